@@ -1,0 +1,1 @@
+"""What Community OS knows about communities: pure rules, without I/O and without a clock."""

@@ -1,0 +1,24 @@
+"""Who asks: every command carries an actor, so that every decision can name one."""
+
+from typing import Literal
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class Actor:
+    """The one who asks, and how far we may believe it.
+
+    `declared` is somebody on the dashboard who told us a name; `proved` came with a Discord
+    interaction; `key` is another program; `system` is the product itself or its command line.
+    """
+
+    kind: Literal["member", "staff", "key", "system"]
+    name: str
+    assurance: Literal["declared", "proved", "key", "system"]
+    guild: int | None = None
+    member_no: int | None = None
+
+
+COMMAND_LINE = Actor(kind="system", name="command line", assurance="system")
+SYSTEM = Actor(kind="system", name="community-os", assurance="system")

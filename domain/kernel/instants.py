@@ -1,0 +1,78 @@
+"""Instants are aware and in UTC; days are days of the guild's own time zone."""
+
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from domain.kernel.errors import Invalid
+
+EPOCH_DAY = date(1970, 1, 1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_QUARTER_HOUR = 900
+
+
+def utc(at: datetime) -> datetime:
+    """The same instant in UTC; a naive datetime is refused, since nobody knows when it was."""
+    if at.tzinfo is None:
+        raise Invalid(f"{at.isoformat()} has no time zone: write it with an offset, for example {at.isoformat()}Z")
+    return at.astimezone(UTC)
+
+
+@lru_cache(maxsize=64)
+def zone(name: str) -> ZoneInfo:
+    """The time zone of that IANA name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Invalid(f"unknown time zone {name!r}: use an IANA name such as Europe/Rome") from None
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01: how sheets hold a day."""
+    return (day - EPOCH_DAY).days
+
+
+def day_of_number(number: int) -> date:
+    """The day that a sheet holds as this number."""
+    return EPOCH_DAY + timedelta(days=number)
+
+
+def midnight(day: date, in_zone: ZoneInfo) -> datetime:
+    """The instant at which that local day begins."""
+    return datetime(day.year, day.month, day.day, tzinfo=in_zone).astimezone(UTC)
+
+
+class LocalCalendar:
+    """Which local day and hour an instant falls on, remembered by quarter hours.
+
+    Every offset in use is a multiple of 15 minutes, so one answer serves its whole quarter hour.
+    """
+
+    def __init__(self, zone_name: str) -> None:
+        self._zone = zone(zone_name)
+        self._known: dict[int, tuple[int, int]] = {}
+
+    def day_hour(self, at: datetime) -> tuple[int, int]:
+        """Day number and hour 0-23 of the instant, in the guild's zone."""
+        quarter = int(at.timestamp()) // _QUARTER_HOUR
+        found = self._known.get(quarter)
+        if found is None:
+            if len(self._known) > 100_000:
+                self._known.clear()
+            local = (_EPOCH + timedelta(seconds=quarter * _QUARTER_HOUR)).astimezone(self._zone)
+            found = self._known[quarter] = (day_number(local.date()), local.hour)
+        return found
+
+    def split(self, start: datetime, end: datetime) -> list[tuple[int, int]]:
+        """Seconds of [start, end) by local day: (day number, seconds), whole seconds, sum preserved."""
+        parts: list[tuple[int, int]] = []
+        total = int((end - start).total_seconds())
+        used, cursor = 0, start
+        while used < total:
+            day = cursor.astimezone(self._zone).date()
+            until = min(midnight(day + timedelta(days=1), self._zone), end)
+            through = total if until >= end else int((until - start).total_seconds())
+            if through > used:
+                parts.append((day_number(day), through - used))
+            used, cursor = through, until
+        return parts
