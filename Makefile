@@ -1,0 +1,52 @@
+# Community OS. `make` alone explains itself.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test quick check bench lock docs clean runtime dev
+
+bin := .venv/bin
+python_folders := $(wildcard domain application adapters bootstrap bench tests docs)
+
+help: ## this list
+	@echo "Community OS"; echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@echo; echo "  ARGS= passes arguments on:  make demo ARGS='--store memory'   make test ARGS='-k replay'"
+	@echo "  PYTHON= chooses Python:     PYTHON=python3.12 make demo"
+
+demo: runtime ## a seeded small community on a dashboard, on this machine, in one command
+	@exec $(bin)/community-os demo $(ARGS)
+
+test: dev ## everything under tests/ (browser tests where a Chromium is found)
+	@$(bin)/python -m pytest $(ARGS)
+
+quick: dev ## under a minute, for each commit: ruff, import-linter, mypy, unit tests
+	@$(bin)/ruff check --quiet $(python_folders)
+	@seen=$$($(bin)/lint-imports --no-logo) || { echo "$$seen"; exit 1; }
+	@$(bin)/mypy
+	@$(bin)/python -m pytest -q -m 'not slow' $(wildcard tests/unit) $(ARGS)
+
+check: dev ## what a machine can say without running it: ruff, format, mypy, import-linter, locks
+	@$(bin)/ruff check
+	@$(bin)/ruff format --check
+	@$(bin)/mypy
+	@$(bin)/lint-imports --no-logo
+	@scripts/lock --check
+	@$(bin)/uv pip check --quiet --python $(bin)/python
+
+bench: dev ## the benchmarks: one JSON line for each figure
+	@if [ -e bench/__main__.py ]; then exec $(bin)/python -m bench $(ARGS); else echo "There are no benchmarks yet."; fi
+
+docs: dev ## regenerate the documents that are made from the code
+	@if [ -e docs/generate.py ]; then exec $(bin)/python -m docs.generate $(ARGS); else echo "There are no generated documents yet."; fi
+
+lock: dev ## pin the dependencies again (ARGS=--upgrade for the newest that pyproject.toml allows)
+	@scripts/lock $(ARGS)
+
+clean: ## remove .venv and every cache; your data folder stays
+	@rm -rf .venv .bootstrap.lock .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache build dist
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+runtime:
+	@scripts/bootstrap
+
+dev:
+	@scripts/bootstrap dev
