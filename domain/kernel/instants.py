@@ -14,7 +14,7 @@ _QUARTER_HOUR = 900
 def utc(at: datetime) -> datetime:
     """The same instant in UTC; a naive datetime is refused, since nobody knows when it was."""
     if at.tzinfo is None:
-        raise Invalid(f"{at.isoformat()} has no time zone: write it with an offset, for example {at.isoformat()}Z")
+        raise Invalid(f"{at.isoformat()} has no time zone: write an offset, such as {at.isoformat()}Z")
     return at.astimezone(UTC)
 
 

@@ -111,6 +111,7 @@ def _explicit(text: str, as_of: AsOf, *, is_open: bool) -> Window:
         ) from None
     if last < first:
         raise Invalid(f"window {text!r} ends before it starts: swap the two days")
-    if not (FIRST_DAY <= first and last <= date(9990, 1, 1)):
+    if first < FIRST_DAY or last > date(9990, 1, 1):
         raise Invalid(f"window {text!r} is out of range: Discord began on {FIRST_DAY.isoformat()}")
-    return Window(first=first, last=last, label=text, open=last > as_of.last_day or (last == as_of.last_day and is_open))
+    unfinished = last > as_of.last_day or (last == as_of.last_day and is_open)
+    return Window(first=first, last=last, label=text, open=unfinished)

@@ -1,0 +1,1 @@
+"""Members, the activities that they cause, and what is folded from them."""

@@ -1,0 +1,171 @@
+"""What the front door lets in: a list of small rules, and the cleaning that nothing is lost by."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import attrs
+
+from domain.community.activity import (
+    KINDS,
+    MESSAGE,
+    REACTION,
+    REACTIONS_SEEN,
+    SCHEMA_VERSION,
+    Activity,
+    Detail,
+)
+from domain.kernel.ids import MAX_ID, snowflake_instant
+
+EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
+COUNTS: Final = frozenset({"type", "length", "mentions", "attachments", "count"})
+WAYS_OUT: Final = ("left", "kicked", "banned")
+DETAILS: Final = COUNTS | {"emoji", "how"}
+"""The details that are kept; any other is dropped at the door, so that no text slips in with them."""
+
+_NEEDS_PERSON: Final = frozenset(KINDS) - {REACTIONS_SEEN}
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+_EMOJI = re.compile(r"^(?:[0-9]{15,20}|[^A-Za-z\s]{1,32})$")
+
+
+@attrs.frozen(kw_only=True)
+class AdmissionRules:
+    """Bounds of the front door, each with its reason."""
+
+    clock_skew: timedelta = timedelta(hours=24)
+    """Clocks of senders are wrong by minutes, by zones at most; more is a broken record."""
+
+    longest_id: int = 200
+    """Natural and outside ids are short; a long one is a text in the wrong field."""
+
+    longest_name: int = 100
+    """Discord allows 32 characters; other platforms somewhat more."""
+
+    largest_count: int = 10_000_000
+    """No message has more reactions, mentions or characters; a larger number is a broken record."""
+
+
+Rule = Callable[[Activity, datetime, AdmissionRules], str | None]
+
+
+def _known_kind(activity: Activity, _now: datetime, _rules: AdmissionRules) -> str | None:
+    return None if activity.kind in KINDS else "unknown_kind"
+
+
+def _known_schema(activity: Activity, _now: datetime, _rules: AdmissionRules) -> str | None:
+    return None if activity.schema == SCHEMA_VERSION else "unknown_schema"
+
+
+def _plausible_time(activity: Activity, now: datetime, rules: AdmissionRules) -> str | None:
+    if activity.occurred_at < EARLIEST:
+        return "before_discord"
+    return "in_the_future" if activity.occurred_at > now + rules.clock_skew else None
+
+
+def _ids_fit(activity: Activity, _now: datetime, rules: AdmissionRules) -> str | None:
+    for number in (activity.guild, activity.channel, activity.parent, activity.subject):
+        if number is not None and not 0 < number <= MAX_ID:
+            return "id_out_of_range"
+    if not 0 < len(activity.natural_id) <= rules.longest_id:
+        return "bad_natural_id"
+    for person in (activity.person, activity.toward):
+        if person is not None and (
+            not 0 < len(person.id) <= rules.longest_id or not person.source or _UNFIT.search(person.id)
+        ):
+            return "bad_person_id"
+    return None
+
+
+def _has_its_parts(activity: Activity, _now: datetime, _rules: AdmissionRules) -> str | None:
+    if activity.person is None and activity.kind in _NEEDS_PERSON:
+        return "nobody_did_it"
+    needs_subject = activity.kind in (REACTION, REACTIONS_SEEN) or (
+        activity.kind == MESSAGE and activity.namespace == "discord"
+    )
+    if activity.subject is None and needs_subject:
+        return "no_message_id"
+    return None
+
+
+def _details_fit(activity: Activity, _now: datetime, rules: AdmissionRules) -> str | None:
+    for name, value in activity.details.items():
+        if name in COUNTS:
+            if value is not None and (type(value) is not int or not 0 <= value <= rules.largest_count):
+                return "bad_number"
+        elif name == "emoji":
+            if not isinstance(value, str) or not _EMOJI.match(value):
+                return "bad_emoji"
+        elif name == "how" and value not in WAYS_OUT:
+            return "bad_way_out"
+    if activity.kind in (REACTION, REACTIONS_SEEN) and "emoji" not in activity.details:
+        return "bad_emoji"
+    return "bad_number" if activity.kind == REACTIONS_SEEN and activity.details.get("count") is None else None
+
+
+RULES: Final[tuple[Rule, ...]] = (
+    _known_kind,
+    _known_schema,
+    _ids_fit,
+    _plausible_time,
+    _has_its_parts,
+    _details_fit,
+)
+
+REASONS: Final[Mapping[str, str]] = {
+    "unknown_kind": "this kind of activity is not known to this version; see docs/ACTIVITIES.md",
+    "unknown_schema": "the record is of a schema version that this version does not know",
+    "before_discord": "it is dated before 2015, when Discord began",
+    "in_the_future": "it is dated more than a day in the future: check the sender's clock",
+    "id_out_of_range": "an id is not between 1 and 2^63-1",
+    "bad_natural_id": "its own id is empty or longer than 200 characters",
+    "bad_person_id": "a person's id is empty, too long, or holds characters that are no text",
+    "nobody_did_it": "it does not say who did it",
+    "no_message_id": "it does not say which message it is about",
+    "bad_number": "a count, a length or a message type is not a whole number between 0 and 10 million",
+    "bad_emoji": "it does not say which emoji: the character itself, or the id of a custom one",
+    "bad_way_out": "how somebody left is none of left, kicked, banned",
+    "sealed": "its day is sealed: the raw records of that time were deleted by the retention rule",
+    "unreadable": "the record could not be read",
+    "not_stored": "the database refused it",
+}
+"""Why a record was parked, in the words that staff read."""
+
+
+def refusal(activity: Activity, now: datetime, rules: AdmissionRules) -> str | None:
+    """The first rule that this activity breaks, as a reason of `REASONS`, or None when it may enter."""
+    for rule in RULES:
+        if reason := rule(activity, now, rules):
+            return reason
+    return None
+
+
+def clean_text(text: str) -> str:
+    """The text with what a database cannot hold (NUL, lone surrogates) replaced by U+FFFD."""
+    return _UNFIT.sub("\ufffd", text) if _UNFIT.search(text) else text
+
+
+def clean_name(name: str | None, rules: AdmissionRules) -> str | None:
+    """A display name that fits on one line; markup and marks stay, since names are shown as text."""
+    if name is None:
+        return None
+    return _BREAKS.sub(" ", clean_text(name)).strip()[: rules.longest_name] or None
+
+
+def settled_time(activity: Activity) -> tuple[datetime, bool]:
+    """When it happened, and whether that is inferred: a message of Discord takes the time of its id."""
+    if activity.kind == MESSAGE and activity.namespace == "discord" and activity.subject is not None:
+        return snowflake_instant(activity.subject), False
+    return activity.occurred_at, activity.inferred
+
+
+def canonical(details: Mapping[str, Detail]) -> str:
+    """The kept details as JSON with sorted names: equal details give equal text."""
+    parts = []
+    for name in sorted(details):
+        value = details[name]
+        if name in DETAILS and value is not None:
+            parts.append(f'"{name}":{value}' if type(value) is int else f'"{name}":{json.dumps(value)}')
+    return "{" + ",".join(parts) + "}"

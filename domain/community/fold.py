@@ -1,0 +1,185 @@
+"""The fold: what one change of a winner adds to the counters, and takes from them."""
+
+from collections.abc import Iterable
+
+import attrs
+
+from domain.community.activity import (
+    MEMBER_JOINED,
+    MEMBER_LEFT,
+    MESSAGE,
+    REACTION,
+    REACTIONS_SEEN,
+    VOICE_JOINED,
+    VOICE_LEFT,
+)
+from domain.community.entry import Change, Entry, details_of, seen_count
+from domain.community.spans import MEMBERSHIP, VOICE, Mark
+from domain.kernel.ids import snowflake_instant
+from domain.kernel.instants import LocalCalendar
+
+COUNTED_MESSAGES = frozenset({0, 19, None})
+"""Discord's default message and reply; a message of another world has no type and counts too."""
+
+MESSAGES, REACTIONS, RECEIVED, VOICE_SECONDS = range(4)
+"""Columns of a member's day."""
+
+CHANNEL_MESSAGES, CHANNEL_REACTIONS, CHANNEL_UNCOUNTED = range(3)
+"""Columns of a channel's day; uncounted are the messages of bots, webhooks and Discord itself."""
+
+_FAMILY = {MEMBER_JOINED: MEMBERSHIP, MEMBER_LEFT: MEMBERSHIP, VOICE_JOINED: VOICE, VOICE_LEFT: VOICE}
+
+TallyKey = tuple[int, str, int]
+"""(message, emoji, member number of the message's author)."""
+
+
+@attrs.define(kw_only=True)
+class Deltas:
+    """What a batch adds to each counter; sums of deltas do not depend on their order.
+
+    Days are day numbers of the guild's zone. A row of zeros means the same as no row.
+    """
+
+    member_day: dict[tuple[int, int], list[int]] = attrs.field(factory=dict)
+    """(member, day) -> messages, reactions given, reactions received, voice seconds."""
+
+    channel_day: dict[tuple[int, int], list[int]] = attrs.field(factory=dict)
+    """(channel, day) -> messages, reactions, uncounted messages; a thread counts in its parent."""
+
+    guild_hour: dict[tuple[int, int], list[int]] = attrs.field(factory=dict)
+    """(day, hour) -> messages, reactions."""
+
+    reply_day: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
+    """(who answered, whom, day) -> answers."""
+
+    tallies: dict[TallyKey, list[int]] = attrs.field(factory=dict)
+    """(message, emoji, author) -> largest count seen in a file, distinct members known to react."""
+
+    marks_added: list[Mark] = attrs.field(factory=list)
+    marks_removed: list[Mark] = attrs.field(factory=list)
+
+    def of_member(self, member_no: int, day: int) -> list[int]:
+        """The row of a member's day, made when it is not there."""
+        row = self.member_day.get((member_no, day))
+        if row is None:
+            row = self.member_day[member_no, day] = [0, 0, 0, 0]
+        return row
+
+    @property
+    def days(self) -> set[int]:
+        """Every day that changes."""
+        return (
+            {day for _, day in self.member_day}
+            | {day for _, day in self.channel_day}
+            | {day for day, _ in self.guild_hour}
+        )
+
+
+def counts(entry: Entry) -> bool:
+    """Whether people count it: by a human, and if a message, one that somebody wrote."""
+    if entry.bot:
+        return False
+    return entry.kind != MESSAGE or entry.message_type in COUNTED_MESSAGES
+
+
+def fold(changes: Iterable[Change], calendar: LocalCalendar, *, sealed_through: int | None = None) -> Deltas:
+    """Fold changes of winners into deltas: the old copy is taken away, the new one added.
+
+    A message on a sealed day receives no more reactions, since its day can no longer be recounted.
+    """
+    deltas = Deltas()
+    for old, new in changes:
+        if old is not None:
+            _apply(deltas, old, -1, calendar, sealed_through)
+        _apply(deltas, new, 1, calendar, sealed_through)
+    return deltas
+
+
+def _apply(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar, sealed: int | None) -> None:
+    kind = entry.kind
+    if kind == MESSAGE:
+        _message(deltas, entry, sign, calendar)
+    elif kind == REACTION:
+        _reaction(deltas, entry, sign, calendar, sealed)
+    elif kind == REACTIONS_SEEN:
+        _seen(deltas, entry, sign, calendar, sealed)
+    elif kind in _FAMILY and entry.member_no is not None and not entry.bot:
+        mark = Mark(
+            entry.member_no, _FAMILY[kind], entry.occurred_at, entry.key, kind, entry.channel, entry.inferred
+        )
+        (deltas.marks_added if sign > 0 else deltas.marks_removed).append(mark)
+
+
+def _message(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar) -> None:
+    day, hour = calendar.day_hour(entry.occurred_at)
+    counted = counts(entry)
+    home = entry.parent or entry.channel
+    if home is not None:
+        row = deltas.channel_day.get((home, day))
+        if row is None:
+            row = deltas.channel_day[home, day] = [0, 0, 0]
+        row[CHANNEL_MESSAGES if counted else CHANNEL_UNCOUNTED] += sign
+    if not counted or entry.member_no is None:
+        return
+    deltas.of_member(entry.member_no, day)[MESSAGES] += sign
+    _hour(deltas, day, hour)[0] += sign
+    if entry.toward_no is not None and entry.toward_no != entry.member_no:
+        edge = (entry.member_no, entry.toward_no, day)
+        deltas.reply_day[edge] = deltas.reply_day.get(edge, 0) + sign
+
+
+def _reaction(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar, sealed: int | None) -> None:
+    if not counts(entry) or entry.member_no is None:
+        return
+    day, hour = calendar.day_hour(entry.occurred_at)
+    deltas.of_member(entry.member_no, day)[REACTIONS] += sign
+    _hour(deltas, day, hour)[1] += sign
+    home = entry.parent or entry.channel
+    if home is not None:
+        row = deltas.channel_day.get((home, day))
+        if row is None:
+            row = deltas.channel_day[home, day] = [0, 0, 0]
+        row[CHANNEL_REACTIONS] += sign
+    if tally := _tally_row(deltas, entry, calendar, sealed):
+        tally[1] += sign
+
+
+def _seen(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar, sealed: int | None) -> None:
+    if tally := _tally_row(deltas, entry, calendar, sealed):
+        tally[0] += sign * seen_count(entry)
+
+
+def _hour(deltas: Deltas, day: int, hour: int) -> list[int]:
+    row = deltas.guild_hour.get((day, hour))
+    if row is None:
+        row = deltas.guild_hour[day, hour] = [0, 0]
+    return row
+
+
+def _tally_row(deltas: Deltas, entry: Entry, calendar: LocalCalendar, sealed: int | None) -> list[int] | None:
+    if entry.subject is None or entry.toward_no is None:
+        return None
+    if sealed is not None and message_day(entry.subject, calendar) <= sealed:
+        return None
+    where = (entry.subject, str(details_of(entry).get("emoji")), entry.toward_no)
+    return deltas.tallies.setdefault(where, [0, 0])
+
+
+def message_day(subject: int, calendar: LocalCalendar) -> int:
+    """The day of a message, from its id: reactions received are dated at the message."""
+    return calendar.day_hour(snowflake_instant(subject))[0]
+
+
+def received(seen: int, known: int) -> int:
+    """Reactions a message received of one emoji (DEFINITIONS: reactions received)."""
+    return max(seen, known)
+
+
+def add_received(deltas: Deltas, after: dict[TallyKey, tuple[int, int]], calendar: LocalCalendar) -> None:
+    """Credit the authors with what the tallies moved: `after` is (seen, known) once the deltas are in."""
+    for where, (seen, known) in after.items():
+        seen_delta, known_delta = deltas.tallies[where]
+        moved = received(seen, known) - received(seen - seen_delta, known - known_delta)
+        if moved:
+            subject, _, author = where
+            deltas.of_member(author, message_day(subject, calendar))[RECEIVED] += moved

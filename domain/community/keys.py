@@ -1,0 +1,82 @@
+"""Keys: the same thing told twice, by whomever, bears the same key."""
+
+from collections.abc import Mapping
+from hashlib import blake2b
+
+from domain.community.activity import MESSAGE, REACTION, REACTIONS_SEEN, Activity
+from domain.kernel.ids import snowflake_ms
+
+MINIMUM_SECRET = 16
+
+
+def natural_id(activity: Activity) -> str:
+    """What its own world calls this activity, the same from every source.
+
+    On Discord a message is called by its id, a reaction by message, member and emoji, and a look at
+    a message's reactions by message and emoji, whatever the source wrote there.
+    """
+    if activity.namespace != "discord" or activity.subject is None:
+        return activity.natural_id
+    if activity.kind == MESSAGE:
+        return str(activity.subject)
+    if activity.kind == REACTION and activity.person is not None:
+        return f"{activity.subject}:{activity.person.id}:{activity.details.get('emoji')}"
+    if activity.kind == REACTIONS_SEEN:
+        return f"{activity.subject}:{activity.details.get('emoji')}"
+    return activity.natural_id
+
+
+class Keyring:
+    """Makes keys, digests and the hashes of outside ids from the installation's secret.
+
+    The secret keeps a key from being traced back to the person in it; it must never change, since
+    the same activity would then count twice.
+    """
+
+    def __init__(self, secret: bytes) -> None:
+        if len(secret) < MINIMUM_SECRET:
+            raise ValueError(f"the secret has {len(secret)} bytes, at least {MINIMUM_SECRET} are needed")
+        self._secret = blake2b(secret, digest_size=32, person=b"community-os").digest()
+
+    def key(self, activity: Activity) -> bytes:
+        """16 bytes: 48 bits of time, 80 bits of keyed BLAKE2b over (namespace, kind, natural id).
+
+        The time is the one inside the id of Discord that it is about (milliseconds), else that of
+        the hash itself, so that keys of one time lie together in the index (DESIGN, Key).
+        """
+        text = f"{activity.namespace}\x1f{activity.kind}\x1f{natural_id(activity)}"
+        tail = blake2b(text.encode(errors="surrogatepass"), digest_size=16, key=self._secret).digest()
+        if activity.subject is not None and activity.namespace == "discord":
+            return (snowflake_ms(activity.subject) & 0xFFFFFFFFFFFF).to_bytes(6, "big") + tail[6:]
+        return tail
+
+    def digest(self, activity: Activity, details: str) -> int:
+        """64 bits, signed, over all that a copy says: two copies that say the same are one.
+
+        `details` is the canonical JSON of the activity's details.
+        """
+        who, toward = activity.person, activity.toward
+        said = (
+            f"{who.source}\x1f{who.id}\x1f{who.bot}" if who else "",
+            f"{toward.source}\x1f{toward.id}" if toward else "",
+            f"{activity.occurred_at.timestamp()!r}\x1f{activity.inferred}\x1f{activity.channel}"
+            f"\x1f{activity.parent}\x1f{activity.subject}",
+            details,
+        )
+        mac = blake2b("\x1e".join(said).encode(errors="surrogatepass"), digest_size=8, key=self._secret)
+        return int.from_bytes(mac.digest(), "big", signed=True)
+
+    def person(self, source: str, external_id: str) -> bytes:
+        """16 bytes that stand for an outside id: how a person is found, also after erasure."""
+        text = f"person\x1f{source}\x1f{external_id}"
+        return blake2b(text.encode(errors="surrogatepass"), digest_size=16, key=self._secret).digest()
+
+    def record(self, parts: Mapping[str, object]) -> bytes:
+        """16 bytes that stand for a record that could not be kept: the same record is one letter."""
+        text = repr(sorted((name, repr(value)) for name, value in parts.items()))
+        return blake2b(text.encode(errors="surrogatepass"), digest_size=16, key=self._secret).digest()
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells whether a database was filled with this secret, and tells nothing else."""
+        return blake2b(b"fingerprint", digest_size=8, key=self._secret).hexdigest()

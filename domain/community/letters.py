@@ -1,0 +1,41 @@
+"""Dead letters: records that could not be kept, with the reason, until somebody mends it."""
+
+from datetime import datetime
+from typing import Any, Final
+
+import attrs
+
+ENVELOPE: Final = "envelope"
+
+
+@attrs.frozen(kw_only=True)
+class Unreadable:
+    """A record that did not even become an activity; `record` holds no written text.
+
+    What cannot be parsed at all keeps its length and a hash only.
+    """
+
+    source: str
+    reason: str
+    detail: str
+    guild: int | None = None
+    format: str = ENVELOPE
+    record: dict[str, Any] | None = None
+    length: int = 0
+    fingerprint: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Letter:
+    """A dead letter. The same bad record sent twice is one letter; a replayed one is marked resolved."""
+
+    id: bytes
+    guild: int | None
+    received_at: datetime
+    source: str
+    format: str
+    reason: str
+    detail: str
+    record: dict[str, Any] | None
+    length: int
+    resolved_at: datetime | None = None

@@ -1,0 +1,92 @@
+"""Spans: what lasts from one activity to another, recomputed whole for each member who is touched."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from domain.community.activity import MEMBER_JOINED, VOICE_JOINED
+from domain.kernel.instants import LocalCalendar
+
+VOICE: Final = "voice"
+MEMBERSHIP: Final = "membership"
+FAMILIES: Final = (VOICE, MEMBERSHIP)
+
+LONGEST_SESSION: Final = timedelta(hours=24)
+"""Nobody talks for longer: an end that never came is inferred here."""
+
+
+class Mark(NamedTuple):
+    """A winner that begins or ends a span of one member."""
+
+    member_no: int
+    family: str
+    at: datetime
+    key: bytes
+    kind: str
+    channel: int | None
+    inferred: bool
+
+
+class Span(NamedTuple):
+    """Something that lasted: a voice session in one channel, or one membership.
+
+    `start` is None when nobody saw it begin, `end` is None while it lasts.
+    """
+
+    start: datetime | None
+    end: datetime | None
+    start_inferred: bool
+    end_inferred: bool
+    channel: int | None
+
+
+def fold_spans(family: str, marks: Iterable[Mark]) -> list[Span]:
+    """The spans of one member from all their marks of that family, in any order."""
+    ordered = sorted(marks, key=lambda mark: (mark.at, mark.kind in (VOICE_JOINED, MEMBER_JOINED), mark.key))
+    return _voice(ordered) if family == VOICE else _membership(ordered)
+
+
+def _voice(marks: list[Mark]) -> list[Span]:
+    """A session ends at the next mark of the member or after 24 hours; never two are open."""
+    spans: list[Span] = []
+    begun: Mark | None = None
+    for mark in marks:
+        if begun is not None:
+            if mark.at - begun.at > LONGEST_SESSION:
+                spans.append(Span(begun.at, begun.at + LONGEST_SESSION, begun.inferred, True, begun.channel))
+            elif mark.kind == VOICE_JOINED and mark.channel == begun.channel:
+                continue
+            else:
+                spans.append(Span(begun.at, mark.at, begun.inferred, mark.inferred, begun.channel))
+            begun = None
+        if mark.kind == VOICE_JOINED:
+            begun = mark
+    if begun is not None:
+        spans.append(Span(begun.at, None, begun.inferred, False, begun.channel))
+    return spans
+
+
+def _membership(marks: list[Mark]) -> list[Span]:
+    """A membership lasts from a join to the next leave; a leave alone says only when it ended."""
+    spans: list[Span] = []
+    begun: Mark | None = None
+    for mark in marks:
+        if mark.kind == MEMBER_JOINED:
+            begun = begun or mark
+        else:
+            start = begun.at if begun else None
+            spans.append(Span(start, mark.at, begun.inferred if begun else True, mark.inferred, None))
+            begun = None
+    if begun is not None:
+        spans.append(Span(begun.at, None, begun.inferred, False, None))
+    return spans
+
+
+def voice_seconds(spans: Iterable[Span], calendar: LocalCalendar) -> dict[int, int]:
+    """Seconds of finished sessions by local day; a session over midnight is split."""
+    by_day: dict[int, int] = {}
+    for span in spans:
+        if span.start is not None and span.end is not None:
+            for day, seconds in calendar.split(span.start, span.end):
+                by_day[day] = by_day.get(day, 0) + seconds
+    return by_day
