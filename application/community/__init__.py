@@ -1,0 +1,1 @@
+"""The front door, and what is done with the log and its members."""

@@ -1,0 +1,225 @@
+"""What the front door needs of a store, kept alike in memory and in PostgreSQL by tests/contracts."""
+
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from application.community.snapshot import Snapshot
+from domain.community.coverage import CoverageSpan
+from domain.community.entry import Entry
+from domain.community.fold import Deltas, TallyKey
+from domain.community.guild import ChannelName, GuildProfile
+from domain.community.letters import Letter
+from domain.community.members import Member, Sighting
+from domain.community.settings import SettingsVersion
+from domain.community.spans import Mark, Span
+
+SpanKey = tuple[int, str]
+"""(member number, family of spans)."""
+
+
+class ActivityLog(Protocol):
+    """The append-only log of one guild."""
+
+    async def known(self, keys: Sequence[bytes]) -> dict[bytes, list[Entry]]:
+        """The copies that are already in the log, by key; keys without any are left out."""
+        ...
+
+    async def append(self, entries: Sequence[Entry]) -> None:
+        """Add copies; one whose (key, digest) is there already is dropped."""
+        ...
+
+    def pages(self, *, size: int = 10_000) -> AsyncIterator[list[Entry]]:
+        """The whole log ordered by key; all copies of a key are on one page."""
+        ...
+
+    async def straddling(self, before: datetime) -> list[bytes]:
+        """Keys with a copy before that instant and another one at or after it."""
+        ...
+
+    async def delete(self, before: datetime, keys: Collection[bytes]) -> int:
+        """Delete every copy before that instant, and every copy of these keys; how many went."""
+        ...
+
+
+class Members(Protocol):
+    """Who is who in one guild: the only place that knows outside ids and names."""
+
+    async def numbers(self, sightings: Sequence[Sighting]) -> dict[bytes, int]:
+        """The number of each person by hash; strangers get the next ones.
+
+        The newest name is kept; once seen as a bot is a bot; an erased member stays erased.
+        """
+        ...
+
+    async def of(self, numbers: Collection[int]) -> dict[int, Member]:
+        """The members with these numbers."""
+        ...
+
+    async def by_hash(self, person: bytes) -> int | None:
+        """The number of the person with this hash."""
+        ...
+
+    async def outside_ids(self, *, source: str = "discord") -> dict[int, str]:
+        """Member number -> outside id, of everybody who is not erased."""
+        ...
+
+    async def erase(self, member_no: int, at: datetime) -> list[str]:
+        """Empty a member's row and outside ids, keeping the hashes; returns the ids that went."""
+        ...
+
+
+class Counters(Protocol):
+    """Counters of one guild: sums of deltas."""
+
+    async def tally(self, deltas: Mapping[TallyKey, Sequence[int]]) -> dict[TallyKey, tuple[int, int]]:
+        """Add to the reaction tallies; returns each as (seen, known) after it."""
+        ...
+
+    async def add(self, deltas: Deltas) -> None:
+        """Add to member days, channel days, guild hours and reply days."""
+        ...
+
+    async def touch(self, days: Collection[int], *, members: bool, last_activity: datetime | None) -> None:
+        """Say which days, and whether the member list, changed: the last statement of a writer."""
+        ...
+
+    async def snapshot(self) -> Snapshot:
+        """Everything that was folded, spans included, for comparison."""
+        ...
+
+    async def rebuild(self, snapshot: Snapshot, *, keep_through: int | None) -> None:
+        """Put this in the place of everything later than day `keep_through`."""
+        ...
+
+
+class Spans(Protocol):
+    """Marks and spans of one guild's members."""
+
+    async def mark(self, added: Sequence[Mark], removed: Sequence[Mark]) -> dict[SpanKey, list[Mark]]:
+        """Change the marks; returns all marks of every (member, family) that these touch."""
+        ...
+
+    async def of(self, keys: Collection[SpanKey]) -> dict[SpanKey, list[Span]]:
+        """The spans as they stand."""
+        ...
+
+    async def put(self, spans: Mapping[SpanKey, Sequence[Span]]) -> None:
+        """Replace the spans of each (member, family)."""
+        ...
+
+
+class DeadLetters(Protocol):
+    """Records that could not be kept, of one guild or, in the instance, of no readable guild."""
+
+    async def park(self, letters: Sequence[Letter]) -> None:
+        """Keep them; a letter that is there already is kept once."""
+        ...
+
+    async def refuse(self, reason: str, count: int) -> None:
+        """Count records that were refused and not kept."""
+        ...
+
+    async def waiting(self, *, limit: int = 1000) -> list[Letter]:
+        """Letters not yet resolved, oldest first."""
+        ...
+
+    async def counts(self) -> dict[str, int]:
+        """How many letters wait, and how many records were refused, by reason."""
+        ...
+
+    async def find(self, letter_id: bytes) -> Letter | None:
+        """The letter with this id."""
+        ...
+
+    async def resolve(self, ids: Sequence[bytes], at: datetime) -> None:
+        """They were replayed and landed."""
+        ...
+
+    async def forget(self, outside_ids: Collection[str]) -> int:
+        """Empty the records that name any of these outside ids; how many."""
+        ...
+
+
+class Listening(Protocol):
+    """When we were listening to one guild."""
+
+    async def add(self, spans: Iterable[CoverageSpan]) -> None:
+        """Add coverage; touching spans of one source become one."""
+        ...
+
+    async def spans(self) -> list[CoverageSpan]:
+        """All coverage."""
+        ...
+
+
+class Guild(Protocol):
+    """What a guild is called, how it is set up, and how far its days are sealed."""
+
+    async def profile(self) -> GuildProfile | None:
+        """Its name, its last activity, its sealed days; None when nothing was ever recorded."""
+        ...
+
+    async def rename(self, name: str, seen_at: datetime) -> None:
+        """Keep the newest name."""
+        ...
+
+    async def channels(self) -> dict[int, ChannelName]:
+        """The channels whose name is known."""
+        ...
+
+    async def name_channels(self, channels: Sequence[ChannelName]) -> None:
+        """Keep the newest name of each."""
+        ...
+
+    async def settings(self) -> list[SettingsVersion]:
+        """Every version of its settings, oldest first."""
+        ...
+
+    async def add_settings(self, version: SettingsVersion) -> None:
+        """Add a version; Conflict when that number is taken."""
+        ...
+
+    async def seal(self, through: int) -> None:
+        """Days up to this day number are sealed."""
+        ...
+
+
+class GuildWork(Protocol):
+    """Everything of one guild, in one transaction: all of it lands, or none."""
+
+    @property
+    def log(self) -> ActivityLog: ...
+    @property
+    def members(self) -> Members: ...
+    @property
+    def counters(self) -> Counters: ...
+    @property
+    def spans(self) -> Spans: ...
+    @property
+    def letters(self) -> DeadLetters: ...
+    @property
+    def listening(self) -> Listening: ...
+    @property
+    def guild(self) -> Guild: ...
+
+
+class Store(Protocol):
+    """Opens work on one guild at a time; the guild is the data boundary."""
+
+    def writing(self, guild: int) -> AbstractAsyncContextManager[GuildWork]:
+        """One writer of a guild at a time; commits at the end, rolls back on any error."""
+        ...
+
+    def reading(self, guild: int) -> AbstractAsyncContextManager[GuildWork]:
+        """One consistent view of a guild, without writing."""
+        ...
+
+    async def guilds(self) -> list[int]:
+        """Every guild that something was recorded for."""
+        ...
+
+    def unaddressed(self) -> AbstractAsyncContextManager[DeadLetters]:
+        """The instance's letters: records whose guild could not be read."""
+        ...

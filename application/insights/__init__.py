@@ -1,0 +1,1 @@
+"""Questions about a guild, answered from sheets by the rules of the domain."""

@@ -1,0 +1,35 @@
+"""The facts that questions read: columns, never ratios; memory and PostgreSQL give the same."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from domain.insights.sheet import DayTable, MemberColumns, Shape
+
+
+class Revisions(NamedTuple):
+    """What changed in a guild after some revision."""
+
+    latest: int
+    days: frozenset[int]
+    members: bool
+    last_activity: datetime | None
+
+
+class Facts(Protocol):
+    """The folded facts of a guild."""
+
+    async def revisions(self, guild: int, since: int) -> Revisions:
+        """Which days, and whether the member list, changed after revision `since`.
+
+        `latest` is 0 for a guild that nothing was recorded for.
+        """
+        ...
+
+    async def day_table(self, guild: int, shape: Shape, days: Collection[int] | None = None) -> DayTable:
+        """All days of a kind of table, or only these."""
+        ...
+
+    async def members(self, guild: int, time_zone: str) -> MemberColumns:
+        """The member list, with memberships by day of that zone."""
+        ...

@@ -1,0 +1,26 @@
+"""What a guild and its channels are called, and what is known of its log as a whole."""
+
+from datetime import datetime
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class ChannelName:
+    """A channel as it was last seen; a thread names the channel that it belongs to."""
+
+    channel: int
+    name: str
+    parent: int | None = None
+    seen_at: datetime
+
+
+@attrs.frozen(kw_only=True)
+class GuildProfile:
+    """One guild: `sealed_through` is the last day number whose raw records are gone."""
+
+    guild: int
+    name: str | None
+    last_activity: datetime | None
+    sealed_through: int | None
+    revision: int

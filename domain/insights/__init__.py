@@ -1,0 +1,1 @@
+"""What the facts mean: scores, leaderboards, and the readings that staff look at."""

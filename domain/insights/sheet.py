@@ -1,0 +1,153 @@
+"""Sheets: the facts of a guild as numpy columns, one row for each thing and day."""
+
+from collections.abc import Collection, Mapping
+from typing import Final, NamedTuple
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.kernel.errors import Invalid
+
+Column = NDArray[np.int64] | NDArray[np.int32]
+
+
+class Shape(NamedTuple):
+    """A kind of day table: its name and its columns in order; `day` is always the first."""
+
+    name: str
+    columns: tuple[tuple[str, type[np.signedinteger]], ...]  # type: ignore[type-arg]
+
+
+MEMBER_DAY: Final = Shape(
+    "member_day",
+    (
+        ("day", np.int32),
+        ("member_no", np.int32),
+        ("messages", np.int32),
+        ("reactions", np.int32),
+        ("received", np.int32),
+        ("voice_seconds", np.int32),
+    ),
+)
+"""The activity sheet: what each member did on each local day."""
+
+CHANNEL_DAY: Final = Shape(
+    "channel_day",
+    (
+        ("day", np.int32),
+        ("channel", np.int64),
+        ("messages", np.int32),
+        ("reactions", np.int32),
+        ("uncounted", np.int32),
+    ),
+)
+GUILD_HOUR: Final = Shape(
+    "guild_hour", (("day", np.int32), ("hour", np.int32), ("messages", np.int32), ("reactions", np.int32))
+)
+REPLY_DAY: Final = Shape(
+    "reply_day",
+    (("day", np.int32), ("member_no", np.int32), ("toward_no", np.int32), ("replies", np.int32)),
+)
+SHAPES: Final = (MEMBER_DAY, CHANNEL_DAY, GUILD_HOUR, REPLY_DAY)
+
+
+@attrs.frozen(eq=False)
+class DayTable:
+    """Columns of equal length, ordered by their first two; days are day numbers of the guild's zone."""
+
+    shape: Shape
+    columns: Mapping[str, Column]
+
+    @classmethod
+    def of(cls, shape: Shape, columns: Mapping[str, Column]) -> "DayTable":
+        """Make a table from columns in any order of rows; raises Invalid when they do not fit."""
+        if set(columns) != {name for name, _ in shape.columns} or len({len(c) for c in columns.values()}) > 1:
+            raise Invalid(f"{shape.name}: the columns are not those of the shape")
+        typed = {name: np.asarray(columns[name], dtype=kind) for name, kind in shape.columns}
+        first, second = (typed[name] for name, _ in shape.columns[:2])
+        ordered = len(first) < 2 or bool(
+            np.all((first[1:] > first[:-1]) | ((first[1:] == first[:-1]) & (second[1:] >= second[:-1])))
+        )
+        if not ordered:
+            order = np.lexsort((second, first))
+            typed = {name: column[order] for name, column in typed.items()}
+        return cls(shape, typed)
+
+    @classmethod
+    def empty(cls, shape: Shape) -> "DayTable":
+        """A table without rows."""
+        return cls(shape, {name: np.empty(0, dtype=kind) for name, kind in shape.columns})
+
+    def __getitem__(self, name: str) -> Column:
+        return self.columns[name]
+
+    def __len__(self) -> int:
+        return len(self.columns["day"])
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the columns take."""
+        return sum(column.nbytes for column in self.columns.values())
+
+    def between(self, span: tuple[int, int]) -> "DayTable":
+        """The rows of days in [first, end), as a view."""
+        low, high = np.searchsorted(self.columns["day"], span)
+        return DayTable(self.shape, {name: column[low:high] for name, column in self.columns.items()})
+
+    def replaced(self, days: Collection[int], rows: "DayTable") -> "DayTable":
+        """The table with everything of these days replaced by `rows`, which holds only these days."""
+        wanted = sorted(set(days))
+        if not wanted:
+            return self
+        mine, new = self.columns["day"], rows.columns["day"]
+        pieces: list[tuple[DayTable, int, int]] = []
+        cursor = 0
+        for first, end in _runs(wanted):
+            low, high = (int(at) for at in np.searchsorted(mine, (first, end)))
+            start, stop = (int(at) for at in np.searchsorted(new, (first, end)))
+            pieces += [(self, cursor, low), (rows, start, stop)]
+            cursor = high
+        pieces.append((self, cursor, len(self)))
+        kept = [(table, low, high) for table, low, high in pieces if high > low]
+        columns = {
+            name: np.concatenate([table.columns[name][low:high] for table, low, high in kept])
+            if kept
+            else np.empty(0, dtype=kind)
+            for name, kind in self.shape.columns
+        }
+        return DayTable(self.shape, columns)
+
+
+def _runs(days: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for day in days:
+        if runs and runs[-1][1] == day:
+            runs[-1] = (runs[-1][0], day + 1)
+        else:
+            runs.append((day, day + 1))
+    return runs
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class MemberColumns:
+    """The member list: `bot` and `erased` by member number, and every membership known.
+
+    `joined` and `left` are day numbers of the guild's zone by membership; NEVER stands for not seen.
+    """
+
+    bot: NDArray[np.bool_]
+    erased: NDArray[np.bool_]
+    member_no: NDArray[np.int32]
+    joined: NDArray[np.int32]
+    left: NDArray[np.int32]
+    joined_inferred: NDArray[np.bool_]
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the columns take."""
+        return sum(getattr(self, field.name).nbytes for field in attrs.fields(MemberColumns))
+
+
+NEVER: Final = np.iinfo(np.int32).max
+"""A day that did not come: still a member, or nobody saw the join."""
