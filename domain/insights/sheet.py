@@ -16,7 +16,7 @@ class Shape(NamedTuple):
     """A kind of day table: its name and its columns in order; `day` is always the first."""
 
     name: str
-    columns: tuple[tuple[str, type[np.signedinteger]], ...]  # type: ignore[type-arg]
+    columns: tuple[tuple[str, type[np.signedinteger]], ...]
 
 
 MEMBER_DAY: Final = Shape(
