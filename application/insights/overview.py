@@ -1,0 +1,1 @@
+"""Answers the first question of every visit: how is this community doing?"""

@@ -1,0 +1,103 @@
+"""The overview: how a guild did in a window, in the few numbers that a manager reads first."""
+
+from datetime import date, datetime
+from typing import Literal
+
+import attrs
+
+from domain.insights.leaderboard import Leaderboard
+from domain.kernel.windows import Window
+
+
+@attrs.frozen(kw_only=True)
+class Tile:
+    """One number of a window beside the same number of the window before.
+
+    `change` is the relative change, None when there is nothing to compare with. `series` has one
+    value for each day of the window (None where nothing was heard). `unavailable` says in plain
+    words why there is no number; `note` says what to know about the number there is.
+    """
+
+    key: str
+    title: str
+    question: str
+    unit: Literal["count", "hours"]
+    better: Literal["up", "down"]
+    value: float | None
+    previous: float | None = None
+    change: float | None = None
+    series: tuple[float | None, ...] = ()
+    covered: float = 1.0
+    unavailable: str | None = None
+    note: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class DayPoint:
+    """One day of the activity chart; `covered` is the share of the day that was heard."""
+
+    day: date
+    messages: int
+    reactions: int
+    active: int
+    covered: float = 1.0
+
+
+@attrs.frozen(kw_only=True)
+class ChannelRow:
+    """A channel of the window, busiest first."""
+
+    channel: int
+    name: str
+    messages: int
+    reactions: int
+    share: float
+
+
+@attrs.frozen(kw_only=True)
+class Person:
+    """How a page shows a member."""
+
+    member_no: int
+    name: str
+    initials: str
+
+
+@attrs.frozen(kw_only=True)
+class Overview:
+    """Everything that the Overview page shows of one guild and window."""
+
+    guild: int
+    guild_name: str
+    window: Window
+    time_zone: str
+    opened_at_last_day: bool
+    """True when nothing is listening: the page opened at the last day with activity."""
+
+    first_day: date | None
+    last_day: date | None
+    last_activity: datetime | None
+    covered: float
+    """Share of the window in which messages were heard."""
+
+    gaps: tuple[tuple[datetime, datetime], ...]
+    tiles: tuple[Tile, ...]
+    days: tuple[DayPoint, ...]
+    top: Leaderboard
+    people: dict[int, Person]
+    heat: tuple[tuple[int, ...], ...]
+    """Messages and reactions by weekday (Monday first) and hour of the guild's zone."""
+
+    channels: tuple[ChannelRow, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was ever recorded for this guild."""
+        return self.last_activity is None
+
+
+def relative_change(value: float | None, previous: float | None) -> float | None:
+    """(value - previous) / previous; None without a baseline above zero."""
+    if value is None or not previous:
+        return None
+    return (value - previous) / previous

@@ -1,0 +1,56 @@
+"""The community score: what somebody gave, weighed; and the receipt that shows where it comes from."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.community.settings import GuildSettings
+from domain.insights.sheet import DayTable
+
+
+class ScorePart(NamedTuple):
+    """One line of a receipt: a count, its weight, and their product."""
+
+    what: str
+    count: int
+    weight: float
+
+    @property
+    def points(self) -> float:
+        """Count times weight."""
+        return self.count * self.weight
+
+
+def receipt(messages: int, reactions: int, settings: GuildSettings) -> tuple[ScorePart, ...]:
+    """The parts of a score; their points sum to it (DEFINITIONS: score)."""
+    return (
+        ScorePart("messages", messages, settings.message_weight),
+        ScorePart("reactions given", reactions, settings.reaction_weight),
+    )
+
+
+def score(messages: int, reactions: int, settings: GuildSettings) -> float:
+    """Messages and reactions given, each times its weight."""
+    return sum(part.points for part in receipt(messages, reactions, settings))
+
+
+class Totals(NamedTuple):
+    """Sums by member number; arrays of one length."""
+
+    messages: NDArray[np.int64]
+    reactions: NDArray[np.int64]
+
+
+def totals(days: DayTable, size: int) -> Totals:
+    """Sum the rows of a member-day table by member number; `size` is at least the largest number + 1."""
+    who = days["member_no"]
+    return Totals(
+        messages=np.bincount(who, weights=days["messages"], minlength=size).astype(np.int64),
+        reactions=np.bincount(who, weights=days["reactions"], minlength=size).astype(np.int64),
+    )
+
+
+def scores(given: Totals, settings: GuildSettings) -> NDArray[np.float64]:
+    """The score of each member number, as `score` has it."""
+    return given.messages * settings.message_weight + given.reactions * settings.reaction_weight
