@@ -1,0 +1,1 @@
+"""PostgreSQL: the embedded server, the link to any server, the migrations and the stores."""

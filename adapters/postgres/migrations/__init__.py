@@ -1,0 +1,1 @@
+"""Numbered forward migrations, read as package data by adapters.postgres.link.migrate."""
