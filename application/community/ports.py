@@ -89,8 +89,11 @@ class Counters(Protocol):
         """Everything that was folded, spans included, for comparison."""
         ...
 
-    async def rebuild(self, snapshot: Snapshot, *, keep_through: int | None) -> None:
-        """Put this in the place of everything later than day `keep_through`."""
+    async def rebuild(self, snapshot: Snapshot) -> None:
+        """Put this in the place of everything that was folded, spans included, and touch every day.
+
+        The caller has already carried over what sealed days keep.
+        """
         ...
 
 

@@ -1,5 +1,6 @@
 """Dead letters: records that could not be kept, with the reason, until somebody mends it."""
 
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any, Final
 
@@ -39,3 +40,21 @@ class Letter:
     record: dict[str, Any] | None
     length: int
     resolved_at: datetime | None = None
+
+
+def names_any(letter: Letter, outside_ids: Collection[str]) -> bool:
+    """Whether any value of the kept record is, or contains, one of these outside ids."""
+    return letter.record is not None and any(
+        outside in text for text in _texts(letter.record) for outside in outside_ids if outside
+    )
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+    else:
+        yield str(value)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,7 +10,8 @@ from domain.community.settings import GuildSettings
 from domain.insights.sheet import DayTable
 
 
-class ScorePart(NamedTuple):
+@attrs.frozen
+class ScorePart:
     """One line of a receipt: a count, its weight, and their product."""
 
     what: str

@@ -1,0 +1,36 @@
+"""Marks and spans in memory."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import attrs
+
+from adapters.memory.community.state import GuildState, Undo
+from application.community.ports import SpanKey
+from domain.community.spans import Mark, Span
+
+
+@attrs.frozen
+class MemorySpans:
+    """Marks by member and family."""
+
+    _state: GuildState
+    _undo: Undo
+
+    async def mark(self, added: Sequence[Mark], removed: Sequence[Mark]) -> dict[SpanKey, list[Mark]]:
+        """Change the marks; returns all marks of everybody touched."""
+        touched = {(mark.member_no, mark.family) for mark in (*added, *removed)}
+        for key in touched:
+            held = self._state.marks.get(key, set())
+            gone = {mark for mark in removed if (mark.member_no, mark.family) == key}
+            new = {mark for mark in added if (mark.member_no, mark.family) == key}
+            self._undo.put(self._state.marks, key, (held - gone) | new)
+        return {key: sorted(self._state.marks[key], key=lambda mark: (mark.at, mark.key)) for key in touched}
+
+    async def of(self, keys: Collection[SpanKey]) -> dict[SpanKey, list[Span]]:
+        """The spans as they stand."""
+        return {key: list(self._state.spans[key]) for key in keys if key in self._state.spans}
+
+    async def put(self, spans: Mapping[SpanKey, Sequence[Span]]) -> None:
+        """Replace spans."""
+        for key, found in spans.items():
+            self._undo.put(self._state.spans, key, list(found))

@@ -1,0 +1,106 @@
+"""What memory holds of one guild, and how a failed transaction is undone."""
+
+from collections.abc import Callable, MutableMapping
+from datetime import datetime
+from typing import TypeVar
+
+import attrs
+
+from domain.community.coverage import CoverageSpan
+from domain.community.entry import Entry
+from domain.community.fold import TallyKey
+from domain.community.guild import ChannelName
+from domain.community.letters import Letter
+from domain.community.settings import SettingsVersion
+from domain.community.spans import Mark, Span
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@attrs.define(kw_only=True)
+class Row:
+    """A member: what the members table holds."""
+
+    name: str | None = None
+    named_at: datetime | None = None
+    bot: bool = False
+    erased_at: datetime | None = None
+
+
+@attrs.define(kw_only=True)
+class Identity:
+    """An outside id and the hash that finds it; erasure empties the id and keeps the hash."""
+
+    source: str
+    external_id: str | None
+    member_no: int
+
+
+@attrs.define(kw_only=True)
+class Letters:
+    """Dead letters and the counts of refused records."""
+
+    kept: dict[bytes, Letter] = attrs.field(factory=dict)
+    refused: dict[str, int] = attrs.field(factory=dict)
+
+
+@attrs.define(kw_only=True)
+class GuildState:
+    """Everything of one guild."""
+
+    guild: int
+    log: dict[bytes, list[Entry]] = attrs.field(factory=dict)
+    members: dict[int, Row] = attrs.field(factory=dict)
+    identities: dict[bytes, Identity] = attrs.field(factory=dict)
+    member_day: dict[tuple[int, int], list[int]] = attrs.field(factory=dict)
+    channel_day: dict[tuple[int, int], list[int]] = attrs.field(factory=dict)
+    guild_hour: dict[tuple[int, int], list[int]] = attrs.field(factory=dict)
+    reply_day: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
+    tallies: dict[TallyKey, tuple[int, int]] = attrs.field(factory=dict)
+    marks: dict[tuple[int, str], set[Mark]] = attrs.field(factory=dict)
+    spans: dict[tuple[int, str], list[Span]] = attrs.field(factory=dict)
+    letters: Letters = attrs.field(factory=Letters)
+    coverage: list[CoverageSpan] = attrs.field(factory=list)
+    channels: dict[int, ChannelName] = attrs.field(factory=dict)
+    settings: list[SettingsVersion] = attrs.field(factory=list)
+    name: str | None = None
+    name_seen_at: datetime | None = None
+    last_activity: datetime | None = None
+    sealed_through: int | None = None
+    revision: int = 0
+    touched_days: dict[int, int] = attrs.field(factory=dict)
+    touched_members: int = 0
+
+
+class Undo:
+    """Remembers how to take every change back, newest first."""
+
+    def __init__(self) -> None:
+        self._steps: list[Callable[[], object]] = []
+
+    def put(self, mapping: MutableMapping[K, V], key: K, value: V) -> None:
+        """Set an item so that it can be taken back."""
+        if key in mapping:
+            before = mapping[key]
+            self._steps.append(lambda: mapping.__setitem__(key, before))
+        else:
+            self._steps.append(lambda: mapping.pop(key, None))
+        mapping[key] = value
+
+    def drop(self, mapping: MutableMapping[K, V], key: K) -> None:
+        """Remove an item, if it is there, so that it can be taken back."""
+        if key in mapping:
+            before = mapping.pop(key)
+            self._steps.append(lambda: mapping.__setitem__(key, before))
+
+    def set(self, thing: object, name: str, value: object) -> None:
+        """Set an attribute so that it can be taken back."""
+        before = getattr(thing, name)
+        self._steps.append(lambda: setattr(thing, name, before))
+        setattr(thing, name, value)
+
+    def all(self) -> None:
+        """Take everything back."""
+        while self._steps:
+            self._steps.pop()()

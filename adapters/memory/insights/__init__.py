@@ -1,0 +1,5 @@
+"""Facts as columns, read from the guilds in memory."""
+
+from adapters.memory.insights.facts import MemoryFacts
+
+__all__ = ["MemoryFacts"]
