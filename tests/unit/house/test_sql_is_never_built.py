@@ -40,7 +40,7 @@ PLANTED = {
         async def beg(c, words): return await ask(c, text=words)
         beg(c, 'x %s' % other)
     """,
-    "a name of the function around": "def f(x):\n    q = f'{x}'\n    async def g(c):\n        await c.fetch(q)",
+    "a name of the function around": "def f(x):\n    q = f'{x}'\n    async def g(c): await c.fetch(q)",
     "a module's name used in a function": "Q = 'select ' + x\nasync def f(c):\n    await c.fetch(Q)",
 }
 
