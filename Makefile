@@ -1,7 +1,7 @@
 # Community OS. `make` alone explains itself.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick check bench lock docs clean runtime dev
+.PHONY: help demo test quick check bench docs lock hooks clean runtime dev
 
 bin := .venv/bin
 python_folders := $(wildcard domain application adapters bootstrap bench tests docs)
@@ -40,6 +40,9 @@ docs: dev ## regenerate the documents that are made from the code
 
 lock: dev ## pin the dependencies again (ARGS=--upgrade for the newest that pyproject.toml allows)
 	@scripts/lock $(ARGS)
+
+hooks: dev ## run ruff and import-linter at each commit of yours
+	@$(bin)/pre-commit install
 
 clean: ## remove .venv and every cache; your data folder stays
 	@rm -rf .venv .bootstrap.lock .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache build dist
