@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+pytest_plugins = ["tests.postgres_fixtures"]
+
 # Nothing here is timed: a busy machine must not fail a true claim.
 _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("dev", parent=_UNHURRIED, max_examples=50)

@@ -1,4 +1,4 @@
-"""Databases for tests: one server for the run, one migrated database for all, clones where a test needs its own.
+"""Databases for tests: one server for the run, one migrated database for all, clones for a test's own.
 
 Isolation is the product's own: a test that works in one guild takes a fresh guild id in the shared `database`
 and commits; only tests of instance tables, migrations and addresses take a clone.
@@ -19,13 +19,13 @@ import attrs
 import pytest
 
 from adapters.postgres.link import Database, DatabaseAddress, migrate
-from adapters.postgres.server.accounts import server_account
-from adapters.postgres.server.binaries import binaries_for
-from adapters.postgres.server.cluster import create_cluster
 from adapters.postgres.server.embedded import socket_dsn
-from adapters.postgres.server.places import ServerPlace, socket_folder
-from adapters.postgres.server.postmaster import Postmaster, await_ready
-from adapters.postgres.server.tuning import server_settings
+from adapters.postgres.server.keeping.cluster import create_cluster
+from adapters.postgres.server.keeping.postmaster import Postmaster, await_ready
+from adapters.postgres.server.keeping.tuning import server_settings
+from adapters.postgres.server.place.accounts import server_account
+from adapters.postgres.server.place.binaries import binaries_for
+from adapters.postgres.server.place.folders import ServerPlace, socket_folder
 
 _TEMPLATE = "template_migrated"
 
@@ -45,9 +45,7 @@ class PostgresForTests:
 
     async def drop(self, address: DatabaseAddress) -> None:
         """Away with it, whoever is still connected."""
-        await self._run(
-            f'drop database if exists "{address.url.split("?")[0].rpartition("/")[2]}" with (force)'
-        )
+        await self._run(f'drop database if exists "{address.database}" with (force)')
 
     async def _run(self, statement: str) -> None:
         connection = await asyncpg.connect(self.admin.url, timeout=10, command_timeout=60)
@@ -73,7 +71,7 @@ def postgres_server() -> Iterator[PostgresForTests]:
     create_cluster(place.data, binaries, place.account, durable=False)
     server = Postmaster(place.data, binaries, place.account, settings, lambda _: None)
     try:
-        await_ready(server, 60, lambda _: None)
+        await_ready(server, 60)
         yield PostgresForTests(admin=DatabaseAddress.parse(socket_dsn(folder, "postgres")))
     finally:
         server.stop(patience=5)
@@ -126,7 +124,7 @@ async def fresh_database(fresh_address: DatabaseAddress) -> AsyncIterator[Databa
 
 @attrs.frozen(kw_only=True)
 class ExternalPostgres:
-    """A server of somebody else, by its direct address and by the one that the program uses (maybe a pooler)."""
+    """Somebody else's server: its direct address, and the one that the program uses (maybe a pooler)."""
 
     url: str
     direct_url: str
@@ -147,7 +145,7 @@ async def external_database(external_postgres: ExternalPostgres) -> AsyncIterato
     """A migrated database on that server, made for this run and dropped after it."""
     admin = PostgresForTests(admin=DatabaseAddress.parse(external_postgres.direct_url))
     direct = await admin.create()
-    name = direct.url.split("?")[0].rpartition("/")[2]
+    name = direct.database
     try:
         await migrate(direct)
         async with Database(DatabaseAddress.parse(external_postgres.url).for_database(name)) as outside:

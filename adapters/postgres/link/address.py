@@ -1,7 +1,7 @@
 """Where the database is: a URL that is checked at once and never shows its password."""
 
 from typing import Self
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 import attrs
 
@@ -19,6 +19,7 @@ _CONNECTION_OPTIONS = {
     "database",
     "passfile",
     "target_session_attrs",
+    "options",
 }
 
 
@@ -65,12 +66,19 @@ class DatabaseAddress:
             self, url=urlunsplit(urlsplit(self.url)._replace(path=f"/{quote(name, safe='')}"))
         )
 
+    @property
+    def database(self) -> str:
+        """The database's name."""
+        return unquote(urlsplit(self.url).path.removeprefix("/"))
+
     def __str__(self) -> str:
-        """Host and database, without user and password: fit for logs and for `doctor`."""
+        """Database and host, without user and password: fit for logs and for `doctor`."""
         parts = urlsplit(self.url)
         host = parts.hostname or dict(parse_qsl(parts.query)).get("host", "")
         port = f":{parts.port}" if parts.port else ""
-        return f"postgresql://{host}{port}{parts.path}" + (" (pooler)" if self.pooled else "")
+        return f"{self.database or 'the default database'} at {host}{port}" + (
+            " (pooler)" if self.pooled else ""
+        )
 
     def __repr__(self) -> str:
         return f"DatabaseAddress({self})"

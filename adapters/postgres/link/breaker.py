@@ -26,6 +26,10 @@ class Breaker:
             self._away = away
             self._closed_until = now + self._pause
 
+    def gave_up(self, now: float) -> None:
+        """The one who tried does not know: the next may try at once."""
+        self._closed_until = now
+
     def answered(self) -> None:
         """The server is there."""
         self._away = None

@@ -1,4 +1,4 @@
-"""Units of work: everything that is read or written goes through a transaction of one guild or of the instance."""
+"""Units of work: all reading and writing happens in a transaction of one guild, or of the instance."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -25,7 +25,7 @@ _PREPARED_STATEMENT_LOST = (asyncpg.InvalidSQLStatementNameError, asyncpg.Duplic
 
 
 class Database:
-    """One database as the program sees it; connects at the first use, and again by itself after every absence.
+    """One database as the program sees it; connects at the first use, and again after every absence.
 
     A unit of work commits when its block ends normally and is rolled back when the block raises; there is
     no commit to forget. Everything that it sets ends with its transaction, so that the same code is safe
@@ -89,14 +89,18 @@ class Database:
         for attempt in range(1, _ATTEMPTS + 1):
             lease = await self._source.lease()
             try:
-                transaction = lease.connection.transaction(**mode)
-                await transaction.start()
-                await lease.connection.fetchrow(_BEGIN_UNIT, guild, f"{self.limits.command * 1000:.0f}ms")
+                async with asyncio.timeout(self.limits.acquire):
+                    transaction = lease.connection.transaction(**mode)
+                    await transaction.start()
+                    await lease.connection.fetchrow(_BEGIN_UNIT, guild, f"{self.limits.command * 1000:.0f}ms")
             except BaseException as problem:
                 pooler = isinstance(problem, _PREPARED_STATEMENT_LOST)
                 stood = lease.stands()
                 lease.hang_up()
                 await lease.give_back(self.limits.close)
+                if not isinstance(problem, Exception):
+                    self._source.gave_up()
+                    raise
                 if pooler:
                     await self._source.turn_to_pooled()
                 elif stood or attempt == _ATTEMPTS:
@@ -104,8 +108,6 @@ class Database:
                     if away is None:
                         raise
                     raise away from problem
-                elif not isinstance(problem, Exception):
-                    raise
             else:
                 self._source.answered()
                 return lease, transaction

@@ -8,9 +8,9 @@ class LinkLimits:
     """Seconds and counts of one link; long jobs open a link of their own with a larger `command`."""
 
     connect: float = 3.0
-    """To reach the server and log in; short, so that a page heals within five seconds of the server's return."""
+    """To reach the server and log in; short, so that a page heals within five seconds of its return."""
     acquire: float = 5.0
-    """To get a connection out of the pool, a new connection included."""
+    """To get a connection out of the pool, a new one included; and then to begin the work."""
     command: float = 30.0
     """For one statement: the server ends it then; one second later the link counts as silent."""
     close: float = 5.0

@@ -31,6 +31,7 @@ create table if not exists community_os_instance.schema_migrations (
     applied_at timestamptz not null default now()
 );
 """
+_REMEMBER = "insert into community_os_instance.schema_migrations (number, name, checksum) values ($1, $2, $3)"
 _DIRECT = (
     "Migrations need a direct connection, and {address} is behind a pooler: "
     "set COMMUNITY_OS_DATABASE_DIRECT_URL to the server's own address."
@@ -64,12 +65,12 @@ async def migrate(
         if not await _ledger_exists(connection):
             async with _locked(connection):
                 await connection.execute(_LEDGER)
+        ledger = await _ledger(connection)
+        _check(ledger, files)
         for file in files:
-            if await _apply_once(connection, address, file, files):
+            if file.number not in ledger and await _apply_once(connection, address, file, files):
                 report(f"Applied {file.name}.")
                 applied.append(file.name)
-        if not files:
-            _check(await _ledger(connection), files)
     return applied
 
 
@@ -113,7 +114,7 @@ async def _apply_once(
                 raise MigrationProblem(_failure(file, problem)) from problem
             raise
         await connection.execute(
-            "insert into community_os_instance.schema_migrations (number, name, checksum) values ($1, $2, $3)",
+            _REMEMBER,
             file.number,
             file.name,
             file.checksum,
@@ -183,7 +184,8 @@ async def _direct_connection(address: DatabaseAddress) -> AsyncIterator[asyncpg.
     if address.pooled:
         raise Invalid(_DIRECT.format(address=address))
     try:
-        connection = await connect(address, _LIMITS)
+        # Nothing is prepared before it is known that this is not a pooler.
+        connection = await connect(address.as_pooled(), _LIMITS)
     except (OSError, TimeoutError, asyncpg.PostgresError) as problem:
         raise away_because(problem, connected=False) or problem from problem
     try:

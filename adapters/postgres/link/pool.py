@@ -16,20 +16,21 @@ _SILENCE_BEFORE_DEAD = 20  # seconds
 
 
 async def open_pool(address: DatabaseAddress, limits: LinkLimits | None = None) -> Pool:
-    """A pool that connects when it is first used; through a pooler nothing is prepared or set for a session."""
+    """A pool that connects when it is used; through a pooler nothing is prepared or set for a session."""
     limits = limits or LinkLimits()
-    return await asyncpg.create_pool(
+    pool: Pool = await asyncpg.create_pool(
         min_size=0,
         max_size=limits.connections,
         init=_keep_alive,
         reset=_nothing_to_reset if address.pooled else None,
         **connect_options(address, limits),
     )
+    return pool
 
 
 async def connect(address: DatabaseAddress, limits: LinkLimits | None = None) -> asyncpg.Connection:
     """One connection outside any pool."""
-    connection = await asyncpg.connect(**connect_options(address, limits or LinkLimits()))
+    connection: asyncpg.Connection = await asyncpg.connect(**connect_options(address, limits or LinkLimits()))
     await _keep_alive(connection)
     return connection
 
@@ -52,8 +53,8 @@ async def stands_behind_a_pooler(connection: asyncpg.Connection) -> bool:
 
 
 async def _keep_alive(connection: asyncpg.Connection) -> None:
-    transport = connection._transport  # noqa: SLF001 - the driver has no public way; a test watches over it
-    link = transport.get_extra_info("socket")
+    # The driver has no public way to its socket; a test watches over this one.
+    link = connection._transport.get_extra_info("socket")  # type: ignore[attr-defined]
     if link is None or link.family == socket.AF_UNIX:
         return
     link.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)

@@ -1,4 +1,4 @@
-"""Where units of work get their connections from: a pool that opens late, heals and never lets anybody wait for ever."""
+"""Where units of work get their connections: a pool that opens late, heals, and lets nobody wait for ever."""
 
 import asyncio
 import contextlib
@@ -49,14 +49,15 @@ class Lease:
 
 
 class ConnectionSource:
-    """Opens the pool at the first need, learns whether a pooler stands before the server, and keeps the breaker."""
+    """Opens the pool at the first need, learns whether a pooler stands before it, and keeps the breaker."""
 
     def __init__(self, address: DatabaseAddress, limits: LinkLimits) -> None:
         self.address = address
         self.limits = limits
         self._pool: Pool | None = None
+        self._former: list[Pool] = []
         self._opening = asyncio.Lock()
-        self._breaker = Breaker(limits.pause, limits.connect + limits.acquire)
+        self._breaker = Breaker(limits.pause, limits.connect)
 
     async def lease(self) -> Lease:
         """A connection, or DatabaseAway in bounded time."""
@@ -72,6 +73,13 @@ class ConnectionSource:
             if away is None:
                 raise
             raise away from problem
+        except BaseException:
+            self.gave_up()
+            raise
+
+    def gave_up(self) -> None:
+        """A caller was called off before it learned whether the server is there."""
+        self._breaker.gave_up(_now())
 
     def answered(self) -> None:
         """A unit of work began: the server is there."""
@@ -82,20 +90,21 @@ class ConnectionSource:
         away = away_because(problem, connected=connected)
         if away is not None:
             self._breaker.failed(away, _now())
-            if away.reason is AwayReason.SILENT and self._pool is not None:
-                await self._pool.expire_connections()  # the idle ones lead through the same silent link
+            if away.reason is AwayReason.SILENT:
+                await self._leave_pool()  # its connections all lead through the same silent link
         return away
 
     async def turn_to_pooled(self) -> None:
         """A prepared statement got lost: a pooler stands between, which the address did not tell."""
         self.address = self.address.as_pooled()
-        former, self._pool = self._pool, None
-        if former is not None:
-            await former.expire_connections()
+        await self._leave_pool()
 
     async def close(self) -> None:
         """Wait a little for those who still work, then hang up."""
         pool, self._pool = self._pool, None
+        for former in self._former:
+            former.terminate()
+        self._former.clear()
         if pool is None:
             return
         try:
@@ -110,6 +119,13 @@ class ConnectionSource:
                     await self._meet_the_server()
                 self._pool = await open_pool(self.address, self.limits)
             return self._pool
+
+    async def _leave_pool(self) -> None:
+        """Work goes on with a new pool; those who still use the old one end by their own limits."""
+        if self._pool is not None:
+            await self._pool.expire_connections()
+            self._former = [pool for pool in self._former if pool.get_size()] + [self._pool]
+            self._pool = None
 
     async def _meet_the_server(self) -> None:
         """Before anything is prepared: is it new enough, and is it the server itself?"""

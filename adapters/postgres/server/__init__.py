@@ -1,6 +1,5 @@
-"""The embedded PostgreSQL: nothing to install, one server for every command that uses the same home folder."""
+"""The embedded PostgreSQL: nothing to install, one server for all commands of one home folder.
 
-from adapters.postgres.server.embedded import EmbeddedServer, embedded_server
-from adapters.postgres.server.faults import ServerUnusable
-
-__all__ = ["EmbeddedServer", "ServerUnusable", "embedded_server"]
+Commands use `embedded.embedded_server`. Nothing is imported here: the keeper is a small process that lives
+long, and loads only what it needs.
+"""

@@ -9,9 +9,7 @@ from tests.unit.house.built_sql import built_sql
 from tests.unit.house.repository import PACKAGES, modules, tree
 
 # module: why its SQL must be put together, and out of what.
-ALLOWED = {
-    "adapters/postgres/server/cluster.py": "single-user mode takes no parameters; the name is our constant",
-}
+ALLOWED: dict[str, str] = {}
 
 PLANTED = {
     "an f-string": "await c.execute(f'select * from member where name = {name}')",

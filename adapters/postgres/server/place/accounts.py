@@ -37,7 +37,7 @@ class Account:
             os.chown(folder, self.uid, self.gid)
 
     def can_enter(self, folder: Path) -> bool:
-        """Whether this account reaches the folder through all its parents; asked of the kernel, as that account."""
+        """Whether this account reaches the folder through all its parents; the kernel is asked, as it."""
         if not self.foreign:
             return os.access(folder, os.R_OK | os.X_OK)
         return self._ask('test -x "$1"', folder)

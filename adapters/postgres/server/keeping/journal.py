@@ -16,7 +16,7 @@ class BoundedLog:
 
     def write(self, text: str) -> None:
         """Add one entry with the time."""
-        # The file is opened for each entry: entries are rare, and the folder may be moved or deleted meanwhile.
+        # Opened for each entry: entries are rare, and the folder may be moved or deleted meanwhile.
         with contextlib.suppress(OSError):
             if self._path.exists() and self._path.stat().st_size > self._limit:
                 self._path.replace(self._path.with_name(f"{self._path.name}.1"))

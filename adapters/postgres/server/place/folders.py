@@ -8,8 +8,8 @@ from pathlib import Path
 
 import attrs
 
-from adapters.postgres.server.accounts import Account, server_account
 from adapters.postgres.server.faults import ServerUnusable, folder_unusable
+from adapters.postgres.server.place.accounts import Account, server_account
 
 SHELTERS = (Path("/var/lib/community-os"), Path("/var/tmp/community-os"))  # noqa: S108 - checked to be ours
 """Folders for what the server's account cannot reach in the home folder; used only when we run as root."""
@@ -21,7 +21,7 @@ _SOCKET_PATH_LIMIT = 100  # bytes; the kernel's own limit is 107
 
 @attrs.frozen(kw_only=True)
 class ServerPlace:
-    """The folders of one embedded server: the log stays at home, the cluster where its account can reach it."""
+    """The folders of one embedded server: the log at home, the cluster where its account can reach it."""
 
     home_room: Path
     room: Path
@@ -58,8 +58,9 @@ def settle(home: Path, shelters: tuple[Path, ...] = SHELTERS) -> ServerPlace:
     home_room = Path(os.path.abspath(home)) / "postgres"  # noqa: PTH100 - links stay as the user wrote them
     try:
         mode = 0o711 if os.geteuid() == 0 else 0o700  # as root the server's account has to pass through
-        home_room.parent.mkdir(parents=True, exist_ok=True, mode=mode)
-        home_room.mkdir(exist_ok=True, mode=mode)
+        home_room.parent.parent.mkdir(parents=True, exist_ok=True)
+        _make(home_room.parent, mode)
+        _make(home_room, mode)
         room = _pointed_room(home_room)
         if room is None:
             room = _choose_room(home_room, shelters)
@@ -102,7 +103,7 @@ def _choose_room(home_room: Path, shelters: tuple[Path, ...]) -> Path:
         return home_room
     shelter = shelter_for(account, shelters)
     room = shelter / f"cluster-{secrets.token_hex(8)}"
-    room.mkdir(mode=0o711)
+    _make(room, 0o711)
     (room / _OWNER_NOTE).write_text(f"{home_room}\n", encoding="utf-8")
     draft = home_room / f"{_POINTER}.{room.name}"
     draft.write_text(f"{room}\n", encoding="utf-8")
@@ -121,7 +122,7 @@ def shelter_for(account: Account, shelters: tuple[Path, ...] = SHELTERS) -> Path
     """The first folder outside every home that is ours alone to write and that the account can enter."""
     for shelter in shelters:
         try:
-            shelter.mkdir(mode=0o755, exist_ok=True)
+            _make(shelter, 0o755)
             found = shelter.lstat()
         except OSError:
             continue
@@ -136,18 +137,30 @@ def shelter_for(account: Account, shelters: tuple[Path, ...] = SHELTERS) -> Path
 
 
 def socket_folder(place: ServerPlace, earlier: str) -> Path:
-    """A folder for the socket that only the server's account (and root) enters, with a path that is short enough."""
+    """A folder for the socket that only the server's account (and root) enters; its path is short enough."""
     for candidate in (place.room / "socket", Path(earlier) if earlier else None):
         if candidate is None or not _short_enough(candidate):
             continue
-        if not candidate.exists() and candidate.parent == place.room:
-            candidate.mkdir(mode=0o700)
+        if candidate.parent == place.room and not candidate.is_symlink():
+            candidate.mkdir(mode=0o700, exist_ok=True)
             place.account.own(candidate)
+            candidate.chmod(0o700)
         if _private(candidate, place.account):
             return candidate
-    made = Path(tempfile.mkdtemp(prefix="community-os-", dir="/tmp"))  # noqa: S108 - mkdtemp makes it 0700
+    made = Path(tempfile.mkdtemp(prefix="community-os-", dir="/tmp"))
     place.account.own(made)
     return made
+
+
+def _make(folder: Path, mode: int) -> None:
+    """A folder of ours with exactly this mode, whatever the umask; one that is there stays as it is."""
+    try:
+        folder.mkdir(mode=mode)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+    else:
+        folder.chmod(mode)
 
 
 def _short_enough(folder: Path) -> bool:

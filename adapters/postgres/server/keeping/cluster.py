@@ -8,12 +8,13 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from adapters.postgres.server.accounts import Account
-from adapters.postgres.server.binaries import MAJOR_VERSION, Binaries
 from adapters.postgres.server.faults import ServerUnusable, other_version
+from adapters.postgres.server.place.accounts import Account
+from adapters.postgres.server.place.binaries import MAJOR_VERSION, Binaries
 
 OWNER = "community_owner"
 DATABASE = "community_os"
+_CREATE_DATABASE = "create database community_os;\n\n"
 
 _INITDB_TIMEOUT = 120.0
 _PROCESSES = Path("/proc")
@@ -45,7 +46,7 @@ def create_cluster(data: Path, binaries: Binaries, account: Account, *, durable:
     _run(
         single if not durable else [a for a in single if a != "-F"],
         account,
-        f"create database {DATABASE};\n\n",
+        _CREATE_DATABASE,
     )
     draft.rename(data)
 

@@ -24,7 +24,7 @@ def server_settings(socket_folder: Path, *, durable: bool = True) -> dict[str, s
         "max_connections": "60",
         "random_page_cost": "1.1",
         "jit": "off",
-        # The server's log never holds anybody's data: a failed statement is told to its caller, not to the log.
+        # The log never holds anybody's data: a failed statement is told to its caller, not to the log.
         "log_min_messages": "log",
         "log_min_error_statement": "panic",
         "log_error_verbosity": "terse",

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import attrs
 
-from adapters.postgres.server.accounts import Account
-from adapters.postgres.server.binaries import Binaries
-from adapters.postgres.server.cluster import check_version, clear_the_way, create_cluster
 from adapters.postgres.server.faults import ServerUnusable, folder_unusable
-from adapters.postgres.server.journal import BoundedLog
-from adapters.postgres.server.locks import FileLock
-from adapters.postgres.server.places import ServerPlace, socket_folder
-from adapters.postgres.server.postmaster import Postmaster, await_ready
-from adapters.postgres.server.status import KeeperStatus, Stage, read_status, write_status
-from adapters.postgres.server.tuning import server_settings
+from adapters.postgres.server.keeping.cluster import check_version, clear_the_way, create_cluster
+from adapters.postgres.server.keeping.journal import BoundedLog
+from adapters.postgres.server.keeping.postmaster import Postmaster, await_ready
+from adapters.postgres.server.keeping.tuning import server_settings
+from adapters.postgres.server.place.accounts import Account
+from adapters.postgres.server.place.binaries import Binaries
+from adapters.postgres.server.place.folders import ServerPlace, socket_folder
+from adapters.postgres.server.place.locks import FileLock
+from adapters.postgres.server.place.status import KeeperStatus, Stage, read_status, write_status
 
 RECOVERY_PATIENCE = 300.0
 _FAREWELL = 10.0
@@ -30,7 +30,7 @@ _RESTART_WINDOW = 60.0
 
 @attrs.frozen(kw_only=True)
 class KeeperOrders:
-    """What a command tells the keeper that it starts; `lock` is the keeper's lock, inherited as a descriptor."""
+    """What a command tells the keeper that it starts; `lock` is the inherited lock's descriptor."""
 
     name: str
     home_room: str
@@ -60,6 +60,7 @@ class Keeper:
         self._log = BoundedLog(self._place.log)
         self._asked_to_stop = False
         self._socket = Path()
+        self._deaths: list[float] = []
 
     def run(self) -> None:
         """The whole life; whatever ends it is the last word in the status file."""
@@ -74,7 +75,7 @@ class Keeper:
             self._say(Stage.FAILED, str(refusal))
         except OSError as problem:
             self._say(Stage.FAILED, str(folder_unusable(self._place.room, problem)))
-        except Exception as bug:
+        except Exception as bug:  # noqa: BLE001 - told to whoever waits; there is nobody above
             self._log.write(traceback.format_exc())
             self._say(
                 Stage.FAILED, f"The database's keeper failed ({bug}); details are in {self._place.log}."
@@ -105,7 +106,7 @@ class Keeper:
             server_settings(self._socket),
             self._log.write,
         )
-        await_ready(server, RECOVERY_PATIENCE, lambda _: None)
+        await_ready(server, RECOVERY_PATIENCE)
         self._say(Stage.READY)
         self._log.write(
             f"keeper {os.getpid()}: server {server.process} ready in {time.monotonic() - began:.2f} s"
@@ -139,7 +140,7 @@ class Keeper:
                 return False
 
     def _count_death(self, now: float) -> None:
-        self._deaths = [*(d for d in getattr(self, "_deaths", []) if now - d < _RESTART_WINDOW), now]
+        self._deaths = [*(death for death in self._deaths if now - death < _RESTART_WINDOW), now]
         self._log.write(f"keeper {os.getpid()}: the server ended by itself; starting it again")
         if len(self._deaths) > _RESTARTS:
             raise ServerUnusable(
@@ -175,6 +176,9 @@ class Keeper:
 
 def main() -> None:
     """Entry of the process that a command starts; its one argument is the orders."""
+    if os.fork():  # a child of nobody: it outlives the command, and leaves it no dead child to bury
+        os._exit(0)
+    os.umask(0o077)
     Keeper(KeeperOrders(**json.loads(sys.argv[1]))).run()
 
 

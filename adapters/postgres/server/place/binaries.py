@@ -1,4 +1,4 @@
-"""The programs of PostgreSQL 18 inside the wheel, copied only where the server's account cannot reach them."""
+"""The programs of PostgreSQL 18 in the wheel, copied only where the server's account cannot reach them."""
 
 import importlib.util
 import os
@@ -8,9 +8,9 @@ from pathlib import Path
 
 import attrs
 
-from adapters.postgres.server.accounts import Account
 from adapters.postgres.server.faults import ServerUnusable
-from adapters.postgres.server.places import SHELTERS, shelter_for
+from adapters.postgres.server.place.accounts import Account
+from adapters.postgres.server.place.folders import SHELTERS, shelter_for
 
 MAJOR_VERSION = "18"
 

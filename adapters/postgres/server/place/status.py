@@ -33,7 +33,7 @@ class KeeperStatus:
 
 
 def write_status(path: Path, status: KeeperStatus) -> None:
-    """Overwrite the block in place: the file keeps its size, so that a full disk cannot silence the keeper."""
+    """Overwrite the block in place: the file keeps its size, so a full disk cannot silence the keeper."""
     text = json.dumps(attrs.asdict(attrs.evolve(status, message=status.message[:400]))).encode()
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:

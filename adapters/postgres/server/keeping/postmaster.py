@@ -10,10 +10,10 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from adapters.postgres.server.accounts import Account
-from adapters.postgres.server.binaries import Binaries
-from adapters.postgres.server.cluster import server_environment
 from adapters.postgres.server.faults import ServerUnusable
+from adapters.postgres.server.keeping.cluster import server_environment
+from adapters.postgres.server.place.accounts import Account
+from adapters.postgres.server.place.binaries import Binaries
 
 # Loaded here and not in the child: between fork and exec the child may already be another user,
 # who cannot read our Python.
@@ -43,21 +43,21 @@ class Postmaster:
         command = [str(binaries.postgres), "-D", str(data)]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
+        self._errors, its_end = os.pipe()
+        os.set_blocking(self._errors, False)
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=its_end,
             cwd="/",
             env=server_environment(),
             umask=0o077,
             start_new_session=True,
-            preexec_fn=lambda: _end_with(parent),
+            preexec_fn=lambda: _end_with(parent),  # noqa: PLW1509 - its only user has no threads
             **account.spawn_options(),
         )
-        assert self._process.stderr is not None
-        self._errors = self._process.stderr
-        os.set_blocking(self._errors.fileno(), False)
+        os.close(its_end)
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._errors, selectors.EVENT_READ)
 
@@ -104,11 +104,11 @@ class Postmaster:
         if self._partial:
             self._say(self._partial)
         self._selector.close()
-        self._errors.close()
+        os.close(self._errors)
 
     def _pass_on(self) -> None:
         try:
-            found = os.read(self._errors.fileno(), 65536)
+            found = os.read(self._errors, 65536)
         except BlockingIOError:
             return
         if not found:
@@ -127,7 +127,7 @@ class Postmaster:
 
 
 def _end_with(parent: int) -> None:
-    """In the child: ask the kernel for a fast shutdown when the parent dies, and mind that it may have died already."""
+    """In the child: ask the kernel for a fast shutdown when the parent dies; it may have died already."""
     if _LIBC is None:
         return
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGINT, 0, 0, 0)
@@ -135,8 +135,8 @@ def _end_with(parent: int) -> None:
         os._exit(1)
 
 
-def await_ready(server: Postmaster, patience: float, waiting: Callable[[float], None]) -> None:
-    """Wait until the server accepts connections, crash recovery included; tell `waiting` the seconds so far."""
+def await_ready(server: Postmaster, patience: float) -> None:
+    """Wait until the server accepts connections, crash recovery included."""
     began = time.monotonic()
     while not server.ready():
         waited = time.monotonic() - began
@@ -146,5 +146,4 @@ def await_ready(server: Postmaster, patience: float, waiting: Callable[[float], 
         if waited > patience:
             server.stop()
             raise ServerUnusable(f"PostgreSQL was not ready after {patience:.0f} s: see the log.")
-        waiting(waited)
         server.listen(0.02)
