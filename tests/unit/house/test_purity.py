@@ -9,7 +9,7 @@ from tests.unit.house.repository import PACKAGES, modules, tree
 
 # module: why it may read the wall clock itself. Everybody else is given a Clock, or an instant.
 READS_THE_CLOCK = {
-    "adapters/postgres/server/keeping/journal.py": "the keeper is a process of its own; its log lines bear the time",
+    "adapters/postgres/server/keeping/journal.py": "the lines of the keeper's log bear the time",
 }
 CLOCK_FOLDER = "adapters/system/"
 
