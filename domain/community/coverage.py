@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Final, Literal
 
 import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from domain.kernel.errors import Invalid
 from domain.kernel.instants import utc
@@ -94,6 +96,28 @@ def coverage(spans: Iterable[CoverageSpan], family: Family, start: datetime, end
         shares.append(1 - lost / (end - start).total_seconds())
         gaps += missing
     return Coverage(share=sum(shares) / len(shares), gaps=tuple(_union(gaps)))
+
+
+def daily_coverage(
+    spans: Iterable[CoverageSpan], family: Family, edges: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The share of each day that was heard, as `coverage` counts it.
+
+    `edges` are the instants between days, in seconds since 1970, shape (days + 1,); the result has
+    shape (days,), 0 to 1. A day without length (it has not begun) counts as heard.
+    """
+    mine = [span for span in spans if span.family == family]
+    named = sorted({span.channel for span in mine if span.channel is not None})
+    channels: list[int | None] = [*named] or [None]
+    lengths = np.diff(edges)
+    heard = np.zeros(len(lengths))
+    for channel in channels:
+        parts = [(span.start, span.end) for span in mine if span.channel in (None, channel)]
+        for since, until in _union(parts):
+            inside = np.clip(edges, since.timestamp(), until.timestamp())
+            heard += np.diff(inside)
+    total = lengths * len(channels)
+    return np.divide(heard, total, out=np.ones(len(lengths)), where=total > 0)
 
 
 def least(coverages: Iterable[Coverage]) -> Coverage:

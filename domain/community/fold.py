@@ -95,6 +95,27 @@ def fold(changes: Iterable[Change], calendar: LocalCalendar, *, sealed_through: 
     return deltas
 
 
+def merge(into: Deltas, more: Deltas) -> None:
+    """Add the deltas of one batch to those of another."""
+    for table, rows in (
+        (into.member_day, more.member_day),
+        (into.channel_day, more.channel_day),
+        (into.guild_hour, more.guild_hour),
+    ):
+        for key, row in rows.items():
+            held = table.setdefault(key, [0] * len(row))
+            for column, amount in enumerate(row):
+                held[column] += amount
+    for edge, count in more.reply_day.items():
+        into.reply_day[edge] = into.reply_day.get(edge, 0) + count
+    for where, (seen, known) in more.tallies.items():
+        tally = into.tallies.setdefault(where, [0, 0])
+        tally[0] += seen
+        tally[1] += known
+    into.marks_added += more.marks_added
+    into.marks_removed += more.marks_removed
+
+
 def _apply(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar, sealed: int | None) -> None:
     kind = entry.kind
     if kind == MESSAGE:

@@ -1,6 +1,6 @@
 """The overview: how a guild did in a window, in the few numbers that a manager reads first."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 import attrs
@@ -101,3 +101,15 @@ def relative_change(value: float | None, previous: float | None) -> float | None
     if value is None or not previous:
         return None
     return (value - previous) / previous
+
+
+def opening(last_activity: datetime | None, heard_until: datetime | None, now: datetime) -> datetime:
+    """The instant at which a page opens: now while something listens, else the guild's last activity.
+
+    `heard_until` is how far a live source (anything but history files) has listened. A guild is
+    still listening when that, or its last activity, is less than a day ago.
+    """
+    latest = max((at for at in (last_activity, heard_until) if at is not None), default=None)
+    if latest is None or last_activity is None or now - latest < timedelta(days=1):
+        return now
+    return last_activity

@@ -1,7 +1,7 @@
 """Sheets: the facts of a guild as numpy columns, one row for each thing and day."""
 
 from collections.abc import Collection, Mapping
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import attrs
 import numpy as np
@@ -9,14 +9,15 @@ from numpy.typing import NDArray
 
 from domain.kernel.errors import Invalid
 
-Column = NDArray[np.int64] | NDArray[np.int32]
+Column = NDArray[Any]
+"""A column of whole numbers, of 32 or 64 bits as its shape says."""
 
 
 class Shape(NamedTuple):
     """A kind of day table: its name and its columns in order; `day` is always the first."""
 
     name: str
-    columns: tuple[tuple[str, type[np.signedinteger]], ...]
+    columns: tuple[tuple[str, type[np.int32] | type[np.int64]], ...]
 
 
 MEMBER_DAY: Final = Shape(
@@ -66,10 +67,8 @@ class DayTable:
             raise Invalid(f"{shape.name}: the columns are not those of the shape")
         typed = {name: np.asarray(columns[name], dtype=kind) for name, kind in shape.columns}
         first, second = (typed[name] for name, _ in shape.columns[:2])
-        ordered = len(first) < 2 or bool(
-            np.all((first[1:] > first[:-1]) | ((first[1:] == first[:-1]) & (second[1:] >= second[:-1])))
-        )
-        if not ordered:
+        later, same = np.diff(first), np.diff(second)
+        if not bool(np.all((later > 0) | ((later == 0) & (same >= 0)))):
             order = np.lexsort((second, first))
             typed = {name: column[order] for name, column in typed.items()}
         return cls(shape, typed)

@@ -1,6 +1,7 @@
 """Sheets of a guild in memory: the same columns that PostgreSQL gives."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 import attrs
 import numpy as np
@@ -45,24 +46,23 @@ class MemoryFacts:
     async def members(self, guild: int, time_zone: str) -> MemberColumns:
         """The member list with its memberships."""
         state, calendar = self._store.state(guild), LocalCalendar(time_zone)
-        spans = sorted(
+        spans = [
             (member_no, span)
-            for (member_no, family), found in state.spans.items()
+            for member_no, family in sorted(state.spans)
             if family == MEMBERSHIP
-            for span in found
-        )
+            for span in state.spans[member_no, family]
+        ]
+
+        def day(at: datetime | None) -> int:
+            return NEVER if at is None else calendar.day_hour(at)[0]
+
         numbers = range(len(state.members))
         return MemberColumns(
             bot=np.array([state.members[number].bot for number in numbers], dtype=np.bool_),
             erased=np.array([state.members[n].erased_at is not None for n in numbers], dtype=np.bool_),
             member_no=np.array([member_no for member_no, _ in spans], dtype=np.int32),
-            joined=np.array(
-                [NEVER if s.start is None else calendar.day_hour(s.start)[0] for _, s in spans],
-                dtype=np.int32,
-            ),
-            left=np.array(
-                [NEVER if s.end is None else calendar.day_hour(s.end)[0] for _, s in spans], dtype=np.int32
-            ),
+            joined=np.array([day(span.start) for _, span in spans], dtype=np.int32),
+            left=np.array([day(span.end) for _, span in spans], dtype=np.int32),
             joined_inferred=np.array([s.start_inferred for _, s in spans], dtype=np.bool_),
         )
 

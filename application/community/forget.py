@@ -1,0 +1,52 @@
+"""Erasure: what names a person goes, what they did stays as a number's."""
+
+import attrs
+
+from application.clock import Clock
+from application.community.ports import GuildWork, Store
+from domain.community.keys import Keyring
+from domain.kernel.errors import NotFound
+
+
+@attrs.frozen(kw_only=True)
+class Forgotten:
+    """What an erasure emptied."""
+
+    member_no: int
+    outside_ids: int
+    letters: int
+
+
+@attrs.frozen(kw_only=True)
+class ForgetMember:
+    """Empty a member's name and outside ids; totals stay, and no import brings the person back.
+
+    The keyed hash of the outside id stays, so that later activity of the same account goes to the
+    same nameless number.
+    """
+
+    store: Store
+    clock: Clock
+    keys: Keyring
+
+    async def __call__(self, guild: int, member: str, *, source: str = "discord") -> Forgotten:
+        """`member` is an outside id, or `#` and a member number; raises NotFound for a stranger."""
+        now = self.clock.now()
+        async with self.store.writing(guild) as work:
+            member_no = await self._number(work, guild, member, source)
+            gone = await work.members.erase(member_no, now)
+            letters = await work.letters.forget([*gone, *([] if member.startswith("#") else [member])])
+        async with self.store.unaddressed() as nowhere:
+            letters += await nowhere.forget(gone)
+        return Forgotten(member_no=member_no, outside_ids=len(gone), letters=letters)
+
+    async def _number(self, work: GuildWork, guild: int, member: str, source: str) -> int:
+        if member.startswith("#") and member[1:].isdigit():
+            number = int(member[1:])
+            if number in await work.members.of([number]):
+                return number
+        elif (found := await work.members.by_hash(self.keys.person(source, member))) is not None:
+            return found
+        raise NotFound(
+            f"guild {guild} has no member {member}: give their Discord id, or # and their member number"
+        )

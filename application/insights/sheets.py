@@ -1,0 +1,124 @@
+"""Sheets in memory: loaded once, refreshed by the days that changed, bounded in bytes."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime
+from typing import cast
+
+import attrs
+
+from application.insights.ports import Facts
+from domain.insights.sheet import DayTable, MemberColumns, Shape
+
+MEMBERS = "members"
+Table = DayTable | MemberColumns
+
+
+@attrs.define
+class _Held:
+    """One cached table and the revision that it shows."""
+
+    revision: int
+    table: Table
+
+
+@attrs.define
+class _Seen:
+    """The newest revision known of a guild, and when that was asked."""
+
+    revision: int = 0
+    asked_at: float = float("-inf")
+    last_activity: datetime | None = None
+
+
+class Sheets:
+    """The sheets of every guild, kept within `max_bytes`; the least recently read goes first.
+
+    A reader compares revisions at most once in `fresh_for` seconds; only the days that changed are
+    loaded again. Readers of one guild wait for one load, not for each other's. `monotonic` tells
+    seconds that never go back.
+    """
+
+    def __init__(
+        self,
+        facts: Facts,
+        monotonic: Callable[[], float],
+        *,
+        max_bytes: int = 512 * 1024 * 1024,
+        fresh_for: float = 1.0,
+    ) -> None:
+        self._facts = facts
+        self._monotonic = monotonic
+        self._max_bytes = max_bytes
+        self._fresh_for = fresh_for
+        self._held: OrderedDict[tuple[int, str], _Held] = OrderedDict()
+        self._seen: dict[int, _Seen] = {}
+        self._locks: dict[int, asyncio.Lock] = {}
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the sheets take."""
+        return sum(held.table.nbytes for held in self._held.values())
+
+    async def last_activity(self, guild: int) -> datetime | None:
+        """When the guild was last active, None when nothing was ever recorded."""
+        async with self._lock(guild):
+            return (await self._look(guild)).last_activity
+
+    async def days(self, guild: int, shape: Shape) -> DayTable:
+        """All days of a kind of table, as fresh as a second."""
+        async with self._lock(guild):
+            seen = await self._look(guild)
+            key = (guild, shape.name)
+            held = self._held.get(key)
+            if held is None:
+                table = await self._facts.day_table(guild, shape)
+            elif held.revision < seen.revision:
+                changed = (await self._facts.revisions(guild, held.revision)).days
+                rows = await self._facts.day_table(guild, shape, changed)
+                table = await asyncio.to_thread(cast(DayTable, held.table).replaced, changed, rows)
+            else:
+                table = cast(DayTable, held.table)
+            self._keep(key, _Held(seen.revision, table))
+            return table
+
+    async def members(self, guild: int, time_zone: str) -> MemberColumns:
+        """The member list, as fresh as a second."""
+        async with self._lock(guild):
+            seen = await self._look(guild)
+            key = (guild, f"{MEMBERS} {time_zone}")
+            held = self._held.get(key)
+            fresh = held is not None and (
+                held.revision == seen.revision
+                or not (await self._facts.revisions(guild, held.revision)).members
+            )
+            if held is not None and fresh:
+                table = cast(MemberColumns, held.table)
+            else:
+                table = await self._facts.members(guild, time_zone)
+            self._keep(key, _Held(seen.revision, table))
+            return table
+
+    def _lock(self, guild: int) -> asyncio.Lock:
+        return self._locks.setdefault(guild, asyncio.Lock())
+
+    async def _look(self, guild: int) -> _Seen:
+        seen = self._seen.setdefault(guild, _Seen())
+        now = self._monotonic()
+        if now - seen.asked_at >= self._fresh_for:
+            news = await self._facts.revisions(guild, seen.revision)
+            if news.latest < seen.revision:
+                self._drop(guild)
+            seen.revision, seen.last_activity, seen.asked_at = news.latest, news.last_activity, now
+        return seen
+
+    def _drop(self, guild: int) -> None:
+        for key in [key for key in self._held if key[0] == guild]:
+            del self._held[key]
+
+    def _keep(self, key: tuple[int, str], held: _Held) -> None:
+        self._held[key] = held
+        self._held.move_to_end(key)
+        while len(self._held) > 1 and self.nbytes > self._max_bytes:
+            self._held.popitem(last=False)

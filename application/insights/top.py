@@ -1,0 +1,65 @@
+"""Answers "who carries this community?" for any window, with the receipt of each score."""
+
+import asyncio
+
+import attrs
+
+from application.clock import Clock
+from application.community.ports import Store
+from application.insights.overview import context, people
+from application.insights.sheets import Sheets
+from domain.insights.leaderboard import Leaderboard, leaderboard
+from domain.insights.overview import Person
+from domain.insights.sheet import MEMBER_DAY
+from domain.kernel.instants import day_of_number
+from domain.kernel.windows import AsOf, Window, window
+
+
+@attrs.frozen(kw_only=True)
+class Top:
+    """A leaderboard, the window that it is of, and who its members are."""
+
+    guild: int
+    guild_name: str
+    window: Window
+    as_of: AsOf
+    time_zone: str
+    board: Leaderboard
+    people: dict[int, Person]
+
+
+@attrs.frozen(kw_only=True)
+class ShowTop:
+    """Rank the members of a guild by score."""
+
+    store: Store
+    sheets: Sheets
+    clock: Clock
+
+    async def __call__(
+        self, guild: int, window_text: str = "30d", as_of_text: str | None = None, *, places: int = 10
+    ) -> Top:
+        """Raises NotFound for an unknown guild, Invalid for a wrong window, Unavailable without a store."""
+        known = await context(self.store, guild)
+        zone_name = known.settings.time_zone
+        sheet = await self.sheets.days(guild, MEMBER_DAY)
+        members = await self.sheets.members(guild, zone_name)
+        as_of = known.as_of(as_of_text, self.clock.now())
+        since = day_of_number(int(sheet["day"][0])) if len(sheet) else None
+        shown = window(window_text, as_of, since=since, zone_name=zone_name)
+        board = await asyncio.to_thread(
+            leaderboard,
+            sheet.between(shown.span),
+            known.settings,
+            hidden=members.bot | members.erased,
+            places=places,
+        )
+        return Top(
+            guild=guild,
+            guild_name=known.name,
+            window=shown,
+            as_of=as_of,
+            time_zone=zone_name,
+            board=board,
+            people=await people(self.store, guild, board),
+        )

@@ -1,0 +1,70 @@
+"""Who was active, and the daily course of a window, from the activity sheet."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.insights.sheet import DayTable, MemberColumns
+
+
+def acted(days: DayTable) -> NDArray[np.bool_]:
+    """Rows in which the member did something: wrote, reacted or talked (DEFINITIONS: qualifying activity).
+
+    Receiving a reaction is not doing something.
+    """
+    return (days["messages"] > 0) | (days["reactions"] > 0) | (days["voice_seconds"] > 0)
+
+
+def humans(days: DayTable, bots: NDArray[np.bool_]) -> DayTable:
+    """The rows of humans: bots have rows too, for the reactions that their messages received."""
+    keep = ~_is_bot(days["member_no"], bots)
+    if keep.all():
+        return days
+    return DayTable(days.shape, {name: column[keep] for name, column in days.columns.items()})
+
+
+def active_members(days: DayTable) -> int:
+    """How many different members were active on these days."""
+    who = days["member_no"][acted(days)]
+    seen = np.zeros(int(who.max(initial=-1)) + 1, dtype=np.bool_)
+    seen[who] = True
+    return int(np.count_nonzero(seen))
+
+
+def active_by_day(days: DayTable, first: int, count: int) -> NDArray[np.int64]:
+    """Different members active on each of `count` days from day number `first`."""
+    return np.bincount(days["day"][acted(days)] - first, minlength=count)
+
+
+def sum_by_day(days: DayTable, column: str, first: int, count: int) -> NDArray[np.int64]:
+    """A column summed for each of `count` days from day number `first`."""
+    return np.bincount(days["day"] - first, weights=days[column], minlength=count).astype(np.int64)
+
+
+def first_days(days: DayTable, size: int) -> NDArray[np.int64]:
+    """The first day on which each member number was active; a huge number for those who never were.
+
+    `days` is the whole sheet; its rows are ordered by day, so the first row of a member is the first.
+    """
+    mask = acted(days)
+    who, day = days["member_no"][mask], days["day"][mask]
+    found = np.full(size, np.iinfo(np.int64).max, dtype=np.int64)
+    found[who[::-1]] = day[::-1]  # of a repeated index numpy keeps the last value: here the first day
+    return found
+
+
+def joined_in(members: MemberColumns, span: tuple[int, int]) -> NDArray[np.int32]:
+    """Day numbers of the joins of humans in [first, end), one for each join."""
+    mask = (members.joined >= span[0]) & (members.joined < span[1])
+    return members.joined[mask & ~_is_bot(members.member_no, members.bot)]
+
+
+def left_in(members: MemberColumns, span: tuple[int, int]) -> NDArray[np.int32]:
+    """Day numbers of the leaves of humans in [first, end), one for each leave."""
+    mask = (members.left >= span[0]) & (members.left < span[1])
+    return members.left[mask & ~_is_bot(members.member_no, members.bot)]
+
+
+def _is_bot(who: NDArray[np.int32], bots: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    if not len(bots):
+        return np.zeros(len(who), dtype=np.bool_)
+    return np.where(who < len(bots), bots[np.minimum(who, len(bots) - 1)], False)

@@ -1,0 +1,136 @@
+"""Reads the overview from a guild's facts: pure, and fast enough for every page view."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import attrs
+import numpy as np
+
+from domain.community.coverage import FAMILIES, CoverageSpan, coverage, daily_coverage
+from domain.community.settings import GuildSettings
+from domain.insights.activity import active_by_day, humans, sum_by_day
+from domain.insights.leaderboard import leaderboard
+from domain.insights.overview import ChannelRow, DayPoint, Overview
+from domain.insights.sheet import DayTable, MemberColumns
+from domain.insights.tiles import MEASURES, WindowFacts, tile
+from domain.kernel.instants import day_of_number, midnight, zone
+from domain.kernel.windows import AsOf, Window
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class GuildFacts:
+    """All that the overview of one guild and window is read from."""
+
+    guild: int
+    name: str
+    settings: GuildSettings
+    window: Window
+    as_of: AsOf
+    resting: bool
+    """Nothing is listening: the page opened at the last day with activity."""
+
+    last_activity: datetime | None
+    spans: list[CoverageSpan]
+    channels: Mapping[int, str]
+    sheet: DayTable
+    channel_days: DayTable
+    hours: DayTable
+    members: MemberColumns
+
+
+def read_overview(facts: GuildFacts) -> Overview:
+    """Tiles, course, leaderboard, heat map and channels of the window, from one reading of the facts."""
+    now = _of_window(facts, facts.window)
+    before = _of_window(facts, facts.window.previous())
+    shown = {"voice_hours"} if not facts.settings.voice_shown else set()
+    days = facts.sheet["day"]
+    heard = now.heard["messages"]
+    return Overview(
+        guild=facts.guild,
+        guild_name=facts.name,
+        window=facts.window,
+        time_zone=facts.settings.time_zone,
+        opened_at_last_day=facts.resting,
+        first_day=day_of_number(int(days[0])) if len(days) else None,
+        last_day=day_of_number(int(days[-1])) if len(days) else None,
+        last_activity=facts.last_activity,
+        covered=heard.share,
+        gaps=heard.gaps,
+        tiles=tuple(tile(measure, now, before) for measure in MEASURES if measure.key not in shown),
+        days=_course(facts, now),
+        top=leaderboard(now.rows, facts.settings, hidden=facts.members.bot | facts.members.erased),
+        people={},
+        heat=heat_map(facts.hours.between(facts.window.span)),
+        channels=busiest(facts.channel_days.between(facts.window.span), facts.channels),
+    )
+
+
+def _of_window(facts: GuildFacts, window: Window) -> WindowFacts:
+    start, end = window.instants(facts.settings.time_zone)
+    end = min(end, facts.as_of.instant)
+    return WindowFacts(
+        window=window,
+        rows=humans(facts.sheet.between(window.span), facts.members.bot),
+        sheet=facts.sheet,
+        members=facts.members,
+        heard={family: coverage(facts.spans, family, start, end) for family in FAMILIES},
+    )
+
+
+def _course(facts: GuildFacts, now: WindowFacts) -> tuple[DayPoint, ...]:
+    first, count = facts.window.span[0], facts.window.days
+    tz = zone(facts.settings.time_zone)
+    edges = np.array(
+        [midnight(facts.window.first + timedelta(days=n), tz).timestamp() for n in range(count + 1)]
+    )
+    heard = daily_coverage(
+        facts.spans, "messages", np.minimum(edges, max(edges[0], facts.as_of.instant.timestamp()))
+    )
+    columns = zip(
+        sum_by_day(now.rows, "messages", first, count).tolist(),
+        sum_by_day(now.rows, "reactions", first, count).tolist(),
+        active_by_day(now.rows, first, count).tolist(),
+        heard.tolist(),
+        strict=True,
+    )
+    return tuple(
+        DayPoint(
+            day=day_of_number(first + position),
+            messages=messages,
+            reactions=reactions,
+            active=active,
+            covered=covered,
+        )
+        for position, (messages, reactions, active, covered) in enumerate(columns)
+    )
+
+
+def heat_map(hours: DayTable) -> tuple[tuple[int, ...], ...]:
+    """Messages and reactions by weekday (Monday first) and local hour: shape (7, 24).
+
+    Day number 0 was a Thursday.
+    """
+    weekday = (hours["day"] + 3) % 7
+    amount = hours["messages"] + hours["reactions"]
+    cells = np.bincount(weekday * 24 + hours["hour"], weights=amount, minlength=7 * 24)
+    return tuple(tuple(int(cell) for cell in row) for row in cells.reshape(7, 24))
+
+
+def busiest(days: DayTable, names: Mapping[int, str], *, most: int = 8) -> tuple[ChannelRow, ...]:
+    """The channels with most messages in these days, each with its share of all messages."""
+    channels, at = np.unique(days["channel"], return_inverse=True)
+    messages = np.bincount(at, weights=days["messages"], minlength=len(channels)).astype(np.int64)
+    reactions = np.bincount(at, weights=days["reactions"], minlength=len(channels)).astype(np.int64)
+    total = int(messages.sum())
+    order = np.lexsort((channels, -reactions, -messages))[:most]
+    return tuple(
+        ChannelRow(
+            channel=int(channels[place]),
+            name=names.get(int(channels[place])) or f"channel {channels[place]}",
+            messages=int(messages[place]),
+            reactions=int(reactions[place]),
+            share=int(messages[place]) / total if total else 0.0,
+        )
+        for place in order
+        if messages[place] or reactions[place]
+    )
