@@ -10,7 +10,7 @@ from application.community.ports import Store
 from application.insights.sheets import Sheets
 from domain.community.coverage import CoverageSpan
 from domain.community.guild import ChannelName
-from domain.community.members import initials, shown_name
+from domain.community.members import Member, initials, shown_name
 from domain.community.settings import GuildSettings, settings_at
 from domain.insights.leaderboard import Leaderboard
 from domain.insights.overview import Overview, Person, opening
@@ -101,11 +101,9 @@ async def people(store: Store, guild: int, top: Leaderboard) -> dict[int, Person
     """How a page shows the members of a leaderboard."""
     async with store.reading(guild) as work:
         members = await work.members.of([standing.member_no for standing in top.standings])
-    return {
-        number: Person(
-            member_no=number,
-            name=shown_name(member),
-            initials=initials(None if member.erased else member.name),
-        )
-        for number, member in members.items()
-    }
+    return {number: person(member) for number, member in members.items()}
+
+
+def person(member: Member) -> Person:
+    """How a page shows a member."""
+    return Person(member_no=member.member_no, name=shown_name(member), initials=initials(member.name))
