@@ -28,7 +28,8 @@ DETAILS: Final = COUNTS | {"emoji", "how"}
 _NEEDS_PERSON: Final = frozenset(KINDS) - {REACTIONS_SEEN}
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
-_EMOJI = re.compile(r"^(?:[0-9]{15,20}|[^A-Za-z\s]{1,32})$")
+EMOJI: Final = re.compile(r"(?:[0-9]{15,20}|[^A-Za-z\s\x00-\x1f\x7f\ud800-\udfff]{1,32})\Z")
+"""The id of a custom emoji, or the character itself: what has letters of a name is refused."""
 
 
 @attrs.frozen(kw_only=True)
@@ -96,7 +97,7 @@ def _details_fit(activity: Activity, _now: datetime, rules: AdmissionRules) -> s
             if value is not None and (type(value) is not int or not 0 <= value <= rules.largest_count):
                 return "bad_number"
         elif name == "emoji":
-            if not isinstance(value, str) or not _EMOJI.match(value):
+            if not isinstance(value, str) or not EMOJI.match(value):
                 return "bad_emoji"
         elif name == "how" and value not in WAYS_OUT:
             return "bad_way_out"

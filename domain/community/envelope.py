@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from domain.community.activity import KINDS, SCHEMA_VERSION, Activity, Detail, Person
-from domain.community.admission import COUNTS, DETAILS, WAYS_OUT
+from domain.community.admission import COUNTS, DETAILS, WAYS_OUT, clean_text
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import snowflake
 from domain.kernel.instants import utc
@@ -24,7 +24,7 @@ _PERSON: Final = {
     },
 }
 _NUMBER: Final = {"type": "integer", "minimum": 0, "maximum": 10_000_000}
-_WORD = re.compile(r"^[\w:.+/@-]{1,100}$")
+_WORD = re.compile(r"[\w:.+/@-]{1,100}")
 _SOURCE = re.compile(r"^[a-z][a-z0-9_-]{0,30}$")
 
 
@@ -161,7 +161,8 @@ def _harmless(value: object) -> object:
     if isinstance(value, int):
         return value if abs(value) < 2**63 else f"(a number of {value.bit_length()} bits)"
     if isinstance(value, str):
-        return value if _WORD.match(value) or len(value) <= 8 else f"(text of {len(value)} characters)"
+        short = _WORD.fullmatch(value) or len(value) <= 8
+        return clean_text(value) if short else f"(text of {len(value)} characters)"
     return f"({_kind_of(value)})"
 
 
@@ -197,7 +198,7 @@ def _maybe(record: Mapping[str, Any], name: str) -> int | None:
 
 def _name_of_source(record: Mapping[str, Any], name: str, default: str = "discord") -> str:
     value = record.get(name, default)
-    if not isinstance(value, str) or not _SOURCE.match(value):
+    if not isinstance(value, str) or not _SOURCE.fullmatch(value):
         raise Invalid(f"{name}: a short name in small letters is needed here, such as {default}")
     return value
 
