@@ -4,7 +4,6 @@ SHELL := /bin/bash
 .PHONY: help demo test quick check bench docs lock hooks clean runtime dev
 
 bin := .venv/bin
-python_folders := $(wildcard domain application adapters bootstrap bench tests docs)
 
 help: ## this list
 	@echo "Community OS"; echo
@@ -19,7 +18,7 @@ test: dev ## everything under tests/ (browser tests where a Chromium is found)
 	@$(bin)/python -m pytest $(ARGS)
 
 quick: dev ## under a minute, for each commit: ruff, import-linter, mypy, unit tests
-	@$(bin)/ruff check --quiet $(python_folders)
+	@$(bin)/ruff check --quiet
 	@seen=$$($(bin)/lint-imports --no-logo) || { echo "$$seen"; exit 1; }
 	@$(bin)/mypy
 	@$(bin)/python -m pytest -q -m 'not slow' $(wildcard tests/unit) $(ARGS)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.postgres_fixtures"]
+pytest.register_assert_rewrite("tests.contracts")  # so that a failed promise shows its values
 
 # Nothing here is timed: a busy machine must not fail a true claim.
 _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
