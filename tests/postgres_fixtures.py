@@ -11,6 +11,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -55,19 +56,16 @@ class PostgresForTests:
             await connection.close(timeout=5)
 
 
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[PostgresForTests]:
-    """The server of this test run; it ends with it, however it ends."""
+@contextmanager
+def throw_away_server() -> Iterator[PostgresForTests]:
+    """A server for as long as the block lasts; the kernel ends it with this process, however that ends."""
     home = Path(tempfile.mkdtemp(prefix="community-os-test-", dir="/tmp"))
     home.chmod(0o711)  # as root the server's own account has to pass
     place = ServerPlace(home_room=home, room=home, account=server_account(home / "data"))
     binaries = binaries_for(place.account)
     folder = socket_folder(place, "")
     # Nobody reads the server's log here, so it must not write one: a full pipe would stop it.
-    settings = server_settings(folder, durable=False) | {
-        "log_min_messages": "panic",
-        "max_connections": "100",
-    }
+    settings = server_settings(folder, durable=False) | {"log_min_messages": "panic", "max_connections": "100"}
     create_cluster(place.data, binaries, place.account, durable=False)
     server = Postmaster(place.data, binaries, place.account, settings, lambda _: None)
     try:
@@ -76,6 +74,13 @@ def postgres_server() -> Iterator[PostgresForTests]:
     finally:
         server.stop(patience=5)
         shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresForTests]:
+    """The server of this test run."""
+    with throw_away_server() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

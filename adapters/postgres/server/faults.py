@@ -28,6 +28,13 @@ def folder_unusable(folder: Path, problem: OSError) -> ServerUnusable:
     return ServerUnusable(f"The data folder {folder} cannot be used: {problem.strerror or problem}.")
 
 
+def server_refuses(folder: Path, deed: str, complaint: str) -> ServerUnusable:
+    """PostgreSQL itself says why it cannot; a full disk is told with its remedy."""
+    if "No space left on device" in complaint:
+        return folder_unusable(folder, OSError(errno.ENOSPC, complaint))
+    return ServerUnusable(f"{deed}: {complaint}")
+
+
 def other_version(data: Path, found: str, carried: str) -> ServerUnusable:
     """A cluster of another major version must not be touched: its files have another format."""
     newer = found.isdigit() and int(found) > int(carried)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from adapters.postgres.server.faults import ServerUnusable, other_version
+from adapters.postgres.server.faults import ServerUnusable, other_version, server_refuses
 from adapters.postgres.server.place.accounts import Account
 from adapters.postgres.server.place.binaries import MAJOR_VERSION, Binaries
 
@@ -41,9 +41,10 @@ def create_cluster(data: Path, binaries: Binaries, account: Account, *, durable:
     account.own(draft)
     command = [str(binaries.initdb), "-D", str(draft), "-U", OWNER, "--auth=trust", "--encoding=UTF8"]
     command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"]
-    _run(command if durable else [*command, "--no-sync"], account, "")
+    _run(data, command if durable else [*command, "--no-sync"], account, "")
     single = [str(binaries.postgres), "--single", "-j", "-D", str(draft), "-F", "postgres"]
     _run(
+        data,
         single if not durable else [a for a in single if a != "-F"],
         account,
         _CREATE_DATABASE,
@@ -51,7 +52,7 @@ def create_cluster(data: Path, binaries: Binaries, account: Account, *, durable:
     draft.rename(data)
 
 
-def _run(command: list[str], account: Account, entry: str) -> None:
+def _run(data: Path, command: list[str], account: Account, entry: str) -> None:
     done = subprocess.run(
         command,
         input=entry,
@@ -66,7 +67,7 @@ def _run(command: list[str], account: Account, entry: str) -> None:
         **account.spawn_options(),
     )
     if done.returncode != 0 or "FATAL:" in done.stderr or "ERROR:" in done.stderr:
-        raise ServerUnusable(f"The database could not be created: {_last_complaint(done.stderr)}")
+        raise server_refuses(data, "The database could not be created", _last_complaint(done.stderr))
 
 
 def _last_complaint(stderr: str) -> str:
@@ -80,11 +81,11 @@ def server_environment() -> dict[str, str]:
     return {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
 
-def clear_the_way(data: Path, patience: float) -> bool:
-    """Wait for a former server of this cluster to end and put its pid file aside; True if it ended uncleanly.
+def clear_the_way(data: Path, socket: Path, patience: float) -> bool:
+    """Wait for a former server of this cluster to end and clear its traces; True if it ended uncleanly.
 
-    The number in a stale `postmaster.pid` may by now belong to any process, so the folder in which a
-    process works decides, not the number.
+    The number in a stale `postmaster.pid`, or in the lock beside the socket, may by now belong to any
+    process, so the folder in which a process works decides, not the number.
     """
     pid_file = data / "postmaster.pid"
     if not _PROCESSES.exists():  # not Linux: leave the judgement to the server itself
@@ -97,6 +98,8 @@ def clear_the_way(data: Path, patience: float) -> bool:
         if waited > 2:  # by now it had the kernel's word that its keeper died; without Linux it needs ours
             _ask_to_end(pid_file, orphans)
         time.sleep(0.05)
+    for trace in socket.glob(".s.PGSQL.*"):
+        trace.unlink()
     if not pid_file.exists():
         return False
     pid_file.replace(data / "postmaster.pid.stale")

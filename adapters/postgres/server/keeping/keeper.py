@@ -95,7 +95,7 @@ class Keeper:
 
     def _serve_once(self) -> bool:
         """Run the server until it ends; True when it died by itself and is to be started again."""
-        unclean = clear_the_way(self._place.data, RECOVERY_PATIENCE)
+        unclean = clear_the_way(self._place.data, self._socket, RECOVERY_PATIENCE)
         stage = Stage.RECOVERING if unclean else Stage.STARTING
         self._say(stage)
         began = time.monotonic()

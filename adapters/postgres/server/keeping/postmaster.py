@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from adapters.postgres.server.faults import ServerUnusable
+from adapters.postgres.server.faults import ServerUnusable, server_refuses
 from adapters.postgres.server.keeping.cluster import server_environment
 from adapters.postgres.server.place.accounts import Account
 from adapters.postgres.server.place.binaries import Binaries
@@ -35,7 +35,7 @@ class Postmaster:
         settings: Mapping[str, str],
         log: Callable[[str], None],
     ) -> None:
-        self._data = data
+        self.data = data
         self._log = log
         self._partial = b""
         self.last_complaint = ""
@@ -73,7 +73,7 @@ class Postmaster:
     def ready(self) -> bool:
         """Whether it accepts connections, by its own word in `postmaster.pid`."""
         try:
-            lines = (self._data / "postmaster.pid").read_text(encoding="utf-8", errors="replace").split("\n")
+            lines = (self.data / "postmaster.pid").read_text(encoding="utf-8", errors="replace").split("\n")
         except OSError:
             return False
         return len(lines) > 7 and lines[0] == str(self.process) and lines[7].strip() == "ready"
@@ -142,7 +142,9 @@ def await_ready(server: Postmaster, patience: float) -> None:
         waited = time.monotonic() - began
         if not server.alive():
             server.close()
-            raise ServerUnusable(f"PostgreSQL did not start: {server.last_complaint or 'see the log'}")
+            raise server_refuses(
+                server.data, "PostgreSQL did not start", server.last_complaint or "see the log"
+            )
         if waited > patience:
             server.stop()
             raise ServerUnusable(f"PostgreSQL was not ready after {patience:.0f} s: see the log.")

@@ -1,0 +1,154 @@
+"""Counters in PostgreSQL: each batch adds its deltas with one statement for each table."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+import attrs
+
+from adapters.postgres.community.snapshot import read_snapshot
+from adapters.postgres.community.spans import PostgresSpans
+from adapters.postgres.link import Connection
+from application.community.snapshot import Snapshot
+from domain.community.fold import Deltas, TallyKey
+
+Rows = Mapping[tuple[int, int], Sequence[int]]
+Edge = tuple[int, int, int]
+
+_AT_ONCE: Final = 20_000
+"""Rows of one statement: a replay writes millions, and every statement has a limit of time."""
+
+_TALLY = """
+insert into community_os.message_reactions as held (guild_id, message, emoji, author, seen, known)
+select $1, unnest($2::bigint[]), unnest($3::text[]), unnest($4::integer[]), unnest($5::integer[]),
+       unnest($6::integer[])
+on conflict (guild_id, message, emoji, author)
+do update set seen = held.seen + excluded.seen, known = held.known + excluded.known
+returning message, emoji, author, seen, known
+"""
+_MEMBER_DAY = """
+insert into community_os.member_day as held (guild_id, day, member_no, messages, reactions, received, voice_seconds)
+select $1, unnest($2::integer[]), unnest($3::integer[]), unnest($4::integer[]), unnest($5::integer[]),
+       unnest($6::integer[]), unnest($7::integer[])
+on conflict (guild_id, day, member_no) do update set
+    messages = held.messages + excluded.messages, reactions = held.reactions + excluded.reactions,
+    received = held.received + excluded.received, voice_seconds = held.voice_seconds + excluded.voice_seconds
+"""
+_CHANNEL_DAY = """
+insert into community_os.channel_day as held (guild_id, day, channel, messages, reactions, uncounted)
+select $1, unnest($2::integer[]), unnest($3::bigint[]), unnest($4::integer[]), unnest($5::integer[]),
+       unnest($6::integer[])
+on conflict (guild_id, day, channel) do update set
+    messages = held.messages + excluded.messages, reactions = held.reactions + excluded.reactions,
+    uncounted = held.uncounted + excluded.uncounted
+"""
+_GUILD_HOUR = """
+insert into community_os.guild_hour as held (guild_id, day, hour, messages, reactions)
+select $1, unnest($2::integer[]), unnest($3::integer[]), unnest($4::integer[]), unnest($5::integer[])
+on conflict (guild_id, day, hour) do update set
+    messages = held.messages + excluded.messages, reactions = held.reactions + excluded.reactions
+"""
+_REPLY_DAY = """
+insert into community_os.reply_day as held (guild_id, day, member_no, toward_no, replies)
+select $1, unnest($2::integer[]), unnest($3::integer[]), unnest($4::integer[]), unnest($5::integer[])
+on conflict (guild_id, day, member_no, toward_no) do update set replies = held.replies + excluded.replies
+"""
+_TOUCH = """
+with moved as (
+    insert into community_os.guild_profile as profile (guild_id, revision, last_activity) values ($1, 1, $2)
+    on conflict (guild_id) do update set
+        revision = profile.revision + 1, last_activity = greatest(profile.last_activity, excluded.last_activity)
+    returning revision
+)
+insert into community_os.sheet_days (guild_id, part, day, revision)
+select $1, part, day, revision from moved, unnest($3::text[], $4::integer[]) as touched (part, day)
+on conflict (guild_id, part, day) do update set revision = excluded.revision
+"""
+_DAYS = """
+select day from community_os.member_day where guild_id = $1
+union select day from community_os.channel_day where guild_id = $1
+union select day from community_os.guild_hour where guild_id = $1
+union select day from community_os.reply_day where guild_id = $1
+"""
+_CLEAR = (
+    "delete from community_os.member_day where guild_id = $1",
+    "delete from community_os.channel_day where guild_id = $1",
+    "delete from community_os.guild_hour where guild_id = $1",
+    "delete from community_os.reply_day where guild_id = $1",
+    "delete from community_os.message_reactions where guild_id = $1",
+    "delete from community_os.span_marks where guild_id = $1",
+    "delete from community_os.spans where guild_id = $1",
+)
+
+
+@attrs.define
+class PostgresCounters:
+    """Counters of one guild, on the connection of one unit of work.
+
+    Keys are sorted: two writers who meet on the same rows wait for each other and never both.
+    """
+
+    _connection: Connection
+    _guild: int
+    members_touched: bool = False
+
+    async def tally(self, deltas: Mapping[TallyKey, Sequence[int]]) -> dict[TallyKey, tuple[int, int]]:
+        """Add to the reaction tallies; returns each as (seen, known) after it."""
+        after: dict[TallyKey, tuple[int, int]] = {}
+        rows = sorted((*key, *moved) for key, moved in deltas.items())
+        for columns in _columns(rows):
+            for message, emoji, author, seen, known in await self._connection.fetch(
+                _TALLY, self._guild, *columns
+            ):
+                after[message, emoji, author] = (seen, known)
+        return after
+
+    async def add(self, deltas: Deltas) -> None:
+        """Add to member days, channel days, guild hours and reply days."""
+        await self._add(deltas.member_day, deltas.channel_day, deltas.guild_hour, deltas.reply_day)
+
+    async def _add(self, members: Rows, channels: Rows, hours: Rows, edges: Mapping[Edge, int]) -> None:
+        """Keys first, day before all; a row that adds nothing is left out."""
+        await self._upsert(_MEMBER_DAY, [(day, who, *row) for (who, day), row in members.items() if any(row)])
+        await self._upsert(
+            _CHANNEL_DAY, [(day, where, *row) for (where, day), row in channels.items() if any(row)]
+        )
+        await self._upsert(_GUILD_HOUR, [(*when, *row) for when, row in hours.items() if any(row)])
+        await self._upsert(_REPLY_DAY, [(day, *who, count) for (*who, day), count in edges.items() if count])
+
+    async def _upsert(self, statement: str, rows: list[tuple[int, ...]]) -> None:
+        rows.sort()
+        for columns in _columns(rows):
+            await self._connection.execute(statement, self._guild, *columns)
+
+    async def touch(self, days: Collection[int], *, members: bool, last_activity: datetime | None) -> None:
+        """Say which days, and whether the member list, changed: the last statement of a writer."""
+        self.members_touched = self.members_touched or members
+        parts, numbers = ["days"] * len(days), sorted(days)
+        if members:
+            parts, numbers = [*parts, "members"], [*numbers, 0]
+        await self._connection.execute(_TOUCH, self._guild, last_activity, parts, numbers)
+
+    async def snapshot(self) -> Snapshot:
+        """Everything that was folded, spans included, for comparison."""
+        return await read_snapshot(self._connection, self._guild)
+
+    async def rebuild(self, snapshot: Snapshot) -> None:
+        """Put this in the place of everything that was folded, spans included, and touch every day."""
+        connection, guild = self._connection, self._guild
+        days = {row["day"] for row in await connection.fetch(_DAYS, guild)}
+        for statement in _CLEAR:
+            await connection.execute(statement, guild)
+        await self._add(snapshot.member_day, snapshot.channel_day, snapshot.guild_hour, snapshot.reply_day)
+        await self.tally(snapshot.tallies)
+        spans = PostgresSpans(connection, guild)
+        await spans.mark(list(snapshot.marks), ())
+        await spans.put(snapshot.spans)
+        days |= {row["day"] for row in await connection.fetch(_DAYS, guild)}
+        await self.touch(days, members=True, last_activity=None)
+
+
+def _columns(rows: Sequence[tuple[Any, ...]]) -> Iterator[Iterable[tuple[Any, ...]]]:
+    """The columns of so many rows at a time that no statement runs long."""
+    for start in range(0, len(rows), _AT_ONCE):
+        yield zip(*rows[start : start + _AT_ONCE], strict=True)

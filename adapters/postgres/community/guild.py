@@ -1,0 +1,108 @@
+"""A guild's profile, names and settings in PostgreSQL."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+import attrs
+
+from adapters.postgres.link import Connection
+from domain.community.guild import ChannelName, GuildProfile
+from domain.community.settings import GuildSettings, SettingsVersion
+from domain.kernel.errors import Conflict
+
+_PROFILE = """
+select guild_id as guild, name, last_activity, sealed_through, revision
+from community_os.guild_profile where guild_id = $1
+"""
+_RENAME = """
+insert into community_os.guild_profile as profile (guild_id, name, name_seen_at) values ($1, $2, $3)
+on conflict (guild_id) do update set name = excluded.name, name_seen_at = excluded.name_seen_at
+where profile.name_seen_at is null
+   or (profile.name_seen_at, profile.name collate "C") < (excluded.name_seen_at, excluded.name collate "C")
+"""
+_CHANNELS = "select channel, name, parent, seen_at from community_os.channels where guild_id = $1"
+_NAME_CHANNELS = """
+insert into community_os.channels as held (guild_id, channel, name, parent, seen_at)
+select $1, unnest($2::bigint[]), unnest($3::text[]), unnest($4::bigint[]), unnest($5::timestamptz[])
+on conflict (guild_id, channel) do update set
+    name = excluded.name, parent = excluded.parent, seen_at = excluded.seen_at
+where (held.seen_at, held.name) < (excluded.seen_at, excluded.name)
+"""
+_SETTINGS = """
+select version, settings, changed_at, changed_by, effective_from
+from community_os.guild_settings where guild_id = $1 order by version
+"""
+_ADD_SETTINGS = """
+insert into community_os.guild_settings (guild_id, version, settings, changed_at, changed_by, effective_from)
+values ($1, $2, $3, $4, $5, $6)
+on conflict do nothing returning version
+"""
+_SEAL = """
+insert into community_os.guild_profile as profile (guild_id, sealed_through) values ($1, $2)
+on conflict (guild_id) do update set sealed_through = greatest(profile.sealed_through, excluded.sealed_through)
+"""
+
+
+@attrs.define
+class PostgresGuild:
+    """What a guild is called, how it is set up, and how far its days are sealed."""
+
+    _connection: Connection
+    _guild: int
+
+    async def profile(self) -> GuildProfile | None:
+        """Its name, its last activity, its sealed days; None when nothing was ever recorded."""
+        row = await self._connection.fetchrow(_PROFILE, self._guild)
+        return None if row is None else GuildProfile(**row)
+
+    async def rename(self, name: str, seen_at: datetime) -> None:
+        """Keep the newest name."""
+        await self._connection.execute(_RENAME, self._guild, name, seen_at)
+
+    async def channels(self) -> dict[int, ChannelName]:
+        """The channels whose name is known."""
+        rows = await self._connection.fetch(_CHANNELS, self._guild)
+        return {row["channel"]: ChannelName(**row) for row in rows}
+
+    async def name_channels(self, channels: Sequence[ChannelName]) -> None:
+        """Keep the newest name of each."""
+        newest: dict[int, ChannelName] = {}
+        for named in channels:
+            held = newest.get(named.channel)
+            if held is None or (held.seen_at, held.name) < (named.seen_at, named.name):
+                newest[named.channel] = named
+        rows = [(one.channel, one.name, one.parent, one.seen_at) for _, one in sorted(newest.items())]
+        if rows:
+            await self._connection.execute(_NAME_CHANNELS, self._guild, *zip(*rows, strict=True))
+
+    async def settings(self) -> list[SettingsVersion]:
+        """Every version of its settings, oldest first."""
+        rows = await self._connection.fetch(_SETTINGS, self._guild)
+        return [SettingsVersion(**(dict(row) | {"settings": _read(row["settings"])})) for row in rows]
+
+    async def add_settings(self, version: SettingsVersion) -> None:
+        """Add a version; Conflict when that number is taken."""
+        added = await self._connection.fetchval(
+            _ADD_SETTINGS,
+            self._guild,
+            version.version,
+            json.dumps(attrs.asdict(version.settings)),
+            version.changed_at,
+            version.changed_by,
+            version.effective_from,
+        )
+        if added is None:
+            raise Conflict(
+                f"version {version.version} of the settings exists: somebody changed them meanwhile"
+            )
+
+    async def seal(self, through: int) -> None:
+        """Days up to this day number are sealed."""
+        await self._connection.execute(_SEAL, self._guild, through)
+
+
+def _read(text: str) -> GuildSettings:
+    """Settings as they were written; one that this version does not know is left aside."""
+    known = {field.name for field in attrs.fields(GuildSettings)}
+    return GuildSettings(**{name: value for name, value in json.loads(text).items() if name in known})

@@ -1,0 +1,53 @@
+"""Coverage in PostgreSQL."""
+
+from collections.abc import Iterable
+
+import attrs
+
+from adapters.postgres.link import Connection
+from domain.community.coverage import CoverageSpan, merged
+
+_ALL_CHANNELS = 0  # in the key, which has no gaps; Discord's ids begin at 1
+
+_SPANS = """
+select family, start_at as start, end_at as end, source, nullif(channel, 0) as channel
+from community_os.coverage where guild_id = $1
+"""
+_DROP = """
+delete from community_os.coverage held
+using unnest($2::text[], $3::text[], $4::bigint[], $5::timestamptz[]) as gone (family, source, channel, start_at)
+where held.guild_id = $1 and held.family = gone.family and held.source = gone.source
+  and held.channel = gone.channel and held.start_at = gone.start_at
+"""
+_ADD = """
+insert into community_os.coverage (guild_id, family, source, channel, start_at, end_at)
+select $1, unnest($2::text[]), unnest($3::text[]), unnest($4::bigint[]), unnest($5::timestamptz[]),
+       unnest($6::timestamptz[])
+"""
+
+
+@attrs.define
+class PostgresListening:
+    """When we were listening to one guild."""
+
+    _connection: Connection
+    _guild: int
+
+    async def add(self, spans: Iterable[CoverageSpan]) -> None:
+        """Add coverage; touching spans of one source become one."""
+        held = await self.spans()
+        after = merged([*held, *spans])
+        before, now = set(held), set(after)
+        if gone := [_key(span) for span in held if span not in now]:
+            await self._connection.execute(_DROP, self._guild, *zip(*gone, strict=True))
+        if new := [(*_key(span), span.end) for span in after if span not in before]:
+            await self._connection.execute(_ADD, self._guild, *zip(*new, strict=True))
+
+    async def spans(self) -> list[CoverageSpan]:
+        """All coverage."""
+        rows = await self._connection.fetch(_SPANS, self._guild)
+        return merged(CoverageSpan(**row) for row in rows)
+
+
+def _key(span: CoverageSpan) -> tuple[object, ...]:
+    return span.family, span.source, span.channel or _ALL_CHANNELS, span.start

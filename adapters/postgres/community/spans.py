@@ -1,0 +1,119 @@
+"""Marks and spans in PostgreSQL."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+import asyncpg
+import attrs
+from asyncpg.pgproto.pgproto import UUID
+
+from adapters.postgres.link import Connection
+from application.community.ports import SpanKey
+from domain.community.spans import Mark, Span
+
+_UNMARK = """
+delete from community_os.span_marks mark
+using unnest($2::text[], $3::integer[], $4::uuid[]) as gone (family, member_no, key)
+where mark.guild_id = $1 and mark.family = gone.family and mark.member_no = gone.member_no and mark.key = gone.key
+"""
+_MARK = """
+insert into community_os.span_marks (guild_id, member_no, family, at, key, kind, channel, inferred)
+select $1, unnest($2::integer[]), unnest($3::text[]), unnest($4::timestamptz[]), unnest($5::uuid[]),
+       unnest($6::text[]), unnest($7::bigint[]), unnest($8::boolean[])
+on conflict (guild_id, family, member_no, key) do update set
+    at = excluded.at, kind = excluded.kind, channel = excluded.channel, inferred = excluded.inferred
+"""
+_MARKS_OF = """
+select mark.member_no, mark.family, mark.at, mark.key, mark.kind, mark.channel, mark.inferred
+from unnest($2::integer[], $3::text[]) as wanted (member_no, family)
+join community_os.span_marks mark
+  on mark.guild_id = $1 and mark.family = wanted.family and mark.member_no = wanted.member_no
+order by mark.family, mark.member_no, mark.at, mark.key
+"""
+_OF = """
+select span.member_no, span.family, span.start_at, span.end_at, span.start_inferred, span.end_inferred, span.channel
+from unnest($2::integer[], $3::text[]) as wanted (member_no, family)
+join community_os.spans span
+  on span.guild_id = $1 and span.family = wanted.family and span.member_no = wanted.member_no
+order by span.family, span.member_no, span.position
+"""
+_CUT = """
+delete from community_os.spans span
+using unnest($2::text[], $3::integer[], $4::integer[]) as whole (family, member_no, length)
+where span.guild_id = $1 and span.family = whole.family and span.member_no = whole.member_no
+  and span.position >= whole.length
+"""
+_PUT = """
+insert into community_os.spans as held (
+    guild_id, family, member_no, position, start_at, end_at, start_inferred, end_inferred, channel)
+select $1, unnest($2::text[]), unnest($3::integer[]), unnest($4::integer[]), unnest($5::timestamptz[]),
+       unnest($6::timestamptz[]), unnest($7::boolean[]), unnest($8::boolean[]), unnest($9::bigint[])
+on conflict (guild_id, family, member_no, position) do update set
+    start_at = excluded.start_at, end_at = excluded.end_at, start_inferred = excluded.start_inferred,
+    end_inferred = excluded.end_inferred, channel = excluded.channel
+where (held.start_at, held.end_at, held.start_inferred, held.end_inferred, held.channel)
+      is distinct from
+      (excluded.start_at, excluded.end_at, excluded.start_inferred, excluded.end_inferred, excluded.channel)
+"""
+
+
+@attrs.define
+class PostgresSpans:
+    """Marks and spans of one guild's members, on the connection of one unit of work."""
+
+    _connection: Connection
+    _guild: int
+
+    async def mark(self, added: Sequence[Mark], removed: Sequence[Mark]) -> dict[SpanKey, list[Mark]]:
+        """Change the marks; returns all marks of every (member, family) that these touch."""
+        if removed:
+            gone = sorted((mark.family, mark.member_no, mark.key) for mark in removed)
+            families, numbers, keys = zip(*gone, strict=True)
+            await self._connection.execute(
+                _UNMARK, self._guild, families, numbers, [UUID(key) for key in keys]
+            )
+        if added:
+            rows = sorted(added, key=lambda mark: (mark.family, mark.member_no, mark.key))
+            columns = zip(*(mark._replace(key=UUID(mark.key)) for mark in rows), strict=True)
+            await self._connection.execute(_MARK, self._guild, *columns)
+        touched = sorted({(mark.member_no, mark.family) for mark in (*added, *removed)})
+        marks: dict[SpanKey, list[Mark]] = {key: [] for key in touched}
+        for row in await self._of(_MARKS_OF, touched):
+            marks[row["member_no"], row["family"]].append(mark_of(row))
+        return marks
+
+    async def of(self, keys: Collection[SpanKey]) -> dict[SpanKey, list[Span]]:
+        """The spans as they stand."""
+        spans: dict[SpanKey, list[Span]] = {}
+        for row in await self._of(_OF, keys):
+            spans.setdefault((row["member_no"], row["family"]), []).append(span_of(row))
+        return spans
+
+    async def _of(self, statement: str, keys: Collection[SpanKey]) -> list[asyncpg.Record]:
+        if not keys:
+            return []
+        numbers, families = zip(*keys, strict=True)
+        return list(await self._connection.fetch(statement, self._guild, numbers, families))
+
+    async def put(self, spans: Mapping[SpanKey, Sequence[Span]]) -> None:
+        """Replace the spans of each (member, family); a row that stays as it is, is not written."""
+        if not spans:
+            return
+        lengths = sorted((family, member_no, len(found)) for (member_no, family), found in spans.items())
+        await self._connection.execute(_CUT, self._guild, *zip(*lengths, strict=True))
+        rows = [
+            (family, member_no, position, *span)
+            for (member_no, family), found in sorted(spans.items())
+            for position, span in enumerate(found)
+        ]
+        if rows:
+            await self._connection.execute(_PUT, self._guild, *zip(*rows, strict=True))
+
+
+def mark_of(row: asyncpg.Record) -> Mark:
+    """A row of marks, in the order of the value's fields."""
+    return Mark(row[0], row[1], row[2], row[3].bytes, *row[4:])
+
+
+def span_of(row: asyncpg.Record) -> Span:
+    """A row of spans: whose, then the fields of the value in order."""
+    return Span(*row[2:])

@@ -1,0 +1,113 @@
+"""Guilds in PostgreSQL: one writer of a guild at a time, each in one transaction."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import asyncpg
+import attrs
+
+from adapters.postgres.community.acquaintances import Acquaintances
+from adapters.postgres.community.counters import PostgresCounters
+from adapters.postgres.community.guild import PostgresGuild
+from adapters.postgres.community.letters import PostgresDeadLetters
+from adapters.postgres.community.listening import PostgresListening
+from adapters.postgres.community.log import PostgresActivityLog
+from adapters.postgres.community.members import PostgresMembers
+from adapters.postgres.community.spans import PostgresSpans
+from adapters.postgres.link import Connection, Database
+from application.community.ports import DeadLetters, GuildWork
+from domain.kernel.errors import Invalid, Unavailable
+
+# A lock of the transaction, so that it is safe through a pooler. Together with READ COMMITTED it makes each
+# statement see everything that earlier writers of the guild committed.
+_LOCK = "select pg_advisory_xact_lock(hashtextextended('community_os guild ' || $1::bigint, 0))"
+_REGISTER = "insert into community_os_instance.guild_register (guild_id) values ($1) on conflict do nothing"
+_GUILDS = "select guild_id from community_os_instance.guild_register order by guild_id"
+
+_UNFIT = (asyncpg.DataError, asyncpg.ProgramLimitExceededError, UnicodeEncodeError, OverflowError)
+
+
+@attrs.frozen(kw_only=True)
+class PostgresWork:
+    """Everything of one guild, on the connection of one unit of work."""
+
+    log: PostgresActivityLog
+    members: PostgresMembers
+    counters: PostgresCounters
+    spans: PostgresSpans
+    letters: PostgresDeadLetters
+    listening: PostgresListening
+    guild: PostgresGuild
+
+    @classmethod
+    def on(cls, connection: Connection, guild: int, acquaintances: Acquaintances) -> "PostgresWork":
+        """The parts of one transaction."""
+        return cls(
+            log=PostgresActivityLog(connection, guild),
+            members=PostgresMembers(connection, guild, acquaintances),
+            counters=PostgresCounters(connection, guild),
+            spans=PostgresSpans(connection, guild),
+            letters=PostgresDeadLetters.of(connection, guild),
+            listening=PostgresListening(connection, guild),
+            guild=PostgresGuild(connection, guild),
+        )
+
+
+class PostgresStore:
+    """Every guild of one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._acquaintances = Acquaintances()
+        self._registered: set[int] = set()
+
+    @asynccontextmanager
+    async def writing(self, guild: int) -> AsyncIterator[GuildWork]:
+        """One writer of a guild at a time; commits at the end, rolls back on any error.
+
+        Raises Invalid where the database refuses a value, Unavailable where it is away.
+        """
+        try:
+            with _refused_values():
+                async with self._database.unit_of_work(guild) as connection:
+                    await connection.execute(_LOCK, guild)
+                    if guild not in self._registered:
+                        await connection.execute(_REGISTER, guild)
+                    work = PostgresWork.on(connection, guild, self._acquaintances)
+                    yield work
+                    if work.members.list_changed and not work.counters.members_touched:
+                        await work.counters.touch((), members=True, last_activity=None)
+        except Unavailable:
+            self._acquaintances.forget()
+            self._registered.clear()
+            raise
+        self._registered.add(guild)
+        self._acquaintances.learn(guild, work.members.met)
+
+    @asynccontextmanager
+    async def reading(self, guild: int) -> AsyncIterator[GuildWork]:
+        """One consistent view of a guild, without writing."""
+        async with self._database.reading(guild) as connection:
+            yield PostgresWork.on(connection, guild, self._acquaintances)
+
+    async def guilds(self) -> list[int]:
+        """Every guild that something was recorded for."""
+        async with self._database.instance_work() as connection:
+            return [row["guild_id"] for row in await connection.fetch(_GUILDS)]
+
+    @asynccontextmanager
+    async def unaddressed(self) -> AsyncIterator[DeadLetters]:
+        """The instance's letters: records whose guild could not be read."""
+        with _refused_values():
+            async with self._database.instance_work() as connection:
+                yield PostgresDeadLetters.of_nobody(connection)
+
+
+@contextmanager
+def _refused_values() -> Iterator[None]:
+    """A value that PostgreSQL cannot hold is an error of the record, not of the database."""
+    try:
+        yield
+    except _UNFIT as problem:
+        # Neither the message of the driver nor that of the server: both repeat the value.
+        raise Invalid(f"the database cannot hold one of the values ({type(problem).__name__})") from None
