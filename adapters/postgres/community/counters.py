@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import attrs
 
+from adapters.postgres.community.members import MemberList
 from adapters.postgres.community.snapshot import read_snapshot
 from adapters.postgres.community.spans import PostgresSpans
 from adapters.postgres.link import Connection
@@ -90,7 +91,7 @@ class PostgresCounters:
 
     _connection: Connection
     _guild: int
-    members_touched: bool = False
+    _list: MemberList
 
     async def tally(self, deltas: Mapping[TallyKey, Sequence[int]]) -> dict[TallyKey, tuple[int, int]]:
         """Add to the reaction tallies; returns each as (seen, known) after it."""
@@ -123,11 +124,11 @@ class PostgresCounters:
 
     async def touch(self, days: Collection[int], *, members: bool, last_activity: datetime | None) -> None:
         """Say which days, and whether the member list, changed: the last statement of a writer."""
-        self.members_touched = self.members_touched or members
         parts, numbers = ["days"] * len(days), sorted(days)
-        if members:
+        if members or self._list.changed:
             parts, numbers = [*parts, "members"], [*numbers, 0]
         await self._connection.execute(_TOUCH, self._guild, last_activity, parts, numbers)
+        self._list.changed = False
 
     async def snapshot(self) -> Snapshot:
         """Everything that was folded, spans included, for comparison."""

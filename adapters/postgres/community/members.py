@@ -74,18 +74,24 @@ returning held.external_id
 
 
 @attrs.define
+class MemberList:
+    """Whether this unit of work has changed the member list that sheets hold, and not yet said so."""
+
+    changed: bool = False
+
+
+@attrs.define
 class PostgresMembers:
     """Who is who in one guild, on the connection of one unit of work.
 
-    `met` is what may be remembered once the work is committed; `list_changed` tells that the member
-    list that sheets hold is out of date.
+    `met` is what may be remembered once the work is committed.
     """
 
     _connection: Connection
     _guild: int
     _acquaintances: Acquaintances
+    _list: MemberList
     met: dict[bytes, Acquaintance] = attrs.field(factory=dict)
-    list_changed: bool = False
 
     async def numbers(self, sightings: Sequence[Sighting]) -> dict[bytes, int]:
         """The number of each person by hash; strangers get the next ones."""
@@ -133,7 +139,7 @@ class PostgresMembers:
             [one.person.source for one in strangers],
             [one.person.id for one in strangers],
         )
-        self.list_changed = True
+        self._list.changed = True
         return {
             one.hash: Acquaintance(
                 number, one.named_at if one.person.name else None, hash(one.person.name), one.person.bot
@@ -158,7 +164,7 @@ class PostgresMembers:
             times = [named[number].named_at for number in numbers]
             await self._connection.execute(_RENAME, self._guild, numbers, names, times)
         if bots and await self._connection.execute(_ARE_BOTS, self._guild, sorted(bots)) != "UPDATE 0":
-            self.list_changed = True
+            self._list.changed = True
 
     async def of(self, numbers: Collection[int]) -> dict[int, Member]:
         """The members with these numbers."""
@@ -177,6 +183,6 @@ class PostgresMembers:
     async def erase(self, member_no: int, at: datetime) -> list[str]:
         """Empty a member's row and outside ids, keeping the hashes; returns the ids that went."""
         await self._connection.execute(_EMPTY_MEMBER, self._guild, member_no, at)
-        self.list_changed = True
+        self._list.changed = True
         rows = await self._connection.fetch(_EMPTY_IDENTITIES, self._guild, member_no)
         return [row["external_id"] for row in rows]

@@ -12,7 +12,7 @@ from adapters.postgres.community.guild import PostgresGuild
 from adapters.postgres.community.letters import PostgresDeadLetters
 from adapters.postgres.community.listening import PostgresListening
 from adapters.postgres.community.log import PostgresActivityLog
-from adapters.postgres.community.members import PostgresMembers
+from adapters.postgres.community.members import MemberList, PostgresMembers
 from adapters.postgres.community.spans import PostgresSpans
 from adapters.postgres.link import Connection, Database
 from application.community.ports import DeadLetters, GuildWork
@@ -38,19 +38,27 @@ class PostgresWork:
     letters: PostgresDeadLetters
     listening: PostgresListening
     guild: PostgresGuild
+    members_list: MemberList
 
     @classmethod
     def on(cls, connection: Connection, guild: int, acquaintances: Acquaintances) -> "PostgresWork":
         """The parts of one transaction."""
+        members = MemberList()
         return cls(
             log=PostgresActivityLog(connection, guild),
-            members=PostgresMembers(connection, guild, acquaintances),
-            counters=PostgresCounters(connection, guild),
+            members=PostgresMembers(connection, guild, acquaintances, members),
+            counters=PostgresCounters(connection, guild, members),
             spans=PostgresSpans(connection, guild),
             letters=PostgresDeadLetters.of(connection, guild),
             listening=PostgresListening(connection, guild),
             guild=PostgresGuild(connection, guild),
+            members_list=members,
         )
+
+    async def finish(self) -> None:
+        """Say what no use case knows: that the member list changed where nothing was counted."""
+        if self.members_list.changed:
+            await self.counters.touch((), members=True, last_activity=None)
 
 
 class PostgresStore:
@@ -75,8 +83,7 @@ class PostgresStore:
                         await connection.execute(_REGISTER, guild)
                     work = PostgresWork.on(connection, guild, self._acquaintances)
                     yield work
-                    if work.members.list_changed and not work.counters.members_touched:
-                        await work.counters.touch((), members=True, last_activity=None)
+                    await work.finish()
         except Unavailable:
             self._acquaintances.forget()
             self._registered.clear()
