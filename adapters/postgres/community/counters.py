@@ -28,7 +28,8 @@ do update set seen = held.seen + excluded.seen, known = held.known + excluded.kn
 returning message, emoji, author, seen, known
 """
 _MEMBER_DAY = """
-insert into community_os.member_day as held (guild_id, day, member_no, messages, reactions, received, voice_seconds)
+insert into community_os.member_day as held (
+    guild_id, day, member_no, messages, reactions, received, voice_seconds)
 select $1, unnest($2::integer[]), unnest($3::integer[]), unnest($4::integer[]), unnest($5::integer[]),
        unnest($6::integer[]), unnest($7::integer[])
 on conflict (guild_id, day, member_no) do update set
@@ -58,7 +59,8 @@ _TOUCH = """
 with moved as (
     insert into community_os.guild_profile as profile (guild_id, revision, last_activity) values ($1, 1, $2)
     on conflict (guild_id) do update set
-        revision = profile.revision + 1, last_activity = greatest(profile.last_activity, excluded.last_activity)
+        revision = profile.revision + 1,
+        last_activity = greatest(profile.last_activity, excluded.last_activity)
     returning revision
 )
 insert into community_os.sheet_days (guild_id, part, day, revision)

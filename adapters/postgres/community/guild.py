@@ -40,7 +40,8 @@ on conflict do nothing returning version
 """
 _SEAL = """
 insert into community_os.guild_profile as profile (guild_id, sealed_through) values ($1, $2)
-on conflict (guild_id) do update set sealed_through = greatest(profile.sealed_through, excluded.sealed_through)
+on conflict (guild_id) do update set
+    sealed_through = greatest(profile.sealed_through, excluded.sealed_through)
 """
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 import asyncpg
 import attrs
@@ -57,7 +58,10 @@ TENANT = Statements(
         select id, guild_id, received_at, source, format, reason, detail, record, length, resolved_at
         from community_os.dead_letters where guild_id = $1 and id = $2
     """,
-    resolve="update community_os.dead_letters set resolved_at = $3 where guild_id = $1 and id = any ($2::uuid[])",
+    resolve="""
+        update community_os.dead_letters set resolved_at = $3
+        where guild_id = $1 and id = any ($2::uuid[])
+    """,
     with_records="""
         select id, guild_id, received_at, source, format, reason, detail, record, length, resolved_at
         from community_os.dead_letters where guild_id = $1 and record is not null and id > $2
@@ -79,11 +83,13 @@ INSTANCE = Statements(
         on conflict do nothing
     """,
     refuse="""
-        insert into community_os_instance.refusals as held (reason, count) select $2, $3 where $1::bigint is null
+        insert into community_os_instance.refusals as held (reason, count)
+        select $2, $3 where $1::bigint is null
         on conflict (reason) do update set count = held.count + excluded.count
     """,
     waiting="""
-        select id, $1::bigint as guild_id, received_at, source, format, reason, detail, record, length, resolved_at
+        select id, $1::bigint as guild_id, received_at, source, format, reason, detail, record, length,
+               resolved_at
         from community_os_instance.dead_letters where resolved_at is null order by received_at, id limit $2
     """,
     counts="""
@@ -95,7 +101,8 @@ INSTANCE = Statements(
         ) as all_reasons group by reason
     """,
     find="""
-        select id, $1::bigint as guild_id, received_at, source, format, reason, detail, record, length, resolved_at
+        select id, $1::bigint as guild_id, received_at, source, format, reason, detail, record, length,
+               resolved_at
         from community_os_instance.dead_letters where id = $2
     """,
     resolve="""
@@ -103,7 +110,8 @@ INSTANCE = Statements(
         where id = any ($2::uuid[]) and $1::bigint is null
     """,
     with_records="""
-        select id, $1::bigint as guild_id, received_at, source, format, reason, detail, record, length, resolved_at
+        select id, $1::bigint as guild_id, received_at, source, format, reason, detail, record, length,
+               resolved_at
         from community_os_instance.dead_letters where record is not null and id > $2 order by id limit 1000
     """,
     empty="""
@@ -171,7 +179,7 @@ class PostgresDeadLetters:
         return emptied
 
 
-def _row(letter: Letter) -> tuple[UUID, ...]:
+def _row(letter: Letter) -> tuple[Any, ...]:
     return (
         UUID(letter.id),
         letter.received_at,

@@ -15,7 +15,8 @@ from community_os.coverage where guild_id = $1
 """
 _DROP = """
 delete from community_os.coverage held
-using unnest($2::text[], $3::text[], $4::bigint[], $5::timestamptz[]) as gone (family, source, channel, start_at)
+using unnest($2::text[], $3::text[], $4::bigint[], $5::timestamptz[])
+      as gone (family, source, channel, start_at)
 where held.guild_id = $1 and held.family = gone.family and held.source = gone.source
   and held.channel = gone.channel and held.start_at = gone.start_at
 """

@@ -38,18 +38,18 @@ create temporary table staged_activity (
 """
 _FROM_STAGE = """
 insert into community_os.activity_log (
-    guild_id, key, digest, kind, member_no, bot, message_type, occurred_at, inferred, received_at, source, schema,
-    channel, parent, subject, toward_no, details)
-select $1, key, digest, kind, member_no, bot, message_type, occurred_at, inferred, received_at, source, schema,
-       channel, parent, subject, toward_no, details
+    guild_id, key, digest, kind, member_no, bot, message_type, occurred_at, inferred, received_at, source,
+    schema, channel, parent, subject, toward_no, details)
+select $1, key, digest, kind, member_no, bot, message_type, occurred_at, inferred, received_at, source,
+       schema, channel, parent, subject, toward_no, details
 from pg_temp.staged_activity
 on conflict do nothing
 """
 _EMPTY_STAGE = "truncate pg_temp.staged_activity"
 _INSERT = """
 insert into community_os.activity_log (
-    guild_id, key, digest, kind, member_no, bot, message_type, occurred_at, inferred, received_at, source, schema,
-    channel, parent, subject, toward_no, details)
+    guild_id, key, digest, kind, member_no, bot, message_type, occurred_at, inferred, received_at, source,
+    schema, channel, parent, subject, toward_no, details)
 select $1, unnest($2::uuid[]), unnest($3::bigint[]), unnest($4::text[]), unnest($5::integer[]),
        unnest($6::boolean[]), unnest($7::integer[]), unnest($8::timestamptz[]), unnest($9::boolean[]),
        unnest($10::timestamptz[]), unnest($11::text[]), unnest($12::smallint[]), unnest($13::bigint[]),

@@ -178,7 +178,8 @@ class PostgresMembers:
 
     async def outside_ids(self, *, source: str = "discord") -> dict[int, str]:
         """Member number -> outside id, of everybody who is not erased."""
-        return dict(await self._connection.fetch(_OUTSIDE_IDS, self._guild, source))
+        rows = await self._connection.fetch(_OUTSIDE_IDS, self._guild, source)
+        return {row["member_no"]: row["external_id"] for row in rows}
 
     async def erase(self, member_no: int, at: datetime) -> list[str]:
         """Empty a member's row and outside ids, keeping the hashes; returns the ids that went."""

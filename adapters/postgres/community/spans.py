@@ -13,7 +13,8 @@ from domain.community.spans import Mark, Span
 _UNMARK = """
 delete from community_os.span_marks mark
 using unnest($2::text[], $3::integer[], $4::uuid[]) as gone (family, member_no, key)
-where mark.guild_id = $1 and mark.family = gone.family and mark.member_no = gone.member_no and mark.key = gone.key
+where mark.guild_id = $1 and mark.family = gone.family and mark.member_no = gone.member_no
+  and mark.key = gone.key
 """
 _MARK = """
 insert into community_os.span_marks (guild_id, member_no, family, at, key, kind, channel, inferred)
@@ -30,7 +31,8 @@ join community_os.span_marks mark
 order by mark.family, mark.member_no, mark.at, mark.key
 """
 _OF = """
-select span.member_no, span.family, span.start_at, span.end_at, span.start_inferred, span.end_inferred, span.channel
+select span.member_no, span.family, span.start_at, span.end_at, span.start_inferred, span.end_inferred,
+       span.channel
 from unnest($2::integer[], $3::text[]) as wanted (member_no, family)
 join community_os.spans span
   on span.guild_id = $1 and span.family = wanted.family and span.member_no = wanted.member_no
@@ -73,7 +75,7 @@ class PostgresSpans:
             )
         if added:
             rows = sorted(added, key=lambda mark: (mark.family, mark.member_no, mark.key))
-            columns = zip(*(mark._replace(key=UUID(mark.key)) for mark in rows), strict=True)
+            columns = zip(*((*mark[:3], UUID(mark.key), *mark[4:]) for mark in rows), strict=True)
             await self._connection.execute(_MARK, self._guild, *columns)
         touched = sorted({(mark.member_no, mark.family) for mark in (*added, *removed)})
         marks: dict[SpanKey, list[Mark]] = {key: [] for key in touched}

@@ -1,0 +1,142 @@
+"""The folded facts of a guild in PostgreSQL, as the columns that the rules read."""
+
+import asyncio
+from collections.abc import Collection
+from typing import Any, Final
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from adapters.postgres.insights.binary import Columns, copy_columns
+from adapters.postgres.insights.days import local_days
+from adapters.postgres.link import Database
+from application.insights.ports import Revisions
+from domain.insights.sheet import (
+    CHANNEL_DAY,
+    GUILD_HOUR,
+    MEMBER_DAY,
+    REPLY_DAY,
+    DayTable,
+    MemberColumns,
+    Shape,
+)
+
+_REVISIONS = """
+select profile.revision, profile.last_activity, touched.days, touched.members
+from community_os.guild_profile profile
+left join lateral (
+    select array_agg(day) filter (where part = 'days') as days, bool_or(part = 'members') as members
+    from community_os.sheet_days where guild_id = $1 and revision > $2
+) touched on profile.revision > $2
+where profile.guild_id = $1
+"""
+_ALL_DAYS: Final = {
+    MEMBER_DAY.name: """
+        select day, member_no, messages, reactions, received, voice_seconds from community_os.member_day
+        where guild_id = $1 and (messages <> 0 or reactions <> 0 or received <> 0 or voice_seconds <> 0)
+    """,
+    CHANNEL_DAY.name: """
+        select day, channel, messages, reactions, uncounted from community_os.channel_day
+        where guild_id = $1 and (messages <> 0 or reactions <> 0 or uncounted <> 0)
+    """,
+    GUILD_HOUR.name: """
+        select day, hour, messages, reactions from community_os.guild_hour
+        where guild_id = $1 and (messages <> 0 or reactions <> 0)
+    """,
+    REPLY_DAY.name: """
+        select day, member_no, toward_no, replies from community_os.reply_day
+        where guild_id = $1 and replies <> 0
+    """,
+}
+_SOME_DAYS: Final = {
+    MEMBER_DAY.name: """
+        select day, member_no, messages, reactions, received, voice_seconds from community_os.member_day
+        where guild_id = $1 and day = any ($2::integer[])
+          and (messages <> 0 or reactions <> 0 or received <> 0 or voice_seconds <> 0)
+    """,
+    CHANNEL_DAY.name: """
+        select day, channel, messages, reactions, uncounted from community_os.channel_day
+        where guild_id = $1 and day = any ($2::integer[])
+          and (messages <> 0 or reactions <> 0 or uncounted <> 0)
+    """,
+    GUILD_HOUR.name: """
+        select day, hour, messages, reactions from community_os.guild_hour
+        where guild_id = $1 and day = any ($2::integer[]) and (messages <> 0 or reactions <> 0)
+    """,
+    REPLY_DAY.name: """
+        select day, member_no, toward_no, replies from community_os.reply_day
+        where guild_id = $1 and day = any ($2::integer[]) and replies <> 0
+    """,
+}
+_MEMBERS = """
+select member_no, bot, erased_at is not null from community_os.members where guild_id = $1
+"""
+_MEMBERSHIPS = """
+select member_no, position, coalesce(start_at, 'infinity'), coalesce(end_at, 'infinity'), start_inferred
+from community_os.spans where guild_id = $1 and family = 'membership'
+"""
+
+
+@attrs.frozen
+class PostgresFacts:
+    """Reads what the fold left in the database."""
+
+    _database: Database
+
+    async def revisions(self, guild: int, since: int) -> Revisions:
+        """Which days, and whether the member list, changed after revision `since`."""
+        async with self._database.reading(guild) as connection:
+            row = await connection.fetchrow(_REVISIONS, guild, since)
+        if row is None:
+            return Revisions(latest=0, days=frozenset(), members=False, last_activity=None)
+        return Revisions(
+            latest=row["revision"],
+            days=frozenset(row["days"] or ()),
+            members=bool(row["members"]),
+            last_activity=row["last_activity"],
+        )
+
+    async def day_table(self, guild: int, shape: Shape, days: Collection[int] | None = None) -> DayTable:
+        """All days of a kind of table, or only these."""
+        types = {name: np.dtype(kind).str[1:] for name, kind in shape.columns}
+        async with self._database.reading(guild) as connection:
+            if days is None:
+                columns = await copy_columns(connection, _ALL_DAYS[shape.name], guild, columns=types)
+            else:
+                wanted = sorted(set(days))
+                columns = await copy_columns(connection, _SOME_DAYS[shape.name], guild, wanted, columns=types)
+        return await asyncio.to_thread(DayTable.of, shape, columns)
+
+    async def members(self, guild: int, time_zone: str) -> MemberColumns:
+        """The member list, with memberships by day of that zone."""
+        async with self._database.reading(guild) as connection:
+            people = await copy_columns(
+                connection, _MEMBERS, guild, columns={"member_no": "i4", "bot": "u1", "erased": "u1"}
+            )
+            memberships = await copy_columns(
+                connection,
+                _MEMBERSHIPS,
+                guild,
+                columns={"member_no": "i4", "position": "i4", "start": "i8", "end": "i8", "inferred": "u1"},
+            )
+        return await asyncio.to_thread(_member_columns, people, memberships, time_zone)
+
+
+def _member_columns(people: Columns, memberships: Columns, time_zone: str) -> MemberColumns:
+    order = np.lexsort((memberships["position"], memberships["member_no"]))
+    return MemberColumns(
+        bot=_by_number(people["member_no"], people["bot"]),
+        erased=_by_number(people["member_no"], people["erased"]),
+        member_no=memberships["member_no"][order],
+        joined=local_days(memberships["start"][order], time_zone),
+        left=local_days(memberships["end"][order], time_zone),
+        joined_inferred=memberships["inferred"][order].astype(np.bool_),
+    )
+
+
+def _by_number(numbers: NDArray[Any], flags: NDArray[Any]) -> NDArray[np.bool_]:
+    """One flag for each member number from 0 on."""
+    dense = np.zeros(int(numbers.max()) + 1 if len(numbers) else 0, dtype=np.bool_)
+    dense[numbers] = flags
+    return dense
