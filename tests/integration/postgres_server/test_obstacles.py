@@ -8,7 +8,15 @@ import pytest
 from adapters.postgres.server.embedded import embedded_server
 from adapters.postgres.server.faults import ServerUnusable
 from adapters.postgres.server.keeping.journal import BoundedLog
-from tests.integration.postgres_server.scene import LINGER, Home, a_home, a_visitor, ask, until
+from tests.integration.postgres_server.scene import (
+    LINGER,
+    Home,
+    a_home,
+    a_visitor,
+    ask,
+    environment_of,
+    until,
+)
 
 pytestmark = pytest.mark.postgres
 
@@ -69,7 +77,7 @@ async def test_the_keeper_is_not_told_the_secrets_of_the_command(home: Home) -> 
     async with a_visitor(home, COMMUNITY_OS_SECRET="a-secret-of-ours") as visitor:
         await visitor.dsn()
         for pid in [*home.keepers(), *home.servers()]:
-            assert b"a-secret-of-ours" not in Path(f"/proc/{pid}/environ").read_bytes()
+            assert b"a-secret-of-ours" not in environment_of(pid)
 
 
 async def test_a_word_of_a_failed_statement_never_reaches_the_log(home: Home) -> None:
