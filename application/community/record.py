@@ -178,28 +178,26 @@ def _split_sealed(admitted: Admitted, calendar: LocalCalendar, sealed: int) -> t
 
 def _sightings(admitted: Admitted, keys: Keyring, rules: AdmissionRules) -> list[Sighting]:
     """Each person of the batch once, with their newest name; bot when any record says so."""
-    newest: dict[tuple[str, str], tuple[datetime, Person]] = {}
+    latest: dict[int, tuple[datetime, Person]] = {}  # by identity: a source names one person by one object
     for _, activity in admitted:
         for person in (activity.person, activity.toward):
-            if person is None:
-                continue
-            who = (person.source, person.id)
-            named_at = person.named_at or activity.occurred_at
-            held = newest.get(who)
-            if held is None:
-                newest[who] = (named_at, person)
-            elif held[1] is not person:
-                newest[who] = _newer(held, (named_at, person))
-            elif named_at > held[0]:
-                newest[who] = (named_at, person)
-    return [
-        Sighting(
-            hash=keys.person(source, external),
-            person=attrs.evolve(person, name=clean_name(person.name, rules)),
-            named_at=named_at,
-        )
-        for (source, external), (named_at, person) in newest.items()
-    ]
+            if person is not None:
+                named_at = person.named_at or activity.occurred_at
+                seen = latest.get(id(person))
+                if seen is None or named_at > seen[0]:
+                    latest[id(person)] = (named_at, person)
+    newest: dict[tuple[str, str], tuple[datetime, Person]] = {}
+    for named in latest.values():
+        who = (named[1].source, named[1].id)
+        held = newest.get(who)
+        newest[who] = named if held is None else _newer(held, named)
+    return [_sighting(person, named_at, keys, rules) for named_at, person in newest.values()]
+
+
+def _sighting(person: Person, named_at: datetime, keys: Keyring, rules: AdmissionRules) -> Sighting:
+    name = clean_name(person.name, rules)
+    known_as = person if name == person.name else attrs.evolve(person, name=name)
+    return Sighting(hash=keys.person(person.source, person.id), person=known_as, named_at=named_at)
 
 
 def _newer(one: tuple[datetime, Person], other: tuple[datetime, Person]) -> tuple[datetime, Person]:
@@ -210,41 +208,33 @@ def _newer(one: tuple[datetime, Person], other: tuple[datetime, Person]) -> tupl
 
 
 def _entries(admitted: Admitted, numbers: dict[bytes, int], keys: Keyring, now: datetime) -> list[Entry]:
-    number_of: dict[tuple[str, str], int] = {}
-
-    def number(person: Person | None) -> int | None:
-        if person is None:
-            return None
-        who = (person.source, person.id)
-        found = number_of.get(who)
-        if found is None:
-            found = number_of[who] = numbers[keys.person(*who)]
-        return found
-
-    entries: list[Entry] = []
+    number_of: dict[int, int | None] = {id(None): None}  # by identity, as in _sightings
     for _, activity in admitted:
-        at, inferred = settled_time(activity)
-        person = activity.person
-        details = canonical(activity.details)
-        kind_of_message = activity.details.get("type")
-        entries.append(
-            Entry(
-                keys.key(activity),
-                keys.digest(activity, details),
-                activity.kind,
-                number(person),
-                person.bot if person else False,
-                kind_of_message if isinstance(kind_of_message, int) else None,
-                at,
-                inferred,
-                now,
-                activity.source,
-                activity.schema,
-                activity.channel,
-                activity.parent,
-                activity.subject,
-                number(activity.toward),
-                details,
-            )
-        )
-    return entries
+        for person in (activity.person, activity.toward):
+            if person is not None and id(person) not in number_of:
+                number_of[id(person)] = numbers[keys.person(person.source, person.id)]
+    return [_entry(activity, number_of, keys, now) for _, activity in admitted]
+
+
+def _entry(activity: Activity, number_of: dict[int, int | None], keys: Keyring, now: datetime) -> Entry:
+    at, inferred = settled_time(activity)
+    person, details = activity.person, canonical(activity.details)
+    message_type = activity.details.get("type")
+    return Entry(
+        keys.key(activity),
+        keys.digest(activity, at, inferred, details),
+        activity.kind,
+        number_of[id(person)],
+        person.bot if person else False,
+        message_type if isinstance(message_type, int) else None,
+        at,
+        inferred,
+        now,
+        activity.source,
+        activity.schema,
+        activity.channel,
+        activity.parent,
+        activity.subject,
+        number_of[id(activity.toward)],
+        details,
+    )

@@ -61,15 +61,25 @@ def _known_schema(activity: Activity, _now: datetime, _rules: AdmissionRules) ->
 
 
 def _plausible_time(activity: Activity, now: datetime, rules: AdmissionRules) -> str | None:
+    latest = now + rules.clock_skew
     if activity.occurred_at < EARLIEST:
         return "before_discord"
-    return "in_the_future" if activity.occurred_at > now + rules.clock_skew else None
+    if activity.occurred_at > latest:
+        return "in_the_future"
+    if activity.subject is None or activity.namespace != "discord":
+        return None
+    return "in_the_future" if snowflake_instant(activity.subject) > latest else None
 
 
 def _ids_fit(activity: Activity, _now: datetime, rules: AdmissionRules) -> str | None:
-    for number in (activity.guild, activity.channel, activity.parent, activity.subject):
-        if number is not None and not 0 < number <= MAX_ID:
-            return "id_out_of_range"
+    channel, parent, subject = activity.channel, activity.parent, activity.subject
+    if (
+        not 0 < activity.guild <= MAX_ID
+        or (channel is not None and not 0 < channel <= MAX_ID)
+        or (parent is not None and not 0 < parent <= MAX_ID)
+        or (subject is not None and not 0 < subject <= MAX_ID)
+    ):
+        return "id_out_of_range"
     if not 0 < len(activity.natural_id) <= rules.longest_id:
         return "bad_natural_id"
     for person in (activity.person, activity.toward):
@@ -164,9 +174,9 @@ def settled_time(activity: Activity) -> tuple[datetime, bool]:
 
 def canonical(details: Mapping[str, Detail]) -> str:
     """The kept details as JSON with sorted names: equal details give equal text."""
-    parts = []
-    for name in sorted(details):
-        value = details[name]
-        if name in DETAILS and value is not None:
-            parts.append(f'"{name}":{value}' if type(value) is int else f'"{name}":{json.dumps(value)}')
+    parts = [
+        f'"{name}":{value}' if type(value) is int else f'"{name}":{json.dumps(value)}'
+        for name, value in sorted(details.items())
+        if value is not None and name in DETAILS
+    ]
     return "{" + ",".join(parts) + "}"

@@ -1,6 +1,7 @@
 """Keys: the same thing told twice, by whomever, bears the same key."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from hashlib import blake2b
 
 from domain.community.activity import MESSAGE, REACTION, REACTIONS_SEEN, Activity
@@ -50,16 +51,16 @@ class Keyring:
             return (snowflake_ms(activity.subject) & 0xFFFFFFFFFFFF).to_bytes(6, "big") + tail[6:]
         return tail
 
-    def digest(self, activity: Activity, details: str) -> int:
+    def digest(self, activity: Activity, at: datetime, inferred: bool, details: str) -> int:
         """64 bits, signed, over all that a copy says: two copies that say the same are one.
 
-        `details` is the canonical JSON of the activity's details.
+        `at` and `inferred` are the settled time, `details` the canonical JSON of the details.
         """
         who, toward = activity.person, activity.toward
         said = (
             f"{who.source}\x1f{who.id}\x1f{who.bot}" if who else "",
             f"{toward.source}\x1f{toward.id}" if toward else "",
-            f"{activity.occurred_at.timestamp()!r}\x1f{activity.inferred}\x1f{activity.channel}"
+            f"{at.timestamp()!r}\x1f{inferred}\x1f{activity.channel}"
             f"\x1f{activity.parent}\x1f{activity.subject}",
             details,
         )

@@ -1,0 +1,211 @@
+"""The front door against a raw COPY of the same rows, and against a bot that writes each event."""
+
+import asyncio
+import itertools
+import json
+import statistics
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import asyncpg
+import numpy as np
+
+from application.community.ports import Store
+from application.community.record import RecordActivities
+from bench.lines import Line, note, say
+from bench.world import FIRST_CHANNEL, GUILD, LAST_DAY
+from domain.community.activity import MESSAGE, REACTION, VOICE_JOINED, VOICE_LEFT, Activity, Person
+from domain.community.keys import Keyring
+from domain.kernel.ids import first_snowflake_at
+
+BATCH = 5_000
+ROWS = 100_000
+ROUNDS = 5
+
+
+def activities(count: int, round_number: int, *, members: int = 20_000) -> list[Activity]:
+    """Decoded activities of some hours: 80 % messages, a third of them answers; reactions; some voice.
+
+    People talk in bursts: about eight activities in a row are of the same three of them.
+    """
+    rng = np.random.default_rng([3, round_number])
+    start = datetime(LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, tzinfo=UTC) + timedelta(
+        days=1 + round_number
+    )
+    people = [Person(id=str(10**17 + number), name=f"Person {number}") for number in range(members)]
+    trios = np.minimum(rng.exponential(members / 6, (count // 8 + 1, 3)).astype(int), members - 1).tolist()
+    turns = rng.integers(0, 3, (count, 2)).tolist()
+    kind = rng.random(count).tolist()
+    made: list[Activity] = []
+    for position in range(count):
+        at = start + timedelta(milliseconds=position * 200)
+        trio, (speaker, listener) = trios[position // 8], turns[position]
+        message = first_snowflake_at(at) + position % 4096
+        made.append(
+            _one(kind[position], at, people[trio[speaker]], people[trio[listener]], message, position)
+        )
+    return made
+
+
+def _one(kind: float, at: datetime, author: Person, other: Person, message: int, position: int) -> Activity:
+    channel = FIRST_CHANNEL + position % 40
+    if kind < 0.8:
+        return Activity(
+            guild=GUILD,
+            kind=MESSAGE,
+            natural_id=str(message),
+            occurred_at=at,
+            source="bench",
+            person=author,
+            channel=channel,
+            subject=message,
+            toward=other if kind < 0.27 else None,
+            details={"type": 0, "length": position % 200, "mentions": 0, "attachments": 0},
+        )
+    if kind < 0.97:
+        return Activity(
+            guild=GUILD,
+            kind=REACTION,
+            natural_id=str(message),
+            occurred_at=at,
+            source="bench",
+            person=author,
+            channel=channel,
+            subject=message,
+            toward=other,
+            details={"emoji": "👍"},
+        )
+    return Activity(
+        guild=GUILD,
+        kind=VOICE_JOINED if kind < 0.985 else VOICE_LEFT,
+        natural_id=f"bench-{at.isoformat()}-{position}",
+        occurred_at=at,
+        source="bench",
+        person=author,
+        channel=channel,
+        details={},
+    )
+
+
+class BenchClock:
+    """Long after everything that the benchmarks record."""
+
+    def now(self) -> datetime:
+        return datetime(LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, tzinfo=UTC) + timedelta(days=400)
+
+
+async def run(store: Store, connection: asyncpg.Connection) -> list[Line]:
+    """Raw COPY and front door in turn, then the bot that writes one event at a time."""
+    record = RecordActivities(store=store, clock=BenchClock(), keys=Keyring(b"bench" * 8))
+    raw, ours = [], []
+    await _create_raw(connection)
+    for round_number in range(ROUNDS):
+        made = activities(ROWS, round_number)
+        raw.append(await _raw_copy(connection, made))
+        ours.append(await _front_door(record, made))
+        note(f"front door round {round_number}: raw {raw[-1]:,.0f}/s, ours {ours[-1]:,.0f}/s")
+    ratios = [mine / theirs for mine, theirs in zip(ours, raw, strict=True)]
+    bot = await _bot(connection, activities(2_000, ROUNDS + 1))
+    rate = statistics.median(ours)
+    share = statistics.median(ratios)
+    return [
+        say(Line(name="front door", value=rate, unit="activities/s", ratio=share,
+                 of="raw binary COPY of the same rows, jsonb payload, no index",
+                 target=">= 0.30", met=share >= 0.30)),
+        say(Line(name="front door against a bot that writes each event", value=rate, unit="activities/s",
+                 ratio=rate / bot, of="one insert and one upsert for each event",
+                 target=">= 30", met=rate / bot >= 30)),
+    ]  # fmt: skip
+
+
+def _batches(made: list[Activity]) -> Iterator[list[Activity]]:
+    return (made[start : start + BATCH] for start in range(0, len(made), BATCH))
+
+
+async def _front_door(record: RecordActivities, made: list[Activity]) -> float:
+    """Two batches in flight, as the importer has: one is prepared while the other is written."""
+    started = time.perf_counter()
+    batches = _batches(made)
+
+    async def sender() -> None:
+        for batch in batches:
+            answers = await record(batch)
+            parked = answers.count("parked")
+            assert parked == 0, f"{parked} parked"
+
+    await asyncio.gather(sender(), sender())
+    return len(made) / (time.perf_counter() - started)
+
+
+async def _create_raw(connection: asyncpg.Connection) -> None:
+    await connection.execute(
+        "create table bench_raw (guild_id bigint, digest bigint, key uuid, occurred_at timestamptz, "
+        "received_at timestamptz, channel bigint, parent bigint, subject bigint, member_no int, "
+        "toward_no int, message_type int, schema smallint, bot bool, inferred bool, kind text, source text, "
+        "details jsonb)"
+    )
+    await connection.execute(
+        "create table bench_bot_log (like bench_raw, primary key (guild_id, key));"
+        "create table bench_bot_day (guild_id bigint, day int, member_no int, messages int, "
+        "primary key (guild_id, day, member_no))"
+    )
+
+
+def _records(made: list[Activity]) -> list[tuple[object, ...]]:
+    keys = Keyring(b"bench" * 8)
+    numbers = itertools.count()
+    known: dict[str, int] = {}
+
+    def number(person: Person | None) -> int | None:
+        return None if person is None else known.setdefault(person.id, next(numbers))
+
+    return [
+        (
+            GUILD,
+            position,
+            asyncpg.pgproto.pgproto.UUID(keys.key(one)),
+            one.occurred_at,
+            one.occurred_at,
+            one.channel,
+            one.parent,
+            one.subject,
+            number(one.person),
+            number(one.toward),
+            0,
+            1,
+            False,
+            False,
+            one.kind,
+            one.source,
+            json.dumps(dict(one.details)),
+        )
+        for position, one in enumerate(made)
+    ]
+
+
+async def _raw_copy(connection: asyncpg.Connection, made: list[Activity]) -> float:
+    records = _records(made)
+    await connection.execute("truncate bench_raw")
+    started = time.perf_counter()
+    await connection.copy_records_to_table("bench_raw", records=records)
+    return len(records) / (time.perf_counter() - started)
+
+
+async def _bot(connection: asyncpg.Connection, made: list[Activity]) -> float:
+    """What a typical bot does with each event: insert it, count it, commit."""
+    records = _records(made)
+    insert = await connection.prepare(
+        "insert into bench_bot_log values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17) "
+        "on conflict do nothing"
+    )
+    count = await connection.prepare(
+        "insert into bench_bot_day values ($1, $2, $3, 1) on conflict (guild_id, day, member_no) "
+        "do update set messages = bench_bot_day.messages + 1"
+    )
+    started = time.perf_counter()
+    for record in records:
+        async with connection.transaction():
+            await insert.fetch(*record)
+            await count.fetch(GUILD, 20_000, record[8])
+    return len(records) / (time.perf_counter() - started)
