@@ -1,0 +1,113 @@
+"""A whole house on the memory store: every use case wired as the product wires it, with a stopped clock."""
+
+from collections.abc import Iterable
+from typing import Self
+
+import attrs
+
+from adapters.memory.community import MemoryStore
+from adapters.memory.insights import MemoryFacts
+from application.community.forget import ForgetMember
+from application.community.guild_settings import ChangeSettings
+from application.community.ports import Store
+from application.community.record import RecordActivities, Recorded
+from application.community.replay import ReplayLog
+from application.community.sealing import SealDays
+from application.community.snapshot import Snapshot
+from application.insights.overview import ShowOverview
+from application.insights.ports import Facts
+from application.insights.sheets import Sheets
+from application.insights.top import ShowTop
+from domain.community.activity import Activity
+from domain.community.coverage import CoverageSpan
+from domain.community.keys import Keyring
+from domain.community.letters import Letter, Unreadable
+from domain.community.members import Member
+from tests.builders.activities import GUILD, SECRET, StoppedClock
+
+KEYS = Keyring(SECRET)
+
+
+@attrs.frozen(kw_only=True)
+class House:
+    """Use cases over one store; `memory` is what is looked into when a test must see the raw state."""
+
+    memory: MemoryStore
+    store: Store
+    clock: StoppedClock
+    sheets: Sheets
+
+    @classmethod
+    def built(
+        cls, *, store: Store | None = None, memory: MemoryStore | None = None, facts: Facts | None = None
+    ) -> Self:
+        """`store` and `facts` may be wrappers of `memory`; sheets ask for revisions at every reading."""
+        memory = memory or MemoryStore()
+        return cls(
+            memory=memory,
+            store=store or memory,
+            clock=StoppedClock(),
+            sheets=Sheets(facts or MemoryFacts(memory), lambda: 0.0, fresh_for=0.0),
+        )
+
+    @property
+    def record(self) -> RecordActivities:
+        return RecordActivities(store=self.store, clock=self.clock, keys=KEYS)
+
+    @property
+    def replay(self) -> ReplayLog:
+        return ReplayLog(store=self.store)
+
+    @property
+    def seal(self) -> SealDays:
+        return SealDays(store=self.store)
+
+    @property
+    def forget(self) -> ForgetMember:
+        return ForgetMember(store=self.store, clock=self.clock, keys=KEYS)
+
+    @property
+    def change_settings(self) -> ChangeSettings:
+        return ChangeSettings(store=self.store, clock=self.clock)
+
+    @property
+    def show_overview(self) -> ShowOverview:
+        return ShowOverview(store=self.store, sheets=self.sheets, clock=self.clock)
+
+    @property
+    def show_top(self) -> ShowTop:
+        return ShowTop(store=self.store, sheets=self.sheets, clock=self.clock)
+
+    async def told(self, *activities: Activity | Unreadable) -> Recorded:
+        """One batch through the front door."""
+        return await self.record(activities)
+
+    async def told_in(self, batches: Iterable[Iterable[Activity]]) -> None:
+        for batch in batches:
+            await self.record(list(batch))
+
+    async def heard(self, *spans: CoverageSpan, guild: int = GUILD) -> None:
+        async with self.store.writing(guild) as work:
+            await work.listening.add(spans)
+
+    async def folded(self, guild: int = GUILD) -> Snapshot:
+        async with self.store.reading(guild) as work:
+            return await work.counters.snapshot()
+
+    async def letters(self, guild: int | None = GUILD) -> list[Letter]:
+        if guild is None:
+            async with self.store.unaddressed() as nowhere:
+                return await nowhere.waiting()
+        async with self.store.reading(guild) as work:
+            return await work.letters.waiting()
+
+    async def number_of(self, person_id: str, *, source: str = "discord", guild: int = GUILD) -> int:
+        async with self.store.reading(guild) as work:
+            found = await work.members.by_hash(KEYS.person(source, person_id))
+        assert found is not None, f"nobody with the id {person_id} was ever seen"
+        return found
+
+    async def member(self, person_id: str, *, source: str = "discord", guild: int = GUILD) -> Member:
+        number = await self.number_of(person_id, source=source, guild=guild)
+        async with self.store.reading(guild) as work:
+            return (await work.members.of([number]))[number]
