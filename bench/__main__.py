@@ -19,6 +19,7 @@ from adapters.postgres.link import Database, DatabaseAddress, migrate
 from adapters.postgres.server.embedded import embedded_server
 from bench import direct, front_door, history_import, page, refresh, sheet_questions, world
 from bench.lines import Line, note
+from bootstrap.garbage import look_for_garbage_seldom
 
 PARTS = ("sheets", "page", "refresh", "front-door", "import")
 
@@ -26,6 +27,7 @@ PARTS = ("sheets", "page", "refresh", "front-door", "import")
 async def main() -> int:
     """Run the parts; exit code 1 when a promise was not kept."""
     options = _options()
+    look_for_garbage_seldom()
     made = world.make(members=options.members, days=options.days, activities=options.activities)
     note(f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}")
     note(f"{made.members:,} members, {made.activities:,} activities, {len(made.day):,} member-days")
