@@ -8,9 +8,12 @@ import attrs
 from domain.kernel.errors import Invalid
 from domain.kernel.instants import day_number, midnight, utc, zone
 
-_RELATIVE = re.compile(r"^(\d{1,4})d$")
+_RELATIVE = re.compile(r"([0-9]{1,4})d")
 FIRST_DAY = date(2015, 1, 1)
 """Discord did not exist before: nothing true happened earlier."""
+
+LAST_DAY = date(2083, 12, 31)
+"""Discord's 64-bit ids run out in 2084: a later day is a slip of the pen."""
 
 
 @attrs.frozen(kw_only=True)
@@ -40,15 +43,27 @@ class AsOf:
     @classmethod
     def end_of(cls, day: date, zone_name: str) -> "AsOf":
         """The end of a local day: the next midnight, exclusive."""
-        if not FIRST_DAY <= day <= date(9990, 1, 1):
-            raise Invalid(f"{day.isoformat()} is out of range: Discord began on {FIRST_DAY.isoformat()}")
+        _in_range(day)
         return cls(instant=midnight(day + timedelta(days=1), zone(zone_name)), last_day=day)
 
     @classmethod
     def at(cls, instant: datetime, zone_name: str) -> "AsOf":
         """An instant as itself; its last day is the local day that it falls on (or just ended)."""
-        local = (utc(instant) - timedelta(microseconds=1)).astimezone(zone(zone_name))
+        try:
+            local = (utc(instant) - timedelta(microseconds=1)).astimezone(zone(zone_name))
+        except OverflowError:
+            raise Invalid(f"{instant.isoformat()} is out of range") from None
+        _in_range(local.date())
         return cls(instant=instant, last_day=local.date())
+
+
+def _in_range(*days: date) -> None:
+    for day in days:
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise Invalid(
+                f"{day.isoformat()} is out of range: only {FIRST_DAY.isoformat()} to {LAST_DAY.isoformat()} "
+                "can be asked for"
+            )
 
 
 @attrs.frozen(kw_only=True)
@@ -94,7 +109,7 @@ def window(text: str, as_of: AsOf, *, since: date | None = None, zone_name: str 
     is_open = midnight(last + timedelta(days=1), zone(zone_name)) > as_of.instant
     if text == "all":
         return Window(first=min(since or last, last), last=last, label="all", open=is_open)
-    if match := _RELATIVE.match(text):
+    if match := _RELATIVE.fullmatch(text):
         days = int(match.group(1))
         if not 1 <= days <= 3660:
             raise Invalid(f"window {text!r}: between 1d and 3660d")
@@ -111,7 +126,6 @@ def _explicit(text: str, as_of: AsOf, *, is_open: bool) -> Window:
         ) from None
     if last < first:
         raise Invalid(f"window {text!r} ends before it starts: swap the two days")
-    if first < FIRST_DAY or last > date(9990, 1, 1):
-        raise Invalid(f"window {text!r} is out of range: Discord began on {FIRST_DAY.isoformat()}")
+    _in_range(first, last)
     unfinished = last > as_of.last_day or (last == as_of.last_day and is_open)
     return Window(first=first, last=last, label=text, open=unfinished)
