@@ -1,5 +1,6 @@
 """Brings a database's schema forward, each file once, whoever else tries at the same time."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
@@ -18,7 +19,9 @@ __all__ = ["MigrationProblem", "MigrationStatus", "migrate", "status"]
 _LOCK = 7_236_109_155_148_321  # any fixed number: advisory locks of other programs should not meet it
 _FILE_LIMIT = 900.0  # seconds
 _LIMITS = LinkLimits(command=_FILE_LIMIT)
-_LOCK_AND_LIMITS = """
+_LOCK_PATIENCE = 300.0
+_LOCK_POLL = 0.1
+_FILE_LIMITS = """
 select set_config('lock_timeout', '60s', true), set_config('statement_timeout', '900s', true),
        set_config('idle_in_transaction_session_timeout', '0', true)
 """
@@ -104,6 +107,8 @@ async def _apply_once(
         _check(ledger, files)
         if file.number in ledger:
             return False
+        # Also ends the portal of the last question, whose snapshot `concurrently` would wait for.
+        await connection.execute(_FILE_LIMITS)
         try:
             if file.in_transaction:
                 await connection.execute(file.sql, timeout=_FILE_LIMIT)
@@ -173,10 +178,20 @@ async def _ledger(connection: asyncpg.Connection) -> dict[int, tuple[str, str]]:
 
 @asynccontextmanager
 async def _locked(connection: asyncpg.Connection) -> AsyncIterator[None]:
-    async with connection.transaction():
-        await connection.execute(_LOCK_AND_LIMITS)
-        await connection.execute("select pg_advisory_xact_lock($1)", _LOCK)
-        yield
+    """Nobody else migrates this database while the block lasts; its transaction ends with it.
+
+    Whoever waits asks again instead of queueing: a waiting statement would hold a snapshot, for which
+    `create index concurrently` of the one who works would wait in turn, for ever.
+    """
+    deadline = asyncio.get_running_loop().time() + _LOCK_PATIENCE
+    while True:
+        async with connection.transaction():
+            if await connection.fetchval("select pg_try_advisory_xact_lock($1)", _LOCK):
+                yield
+                return
+        if asyncio.get_running_loop().time() > deadline:
+            raise MigrationProblem("Another program has been migrating this database for minutes: try later.")
+        await asyncio.sleep(_LOCK_POLL)
 
 
 @asynccontextmanager

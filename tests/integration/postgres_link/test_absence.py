@@ -1,4 +1,4 @@
-"""The database may be gone, silent, starting or full: every wait ends, one error tells, and the link heals itself."""
+"""The database may be gone, silent or starting: every wait ends, one error tells, the link heals itself."""
 
 import asyncio
 import os

@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 
 from adapters.postgres.link import AwayReason, Database, DatabaseAddress, DatabaseAway, LinkLimits, open_pool
-from tests.postgres_fixtures import PostgresForTests
+from tests.postgres_fixtures import ExternalPostgres
 
 pytestmark = pytest.mark.postgres
 
@@ -21,26 +21,26 @@ grant select, insert on community_os.note to community_app;
 
 
 @pytest.fixture(params=["embedded", "external"])
-async def notes(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
-    """A database with one guarded table; once as our own server has it, once as a host gives it to us."""
+def addresses(request: pytest.FixtureRequest) -> tuple[DatabaseAddress, DatabaseAddress]:
+    """A migrated database, directly and as the program reaches it: our own server's, or a host's."""
     if request.param == "embedded":
-        server: PostgresForTests = request.getfixturevalue("postgres_server")
-        template = request.getfixturevalue("migrated_template")
-        direct = used = await server.create(template=template)
-    else:
-        outside: Database = request.getfixturevalue("external_database")
-        urls = request.getfixturevalue("external_postgres")
-        server = PostgresForTests(admin=DatabaseAddress.parse(urls.direct_url))
-        direct = server.admin.for_database(outside.address.database)
-        used = outside.address
+        own: Database = request.getfixturevalue("database")
+        return own.address, own.address
+    external: ExternalPostgres = request.getfixturevalue("external_postgres")
+    used: DatabaseAddress = request.getfixturevalue("external_database").address
+    return DatabaseAddress.parse(external.direct_url).for_database(used.database), used
+
+
+@pytest.fixture
+async def notes(addresses: tuple[DatabaseAddress, DatabaseAddress]) -> AsyncIterator[Database]:
+    """A database with one guarded table."""
+    direct, used = addresses
     await run(direct, NOTES)
     try:
         async with Database(used) as database:
             yield database
     finally:
         await run(direct, "drop table community_os.note")
-        if request.param == "embedded":
-            await server.drop(direct)
 
 
 async def run(address: DatabaseAddress, statements: str) -> None:
@@ -133,7 +133,8 @@ async def test_nothing_of_a_unit_is_left_on_any_connection(notes: Database) -> N
         for _ in range(20):
             row = await pool.fetchrow(
                 "select current_user = session_user as self, current_setting('app.guild_id', true) as guild,"
-                " to_regclass('stage') is null as clean, current_setting('statement_timeout') <> '30s' as free"
+                " to_regclass('stage') is null as clean,"
+                " current_setting('statement_timeout') <> '30s' as free"
             )
             assert (row["self"], row["guild"] or "", row["clean"], row["free"]) == (True, "", True, True)
     finally:
@@ -166,7 +167,7 @@ async def test_the_work_of_the_program_changes_no_schema(notes: Database) -> Non
                 await connection.execute(statement)
 
 
-async def test_a_question_that_takes_too_long_is_given_up_by_the_server_and_the_link_stays(
+async def test_a_question_that_takes_too_long_is_given_up_and_the_link_stays(
     notes: Database,
 ) -> None:
     async with Database(notes.address, LinkLimits(command=0.3, connections=1)) as hasty:
@@ -190,7 +191,7 @@ async def test_batches_are_staged_by_copy(notes: Database) -> None:
 
 
 async def test_a_pooler_is_recognised_though_its_address_does_not_tell(
-    external_database: Database, external_postgres: object
+    external_database: Database, external_postgres: ExternalPostgres
 ) -> None:
     async with external_database.instance_work() as connection:
         assert await connection.fetchval("select 1") == 1
