@@ -13,17 +13,18 @@ MINIMUM_SECRET = 16
 def natural_id(activity: Activity) -> str:
     """What its own world calls this activity, the same from every source.
 
-    On Discord a message is called by its id, a reaction by message, member and emoji, and a look at
-    a message's reactions by message and emoji, whatever the source wrote there.
+    A reaction is called by message, member and emoji, and a look at a message's reactions by message
+    and emoji, whatever the source wrote there; on Discord a message is called by its id.
     """
-    if activity.namespace != "discord" or activity.subject is None:
+    subject = activity.subject
+    if subject is None:
         return activity.natural_id
-    if activity.kind == MESSAGE:
-        return str(activity.subject)
+    if activity.kind == MESSAGE and activity.namespace == "discord":
+        return str(subject)
     if activity.kind == REACTION and activity.person is not None:
-        return f"{activity.subject}:{activity.person.id}:{activity.details.get('emoji')}"
+        return f"{subject}:{activity.person.id}:{activity.details.get('emoji')}"
     if activity.kind == REACTIONS_SEEN:
-        return f"{activity.subject}:{activity.details.get('emoji')}"
+        return f"{subject}:{activity.details.get('emoji')}"
     return activity.natural_id
 
 
