@@ -7,6 +7,7 @@ from typing import Any, Final
 import attrs
 from asyncpg.pgproto.pgproto import UUID
 
+from adapters.postgres.community import staging
 from adapters.postgres.link import Connection
 from domain.community.entry import Entry
 
@@ -28,24 +29,6 @@ select key, digest, kind, member_no, bot, message_type, occurred_at, inferred, r
        channel, parent, subject, toward_no, details
 from community_os.activity_log where guild_id = $1 and key = $2 and digest > $3 order by digest
 """
-# COPY FROM is refused where policies hold, therefore a batch is staged first.
-_STAGE = """
-create temporary table staged_activity (
-    key uuid, digest bigint, kind text, member_no integer, bot boolean, message_type integer,
-    occurred_at timestamptz, inferred boolean, received_at timestamptz, source text, schema smallint,
-    channel bigint, parent bigint, subject bigint, toward_no integer, details json
-) on commit drop
-"""
-_FROM_STAGE = """
-insert into community_os.activity_log (
-    guild_id, key, digest, kind, member_no, bot, message_type, occurred_at, inferred, received_at, source,
-    schema, channel, parent, subject, toward_no, details)
-select $1, key, digest, kind, member_no, bot, message_type, occurred_at, inferred, received_at, source,
-       schema, channel, parent, subject, toward_no, details
-from pg_temp.staged_activity
-on conflict do nothing
-"""
-_EMPTY_STAGE = "truncate pg_temp.staged_activity"
 _INSERT = """
 insert into community_os.activity_log (
     guild_id, key, digest, kind, member_no, bot, message_type, occurred_at, inferred, received_at, source,
@@ -90,11 +73,13 @@ class PostgresActivityLog:
             await self._connection.execute(_INSERT, self._guild, [UUID(key) for key in keys], *columns)
 
     async def _stage(self, entries: Sequence[Entry]) -> None:
-        await self._connection.execute(_EMPTY_STAGE if self._staged else _STAGE)
+        """COPY is refused where policies hold, therefore it goes into a table of this transaction's own."""
+        await self._connection.execute(staging.EMPTY if self._staged else staging.CREATE)
         self._staged = True
-        rows = [(UUID(entry[0]), *entry[1:]) for entry in entries]
-        await self._connection.copy_records_to_table("staged_activity", schema_name="pg_temp", records=rows)
-        await self._connection.execute(_FROM_STAGE, self._guild)
+        await self._connection.copy_to_table(
+            "staged_activity", schema_name="pg_temp", source=staging.copied(entries), format="binary"
+        )
+        await self._connection.execute(staging.LAND, self._guild)
 
     async def pages(self, *, size: int = 10_000) -> AsyncIterator[list[Entry]]:
         """The whole log ordered by key; all copies of a key are on one page."""
