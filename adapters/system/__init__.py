@@ -1,0 +1,1 @@
+"""The machine that the product runs on: its clock and its secret."""
