@@ -1,0 +1,6 @@
+"""Made-up communities that speak through the same front door as real ones."""
+
+from adapters.simulation.arena import Arena
+from adapters.simulation.place import CHANNELS, GUILD, GUILD_NAME, SOURCE
+
+__all__ = ["CHANNELS", "GUILD", "GUILD_NAME", "SOURCE", "Arena"]
