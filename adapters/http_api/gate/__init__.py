@@ -1,0 +1,1 @@
+"""Who gets in, under which name, and how much they may bring along."""
