@@ -1,0 +1,32 @@
+"""The contents page: everything that this product can be asked, in one place for every edge."""
+
+import attrs
+
+from application.clock import Clock
+from application.community.dead_letters import ReplayLetters
+from application.community.forget import ForgetMember
+from application.community.guild_settings import ChangeSettings
+from application.community.ports import Store
+from application.community.record import RecordActivities
+from application.community.replay import ReplayLog
+from application.community.tally import TallyActivities
+from application.insights.overview import ShowOverview
+from application.insights.sheets import Sheets
+from application.insights.top import ShowTop
+
+
+@attrs.frozen(kw_only=True)
+class UseCases:
+    """What an edge may call; a read that would only forward is called on the store."""
+
+    store: Store
+    clock: Clock
+    sheets: Sheets
+    record: RecordActivities
+    replay: ReplayLog
+    replay_letters: ReplayLetters
+    tally: TallyActivities
+    forget: ForgetMember
+    change_settings: ChangeSettings
+    show_overview: ShowOverview
+    show_top: ShowTop
