@@ -1,0 +1,120 @@
+"""Commands that look after an installation."""
+
+import click
+
+from adapters.cli.endings import FOUND, Ends
+from adapters.cli.guilds import chosen_guild, guild_option
+from adapters.cli.output import number, plain, progress
+from adapters.cli.product import Check, Session
+from adapters.cli.running import run
+
+_MARKS = {"green": ("ok", "green"), "yellow": ("look", "yellow"), "red": ("WRONG", "red")}
+
+
+@click.command()
+@click.argument("member", metavar="MEMBER")
+@guild_option
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def forget(session: Session, *, member: str, guild: str | None, yes: bool) -> None:
+    """Erase who somebody is; totals stay, and no import brings them back.
+
+    MEMBER is a Discord id, or # and a member number (quote it: '#12').
+    """
+
+    if not yes:
+        click.confirm(f"Erase {member}? Their name and ids cannot be brought back", abort=True, err=True)
+
+    async def erase() -> None:
+        async with session.product.open(session.say) as use_cases:
+            chosen = await chosen_guild(use_cases, guild)
+            done = await use_cases.forget(chosen, member)
+        click.echo(
+            f"Erased: member {done.member_no} has no name and no outside id any more"
+            f" ({done.outside_ids} ids, {done.letters} dead letters emptied). Their totals stay."
+        )
+
+    run(erase())
+
+
+@click.command()
+@guild_option
+@click.option("--check", is_flag=True, help="Compare only; exit code 1 when anything differs.")
+@click.pass_obj
+def replay(session: Session, *, guild: str | None, check: bool) -> None:
+    """Count the whole log again, or check that it agrees with what is shown.
+
+    Without --guild every guild is replayed.
+    """
+
+    async def again() -> bool:
+        agreed = True
+        async with session.product.open(session.say) as use_cases:
+            known = (
+                await use_cases.store.guilds() if guild is None else [await chosen_guild(use_cases, guild)]
+            )
+            for each in known:
+                with progress(f"Counting guild {each} again") as report:
+                    done = await use_cases.replay(each, check=check, progress=lambda read: report(read, 0))
+                outcome = "rebuilt" if done.rebuilt else "DIFFERENT" if done.differences else "the same"
+                click.echo(
+                    f"guild {each}: {number(done.entries)} records, {number(done.counted)} count: {outcome}"
+                )
+                for difference in done.differences:
+                    click.echo(f"  {plain(difference)}")
+                agreed = agreed and not done.differences
+        return agreed
+
+    if not run(again()) and check:
+        raise Ends(FOUND.code)
+
+
+@click.command()
+@click.option("--status", is_flag=True, help="Show what is applied and what waits; change nothing.")
+@click.pass_obj
+def migrate(session: Session, *, status: bool) -> None:
+    """Bring the database's schema up to date; every command that needs it does so by itself."""
+    if not status:
+        applied = run(session.product.migrate(session.say))
+        click.echo(
+            f"Applied {len(applied)}: {', '.join(applied)}" if applied else "The schema is up to date."
+        )
+        return
+    schema = run(session.product.schema(session.say))
+    for name in schema.applied:
+        click.echo(f"applied  {name}")
+    for name in schema.pending:
+        click.echo(f"waits    {name}")
+    if schema.problem:
+        click.echo(f"Error: {schema.problem}", err=True)
+        raise Ends(FOUND.code)
+
+
+@click.command()
+@click.pass_obj
+def doctor(session: Session) -> None:
+    """Check everything that has to be right; exit code 1 when something is red."""
+
+    async def look() -> list[Check]:
+        found = []
+        async for check in session.product.checks(session.say):
+            word, colour = _MARKS[check.state]
+            click.echo(
+                f"{click.style(f'{word:5}', fg=colour, bold=True)}  {check.what}: {plain(check.found)}"
+            )
+            if check.remedy:
+                click.echo(f"       -> {check.remedy}")
+            found.append(check)
+        return found
+
+    red = [check for check in run(look()) if check.state == "red"]
+    click.echo(f"{len(red)} to mend." if red else "All is well.")
+    if red:
+        raise Ends(FOUND.code)
+
+
+@click.command()
+@click.pass_obj
+def version(session: Session) -> None:
+    """The version of this program."""
+    click.echo(f"community-os {session.product.version}")

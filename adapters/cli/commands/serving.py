@@ -1,0 +1,55 @@
+"""Commands that serve the dashboard until they are told to stop."""
+
+from collections.abc import Coroutine
+from typing import Any
+
+import click
+
+from adapters.cli.output import progress
+from adapters.cli.product import DemoWishes, Session
+from adapters.cli.running import Interrupted, run
+
+port_option = click.option(
+    "--port", type=click.IntRange(1, 65535), help="Another port than the one in the settings."
+)
+
+
+@click.command()
+@click.option("--store", type=click.Choice(["postgres", "memory"]), default="postgres", show_default=True)
+@port_option
+@click.option("--size", type=click.IntRange(60, 200), help="Members at the start, 60 to 200.")
+@click.option("--fresh", is_flag=True, help="Throw away what an earlier demo made.")
+@click.pass_obj
+def demo(session: Session, *, store: str, port: int | None, size: int | None, fresh: bool) -> None:
+    """A seeded small community on a dashboard, with nothing to set up.
+
+    It keeps its data in a folder of its own, apart from your communities; with --store memory nowhere.
+    """
+    wishes = DemoWishes(
+        store="memory" if store == "memory" else "postgres", port=port, people=size, fresh=fresh
+    )
+    _serve(session, session.product.demo(wishes, session.say, progress))
+
+
+@click.command()
+@port_option
+@click.pass_obj
+def up(session: Session, *, port: int | None) -> None:
+    """The whole product on this machine: for now, the dashboard."""
+    _serve(session, session.product.web(session.say, port=port))
+
+
+@click.command()
+@port_option
+@click.pass_obj
+def web(session: Session, *, port: int | None) -> None:
+    """The dashboard by itself."""
+    _serve(session, session.product.web(session.say, port=port))
+
+
+def _serve(session: Session, serving: Coroutine[Any, Any, None]) -> None:
+    """A server that was told to stop did what it was told."""
+    try:
+        run(serving)
+    except Interrupted:
+        session.say("Stopped.")

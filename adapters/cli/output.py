@@ -1,0 +1,94 @@
+"""What commands print: JSON for programs, tables for people, progress beside both."""
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import click
+
+from adapters.cli.product import Report
+
+
+def print_json(value: object) -> None:
+    """One JSON document on stdout; ids in it are strings, since they do not fit every JSON number."""
+    click.echo(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, right: frozenset[int]) -> None:
+    """A table on stdout; `right` are the columns of numbers. Names are shown as text, markup and all."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for index, title in enumerate(columns):
+        table.add_column(title, justify="right" if index in right else "left", no_wrap=index in right)
+    for row in rows:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else 120, highlight=False)
+    with console.capture() as capture:
+        console.print(table)
+    click.echo("\n".join(line.rstrip() for line in capture.get().splitlines()).strip("\n"))
+
+
+def plain(text: str) -> str:
+    """Text that cannot move the cursor of a terminal or turn its line around."""
+    return "".join(char if char.isprintable() or char == " " else "\ufffd" for char in text)
+
+
+def number(value: float) -> str:
+    """A number as people write it: thousands apart, and no `.0`."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+def moment(at: datetime | None) -> str | None:
+    """An instant as JSON has it."""
+    return at.isoformat().replace("+00:00", "Z") if at else None
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Report]:
+    """A bar with rate and time left on stderr; a line now and then where stderr is no terminal."""
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _tenths(title)
+        return
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    )
+    with bar:
+        task: Any = bar.add_task(title, total=None)
+        yield lambda done, of_all: bar.update(task, completed=done, total=of_all or None)
+
+
+def _tenths(title: str) -> Report:
+    said = -1
+
+    def report(done: int, of_all: int) -> None:
+        nonlocal said
+        tenth = 10 * done // of_all if of_all else 0
+        if tenth > said:
+            said = tenth
+            click.echo(f"{title}: {10 * tenth} %", err=True)
+
+    return report

@@ -1,0 +1,104 @@
+"""What the command line asks of the product; bootstrap builds it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+import attrs
+import click
+
+if TYPE_CHECKING:
+    from application.use_cases import UseCases
+
+Say = Callable[[str], None]
+"""Tells a person what is going on, a line at a time, beside the output."""
+
+Report = Callable[[int, int], None]
+"""Told (done, of all) as work goes on; of all is 0 where that is not known."""
+
+Progress = Callable[[str], AbstractContextManager[Report]]
+"""Shows how far a piece of work is, while its block lasts."""
+
+
+@attrs.frozen(kw_only=True)
+class DemoWishes:
+    """How the demo is to be."""
+
+    store: Literal["postgres", "memory"] = "postgres"
+    port: int | None = None
+    people: int | None = None
+    fresh: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Check:
+    """One finding of the doctor; `remedy` says what to do when it is not green."""
+
+    what: str
+    state: Literal["green", "yellow", "red"]
+    found: str
+    remedy: str = ""
+
+
+class Schema(Protocol):
+    """What a database has of our migrations, and what it lacks."""
+
+    @property
+    def applied(self) -> tuple[str, ...]: ...
+    @property
+    def pending(self) -> tuple[str, ...]: ...
+    @property
+    def problem(self) -> str | None: ...
+
+
+class Product(Protocol):
+    """The whole product, closed: opening it is what takes time."""
+
+    @property
+    def version(self) -> str:
+        """The version of the program."""
+        ...
+
+    def open(self, say: Say) -> AbstractAsyncContextManager["UseCases"]:
+        """Open the store and hand out what can be asked of it."""
+        ...
+
+    async def web(self, say: Say, *, port: int | None) -> None:
+        """Serve the dashboard until told to stop."""
+        ...
+
+    async def demo(self, wishes: DemoWishes, say: Say, progress: Progress) -> None:
+        """Fill the demo's own store once, and serve it until told to stop."""
+        ...
+
+    async def migrate(self, say: Say) -> list[str]:
+        """Bring the schema up to date; what was applied."""
+        ...
+
+    async def schema(self, say: Say) -> Schema:
+        """Compare the database with the program."""
+        ...
+
+    def checks(self, say: Say) -> AsyncIterator[Check]:
+        """Look at everything that has to be right."""
+        ...
+
+
+@attrs.define(kw_only=True)
+class Session:
+    """One run of the program: what every command is handed."""
+
+    product: Product
+    misconfigured: type[Exception]
+    debug: bool = False
+
+    def say(self, line: str) -> None:
+        """Tell the person, not the program that reads our output."""
+        click.echo(line, err=True)
+
+
+def session_of(context: click.Context) -> Session:
+    """The session of this run."""
+    found: Any = context.find_root().obj
+    assert isinstance(found, Session)  # noqa: S101 - set by run_program
+    return found

@@ -1,0 +1,80 @@
+"""The program `community-os`: a table of commands, each imported when it is called."""
+
+import importlib
+from typing import NamedTuple
+
+import click
+
+from adapters.cli.product import session_of
+
+
+class Entry(NamedTuple):
+    """A command: where it is, and what the list of commands says of it."""
+
+    module: str
+    attribute: str
+    summary: str
+
+
+COMMANDS: dict[str, dict[str, Entry]] = {
+    "Look around": {
+        "demo": Entry("serving", "demo", "A seeded small community on a dashboard, with nothing to set up."),
+    },
+    "Run": {
+        "up": Entry("serving", "up", "The whole product on this machine."),
+        "web": Entry("serving", "web", "The dashboard by itself."),
+    },
+    "Bring history in": {
+        "import": Entry("intake", "import_", "Read an export of a community's past."),
+        "ingest": Entry("intake", "ingest", "Read activities, one JSON object a line."),
+        "dead-letters": Entry("letters", "dead_letters", "Records that could not be kept, and why."),
+    },
+    "Ask": {
+        "top": Entry("questions", "top", "Who gave most in a window, and what for."),
+        "guilds": Entry("questions", "guilds", "The communities that something is known of."),
+        "tally": Entry("questions", "tally", "Counts to reconcile with another source."),
+    },
+    "Look after it": {
+        "settings": Entry("guild_settings", "settings", "Show or change the settings of a guild."),
+        "forget": Entry("keeping", "forget", "Erase who somebody is; totals stay."),
+        "replay": Entry("keeping", "replay", "Count the whole log again, or check that it agrees."),
+        "migrate": Entry("keeping", "migrate", "Bring the database's schema up to date."),
+        "doctor": Entry("keeping", "doctor", "Check everything that has to be right."),
+        "version": Entry("keeping", "version", "The version of this program."),
+    },
+}
+
+
+class Program(click.Group):
+    """A group that imports a command only when it is called, so that help is there at once."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Every command, in the order of the table."""
+        return [name for section in COMMANDS.values() for name in section]
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        """The command of that name."""
+        for section in COMMANDS.values():
+            if entry := section.get(name):
+                module = importlib.import_module(f"adapters.cli.commands.{entry.module}")
+                found = getattr(module, entry.attribute)
+                assert isinstance(found, click.Command)  # noqa: S101 - the table above says so
+                return found
+        return None
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The table, by section."""
+        for title, section in COMMANDS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, entry.summary) for name, entry in section.items()])
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--debug", is_flag=True, help="Show where an error comes from.")
+@click.pass_context
+def program(context: click.Context, *, debug: bool) -> None:
+    """The self-hosted operating system for Discord communities.
+
+    Settings come from the environment or from .env; `community-os COMMAND --help` explains a command.
+    """
+    session_of(context).debug = debug
