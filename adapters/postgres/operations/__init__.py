@@ -1,0 +1,1 @@
+"""What an installation keeps about itself in its database."""
