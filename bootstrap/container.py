@@ -1,0 +1,68 @@
+"""Everything that is built, and what it is built from; flat, and known only here."""
+
+import time
+
+from dependency_injector import containers, providers
+
+from adapters.memory.community import MemoryStore
+from adapters.memory.insights import MemoryFacts
+from adapters.postgres.community import PostgresStore
+from adapters.postgres.insights import PostgresFacts
+from adapters.postgres.link import Database
+from adapters.system.clock import SystemClock
+from application.community.dead_letters import ReplayLetters
+from application.community.forget import ForgetMember
+from application.community.guild_settings import ChangeSettings
+from application.community.record import RecordActivities
+from application.community.replay import ReplayLog
+from application.community.tally import TallyActivities
+from application.insights.overview import ShowOverview
+from application.insights.sheets import Sheets
+from application.insights.top import ShowTop
+from application.use_cases import UseCases
+from domain.community.keys import Keyring
+
+
+class Container(containers.DeclarativeContainer):
+    """Given the storage (`postgres` or `memory`), the database, the keys, and how much may be cached.
+
+    Whatever has to be opened is opened before and handed in, so that every provider here is plain.
+    """
+
+    storage = providers.Dependency(instance_of=str)
+    database = providers.Dependency(instance_of=Database)
+    keys = providers.Dependency(instance_of=Keyring)
+    cache_bytes = providers.Dependency(instance_of=int)
+
+    clock = providers.Singleton(SystemClock)
+    memory_store = providers.Singleton(MemoryStore)
+    store = providers.Selector(
+        storage,
+        memory=memory_store,
+        postgres=providers.Singleton(PostgresStore, database),
+    )
+    facts = providers.Selector(
+        storage,
+        memory=providers.Singleton(MemoryFacts, memory_store),
+        postgres=providers.Singleton(PostgresFacts, database),
+    )
+    sheets = providers.Singleton(Sheets, facts, time.monotonic, max_bytes=cache_bytes)
+
+    record = providers.Singleton(RecordActivities, store=store, clock=clock, keys=keys)
+    replay_letters = providers.Singleton(ReplayLetters, store=store, clock=clock, record=record)
+    show_overview = providers.Singleton(ShowOverview, store=store, sheets=sheets, clock=clock)
+
+    use_cases = providers.Singleton(
+        UseCases,
+        store=store,
+        clock=clock,
+        sheets=sheets,
+        record=record,
+        replay=providers.Singleton(ReplayLog, store=store),
+        replay_letters=replay_letters,
+        tally=providers.Singleton(TallyActivities, store=store),
+        forget=providers.Singleton(ForgetMember, store=store, clock=clock, keys=keys),
+        change_settings=providers.Singleton(ChangeSettings, store=store, clock=clock),
+        show_overview=show_overview,
+        show_top=providers.Singleton(ShowTop, store=store, sheets=sheets, clock=clock),
+    )

@@ -1,0 +1,101 @@
+"""The dashboard of an open product: the app, its pages, the checks around it, and one server for all."""
+
+import socket
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from bootstrap.processes import Opened, Say
+from bootstrap.settings import Settings
+
+if TYPE_CHECKING:
+    from adapters.dash_ui.desk import Desk
+    from adapters.http_api.app import Edge
+    from adapters.http_api.asgi import App
+    from adapters.http_api.gate.visitors import Visitors
+    from application.use_cases import UseCases
+    from domain.insights.overview import Person
+
+_OFFERED = 100
+"""So many names are offered as an answer to "who are you?", the most active first."""
+
+
+async def serve_dashboard(
+    settings: Settings, product: Opened, listening: socket.socket, say: Say, *, demo: bool = False
+) -> None:
+    """Serve until cancelled."""
+    from adapters.http_api.server import serve
+
+    app = dashboard_app(settings, product, demo=demo)
+    host, port = listening.getsockname()[:2]
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    say(f"Community OS is at {address}  (Ctrl-C ends it)")
+    await serve(app, [listening], trusted_proxies=settings.trusted_proxies)
+
+
+def dashboard_app(settings: Settings, product: Opened, *, demo: bool = False) -> "App":
+    """The whole app behind its checks."""
+    from fastapi import FastAPI
+
+    from adapters import dash_ui
+    from adapters.http_api.app import guarded, mount
+    from adapters.http_api.gate.visitors import Visitors
+
+    visitors = Visitors(product.secret)
+    edge = _edge(settings, product, visitors)
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    mount(app, edge)
+    dash_ui.mount(app, _desk(product.use_cases, visitors, demo=demo))
+    return guarded(app, edge)
+
+
+def _edge(settings: Settings, product: Opened, visitors: "Visitors") -> "Edge":
+    import time
+
+    from adapters.http_api.app import Edge
+    from adapters.http_api.gate.door import Attempts, Door
+    from adapters.http_api.gate.guard import Names
+    from bootstrap.version import version
+
+    door = None
+    if settings.staff_password is not None:
+        door = Door(settings.staff_password.reveal(), product.secret, Attempts(time.monotonic))
+    return Edge(
+        names=Names.of(settings.host, settings.allowed_hosts),
+        visitors=visitors,
+        ready=product.ready,
+        version=version(),
+        door=door,
+    )
+
+
+def _desk(use_cases: "UseCases", visitors: "Visitors", *, demo: bool) -> "Desk":
+    from adapters.dash_ui.desk import Desk
+    from adapters.http_api.gate.visitors import COOKIE
+
+    def who(cookies: Mapping[str, str]) -> str | None:
+        actor = visitors.actor(cookies.get(COOKIE))
+        return actor.name if actor else None
+
+    return Desk(
+        overview=use_cases.show_overview,
+        guilds=lambda: named_guilds(use_cases),
+        staff=lambda guild: likely_staff(use_cases, guild),
+        who=who,
+        demo=demo,
+    )
+
+
+async def named_guilds(use_cases: "UseCases") -> Sequence[tuple[int, str]]:
+    """Every guild with what it is called."""
+    found = []
+    for guild in await use_cases.store.guilds():
+        async with use_cases.store.reading(guild) as work:
+            profile = await work.guild.profile()
+        found.append((guild, (profile and profile.name) or f"Guild {guild}"))
+    return found
+
+
+async def likely_staff(use_cases: "UseCases", guild: int) -> "Sequence[Person]":
+    """The most active members: until roles are known, staff are found among them."""
+    top = await use_cases.show_top(guild, "all", places=_OFFERED)
+    return [top.people[each.member_no] for each in top.board.standings]

@@ -1,0 +1,107 @@
+"""Opens what has to be opened, in order, and closes it again whatever happens."""
+
+import secrets as randomness
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import attrs
+
+from bootstrap.settings import Settings
+
+if TYPE_CHECKING:
+    from adapters.postgres.link import DatabaseAddress, LinkLimits
+    from application.use_cases import UseCases
+
+Storage = Literal["postgres", "memory"]
+Say = Callable[[str], None]
+
+_MEGABYTE = 1024 * 1024
+
+
+@attrs.frozen(kw_only=True)
+class Opened:
+    """The product while it is open; `ready` returns when its store answers."""
+
+    use_cases: "UseCases"
+    secret: bytes
+    ready: Callable[[], Awaitable[None]]
+
+
+@attrs.frozen(kw_only=True)
+class Addresses:
+    """The database for work, and the same without a pooler for migrations."""
+
+    work: "DatabaseAddress"
+    direct: "DatabaseAddress"
+
+
+@asynccontextmanager
+async def opened(settings: Settings, say: Say, *, storage: Storage = "postgres") -> AsyncIterator[Opened]:
+    """Open the store with its schema up to date; refuses a database that another secret has filled."""
+    from bootstrap.container import Container
+    from domain.community.keys import Keyring
+
+    secret = installation_secret(settings) if storage == "postgres" else randomness.token_bytes(32)
+    keys = Keyring(secret)
+    container = Container(storage=storage, keys=keys, cache_bytes=settings.memory_mb * _MEGABYTE)
+    async with AsyncExitStack() as stack:
+        if storage == "memory":
+            yield Opened(use_cases=container.use_cases(), secret=secret, ready=_always)
+            return
+        from adapters.postgres.link import Database, migrate
+        from adapters.postgres.operations.installation import claim, pulse
+
+        addresses = await stack.enter_async_context(reached(settings, say))
+        await migrate(addresses.direct, report=say)
+        database = await stack.enter_async_context(Database(addresses.work, link_limits(settings)))
+        await claim(database, keys.fingerprint, secret_of=where_the_secret_is(settings))
+        container.database.override(database)
+        yield Opened(use_cases=container.use_cases(), secret=secret, ready=lambda: pulse(database))
+
+
+@asynccontextmanager
+async def reached(settings: Settings, say: Say) -> AsyncIterator[Addresses]:
+    """The database that the settings name, or the embedded one, kept running while the block lasts."""
+    if settings.database_url is not None:
+        yield Addresses(
+            work=settings.database_url, direct=settings.database_direct_url or settings.database_url
+        )
+        return
+    from adapters.postgres.link import DatabaseAddress
+    from adapters.postgres.server.embedded import embedded_server
+
+    async with embedded_server(settings.home, report=say) as server:
+        address = DatabaseAddress.parse(server.dsn)
+        yield Addresses(work=address, direct=address)
+
+
+def installation_secret(settings: Settings) -> bytes:
+    """The secret of the settings, else that of the data folder, made at the first start."""
+    from adapters.system.secret import secret_of
+
+    return settings.secret.reveal().encode() if settings.secret else secret_of(settings.home)
+
+
+def where_the_secret_is(settings: Settings) -> str:
+    """What a person has to bring back when the secret is another than it was."""
+    from adapters.system.secret import secret_file
+
+    return "COMMUNITY_OS_SECRET" if settings.secret else f"the file {secret_file(settings.home)}"
+
+
+def in_folder(settings: Settings, home: Path) -> Settings:
+    """The same settings for an installation of its own in another folder: the demo."""
+    return attrs.evolve(settings, home=home, secret=None, database_url=None, database_direct_url=None)
+
+
+def link_limits(settings: Settings) -> "LinkLimits":
+    """How long the link to the database waits, and how many connections it opens."""
+    from adapters.postgres.link import LinkLimits
+
+    return LinkLimits(command=float(settings.database_timeout), connections=settings.database_connections)
+
+
+async def _always() -> None:
+    """Memory is always there."""
