@@ -47,9 +47,14 @@ def fold_spans(family: str, marks: Iterable[Mark]) -> list[Span]:
 
 
 def _voice(marks: list[Mark]) -> list[Span]:
-    """A session ends at the next mark of the member or after 24 hours; never two are open."""
+    """A session ends at the next mark of the member or after 24 hours; never two are open.
+
+    Who comes and goes within one instant was there for no time: such a leave comes before its join,
+    and the join must not stay open for want of it.
+    """
     spans: list[Span] = []
     begun: Mark | None = None
+    passed_by: datetime | None = None
     for mark in marks:
         if begun is not None:
             if mark.at - begun.at > LONGEST_SESSION:
@@ -59,7 +64,9 @@ def _voice(marks: list[Mark]) -> list[Span]:
             else:
                 spans.append(Span(begun.at, mark.at, begun.inferred, mark.inferred, begun.channel))
             begun = None
-        if mark.kind == VOICE_JOINED:
+        elif mark.kind != VOICE_JOINED and not (spans and spans[-1].end == mark.at):
+            passed_by = mark.at
+        if mark.kind == VOICE_JOINED and mark.at != passed_by:
             begun = mark
     if begun is not None:
         spans.append(Span(begun.at, None, begun.inferred, False, begun.channel))
