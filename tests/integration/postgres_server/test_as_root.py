@@ -84,6 +84,7 @@ async def test_a_pointer_to_nowhere_is_an_error_and_not_an_empty_database(locked
     place.room.mkdir()
 
 
+@pytest.mark.slow
 async def test_programs_that_nobody_can_reach_are_copied(locked_away: Home) -> None:
     there = binaries_for_root().parent.parent
     site = locked_away.path.parent / "site"

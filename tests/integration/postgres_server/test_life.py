@@ -108,6 +108,42 @@ async def test_a_killed_server_is_started_again_with_all_that_was_acknowledged(h
         assert await ask(server.dsn, "select number from kept") == 7
 
 
+async def test_a_command_waits_for_the_server_of_a_killed_keeper_to_end(home: Home) -> None:
+    async with a_visitor(home) as visitor:
+        await visitor.dsn()
+        orphan = home.postmaster()
+        os.kill(orphan, signal.SIGSTOP)
+        for pid in [*home.keepers(), visitor.process.pid]:
+            os.kill(pid, signal.SIGKILL)
+    words: list[str] = []
+    visit = asyncio.create_task(answer_at(home, words))
+    await until(lambda: words)
+    assert "The database is starting" in words[0]
+    assert home.postmaster() == orphan
+    os.kill(orphan, signal.SIGCONT)
+    assert await visit == 1
+
+
+async def test_a_command_that_comes_during_a_recovery_says_so_and_waits_for_its_end(home: Home) -> None:
+    async with a_visitor(home) as visitor:
+        connection = await asyncpg.connect(await visitor.dsn(), timeout=10)
+        holding_up = connection.get_server_pid()
+        os.kill(holding_up, signal.SIGSTOP)  # the last process of the killed server, which has to end first
+        os.kill(home.postmaster(), signal.SIGKILL)
+        words: list[str] = []
+        visit = asyncio.create_task(answer_at(home, words))
+        await until(lambda: words)
+        assert "The database is recovering" in words[0]
+        os.kill(holding_up, signal.SIGCONT)
+        assert await visit == 1
+        connection.terminate()
+
+
+async def answer_at(home: Home, words: list[str]) -> object:
+    async with embedded_server(home.path, linger=LINGER, report=words.append) as server:
+        return await ask(server.dsn, "select 1")
+
+
 async def test_keeper_and_server_killed_together_are_recovered_from(home: Home) -> None:
     async with a_visitor(home) as visitor:
         await ask(await visitor.dsn(), "create table kept as select 7 as number")

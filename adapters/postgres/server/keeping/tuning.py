@@ -29,6 +29,8 @@ def server_settings(socket_folder: Path, *, durable: bool = True) -> dict[str, s
         "log_min_error_statement": "panic",
         "log_error_verbosity": "terse",
         "log_checkpoints": "off",
+        "checkpoint_warning": "0",
+        "log_line_prefix": "[%p] ",
         "log_destination": "stderr",
         "logging_collector": "off",
         "log_timezone": "UTC",

@@ -66,6 +66,8 @@ def server_account(data: Path) -> Account:
     """We ourselves; as root the owner of an existing cluster, and `nobody` for a new one."""
     uid, gid = os.geteuid(), os.getegid()
     if uid != 0:
+        if not data.exists():
+            _require_a_name(uid)
         return Account(uid=uid, gid=gid)
     if data.is_dir() and (owner := data.stat()).st_uid != 0:
         return Account(uid=owner.st_uid, gid=owner.st_gid, foreign=True)
@@ -77,3 +79,13 @@ def server_account(data: Path) -> Account:
             "run as another user or point COMMUNITY_OS_DATABASE_URL to another PostgreSQL."
         ) from None
     return Account(uid=nobody.pw_uid, gid=nobody.pw_gid, foreign=True)
+
+
+def _require_a_name(uid: int) -> None:
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        raise ServerUnusable(
+            f"PostgreSQL makes no database for user id {uid}, which has no name in /etc/passwd: run as a named "
+            "user (or as root), or point COMMUNITY_OS_DATABASE_URL to another PostgreSQL."
+        ) from None
