@@ -1,8 +1,8 @@
 """Coverage: when we were listening. Silence is not zero, and a gap is shown as a gap."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from typing import Final, Literal
+from datetime import UTC, datetime, timedelta
+from typing import Final, Literal, NamedTuple
 
 import attrs
 import numpy as np
@@ -23,6 +23,9 @@ FAMILIES: Final[tuple[Family, ...]] = (
     "events",
     "commands",
 )
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 @attrs.frozen(kw_only=True)
@@ -81,21 +84,22 @@ def coverage(spans: Iterable[CoverageSpan], family: Family, start: datetime, end
     Each channel that any source names counts the same; a span of all channels covers each of them.
     Gaps are the times that at least one channel was not heard.
     """
-    mine = [span for span in spans if span.family == family]
-    if end <= start or not mine:
-        return Coverage(share=0.0, gaps=((start, end),) if end > start else ())
-    named = sorted({span.channel for span in mine if span.channel is not None})
-    channels: list[int | None] = [*named] or [None]
-    everywhere = [(span.start, span.end) for span in mine if span.channel is None]
-    shares: list[float] = []
-    gaps: list[tuple[datetime, datetime]] = []
-    for channel in channels:
-        own = [(span.start, span.end) for span in mine if span.channel == channel and channel is not None]
-        missing = _holes(everywhere + own, start, end)
-        lost = sum((until - since).total_seconds() for since, until in missing)
-        shares.append(1 - lost / (end - start).total_seconds())
-        gaps += missing
-    return Coverage(share=sum(shares) / len(shares), gaps=tuple(_union(gaps)))
+    if end <= start:
+        return Coverage(share=0.0)
+    course = _course(spans, family)
+    since, until = _micros(start), _micros(end)
+    edges = np.concatenate(([since], np.clip(course.instants, since, until), [until]))
+    heard = np.concatenate(([0], course.heard))
+    amount = 0
+    gaps: list[tuple[int, int]] = []
+    for begins, ends, channels in zip(edges[:-1].tolist(), edges[1:].tolist(), heard.tolist(), strict=True):
+        amount += (ends - begins) * channels
+        if begins < ends and channels < course.channels:
+            gaps.append((begins, ends))
+    return Coverage(
+        share=amount / ((until - since) * course.channels),
+        gaps=tuple((_instant(begins), _instant(ends)) for begins, ends in _union(gaps)),
+    )
 
 
 def daily_coverage(
@@ -106,18 +110,15 @@ def daily_coverage(
     `edges` are the instants between days, in seconds since 1970, shape (days + 1,); the result has
     shape (days,), 0 to 1. A day without length (it has not begun) counts as heard.
     """
-    mine = [span for span in spans if span.family == family]
-    named = sorted({span.channel for span in mine if span.channel is not None})
-    channels: list[int | None] = [*named] or [None]
-    lengths = np.diff(edges)
-    heard = np.zeros(len(lengths))
-    for channel in channels:
-        parts = [(span.start, span.end) for span in mine if span.channel in (None, channel)]
-        for since, until in _union(parts):
-            inside = np.clip(edges, since.timestamp(), until.timestamp())
-            heard += np.diff(inside)
-    total = lengths * len(channels)
-    return np.divide(heard, total, out=np.ones(len(lengths)), where=total > 0)
+    course = _course(spans, family)
+    lengths = np.diff(edges) * 1e6
+    if not len(course.instants):
+        return (lengths <= 0).astype(np.float64)
+    amounts = course.heard[:-1] / course.channels * np.diff(course.instants)
+    until_then = np.concatenate(([0.0], np.cumsum(amounts)))
+    heard = np.diff(np.interp(edges * 1e6, course.instants, until_then))
+    shares: NDArray[np.float64] = np.divide(heard, lengths, out=np.ones(len(lengths)), where=lengths > 0)
+    return shares.round(9)
 
 
 def least(coverages: Iterable[Coverage]) -> Coverage:
@@ -125,28 +126,42 @@ def least(coverages: Iterable[Coverage]) -> Coverage:
     return min(coverages, key=lambda found: found.share)
 
 
-def _union(parts: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
-    union: list[tuple[datetime, datetime]] = []
+class _Course(NamedTuple):
+    """How many of `channels` were heard from each instant (microseconds since 1970) on; none before."""
+
+    instants: NDArray[np.int64]
+    heard: NDArray[np.int64]
+    channels: int
+
+
+def _course(spans: Iterable[CoverageSpan], family: Family) -> _Course:
+    parts: dict[int | None, list[tuple[int, int]]] = {}
+    for span in spans:
+        if span.family == family:
+            parts.setdefault(span.channel, []).append((_micros(span.start), _micros(span.end)))
+    everywhere = parts.pop(None, [])
+    steps = [step for since, until in _union(everywhere) for step in ((since, 1, 0), (until, -1, 0))]
+    for own in parts.values():
+        steps += [step for since, until in _union(own) for step in ((since, 0, 1), (until, 0, -1))]
+    table = np.array(sorted(steps), dtype=np.int64).reshape(-1, 3)
+    everyone, some = np.cumsum(table[:, 1]), np.cumsum(table[:, 2])
+    channels = len(parts) or 1
+    return _Course(table[:, 0], np.where(everyone > 0, channels, some), channels)
+
+
+def _micros(at: datetime) -> int:
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def _instant(micros: int) -> datetime:
+    return _EPOCH + micros * _MICROSECOND
+
+
+def _union(parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    union: list[tuple[int, int]] = []
     for since, until in sorted(parts):
         if union and since <= union[-1][1]:
             union[-1] = (union[-1][0], max(union[-1][1], until))
         else:
             union.append((since, until))
     return union
-
-
-def _holes(
-    parts: list[tuple[datetime, datetime]], start: datetime, end: datetime
-) -> list[tuple[datetime, datetime]]:
-    holes, cursor = [], start
-    for since, until in _union(parts):
-        if until <= cursor:
-            continue
-        if since >= end:
-            break
-        if since > cursor:
-            holes.append((cursor, since))
-        cursor = until
-    if cursor < end:
-        holes.append((cursor, end))
-    return holes
