@@ -34,7 +34,8 @@ def initials(name: str | None) -> str:
     if len(letters) == 1:
         plain = [letter for letter in words[0] if letter.isalnum()]
         letters = plain[:2]
-    return "".join(letters).upper() or "?"
+    capitals = [letter.upper() if len(letter.upper()) == 1 else letter for letter in letters]
+    return "".join(capitals) or "?"
 
 
 def shown_name(member: Member | None) -> str:

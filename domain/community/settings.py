@@ -37,12 +37,16 @@ class GuildSettings:
         for name, value in changes.items():
             if name not in known:
                 raise Invalid(f"unknown setting {name!r}: there are {', '.join(known)}")
-            wanted: type = type(getattr(self, name))
+            wanted: type = type(known[name].default)
             if wanted is float and isinstance(value, int) and not isinstance(value, bool):
                 continue
             if type(value) is not wanted:
                 raise Invalid(f"{name}: {wanted.__name__} is needed here")
-        return attrs.evolve(self, **changes)
+        changed = attrs.evolve(self, **changes)
+        weights = {
+            name: float(getattr(changed, name)) for name in known if type(known[name].default) is float
+        }
+        return attrs.evolve(changed, **weights)
 
 
 @attrs.frozen(kw_only=True)
