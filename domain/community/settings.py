@@ -43,9 +43,8 @@ class GuildSettings:
             if type(value) is not wanted:
                 raise Invalid(f"{name}: {wanted.__name__} is needed here")
         changed = attrs.evolve(self, **changes)
-        weights = {
-            name: float(getattr(changed, name)) for name in known if type(known[name].default) is float
-        }
+        floats = [name for name in known if type(known[name].default) is float]
+        weights: dict[str, Any] = {name: float(getattr(changed, name)) for name in floats}
         return attrs.evolve(changed, **weights)
 
 
