@@ -25,10 +25,15 @@ _CONNECTION_OPTIONS = {
 
 @attrs.frozen(kw_only=True, repr=False)
 class DatabaseAddress:
-    """One PostgreSQL database; `pooled` when a transaction pooler stands before it."""
+    """One PostgreSQL database.
+
+    `pooled` when a transaction pooler stands before it; `direct_by_word` when the URL says `pgbouncer=false`,
+    which a person writes for a pooler in session mode: it looks like a pooler and behaves like the server.
+    """
 
     url: str
     pooled: bool = False
+    direct_by_word: bool = False
 
     @classmethod
     def parse(cls, text: str, *, setting: str = "COMMUNITY_OS_DATABASE_URL") -> Self:
@@ -43,10 +48,12 @@ class DatabaseAddress:
         options = parse_qsl(parts.query, keep_blank_values=True)
         if not parts.hostname and not any(name == "host" for name, _ in options):
             raise Invalid(f"{setting} names no host. {_FORM}")
-        asked = any(name == "pgbouncer" and value.lower() in ("true", "1", "yes") for name, value in options)
-        pooled = asked or port == _POOLER_PORT or ("port", str(_POOLER_PORT)) in options
+        word = {name: value.lower() for name, value in options}.get("pgbouncer", "")
+        at_pooler = port == _POOLER_PORT or ("port", str(_POOLER_PORT)) in options
         kept = [(name, value) for name, value in options if name not in _FOREIGN_OPTIONS]
-        address = cls(url=urlunsplit(parts._replace(query=urlencode(kept, quote_via=quote))))
+        url = urlunsplit(parts._replace(query=urlencode(kept, quote_via=quote)))
+        address = cls(url=url, direct_by_word=word in ("false", "0", "no"))
+        pooled = word in ("true", "1", "yes") or (at_pooler and not address.direct_by_word)
         return address.as_pooled() if pooled else address
 
     def as_pooled(self) -> Self:

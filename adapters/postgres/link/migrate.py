@@ -37,7 +37,8 @@ create table if not exists community_os_instance.schema_migrations (
 _REMEMBER = "insert into community_os_instance.schema_migrations (number, name, checksum) values ($1, $2, $3)"
 _DIRECT = (
     "Migrations need a direct connection, and {address} is behind a pooler: "
-    "set COMMUNITY_OS_DATABASE_DIRECT_URL to the server's own address."
+    "set COMMUNITY_OS_DATABASE_DIRECT_URL to the server's own address (or, where that pooler works in "
+    "session mode, add pgbouncer=false to the URL)."
 )
 
 
@@ -204,7 +205,7 @@ async def _direct_connection(address: DatabaseAddress) -> AsyncIterator[asyncpg.
     except (OSError, TimeoutError, asyncpg.PostgresError) as problem:
         raise away_because(problem, connected=False) or problem from problem
     try:
-        if await stands_behind_a_pooler(connection):
+        if not address.direct_by_word and await stands_behind_a_pooler(connection):
             raise Invalid(_DIRECT.format(address=address))
         yield connection
     except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as problem:

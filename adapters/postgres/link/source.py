@@ -135,7 +135,7 @@ class ConnectionSource:
                 raise DatabaseAway(
                     AwayReason.MISCONFIGURED, f"PostgreSQL {_OLDEST_SERVER} or newer is needed"
                 )
-            if await stands_behind_a_pooler(connection):
+            if not self.address.direct_by_word and await stands_behind_a_pooler(connection):
                 self.address = self.address.as_pooled()
         finally:
             connection.terminate()

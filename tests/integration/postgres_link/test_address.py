@@ -42,6 +42,13 @@ def test_settings_of_the_session_do_not_go_through_a_pooler() -> None:
     assert address.url == f"{DIRECT}?sslmode=require"
 
 
+def test_a_pooler_in_session_mode_is_direct_where_the_url_says_so() -> None:
+    address = DatabaseAddress.parse(f"{DIRECT}?pgbouncer=false")
+    assert address.direct_by_word
+    assert not address.pooled
+    assert address.url == DIRECT
+
+
 def test_the_password_is_never_shown() -> None:
     address = DatabaseAddress.parse(DIRECT)
     shown = f"{address} {address!r} {[address]} {address.as_pooled()}"

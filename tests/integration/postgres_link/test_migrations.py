@@ -162,6 +162,13 @@ async def test_a_pooler_is_not_migrated_through_by_its_behaviour(external_postgr
         await status(DatabaseAddress.parse(external_postgres.url))
 
 
+async def test_a_pooler_in_session_mode_is_migrated_through_where_the_url_says_so(
+    external_postgres: ExternalPostgres,
+) -> None:
+    mark = "&" if "?" in external_postgres.url else "?"
+    await status(DatabaseAddress.parse(f"{external_postgres.url}{mark}pgbouncer=false"))
+
+
 async def test_a_database_that_is_away_is_told_as_such(empty_address: DatabaseAddress) -> None:
     with pytest.raises(DatabaseAway):
         await migrate(empty_address.for_database("nowhere"))

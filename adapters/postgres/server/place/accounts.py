@@ -86,6 +86,6 @@ def _require_a_name(uid: int) -> None:
         pwd.getpwuid(uid)
     except KeyError:
         raise ServerUnusable(
-            f"PostgreSQL makes no database for user id {uid}, which has no name in /etc/passwd: run as a named "
-            "user (or as root), or point COMMUNITY_OS_DATABASE_URL to another PostgreSQL."
+            f"PostgreSQL makes no database for user id {uid}, which has no name in /etc/passwd: run as a "
+            "named user (or as root), or point COMMUNITY_OS_DATABASE_URL to another PostgreSQL."
         ) from None
