@@ -7,13 +7,13 @@ import asyncpg
 import attrs
 
 from adapters.postgres.community.acquaintances import Acquaintances
-from adapters.postgres.community.counters import PostgresCounters
+from adapters.postgres.community.folded.counters import PostgresCounters
+from adapters.postgres.community.folded.spans import PostgresSpans
 from adapters.postgres.community.guild import PostgresGuild
 from adapters.postgres.community.letters import PostgresDeadLetters
 from adapters.postgres.community.listening import PostgresListening
 from adapters.postgres.community.log import PostgresActivityLog
 from adapters.postgres.community.members import MemberList, PostgresMembers
-from adapters.postgres.community.spans import PostgresSpans
 from adapters.postgres.link import Connection, Database
 from application.community.ports import DeadLetters, GuildWork
 from domain.kernel.errors import Invalid, Unavailable

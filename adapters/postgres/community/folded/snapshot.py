@@ -1,6 +1,6 @@
 """Everything that was folded of one guild, read for comparison."""
 
-from adapters.postgres.community.spans import mark_of, span_of
+from adapters.postgres.community.folded.spans import mark_of, span_of
 from adapters.postgres.link import Connection
 from application.community.snapshot import Snapshot
 

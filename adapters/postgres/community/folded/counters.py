@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import attrs
 
+from adapters.postgres.community.folded.snapshot import read_snapshot
+from adapters.postgres.community.folded.spans import PostgresSpans
 from adapters.postgres.community.members import MemberList
-from adapters.postgres.community.snapshot import read_snapshot
-from adapters.postgres.community.spans import PostgresSpans
 from adapters.postgres.link import Connection
 from application.community.snapshot import Snapshot
 from domain.community.fold import Deltas, TallyKey

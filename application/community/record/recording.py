@@ -1,4 +1,4 @@
-"""The front door: everything that happened enters here, in batches, and counts once for ever."""
+"""Letting a batch in: what may enter lands with its guild, what may not is parked with its reason."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,9 +9,10 @@ import attrs
 from application.clock import Clock
 from application.community.folding import fold_in
 from application.community.ports import GuildWork, Store
-from domain.community.activity import Activity, Person
-from domain.community.admission import AdmissionRules, canonical, clean_name, refusal, settled_time
-from domain.community.entry import Entry, sort_in
+from application.community.record.preparing import Admitted, entries, prepare, sightings, split_sealed
+from domain.community.activity import Activity
+from domain.community.admission import AdmissionRules, refusal
+from domain.community.entry import sort_in
 from domain.community.envelope import without_text, write
 from domain.community.keys import Keyring
 from domain.community.letters import Letter, Unreadable
@@ -45,8 +46,6 @@ class Recorded:
 
 
 Batch = Sequence[Activity | Unreadable]
-Admitted = list[tuple[int, Activity]]
-"""Activities that may enter, each with its position in the batch."""
 
 LARGEST_BATCH = 20_000
 """A batch is one transaction: a larger one would hold the guild's writers for seconds."""
@@ -71,7 +70,7 @@ class RecordActivities:
             raise OverLimit(f"a batch of {len(batch)} records: send at most {LARGEST_BATCH} at a time")
         now = self.clock.now()
         answers: list[Answer] = [ACCEPTED] * len(batch)
-        admitted: dict[int, Admitted] = {}
+        admitted: dict[int, list[Admitted]] = {}
         letters: dict[int | None, list[Letter]] = {}
         for position, item in enumerate(batch):
             if isinstance(item, Unreadable):
@@ -82,7 +81,7 @@ class RecordActivities:
                 guild = None if reason == "id_out_of_range" else item.guild
                 letters.setdefault(guild, []).append(self._refused(item, guild, reason, now))
             else:
-                admitted.setdefault(item.guild, []).append((position, item))
+                admitted.setdefault(item.guild, []).append(prepare(position, item, self.keys))
         for guild in sorted({guild for guild in letters if guild is not None} | set(admitted)):
             await self._land(guild, admitted.get(guild, []), answers, now)
             if guild in letters:
@@ -93,48 +92,55 @@ class RecordActivities:
                 await nowhere.park(letters[None])
         return Recorded(answers=tuple(answers))
 
-    async def _land(self, guild: int, admitted: Admitted, answers: list[Answer], now: datetime) -> None:
+    async def _land(self, guild: int, admitted: list[Admitted], answers: list[Answer], now: datetime) -> None:
         """Land one guild's part; what the store itself refuses is found by halving, and parked alone."""
         if not admitted:
             return
+        seen = sightings(admitted, self.keys, self.rules)
         try:
             async with self.store.writing(guild) as work:
-                await self._write(work, admitted, answers, now)
+                await self._write(work, admitted, seen, answers, now)
         except Invalid as refused:
             if len(admitted) > 1:
                 half = len(admitted) // 2
                 await self._land(guild, admitted[:half], answers, now)
                 await self._land(guild, admitted[half:], answers, now)
                 return
-            position, activity = admitted[0]
-            answers[position] = Answer("parked", "not_stored")
+            alone = admitted[0]
+            answers[alone.position] = Answer("parked", "not_stored")
             letter = attrs.evolve(
-                self._refused(activity, guild, "not_stored", now), detail=str(refused)[:200]
+                self._refused(alone.activity, guild, "not_stored", now), detail=str(refused)[:200]
             )
             async with self.store.writing(guild) as work:
                 await work.letters.park([letter])
 
-    async def _write(self, work: GuildWork, admitted: Admitted, answers: list[Answer], now: datetime) -> None:
+    async def _write(
+        self,
+        work: GuildWork,
+        admitted: list[Admitted],
+        seen: list[Sighting],
+        answers: list[Answer],
+        now: datetime,
+    ) -> None:
         settings = settings_at(await work.guild.settings())
         calendar = LocalCalendar(settings.time_zone)
         profile = await work.guild.profile()
         sealed = profile.sealed_through if profile else None
         if sealed is not None:
-            admitted, late = _split_sealed(admitted, calendar, sealed)
-            for position in late:
-                answers[position] = SEALED
+            admitted, late = split_sealed(admitted, calendar, sealed)
+            for one in late:
+                answers[one.position] = SEALED
             if late:
                 await work.letters.refuse("sealed", len(late))
-        numbers = await work.members.numbers(_sightings(admitted, self.keys, self.rules))
-        entries = _entries(admitted, numbers, self.keys, now)
-        known = await work.log.known(list({entry.key for entry in entries}))
-        news = sort_in(entries, known)
+                seen = sightings(admitted, self.keys, self.rules)
+        batch = entries(admitted, seen, await work.members.numbers(seen), now)
+        news = sort_in(batch, await work.log.known(list({entry.key for entry in batch})))
         await work.log.append(news.fresh)
         await fold_in(work, news.changes, calendar, sealed_through=sealed)
         fresh = {id(entry) for entry in news.fresh}
-        for (position, _), entry in zip(admitted, entries, strict=True):
+        for one, entry in zip(admitted, batch, strict=True):
             if id(entry) not in fresh:
-                answers[position] = DUPLICATE
+                answers[one.position] = DUPLICATE
 
     def _unread(self, item: Unreadable, now: datetime) -> Letter:
         parts = {"guild": item.guild, "reason": item.reason, "record": item.record, "hash": item.fingerprint}
@@ -163,78 +169,3 @@ class RecordActivities:
             record=record,
             length=0,
         )
-
-
-def _split_sealed(admitted: Admitted, calendar: LocalCalendar, sealed: int) -> tuple[Admitted, list[int]]:
-    landing: Admitted = []
-    late: list[int] = []
-    for position, activity in admitted:
-        if calendar.day_hour(settled_time(activity)[0])[0] <= sealed:
-            late.append(position)
-        else:
-            landing.append((position, activity))
-    return landing, late
-
-
-def _sightings(admitted: Admitted, keys: Keyring, rules: AdmissionRules) -> list[Sighting]:
-    """Each person of the batch once, with their newest name; bot when any record says so."""
-    latest: dict[int, tuple[datetime, Person]] = {}  # by identity: a source names one person by one object
-    for _, activity in admitted:
-        for person in (activity.person, activity.toward):
-            if person is not None:
-                named_at = person.named_at or activity.occurred_at
-                seen = latest.get(id(person))
-                if seen is None or named_at > seen[0]:
-                    latest[id(person)] = (named_at, person)
-    newest: dict[tuple[str, str], tuple[datetime, Person]] = {}
-    for named in latest.values():
-        who = (named[1].source, named[1].id)
-        held = newest.get(who)
-        newest[who] = named if held is None else _newer(held, named)
-    return [_sighting(person, named_at, keys, rules) for named_at, person in newest.values()]
-
-
-def _sighting(person: Person, named_at: datetime, keys: Keyring, rules: AdmissionRules) -> Sighting:
-    name = clean_name(person.name, rules)
-    known_as = person if name == person.name else attrs.evolve(person, name=name)
-    return Sighting(hash=keys.person(person.source, person.id), person=known_as, named_at=named_at)
-
-
-def _newer(one: tuple[datetime, Person], other: tuple[datetime, Person]) -> tuple[datetime, Person]:
-    """The later name; of two at one time the greater, so that order does not matter."""
-    bot = one[1].bot or other[1].bot
-    at, person = max(one, other, key=lambda held: (held[1].name is not None, held[0], held[1].name or ""))
-    return at, attrs.evolve(person, bot=bot)
-
-
-def _entries(admitted: Admitted, numbers: dict[bytes, int], keys: Keyring, now: datetime) -> list[Entry]:
-    number_of: dict[int, int | None] = {id(None): None}  # by identity, as in _sightings
-    for _, activity in admitted:
-        for person in (activity.person, activity.toward):
-            if person is not None and id(person) not in number_of:
-                number_of[id(person)] = numbers[keys.person(person.source, person.id)]
-    return [_entry(activity, number_of, keys, now) for _, activity in admitted]
-
-
-def _entry(activity: Activity, number_of: dict[int, int | None], keys: Keyring, now: datetime) -> Entry:
-    at, inferred = settled_time(activity)
-    person, details = activity.person, canonical(activity.details)
-    message_type = activity.details.get("type")
-    return Entry(
-        keys.key(activity),
-        keys.digest(activity, at, inferred, details),
-        activity.kind,
-        number_of[id(person)],
-        person.bot if person else False,
-        message_type if isinstance(message_type, int) else None,
-        at,
-        inferred,
-        now,
-        activity.source,
-        activity.schema,
-        activity.channel,
-        activity.parent,
-        activity.subject,
-        number_of[id(activity.toward)],
-        details,
-    )

@@ -1,0 +1,1 @@
+"""What is folded from the log of a guild, in PostgreSQL."""
