@@ -69,6 +69,9 @@ class Database:
         lease, transaction = await self._begin(guild, mode)
         try:
             yield lease.connection
+            if "readonly" not in mode:
+                # A block that swallowed a statement's error must not take the rollback for a commit.
+                await lease.connection.execute("select 1")
             await transaction.commit()
         except BaseException as problem:
             undone = await _undo(lease, transaction)

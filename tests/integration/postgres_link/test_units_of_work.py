@@ -1,6 +1,7 @@
 """A unit of work belongs to one guild, keeps all or nothing, and leaves nothing behind on its connection."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 
 import asyncpg
@@ -109,6 +110,24 @@ async def test_an_error_of_a_statement_is_told_as_it_is(notes: Database) -> None
     with pytest.raises(asyncpg.UniqueViolationError):
         async with notes.unit_of_work(1) as connection:
             await write(connection, 1, "once")
+
+
+async def test_a_block_that_swallows_an_error_is_not_told_that_its_work_was_kept(notes: Database) -> None:
+    with pytest.raises(asyncpg.InFailedSQLTransactionError):
+        async with notes.unit_of_work(1) as connection:
+            await write(connection, 1, "lost")
+            with contextlib.suppress(asyncpg.UniqueViolationError):
+                await write(connection, 1, "lost")
+    assert await texts(notes, 1) == []
+
+
+async def test_a_part_of_a_unit_can_fail_and_be_undone_alone(notes: Database) -> None:
+    async with notes.unit_of_work(1) as connection:
+        await write(connection, 1, "kept")
+        with contextlib.suppress(asyncpg.UniqueViolationError):
+            async with connection.transaction():
+                await write(connection, 1, "kept")
+    assert await texts(notes, 1) == ["kept"]
 
 
 async def test_reading_cannot_write_and_sees_one_instant(notes: Database) -> None:
