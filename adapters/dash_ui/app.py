@@ -1,0 +1,73 @@
+"""The Dash application, mounted on the FastAPI app that also serves everything else."""
+
+import base64
+import hashlib
+from typing import Any, Final, cast
+
+from dash import Dash
+from dash.backends._fastapi import reset_current_request, set_current_request
+from fastapi import FastAPI, Request, Response
+
+from adapters.dash_ui.bundles import ASSETS, mount_bundles
+from adapters.dash_ui.callbacks import connect
+from adapters.dash_ui.desk import Desk
+from adapters.dash_ui.document import FIRST_SCRIPT, document
+from adapters.dash_ui.pages import page_at
+from adapters.dash_ui.place import Place
+from adapters.dash_ui.shell.frame import frame
+
+TITLE: Final = "Community OS"
+
+
+def mount(app: FastAPI, desk: Desk) -> Dash:
+    """Put the dashboard on the app, after every other route: it answers whatever path is left."""
+    # Before Dash adds its own routes for the same files, which neither compress nor keep them.
+    bundles = mount_bundles(app)
+    dash = Dash(
+        __name__,
+        server=cast("Any", app),
+        backend="fastapi",
+        serve_locally=True,
+        suppress_callback_exceptions=True,
+        use_pages=False,
+        pages_folder="",
+        assets_folder=str(ASSETS),
+        index_string=document(),
+        title=TITLE,
+        update_title="",
+        compress=False,
+        add_log_handler=False,
+    )
+    bundles.of(dash)
+    dash.layout = frame(demo=desk.demo)
+    connect(dash, desk)
+    _mount_pages(app, dash)
+    return dash
+
+
+def _mount_pages(app: FastAPI, dash: Dash) -> None:
+    """Every path answers with the frame; a path without a page says so in its status too."""
+
+    @app.get("/{path:path}", include_in_schema=False)
+    async def page(request: Request, path: str) -> Response:
+        token = set_current_request(request)
+        try:
+            html = dash.index()
+        finally:
+            reset_current_request(token)
+        known = page_at(Place.of(f"/{path}", "").path) is not None
+        return Response(
+            html,
+            status_code=200 if known else 404,
+            media_type="text/html",
+            headers={"Cache-Control": "no-cache"},
+        )
+
+
+def script_hashes(dash: Dash) -> tuple[str, ...]:
+    """The inline scripts of every page, as a content security policy names them ('sha256-...')."""
+    scripts = (FIRST_SCRIPT, dash.renderer)
+    return tuple(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in scripts
+    )

@@ -1,0 +1,130 @@
+"""Arriving at a page: whom it is about, what it shows, and what to say where that cannot be had."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import uuid4
+
+import attrs
+
+from adapters.dash_ui.components import states
+from adapters.dash_ui.desk import Desk
+from adapters.dash_ui.pages import page_at
+from adapters.dash_ui.pages.page import Heading, Shown
+from adapters.dash_ui.place import Place
+from domain.insights.overview import Person
+from domain.kernel.errors import DomainError, Invalid, NotFound, Unavailable
+
+_log = logging.getLogger(__name__)
+
+LONGEST: Final = 60.0
+"""Seconds: a sheet of a million members is read cold in twenty; whoever waits a minute wants to be told."""
+
+RESTING: Final = 30_000
+WAITING: Final = 5_000
+TRYING: Final = 2_000
+"""Milliseconds to the next look: at living numbers, for a first message, for a database that is away."""
+
+
+@attrs.frozen(kw_only=True)
+class Arrival:
+    """A page as it is shown, with what the shell around it needs.
+
+    `away` says why older content has to do; `mark` is equal for equal content.
+    """
+
+    place: Place
+    title: str
+    content: Any
+    mark: str
+    next_look: int = RESTING
+    heading: Heading | None = None
+    guilds: Sequence[tuple[int, str]] = ()
+    guild: int | None = None
+    staff: Sequence[Person] = ()
+    away: str | None = None
+
+
+async def arrive(desk: Desk, place: Place, *, asks_who: bool) -> Arrival:
+    """Read and draw the page of a place; every trouble becomes a page that says what to do."""
+    try:
+        async with asyncio.timeout(LONGEST):
+            return await _arrive(desk, place, asks_who=asks_who)
+    except TimeoutError:
+        return _away(place, "The answer takes longer than a minute.")
+    except Unavailable as problem:
+        return _away(place, str(problem))
+    except Exception as problem:  # noqa: BLE001 — whatever it is, the visitor gets a page and a number
+        number = uuid4().hex[:8]
+        _log.error("page %s could not be made (%s)", place.path, number, exc_info=problem)
+        return _trouble(place, "Error", states.broken(number, place), mark=number)
+
+
+async def _arrive(desk: Desk, place: Place, *, asks_who: bool) -> Arrival:
+    guilds = tuple(await desk.guilds())
+    page = page_at(place.path)
+    if page is None:
+        return _trouble(place, "Not found", states.unknown_page(place), guilds=guilds)
+    if not guilds:
+        return _trouble(place, page.title, states.no_guild(), next_look=WAITING)
+    guild = _asked_guild(guilds, place)
+    if guild is None:
+        return _trouble(place, page.title, states.unknown_guild(guilds, place), guilds=guilds)
+    staff = await _staff(desk, guild) if asks_who else ()
+    try:
+        shown = await page.show(desk, guild, place)
+    except NotFound:
+        return _trouble(place, page.title, states.unknown_guild(guilds, place), guilds=guilds)
+    except Invalid as problem:
+        wrong = states.wrong_address(str(problem), place)
+        return _trouble(place, page.title, wrong, guilds=guilds, guild=guild)
+    return _shown(place, page.title, shown, guilds=guilds, guild=guild, staff=staff)
+
+
+def _asked_guild(guilds: Sequence[tuple[int, str]], place: Place) -> int | None:
+    """The guild of the address, the first one where the address is silent, None for a stranger."""
+    try:
+        asked = place.guild_id
+    except Invalid:
+        return None
+    if asked is None:
+        return guilds[0][0]
+    return asked if any(guild == asked for guild, _ in guilds) else None
+
+
+async def _staff(desk: Desk, guild: int) -> Sequence[Person]:
+    """Names to choose from; without them one still can type one's own."""
+    try:
+        return await desk.staff(guild)
+    except DomainError:
+        return ()
+
+
+def _shown(place: Place, title: str, shown: Shown, **around: Any) -> Arrival:
+    fresh = shown.heading.last_activity is not None
+    return Arrival(
+        place=place,
+        title=title,
+        content=shown.content,
+        mark=shown.mark,
+        heading=shown.heading,
+        next_look=RESTING if fresh else WAITING,
+        **around,
+    )
+
+
+def _trouble(place: Place, title: str, content: Any, *, mark: str = "", **around: Any) -> Arrival:  # noqa: ANN401
+    return Arrival(place=place, title=title, content=content, mark=mark or title, **around)
+
+
+def _away(place: Place, why: str) -> Arrival:
+    page = page_at(place.path)
+    return Arrival(
+        place=place,
+        title=page.title if page else "Not found",
+        content=states.away(why),
+        mark=f"away: {why}",
+        next_look=TRYING,
+        away=why,
+    )

@@ -1,0 +1,88 @@
+/* What only the browser can do: look again, say who is looking, and notice that the program is gone. */
+(function () {
+  const root = document.documentElement;
+  const LATER = "community-os-who-later";
+  let timer = null;
+
+  function lookAgain() {
+    clearTimeout(timer);
+    dash_clientside.set_props("pulse", { data: Date.now() });
+  }
+
+  /* The next look is planned when the last one has answered: looks never pile up. */
+  function settle(seen) {
+    if (!seen) return dash_clientside.no_update;
+    document.title = `${seen.title} · Community OS`;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (document.hidden) document.addEventListener("visibilitychange", lookAgain, { once: true });
+      else lookAgain();
+    }, seen.next);
+    return seen.looks;
+  }
+
+  async function sayWho(clicks, submits, name, seen) {
+    const same = dash_clientside.no_update;
+    if (!clicks && !submits) return [same, same];
+    const said = (name || "").trim();
+    if (!said) return [same, "Write your name first."];
+    try {
+      const answer = await fetch("/who", {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ name: said, guild: (seen && seen.guild) || null }),
+      });
+      if (!answer.ok) return [same, "That name was not accepted: use 1 to 64 letters."];
+    } catch {
+      return [same, "The program does not answer; try again in a moment."];
+    }
+    delete root.dataset.who;
+    return [Date.now(), ""];
+  }
+
+  try {
+    if (sessionStorage.getItem(LATER)) root.dataset.who = "later";
+  } catch {}
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("#who-later")) {
+      root.dataset.who = "later";
+      try {
+        sessionStorage.setItem(LATER, "1");
+      } catch {}
+    } else if (event.target.closest("#who-open")) {
+      root.dataset.who = root.dataset.who === "open" ? "later" : "open";
+      const field = document.getElementById("who-name");
+      if (field && root.dataset.who === "open") field.focus();
+    }
+  });
+
+  /* Away and back: while the program itself is gone, its health is asked for every two seconds. */
+  const ask = window.fetch.bind(window);
+  const GONE = new Set([502, 503, 504]);
+
+  async function untilBack() {
+    if (root.dataset.link) return;
+    root.dataset.link = "down";
+    for (;;) {
+      await new Promise((wake) => setTimeout(wake, 2000));
+      try {
+        if ((await ask("/healthz", { cache: "no-store" })).ok) break;
+      } catch {}
+    }
+    delete root.dataset.link;
+    lookAgain();
+  }
+
+  window.fetch = async function (...request) {
+    try {
+      const answer = await ask(...request);
+      if (GONE.has(answer.status)) untilBack();
+      return answer;
+    } catch (problem) {
+      if (!(problem && problem.name === "AbortError")) untilBack();
+      throw problem;
+    }
+  };
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { shell: { settle, sayWho } });
+})();

@@ -1,0 +1,67 @@
+"""Icons and the mark, drawn inline: no icon font, and nothing from another host."""
+
+from typing import Final
+
+from adapters.dash_ui.components.drawing import Drawing, Element, element, svg
+
+_PATHS: Final = {
+    "overview": "M4 13h6V4H4zM14 20h6v-9h-6zM4 20h6v-3H4zM14 7h6V4h-6z",
+    "calendar": "M5 6h14v14H5zM5 10h14M9 3.5V7M15 3.5V7",
+    "person": "M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20.5c.8-3.8 3.8-5.7 7.5-5.7s6.7 1.9 7.5 5.7",
+    "down": "M7 10l5 5 5-5",
+    "menu": "M4 7h16M4 12h16M4 17h16",
+    "sun": "M12 16.2a4.2 4.2 0 1 0 0-8.4 4.2 4.2 0 0 0 0 8.4zM12 2.8v2M12 19.2v2M2.8 12h2M19.2 12h2"
+    "M5.5 5.5l1.4 1.4M17.1 17.1l1.4 1.4M5.5 18.5l1.4-1.4M17.1 6.9l1.4-1.4",
+    "moon": "M19.5 14.2A7.8 7.8 0 0 1 9.8 4.5a7.8 7.8 0 1 0 9.7 9.7z",
+    "clock": "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM12 7.5V12l3 2",
+    "away": "M4 6c0-1.4 3.6-2.5 8-2.5S20 4.6 20 6s-3.6 2.5-8 2.5S4 7.4 4 6zM4 6v12c0 1.4 3.6 2.5 8 2.5"
+    "M20 6v5M4 12c0 1.4 3.4 2.4 7.5 2.5M15.5 15l5 5M20.5 15l-5 5",
+    "broken": "M12 4l9 16H3zM12 10v4.5M12 17.2v.3",
+    "search": "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13zM15.3 15.3L20 20",
+    "note": "M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17zM12 11v5M12 8v.3",
+}
+
+
+def icon(name: str) -> Drawing:
+    """A line icon of 24 units; it takes the colour of the text around it."""
+    return Drawing(svg(element("path", d=_PATHS[name]), box=(24, 24), name="icon"))
+
+
+def mark() -> Drawing:
+    """The mark of the product: three arches of the Coliseum under one cornice."""
+    arches = [
+        element("path", d=f"M{left} 27v-8.2a2.9 2.9 0 0 1 5.8 0V27z", className="arch")
+        for left in (4.6, 13.1, 21.6)
+    ]
+    return Drawing(
+        svg(
+            element("rect", x=1, y=5, width=30, height=4.4, rx=1.2, className="stone"),
+            element("path", d="M2.4 11h27.2v16.4H2.4z", className="stone"),
+            *arches,
+            box=(32, 32),
+            name="mark",
+        )
+    )
+
+
+def ruin() -> Drawing:
+    """An empty arena: what stands where there is nothing to show yet."""
+    return Drawing(svg(*_ruin(), box=(240, 120), name="ruin"))
+
+
+def _ruin() -> list[Element]:
+    def arcade(top: float, height: float, lefts: range) -> list[Element]:
+        post = height - 11
+        return [
+            element("path", d=f"M{left} {top + height}v{-post:g}a7 7 0 0 1 14 0v{post:g}", className="edge")
+            for left in lefts
+        ]
+
+    return [
+        element("path", d="M6 112h228", className="ground"),
+        element("path", d="M14 112V52l8-6V34l14-8V14h92v8h22v12h26v12h22v14h16l8 8v44", className="wall"),
+        element("path", d="M14 78h220M22 46h154", className="edge"),
+        *arcade(80, 32, range(24, 220, 24)),
+        *arcade(48, 28, range(36, 190, 24)),
+        *arcade(18, 24, range(48, 140, 24)),
+    ]

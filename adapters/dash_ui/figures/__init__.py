@@ -1,0 +1,1 @@
+"""Charts: pure functions from what was read to a Plotly figure."""

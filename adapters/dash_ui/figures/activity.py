@@ -1,0 +1,161 @@
+"""Activity over time: what was written and reacted to, day by day, and below it how many took part."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from adapters.dash_ui.theme.plotly import template
+from adapters.dash_ui.theme.tokens import LIGHT, SERIES
+from adapters.dash_ui.words import day as day_words
+from adapters.dash_ui.words import percent, runs
+from domain.insights.overview import DayPoint
+
+Figure = dict[str, Any]
+
+MOST_BARS: Final = 92
+"""Up to a quarter each day is a bar; beyond, bars would stand too close, and areas read better."""
+
+_DAY_MS: Final = 86_400_000
+_HEARD: Final = 0.995
+
+
+def activity_figure(days: Sequence[DayPoint]) -> Figure:
+    """Two panels over one time axis; days that were not heard are hatched, not zero."""
+    at = [point.day.isoformat() for point in days]
+    heard = [
+        "" if point.covered >= _HEARD else f"<br>heard {percent(point.covered)} of the day" for point in days
+    ]
+    traces = [
+        _given("Messages", "messages", at, [point.messages for point in days], heard),
+        _given("Reactions", "reactions", at, [point.reactions for point in days], None),
+        {
+            "type": "scatter",
+            "mode": "lines+markers" if len(days) == 1 else "lines",
+            "name": "Active members",
+            "x": at,
+            "y": [None if silent(point) else point.active for point in days],
+            "yaxis": "y2",
+            "line": {"color": SERIES["active"], "width": 2, "shape": "linear"},
+            "hovertemplate": "%{y:,}",
+        },
+        *_hatched(days),
+    ]
+    if not any(point.reactions for point in days):
+        traces.pop(1)
+    return {"data": traces, "layout": _layout(days)}
+
+
+def silent(point: DayPoint) -> bool:
+    """Nothing was heard of that day: its numbers are unknown."""
+    return point.covered <= 0 and not (point.messages or point.reactions)
+
+
+def _given(name: str, key: str, at: list[str], counts: list[int], heard: list[str] | None) -> dict[str, Any]:
+    if len(at) > MOST_BARS:
+        kind: dict[str, Any] = {
+            "type": "scatter",
+            "mode": "lines",
+            "stackgroup": "given",
+            "line": {"color": SERIES[key], "width": 1.5},
+        }
+    else:
+        width = _DAY_MS * min(0.72, 0.12 * len(at))
+        kind = {"type": "bar", "width": width, "marker": {"color": SERIES[key], "cornerradius": 2}}
+    return {
+        **kind,
+        "name": name,
+        "x": at,
+        "y": counts,
+        "hovertemplate": "%{y:,}" + ("%{customdata}" if heard else ""),
+        **({"customdata": heard} if heard else {}),
+    }
+
+
+def _hatched(days: Sequence[DayPoint]) -> list[dict[str, Any]]:
+    """One hatched column over both panels for each run of days that were not heard throughout."""
+    unheard = runs([point.covered < _HEARD for point in days])
+    if not unheard:
+        return []
+    noon = timedelta(hours=12)
+    middles = []
+    for first, end in unheard:
+        start = datetime.combine(days[first].day, datetime.min.time()) - noon
+        middles.append((start + timedelta(days=end - first) / 2).isoformat())
+    return [
+        {
+            "type": "bar",
+            "name": "Not heard",
+            "x": middles,
+            "y": [1] * len(unheard),
+            "width": [(end - first) * _DAY_MS for first, end in unheard],
+            "yaxis": "y3",
+            "hoverinfo": "skip",
+            "marker": {
+                "color": "rgba(0,0,0,0)",
+                "line": {"width": 0},
+                "pattern": {
+                    "shape": "/",
+                    "size": 7,
+                    "solidity": 0.18,
+                    "fgcolor": LIGHT.edge,
+                    "bgcolor": "rgba(140,128,114,0.10)",
+                },
+            },
+        }
+    ]
+
+
+def _layout(days: Sequence[DayPoint]) -> dict[str, Any]:
+    half = timedelta(hours=12)
+    margin = timedelta(days=max(0.0, (5 - len(days)) / 2)) + half
+    edges: list[str] = []
+    if days:
+        first, last = (datetime.combine(days[end].day, datetime.min.time()) for end in (0, -1))
+        edges = [(first - margin).isoformat(), (last + margin).isoformat()]
+    return {
+        "template": template(),
+        "barmode": "stack",
+        "hovermode": "x unified",
+        "hoversubplots": "axis",
+        "height": 320,
+        "xaxis": {
+            "type": "date",
+            "range": edges or None,
+            "anchor": "y2",
+            "hoverformat": "%a %-d %b %Y",
+            "tickformat": "%-d %b" if len(days) <= MOST_BARS else "%b %Y",
+            "nticks": 8,
+            **({"tickvals": [point.day.isoformat() for point in days]} if len(days) <= 7 else {}),
+        },
+        "yaxis": {"domain": [0.38, 1.0], "tickformat": "~s", "anchor": "x"},
+        "yaxis2": {
+            **template()["layout"]["yaxis"],
+            "domain": [0.0, 0.26],
+            "tickformat": "~s",
+            "nticks": 3,
+            "anchor": "x",
+        },
+        "yaxis3": {
+            "domain": [0.0, 1.0],
+            "range": [0, 1],
+            "visible": False,
+            "fixedrange": True,
+            "overlaying": None,
+        },
+    }
+
+
+def activity_words(days: Sequence[DayPoint]) -> str:
+    """The chart in a sentence or two, for whoever cannot see it."""
+    if not any(point.messages or point.reactions for point in days):
+        return "No activity was recorded in this time."
+    best = max(days, key=lambda point: point.messages)
+    lively = max(days, key=lambda point: point.active)
+    quiet = sum(point.covered < _HEARD for point in days)
+    told = [
+        f"Most was written on {day_words(best.day, weekday=True)}: {best.messages:,} messages.",
+        f"Most people took part on {day_words(lively.day, weekday=True)}: {lively.active:,}.",
+    ]
+    if quiet:
+        told.append(f"{quiet:,} of {len(days):,} days were not heard throughout.")
+    return " ".join(told)

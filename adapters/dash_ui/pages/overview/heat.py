@@ -1,0 +1,73 @@
+"""The heat map: at what hour of which weekday a community is awake, as a table that can be read out."""
+
+from collections.abc import Sequence
+
+from dash import html
+
+from adapters.dash_ui.components.attributes import spelled
+from adapters.dash_ui.components.cards import card, nothing
+from adapters.dash_ui.components.drawing import Drawing, Element, element
+from adapters.dash_ui.words import WEEKDAYS, counted, number, zone_words
+
+Heat = Sequence[Sequence[int]]
+
+
+def heat_map(heat: Heat, time_zone: str) -> html.Section:
+    """Messages and reactions by weekday and hour of the guild's zone."""
+    most = max((count for row in heat for count in row), default=0)
+    title, under = (
+        "When people are here",
+        f"Messages and reactions by weekday and hour, in {zone_words(time_zone)}.",
+    )
+    if not most:
+        return card("heat", title, nothing("There is nothing to show for this time."), under=under)
+    hours = [element("th", f"{hour:02d}", scope="col") for hour in range(24)]
+    rows = [
+        element(
+            "tr",
+            element("th", element("abbr", name[:3], title=name), scope="row"),
+            *(_cell(name, hour, count, most) for hour, count in enumerate(row)),
+        )
+        for name, row in zip(WEEKDAYS, heat, strict=True)
+    ]
+    table = element(
+        "table",
+        element("caption", under, className="spoken"),
+        element("thead", element("tr", element("td"), *hours)),
+        element("tbody", *rows),
+        className="heat",
+    )
+    return card("heat", title, [Drawing(table), _legend(heat, most)], under=under)
+
+
+def _cell(weekday: str, hour: int, count: int, most: int) -> Element:
+    return element(
+        "td",
+        element("span", number(count), className="spoken"),
+        className=None if count else "none",
+        style={"--heat-share": f"{count / most * 100:.0f}%"},
+        data_tip=f"{weekday} {_from_to(hour)}: {number(count)}",
+    )
+
+
+def _from_to(hour: int) -> str:
+    return f"{hour:02d}:00\u2013{(hour + 1) % 24:02d}:00"
+
+
+def busiest(heat: Heat) -> tuple[int, int, int]:
+    """Weekday, hour and count of the busiest hour; the first of equals."""
+    return max(
+        ((weekday, hour, count) for weekday, row in enumerate(heat) for hour, count in enumerate(row)),
+        key=lambda found: found[2],
+    )
+
+
+def _legend(heat: Heat, most: int) -> html.Div:
+    weekday, hour, count = busiest(heat)
+    peak = f"Busiest: {WEEKDAYS[weekday]} {_from_to(hour)}, {counted(count, 'activity', 'activities')}."
+    scale = html.Span(
+        [html.Span("0"), html.Span(className="ramp"), html.Span(number(most))],
+        className="scale",
+        **spelled(aria_hidden="true"),
+    )
+    return html.Div([html.P(peak, className="card-foot"), scale], className="heat-legend")

@@ -1,0 +1,53 @@
+"""Overview: how the community did in a window, in the few numbers that a manager reads first."""
+
+import hashlib
+from typing import Any
+
+from dash import html
+
+from adapters.dash_ui.components.states import empty_guild
+from adapters.dash_ui.desk import Desk
+from adapters.dash_ui.pages.overview.activity import activity
+from adapters.dash_ui.pages.overview.channels import channels
+from adapters.dash_ui.pages.overview.heat import heat_map
+from adapters.dash_ui.pages.overview.notices import notices
+from adapters.dash_ui.pages.overview.tiles import tiles
+from adapters.dash_ui.pages.overview.top import top
+from adapters.dash_ui.pages.page import Heading, Page, Shown
+from adapters.dash_ui.place import Place
+from domain.insights.overview import Overview
+
+
+async def show(desk: Desk, guild: int, place: Place) -> Shown:
+    """Read the overview of a guild and draw it."""
+    read = await desk.overview(guild, place.window_text, place.as_of)
+    return Shown(
+        heading=Heading(
+            guild_name=read.guild_name,
+            window=read.window,
+            time_zone=read.time_zone,
+            last_activity=read.last_activity,
+        ),
+        content=overview(read, place),
+        mark=hashlib.blake2b(repr(read).encode(errors="replace"), digest_size=12).hexdigest(),
+    )
+
+
+def overview(read: Overview, place: Place) -> Any:  # noqa: ANN401 — Dash has no common type of children
+    """The page: numbers and people first, since they do not wait for a chart."""
+    if read.empty:
+        return empty_guild(read.guild_name)
+    return [
+        notices(read, place),
+        tiles(read.tiles),
+        html.Div(
+            [
+                html.Div([top(read.top, read.people), channels(read.channels)], className="narrow"),
+                html.Div([activity(read.days), heat_map(read.heat, read.time_zone)], className="wide"),
+            ],
+            className="columns",
+        ),
+    ]
+
+
+OVERVIEW = Page(path="/", title="Overview", icon="overview", show=show)

@@ -1,0 +1,110 @@
+"""The Top 10: who gave most, ties stated, and for each score the receipt that adds up to it."""
+
+from collections.abc import Mapping
+
+from dash import html
+
+from adapters.dash_ui.components.attributes import spelled
+from adapters.dash_ui.components.cards import card, nothing
+from adapters.dash_ui.components.people import avatar, called
+from adapters.dash_ui.words import counted, number
+from domain.insights.leaderboard import Leaderboard, Standing
+from domain.insights.overview import Person
+from domain.insights.scoring import ScorePart
+
+
+def top(board: Leaderboard, people: Mapping[int, Person]) -> html.Section:
+    """The first places of a window."""
+    places = len(board.standings)
+    title = f"Top {places}" if places > 1 else "Top members"
+    if not board.standings:
+        return card("top", title, nothing("Nobody has a score in this time yet."))
+    best = board.standings[0].score
+    rows = [html.Li(_row(one, people, best)) for one in board.standings]
+    return card(
+        "top",
+        title,
+        [html.Ol(rows, className="top"), html.P(_rest(board), className="card-foot")],
+        under=f"Score = {_formula(board.standings[0].parts)}. Open a row to see how it adds up.",
+    )
+
+
+def ranked(standing: Standing) -> str:
+    """The rank, with a tie stated: "=2"."""
+    return f"={standing.rank}" if standing.tied else str(standing.rank)
+
+
+def _row(standing: Standing, people: Mapping[int, Person], best: float) -> html.Details:
+    person = people.get(standing.member_no) or Person(
+        member_no=standing.member_no, name=f"Member {standing.member_no}", initials="?"
+    )
+    share = standing.score / best if best else 0.0
+    reacted = counted(standing.reactions, "reaction")
+    summary = html.Summary(
+        [
+            html.Span(
+                ranked(standing),
+                className="rank",
+                title=f"shares rank {standing.rank}" if standing.tied else "",
+            ),
+            avatar(person),
+            html.Span(
+                [
+                    called(person.name),
+                    html.Span(f"{counted(standing.messages, 'message')} \u00b7 {reacted}", className="gave"),
+                ],
+                className="who",
+            ),
+            html.Span(number(standing.score), className="score"),
+            html.Span(className="chevron", **spelled(aria_hidden="true")),
+            html.Span(
+                html.Span(style={"width": f"{share * 100:.1f}%"}),
+                className="share",
+                **spelled(aria_hidden="true"),
+            ),
+        ],
+        **spelled(aria_label=_spoken(standing, person)),
+    )
+    return html.Details(
+        [summary, receipt(standing)], className="place", **spelled(data_member=str(standing.member_no))
+    )
+
+
+def receipt(standing: Standing) -> html.Table:
+    """Each count times its weight, and their sum."""
+    lines = [
+        html.Tr(
+            [
+                html.Th(part.what.capitalize(), scope="row"),
+                html.Td(number(part.count)),
+                html.Td(f"\u00d7 {part.weight:g}"),
+                html.Td(number(part.points)),
+            ]
+        )
+        for part in standing.parts
+    ]
+    total = html.Tr([html.Th("Score", scope="row"), html.Td(), html.Td(), html.Td(number(standing.score))])
+    heads = html.Thead(
+        html.Tr([html.Th(word, scope="col") for word in ("What", "Count", "Weight", "Points")]),
+        className="spoken",
+    )
+    return html.Table([heads, html.Tbody(lines), html.Tfoot(total)], className="receipt")
+
+
+def _formula(parts: tuple[ScorePart, ...]) -> str:
+    return " + ".join(f"{part.what} \u00d7 {part.weight:g}" for part in parts)
+
+
+def _spoken(standing: Standing, person: Person) -> str:
+    shared = "shared rank" if standing.tied else "rank"
+    return (
+        f"{person.name}, {shared} {standing.rank}, score {number(standing.score)}, "
+        f"{counted(standing.messages, 'message')}, {counted(standing.reactions, 'reaction')}"
+    )
+
+
+def _rest(board: Leaderboard) -> str:
+    scored = f"{counted(board.scored, 'member has', 'members have')} a score in this time."
+    if board.also_tied:
+        return f"And {number(board.also_tied)} more with the same score as the last one. {scored}"
+    return scored

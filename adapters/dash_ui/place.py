@@ -1,0 +1,73 @@
+"""Where somebody is: the address of the page says it all, so it can be shared, and back and forward work."""
+
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+import attrs
+
+from domain.kernel.ids import snowflake
+
+DEFAULT_WINDOW = "30d"
+_LONGEST = 64
+"""No window or date is longer; the rest of what somebody pastes would only fill an error message."""
+
+
+@attrs.frozen(kw_only=True)
+class Place:
+    """A page, and the guild, window and moment that it is asked for; None where the address is silent."""
+
+    path: str = "/"
+    guild: str | None = None
+    window: str | None = None
+    as_of: str | None = None
+
+    @classmethod
+    def of(cls, path: str | None, search: str | None) -> "Place":
+        """Read the address; what it repeats counts once, what we do not know is left alone."""
+        try:
+            asked = parse_qs((search or "").lstrip("?"), max_num_fields=50)
+        except ValueError:
+            asked = {}
+        first = {name: values[0].strip()[:_LONGEST] for name, values in asked.items() if values}
+        trimmed = (path or "/").rstrip("/") or "/"
+        return cls(
+            path=trimmed,
+            guild=first.get("guild") or None,
+            window=first.get("window") or None,
+            as_of=first.get("as-of") or first.get("as_of") or None,
+        )
+
+    @property
+    def guild_id(self) -> int | None:
+        """The guild of the address, if it names one; raises Invalid when that is no id."""
+        return None if self.guild is None else snowflake(self.guild, where="the community in the address")
+
+    @property
+    def window_text(self) -> str:
+        """The window that is asked for."""
+        return self.window or DEFAULT_WINDOW
+
+    @property
+    def href(self) -> str:
+        """The address of this place."""
+        asked = {"guild": self.guild, "window": self.window, "as-of": self.as_of}
+        said = urlencode({name: text for name, text in asked.items() if text})
+        return self.path + ("?" + said if said else "")
+
+    def at(self, **changes: Any) -> "Place":
+        """The same place but for these."""
+        return attrs.evolve(self, **changes)
+
+
+def custom_window(dates: list[str | None] | None) -> str | None:
+    """FROM..TO of two picked days; None until both are there."""
+    if not dates or len(dates) != 2 or not all(dates):
+        return None
+    first, last = (str(picked)[:10] for picked in dates)
+    return f"{first}..{last}"
+
+
+def picked_days(window_text: str) -> list[str] | None:
+    """The two days of a FROM..TO window, or None for any other."""
+    first, dots, last = window_text.partition("..")
+    return [first, last] if dots and first and last else None

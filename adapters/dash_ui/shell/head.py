@@ -1,0 +1,97 @@
+"""The head of a page: its title, the time it shows, and the choice of another."""
+
+from typing import Final
+
+import dash_mantine_components as dmc
+from dash import html
+
+from adapters.dash_ui.components.attributes import spelled
+from adapters.dash_ui.components.icons import icon
+from adapters.dash_ui.pages.page import Heading
+from adapters.dash_ui.place import Place, picked_days
+from adapters.dash_ui.words import days, zone_words
+
+WINDOWS: Final = (("7d", "7 days"), ("30d", "30 days"), ("90d", "90 days"), ("all", "All"))
+
+
+def page_head(title: str, heading: Heading | None, place: Place) -> list[html.Div]:
+    """Title and time on one side, the window picker on the other."""
+    words: list[html.H1 | html.P] = [html.H1(title)]
+    if heading is not None:
+        words.append(html.P(_subtitle(heading), className="subtitle"))
+    if place.as_of:
+        words.append(_as_seen(place))
+    return [html.Div(words, className="head-words"), window_picker(place)]
+
+
+def _subtitle(heading: Heading) -> list[html.Span]:
+    so_far = ", the last day so far" if heading.window.open else ""
+    return [
+        html.Span(days(heading.window) + so_far, className="days"),
+        html.Span(f" \u00b7 {zone_words(heading.time_zone)}", className="zone"),
+    ]
+
+
+def _as_seen(place: Place) -> html.P:
+    back = dmc.Anchor("Back to now", href=place.at(as_of=None).href, refresh=False)
+    return html.P(
+        [icon("clock"), html.Span([f"As it looked at the end of {place.as_of}. ", back])],
+        className="as-of",
+    )
+
+
+def window_picker(place: Place) -> html.Div:
+    """Links, so that each window has an address; and a calendar for any other."""
+    custom = picked_days(place.window_text)
+    links = [_choice(text, name, place) for text, name in WINDOWS]
+    return html.Div(
+        [*links, _calendar(custom, place)],
+        className="picker",
+        role="group",
+        **spelled(aria_label="Time that is shown"),
+    )
+
+
+def _choice(text: str, name: str, place: Place) -> dmc.Anchor:
+    chosen = {"aria-current": "true"} if place.window_text == text else {}
+    return dmc.Anchor(
+        name, href=place.at(window=text).href, refresh=False, unstyled=True, className="choice", **chosen
+    )
+
+
+def _calendar(custom: list[str] | None, place: Place) -> dmc.Popover:
+    opener = dmc.UnstyledButton(
+        [icon("calendar"), html.Span("Custom", className="choice-name")],
+        className="choice",
+        **({"aria-current": "true"} if custom else {}),
+        **spelled(aria_label="Custom time"),
+    )
+    inside = html.Div(
+        [
+            html.P("From and to: pick two days", className="picker-label"),
+            dmc.DatePicker(
+                id="custom-days",
+                type="range",
+                value=custom,
+                minDate="2015-01-01",
+                allowSingleDateInRange=True,
+            ),
+            dmc.DatePickerInput(
+                id="custom-as-of",
+                label="As it looked at the end of",
+                placeholder="Now",
+                value=(place.as_of or "")[:10] or None,
+                clearable=True,
+                minDate="2015-01-01",
+                popoverProps={"withinPortal": False},
+            ),
+        ],
+        className="picker-panel",
+    )
+    return dmc.Popover(
+        [dmc.PopoverTarget(opener), dmc.PopoverDropdown(inside)],
+        position="bottom-end",
+        trapFocus=True,
+        returnFocus=True,
+        shadow="md",
+    )

@@ -1,0 +1,1 @@
+"""One look throughout: colours, type, and what they mean to Mantine, Plotly and the stylesheet."""
