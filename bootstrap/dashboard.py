@@ -44,8 +44,8 @@ def dashboard_app(settings: Settings, product: Opened, *, demo: bool = False) ->
     edge = _edge(settings, product, visitors)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     mount(app, edge)
-    dash_ui.mount(app, _desk(product.use_cases, visitors, demo=demo))
-    return guarded(app, edge)
+    dash = dash_ui.mount(app, _desk(product.use_cases, visitors, demo=demo))
+    return guarded(app, edge, script_hashes=dash_ui.script_hashes(dash))
 
 
 def _edge(settings: Settings, product: Opened, visitors: "Visitors") -> "Edge":

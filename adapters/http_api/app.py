@@ -9,7 +9,7 @@ from adapters.http_api.gate.door import Door, StaffOnly, mount_door
 from adapters.http_api.gate.guard import Guard, Names
 from adapters.http_api.gate.layers import LARGEST_BODY, BodyLimit, SecurityHeaders, content_policy
 from adapters.http_api.gate.visitors import Recognise, Visitors, mount_visitors
-from adapters.http_api.health import Ready, mount_api_end, mount_health
+from adapters.http_api.health import PATIENCE, Ready, mount_api_end, mount_health
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -27,11 +27,12 @@ class Edge:
     version: str
     door: Door | None = None
     largest_body: int = LARGEST_BODY
+    patience: float = PATIENCE
 
 
 def mount(app: "FastAPI", edge: Edge) -> None:
     """Our routes; before those of the dashboard, which answers every address that is left."""
-    mount_health(app, edge.ready, version=edge.version)
+    mount_health(app, edge.ready, version=edge.version, patience=edge.patience)
     mount_visitors(app, edge.visitors)
     if edge.door is not None:
         mount_door(app, edge.door)

@@ -18,7 +18,7 @@ Ready = Callable[[], Awaitable[None]]
 """Returns when the store answers, raises Unavailable when it does not."""
 
 
-def mount_health(app: FastAPI, ready: Ready, *, version: str) -> None:
+def mount_health(app: FastAPI, ready: Ready, *, version: str, patience: float = PATIENCE) -> None:
     """`/healthz`: the process lives. `/readyz`: the database answers too."""
 
     @app.get("/healthz")
@@ -28,10 +28,10 @@ def mount_health(app: FastAPI, ready: Ready, *, version: str) -> None:
     @app.get("/readyz")
     async def readyz() -> JSONResponse:
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(patience):
                 await ready()
         except TimeoutError:
-            reason = f"The database did not answer within {PATIENCE:g} seconds."
+            reason = f"The database did not answer within {patience:g} seconds."
         except Unavailable as away:
             reason = str(away)
         else:

@@ -19,6 +19,6 @@ _LAST: Final = (
 
 
 def name_of(person: int) -> str:
-    """A name for each person, the same ever after; none comes twice in the first two thousand."""
-    step = person * 29
-    return f"{_FIRST[person % len(_FIRST)]} {_LAST[(step + person // len(_FIRST)) % len(_LAST)]}"
+    """A name for each person, the same ever after; none comes twice among the first two thousand."""
+    round_, first = divmod(person, len(_FIRST))
+    return f"{_FIRST[first]} {_LAST[(round_ + 29 * first) % len(_LAST)]}"

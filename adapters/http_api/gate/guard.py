@@ -18,15 +18,20 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 @attrs.frozen(kw_only=True)
 class Names:
-    """The names under which browsers may reach us, without ports: a tunnel may lead from any port."""
+    """The names under which browsers may reach us, without ports: a tunnel may lead from any port.
+
+    `before_proxy` are those that visitors may see while a proxy asks us under another one.
+    """
 
     allowed: frozenset[str]
+    before_proxy: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, bound: str, further: tuple[str, ...] = ()) -> "Names":
         """Loopback, the address that we listen on, and what the administrator allowed."""
         own = () if _everywhere(bound) else (bound.lower(),)
-        return cls(allowed=LOOPBACK | {*own, *(name.lower() for name in further)})
+        told = frozenset(name.lower() for name in further)
+        return cls(allowed=LOOPBACK | told | {*own}, before_proxy=told - LOOPBACK)
 
     def knows(self, authority: str | None) -> bool:
         """Whether `name` or `name:port` is one of them."""
@@ -44,8 +49,7 @@ class Names:
             return False
         if parts.netloc.lower() == host.lower():
             return True
-        # A proxy asks us under another name than its visitors ask it: there the page's own name decides.
-        return _name(parts.netloc) in self.allowed - LOOPBACK
+        return _name(parts.netloc) in self.before_proxy
 
 
 class Guard:

@@ -80,27 +80,30 @@ class BodyLimit:
             await self._refuse(send)
             return
         read = 0
-        begun = False
+        begun = refused = False
 
         async def bounded_receive() -> Message:
-            nonlocal read
+            nonlocal read, refused
             message = await receive()
             read += len(message.get("body", b""))
             if read > self._largest:
+                if not begun:
+                    refused = True
+                    await self._refuse(send)
                 raise TooLarge
             return message
 
-        async def noting_send(message: Message) -> None:
+        async def send_unless_refused(message: Message) -> None:
             nonlocal begun
-            begun = True
-            await send(message)
+            if not refused:  # what the app says of the error that we raised in it is of no interest
+                begun = True
+                await send(message)
 
         try:
-            await self._app(scope, bounded_receive, noting_send)
+            await self._app(scope, bounded_receive, send_unless_refused)
         except TooLarge:
-            if begun:
+            if not refused:
                 raise
-            await self._refuse(send)
 
     async def _refuse(self, send: Send) -> None:
         text = f"The request is too large: at most {self._largest // 1024} kB are taken.\n"

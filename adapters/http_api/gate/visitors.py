@@ -42,8 +42,11 @@ class Visitors:
         name = form.get("name")
         if not isinstance(name, str) or not name.strip():
             return set_cookie(scope, COOKIE, "", max_age=0)
+        kept = clean_name(name, AdmissionRules())
+        if kept is None:
+            raise Invalid("name: there is no letter in it that can be shown")
         declared = {
-            "name": clean_name(name, AdmissionRules()),
+            "name": kept,
             "guild": snowflake(form["guild"], where="guild") if form.get("guild") else None,
             "member_no": _number(form.get("member_no")),
         }
