@@ -56,7 +56,8 @@ class ConnectionSource:
         self.limits = limits
         self._pool: Pool | None = None
         self._former: list[Pool] = []
-        self._opening = asyncio.Lock()
+        self._opening: asyncio.Task[Pool] | None = None
+        self._met = False
         self._breaker = Breaker(limits.pause, limits.connect)
 
     async def lease(self) -> Lease:
@@ -68,6 +69,7 @@ class ConnectionSource:
             return Lease(pool=pool, connection=await pool.acquire(timeout=self.limits.acquire))
         except _DRIVER_ERRORS as problem:
             if isinstance(problem, TimeoutError) and pool is not None and _exhausted(pool):
+                self.gave_up()
                 raise DatabaseAway(AwayReason.BUSY) from problem
             away = await self.judge(problem, connected=False)
             if away is None:
@@ -101,6 +103,8 @@ class ConnectionSource:
 
     async def close(self) -> None:
         """Wait a little for those who still work, then hang up."""
+        if self._opening is not None:
+            self._opening.cancel()
         pool, self._pool = self._pool, None
         for former in self._former:
             former.terminate()
@@ -113,12 +117,24 @@ class ConnectionSource:
             pool.terminate()
 
     async def _ready_pool(self) -> Pool:
-        async with self._opening:
-            if self._pool is None:
-                if not self.address.pooled:
-                    await self._meet_the_server()
-                self._pool = await open_pool(self.address, self.limits)
+        """The pool; all who ask while it is being opened share one attempt and its outcome."""
+        if self._pool is not None:
             return self._pool
+        if self._opening is None:
+            self._opening = asyncio.create_task(self._open())
+            self._opening.add_done_callback(self._opened)
+        return await asyncio.shield(self._opening)
+
+    async def _open(self) -> Pool:
+        async with asyncio.timeout(self.limits.connect + self.limits.acquire):
+            if not self._met:
+                await self._meet_the_server()
+            return await open_pool(self.address, self.limits)
+
+    def _opened(self, opening: asyncio.Task[Pool]) -> None:
+        self._opening = None
+        if not opening.cancelled() and opening.exception() is None:
+            self._pool = opening.result()
 
     async def _leave_pool(self) -> None:
         """Work goes on with a new pool; those who still use the old one end by their own limits."""
@@ -137,6 +153,7 @@ class ConnectionSource:
                 )
             if not self.address.direct_by_word and await stands_behind_a_pooler(connection):
                 self.address = self.address.as_pooled()
+            self._met = True
         finally:
             connection.terminate()
 

@@ -62,6 +62,16 @@ async def test_whoever_waits_for_a_connection_of_a_silent_link_is_told_too(
         await comes_true(lambda: works(database), 5)
 
 
+async def test_many_who_meet_a_silent_link_at_once_are_all_told(fresh_address: DatabaseAddress) -> None:
+    async with a_link(fresh_address) as link, Database(link.address(fresh_address), IMPATIENT) as database:
+        link.go_silent()
+        async with asyncio.timeout(15):
+            assert not any(await asyncio.gather(*(works(database) for _ in range(100))))
+        assert link.connects == 1
+        link.speak_again()
+        await comes_true(lambda: works(database), 5)
+
+
 async def test_more_work_than_connections_waits_its_turn_with_an_end(fresh_address: DatabaseAddress) -> None:
     async with Database(fresh_address, IMPATIENT) as database:
         leave = asyncio.Event()
