@@ -1,0 +1,133 @@
+"""Settings, erasure, replay, migrations and the doctor."""
+
+import io
+import json
+
+import pytest
+
+from adapters.cli.product import Check
+from tests.builders.activities import GUILD, a_message, a_person
+from tests.unit.cli.house import Schema
+
+ADA = a_person(1, name="Ada")
+
+
+@pytest.fixture
+def filled(community_os, do):
+    do(community_os.record([a_message(by=ADA), a_message(number=2, by=a_person(2))]))
+    return community_os
+
+
+def test_settings_are_shown_changed_and_versioned(filled):
+    before = json.loads(filled("settings", "show", "--json").out)
+    assert (before["version"], before["settings"]["time_zone"]) == (0, "UTC")
+    ended = filled("settings", "set", "time_zone=Europe/Rome", "reaction-weight=0.25", "voice_shown=no")
+    assert ended.code == 0
+    after = json.loads(filled("settings", "show", "--json").out)
+    assert after["version"] == 1
+    assert after["changed_by"] == "command line"
+    assert after["settings"] == {
+        "time_zone": "Europe/Rome",
+        "message_weight": 1.0,
+        "reaction_weight": 0.25,
+        "voice_shown": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("time_zone=Mars/Olympus", "Europe/Rome"),
+        ("tiem_zone=UTC", "time_zone"),
+        ("message_weight=much", "number"),
+        ("message_weight=nan", "between"),
+        ("voice_shown=perhaps", "yes or no"),
+        ("time_zone", "NAME=VALUE"),
+    ],
+)
+def test_a_wrong_setting_is_refused_and_says_what_would_do(filled, change, said):
+    ended = filled("settings", "set", change)
+    assert ended.code == 2
+    assert said in ended.err
+    assert json.loads(filled("settings", "show", "--json").out)["version"] == 0
+
+
+def test_somebody_is_forgotten_and_their_totals_stay(filled):
+    assert filled("forget", ADA.id, "--yes").code == 0
+    found = json.loads(filled("tally", "--json").out)
+    assert ADA.id not in found["users"]
+    assert found["total_events"] == 2
+    assert "Ada" not in filled("top").out
+
+
+def test_a_stranger_cannot_be_forgotten(filled):
+    ended = filled("forget", "123456", "--yes")
+    assert ended.code == 3
+    assert "Discord id" in ended.err
+
+
+def test_nobody_is_forgotten_without_a_yes(filled, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    ended = filled("forget", ADA.id)
+    assert ended.code == 130
+    assert ADA.id in json.loads(filled("tally", "--json").out)["users"]
+
+
+def test_replayed_equals_live(filled):
+    for arguments in (("replay", "--check"), ("replay",), ("replay", "--guild", str(GUILD))):
+        ended = filled(*arguments)
+        assert ended.code == 0
+        assert "the same" in ended.out
+
+
+def test_a_difference_is_found_told_and_mended(filled, do):
+    async def spoil() -> None:
+        async with filled.product.use_cases.store.writing(GUILD) as work:
+            snapshot = await work.counters.snapshot()
+            snapshot.member_day.clear()
+            await work.counters.rebuild(snapshot)
+
+    do(spoil())
+    checked = filled("replay", "--check")
+    assert checked.code == 1
+    assert "member_day" in checked.out
+    assert filled("replay").code == 0
+    assert filled("replay", "--check").code == 0
+
+
+def test_migrations_are_listed_and_a_problem_ends_with_1(community_os):
+    community_os.product.state = Schema(pending=("0002_second.sql",))
+    ended = community_os("migrate", "--status")
+    assert ended.code == 0
+    assert "applied  0001_first.sql" in ended.out
+    assert "waits    0002_second.sql" in ended.out
+    assert "0002_second.sql" in community_os("migrate").out
+    community_os.product.state = Schema(problem="The database is newer than this program.")
+    ended = community_os("migrate", "--status")
+    assert ended.code == 1
+    assert "newer" in ended.err
+
+
+def test_the_doctor_ends_with_1_only_when_something_is_red(community_os):
+    community_os.product.found = [
+        Check(what="python", state="green", found="3.11"),
+        Check(what="port", state="yellow", found="in use", remedy="choose another"),
+    ]
+    ended = community_os("doctor")
+    assert ended.code == 0
+    assert "choose another" in ended.out
+    community_os.product.found.append(Check(what="database", state="red", found="away", remedy="start it"))
+    ended = community_os("doctor")
+    assert ended.code == 1
+    assert "-> start it" in ended.out
+
+
+def test_version_is_told(community_os):
+    assert community_os("version").out == "community-os 1.2.3\n"
+
+
+def test_the_demo_is_told_what_was_wished(community_os):
+    ended = community_os("demo", "--store", "memory", "--size", "80", "--fresh")
+    assert "store='memory'" in ended.err
+    assert "people=80" in ended.err
+    assert community_os("demo", "--size", "7").code == 2
