@@ -1,0 +1,1 @@
+"""Files of the past: exports of DiscordChatExporter, and newline-delimited JSON."""

@@ -1,0 +1,1 @@
+"""The format itself: from bytes to messages, whatever the bytes are."""
