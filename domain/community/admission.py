@@ -26,10 +26,14 @@ DETAILS: Final = COUNTS | {"emoji", "how"}
 """The details that are kept; any other is dropped at the door, so that no text slips in with them."""
 
 _NEEDS_PERSON: Final = frozenset(KINDS) - {REACTIONS_SEEN}
+_OF_A_MESSAGE: Final = frozenset({REACTION, REACTIONS_SEEN})
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
-EMOJI: Final = re.compile(r"(?:[0-9]{15,20}|[^A-Za-z\s\x00-\x1f\x7f\ud800-\udfff]{1,32})\Z")
-"""The id of a custom emoji, or the character itself: what has letters of a name is refused."""
+EMOJI: Final = re.compile(r"(?:[0-9]{15,20}|(?:\u2139|(?![^\W\d_])[^\s\x00-\x1f\x7f\ud800-\udfff]){1,32})\Z")
+"""The id of a custom emoji, or the character itself: what has letters, of whatever script, is a text.
+
+Of the emojis of Unicode only the letter i of U+2139 is a letter.
+"""
 
 
 @attrs.frozen(kw_only=True)
@@ -66,7 +70,7 @@ def _plausible_time(activity: Activity, now: datetime, rules: AdmissionRules) ->
         return "before_discord"
     if activity.occurred_at > latest:
         return "in_the_future"
-    if activity.subject is None or activity.namespace != "discord":
+    if activity.subject is None or (activity.namespace != "discord" and activity.kind not in _OF_A_MESSAGE):
         return None
     return "in_the_future" if snowflake_instant(activity.subject) > latest else None
 
@@ -93,7 +97,7 @@ def _ids_fit(activity: Activity, _now: datetime, rules: AdmissionRules) -> str |
 def _has_its_parts(activity: Activity, _now: datetime, _rules: AdmissionRules) -> str | None:
     if activity.person is None and activity.kind in _NEEDS_PERSON:
         return "nobody_did_it"
-    needs_subject = activity.kind in (REACTION, REACTIONS_SEEN) or (
+    needs_subject = activity.kind in _OF_A_MESSAGE or (
         activity.kind == MESSAGE and activity.namespace == "discord"
     )
     if activity.subject is None and needs_subject:
@@ -107,11 +111,11 @@ def _details_fit(activity: Activity, _now: datetime, rules: AdmissionRules) -> s
             if value is not None and (type(value) is not int or not 0 <= value <= rules.largest_count):
                 return "bad_number"
         elif name == "emoji":
-            if not isinstance(value, str) or not EMOJI.match(value):
+            if value is not None and not (isinstance(value, str) and EMOJI.match(value)):
                 return "bad_emoji"
-        elif name == "how" and value not in WAYS_OUT:
+        elif name == "how" and value is not None and value not in WAYS_OUT:
             return "bad_way_out"
-    if activity.kind in (REACTION, REACTIONS_SEEN) and "emoji" not in activity.details:
+    if activity.kind in _OF_A_MESSAGE and activity.details.get("emoji") is None:
         return "bad_emoji"
     return "bad_number" if activity.kind == REACTIONS_SEEN and activity.details.get("count") is None else None
 
@@ -162,7 +166,7 @@ def clean_name(name: str | None, rules: AdmissionRules) -> str | None:
     """A display name that fits on one line; markup and marks stay, since names are shown as text."""
     if name is None:
         return None
-    return _BREAKS.sub(" ", clean_text(name)).strip()[: rules.longest_name] or None
+    return _BREAKS.sub(" ", clean_text(name)).strip()[: rules.longest_name].strip() or None
 
 
 def settled_time(activity: Activity) -> tuple[datetime, bool]:

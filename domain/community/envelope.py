@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from domain.community.activity import KINDS, SCHEMA_VERSION, Activity, Detail, Person
-from domain.community.admission import COUNTS, DETAILS, WAYS_OUT, clean_text
+from domain.community.admission import COUNTS, DETAILS, EMOJI, WAYS_OUT
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import snowflake
 from domain.kernel.instants import utc
@@ -24,7 +24,9 @@ _PERSON: Final = {
     },
 }
 _NUMBER: Final = {"type": "integer", "minimum": 0, "maximum": 10_000_000}
-_WORD = re.compile(r"[\w:.+/@-]{1,100}")
+_WORD = re.compile(r"[A-Za-z0-9_:.+/@-]{1,100}")
+"""One word of plain letters: in other scripts a whole sentence may have no space in it."""
+
 _SOURCE = re.compile(r"^[a-z][a-z0-9_-]{0,30}$")
 
 
@@ -96,7 +98,7 @@ def read(record: object, *, source: str) -> Activity:
         natural_id=_text(record, "id"),
         occurred_at=_time(record),
         source=source,
-        namespace=_name_of_source(record, "namespace"),
+        namespace=_world(record, "namespace"),
         person=None if person is None else _person(person, "person"),
         inferred=_flag(record, "inferred"),
         channel=_maybe(record, "channel"),
@@ -134,36 +136,44 @@ def write(activity: Activity) -> dict[str, Any]:
 
 
 def without_text(record: object) -> dict[str, Any]:
-    """What may be kept of a record that was parked: known fields, and no value that could be a text."""
+    """What may be kept of a record that was parked: known fields, and no value that could be a text.
+
+    What stands for a value that is not kept is never itself a value of its field, so that no record
+    lands with it when it is tried again.
+    """
     if not isinstance(record, Mapping):
         return {}
-    kept: dict[str, Any] = {}
-    for field in FIELDS:
-        if field.name not in record:
-            continue
-        value = record[field.name]
-        if field.name == "details":
-            inner = value if isinstance(value, Mapping) else {}
-            kept[field.name] = {name: _harmless(inner[name]) for name in sorted(DETAILS) if name in inner}
-        elif field.name in ("person", "toward"):
-            inner = value if isinstance(value, Mapping) else {}
-            kept[field.name] = {
-                name: _harmless(inner[name]) for name in ("id", "source", "bot") if name in inner
-            }
-        else:
-            kept[field.name] = _harmless(value)
-    return kept
+    return {
+        field.name: _without_text(field.name, record[field.name]) for field in FIELDS if field.name in record
+    }
 
 
-def _harmless(value: object) -> object:
+def _without_text(name: str, value: object) -> object:
+    if name == "details":
+        if not isinstance(value, Mapping):
+            return None if value is None else f"({_kind_of(value)})"
+        return {detail: _harmless(value[detail], detail) for detail in sorted(DETAILS) if detail in value}
+    if name in ("person", "toward") and isinstance(value, Mapping):
+        return {part: _harmless(value[part], part) for part in ("id", "source", "bot") if part in value}
+    return _harmless(value, name)
+
+
+def _harmless(value: object, name: str) -> object:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
-        return value if abs(value) < 2**63 else f"(a number of {value.bit_length()} bits)"
+        return value if abs(value) < 2**63 else {"not kept": f"a number of {value.bit_length()} bits"}
     if isinstance(value, str):
-        short = _WORD.fullmatch(value) or len(value) <= 8
-        return clean_text(value) if short else f"(text of {len(value)} characters)"
-    return f"({_kind_of(value)})"
+        return value if _is_no_text(value, name) else {"not kept": f"text of {len(value)} characters"}
+    return {"not kept": _kind_of(value)}
+
+
+def _is_no_text(value: str, name: str) -> bool:
+    if name == "emoji":
+        return EMOJI.fullmatch(value) is not None
+    # What Discord's reactions are called ends in their emoji.
+    words = value.split(":") if name == "id" else [value]
+    return len(value) <= 100 and all(_WORD.fullmatch(word) or EMOJI.fullmatch(word) for word in words)
 
 
 def _kind_of(value: object) -> str:
@@ -177,17 +187,17 @@ def _kind_of(value: object) -> str:
     return names.get(type(value), "a number")
 
 
-def _text(record: Mapping[str, Any], name: str) -> str:
+def _text(record: Mapping[str, Any], name: str, inside: str = "") -> str:
     value = record.get(name)
     if not isinstance(value, str) or not value:
-        raise Invalid(f"{name}: text is needed here, not {_kind_of(value)}")
+        raise Invalid(f"{inside}{name}: text is needed here, not {_kind_of(value)}")
     return value
 
 
-def _flag(record: Mapping[str, Any], name: str) -> bool:
+def _flag(record: Mapping[str, Any], name: str, inside: str = "") -> bool:
     value = record.get(name, False)
     if not isinstance(value, bool):
-        raise Invalid(f"{name}: true or false is needed here, not {_kind_of(value)}")
+        raise Invalid(f"{inside}{name}: true or false is needed here, not {_kind_of(value)}")
     return value
 
 
@@ -196,10 +206,10 @@ def _maybe(record: Mapping[str, Any], name: str) -> int | None:
     return None if value is None else snowflake(value, where=name)
 
 
-def _name_of_source(record: Mapping[str, Any], name: str, default: str = "discord") -> str:
-    value = record.get(name, default)
+def _world(record: Mapping[str, Any], name: str, inside: str = "") -> str:
+    value = record.get(name, "discord")
     if not isinstance(value, str) or not _SOURCE.fullmatch(value):
-        raise Invalid(f"{name}: a short name in small letters is needed here, such as {default}")
+        raise Invalid(f"{inside}{name}: a short name in small letters is needed here, such as discord")
     return value
 
 
@@ -226,10 +236,13 @@ def _person(value: object, where: str) -> Person:
     name = value.get("name")
     if name is not None and not isinstance(name, str):
         raise Invalid(f"{where}.name: text or null is needed here, not {_kind_of(name)}")
-    number = value.get("id")
-    source = _name_of_source(value, "source")
-    external = str(snowflake(number, where=f"{where}.id")) if source == "discord" else _text(value, "id")
-    return Person(id=external, source=source, name=name, bot=_flag(value, "bot"))
+    source = _world(value, "source", f"{where}.")
+    external = (
+        str(snowflake(value.get("id"), where=f"{where}.id"))
+        if source == "discord"
+        else _text(value, "id", f"{where}.")
+    )
+    return Person(id=external, source=source, name=name, bot=_flag(value, "bot", f"{where}."))
 
 
 def _details(value: object) -> dict[str, Detail]:
