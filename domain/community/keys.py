@@ -38,7 +38,9 @@ class Keyring:
     def __init__(self, secret: bytes) -> None:
         if len(secret) < MINIMUM_SECRET:
             raise ValueError(f"the secret has {len(secret)} bytes, at least {MINIMUM_SECRET} are needed")
-        self._secret = blake2b(secret, digest_size=32, person=b"community-os").digest()
+        key = blake2b(secret, digest_size=32, person=b"community-os").digest()
+        # A keyed state that is copied costs two thirds of a new one, for each of millions of keys.
+        self._short, self._long = blake2b(digest_size=8, key=key), blake2b(digest_size=16, key=key)
 
     def key(self, activity: Activity) -> bytes:
         """16 bytes: 48 bits of time, 80 bits of keyed BLAKE2b over (namespace, kind, natural id).
@@ -47,7 +49,7 @@ class Keyring:
         the hash itself, so that keys of one time lie together in the index (DESIGN, Key).
         """
         text = f"{activity.namespace}\x1f{activity.kind}\x1f{natural_id(activity)}"
-        tail = blake2b(text.encode(errors="surrogatepass"), digest_size=16, key=self._secret).digest()
+        tail = _code(self._long, text)
         if activity.subject is not None and activity.namespace == "discord":
             return (snowflake_ms(activity.subject) & 0xFFFFFFFFFFFF).to_bytes(6, "big") + tail[6:]
         return tail
@@ -58,27 +60,30 @@ class Keyring:
         `at` and `inferred` are the settled time, `details` the canonical JSON of the details.
         """
         who, toward = activity.person, activity.toward
+        by = f"{who.source}\x1f{who.id}\x1f{who.bot}" if who else ""
+        to = f"{toward.source}\x1f{toward.id}" if toward else ""
         said = (
-            f"{who.source}\x1f{who.id}\x1f{who.bot}" if who else "",
-            f"{toward.source}\x1f{toward.id}" if toward else "",
-            f"{at.timestamp()!r}\x1f{inferred}\x1f{activity.channel}"
-            f"\x1f{activity.parent}\x1f{activity.subject}",
-            details,
+            f"{by}\x1e{to}\x1e{round(at.timestamp() * 1e6)}\x1f{inferred}\x1f{activity.channel}"
+            f"\x1f{activity.parent}\x1f{activity.subject}\x1e{details}"
         )
-        mac = blake2b("\x1e".join(said).encode(errors="surrogatepass"), digest_size=8, key=self._secret)
-        return int.from_bytes(mac.digest(), "big", signed=True)
+        return int.from_bytes(_code(self._short, said), "big", signed=True)
 
     def person(self, source: str, external_id: str) -> bytes:
         """16 bytes that stand for an outside id: how a person is found, also after erasure."""
-        text = f"person\x1f{source}\x1f{external_id}"
-        return blake2b(text.encode(errors="surrogatepass"), digest_size=16, key=self._secret).digest()
+        return _code(self._long, f"person\x1f{source}\x1f{external_id}")
 
     def record(self, parts: Mapping[str, object]) -> bytes:
         """16 bytes that stand for a record that could not be kept: the same record is one letter."""
-        text = repr(sorted((name, repr(value)) for name, value in parts.items()))
-        return blake2b(text.encode(errors="surrogatepass"), digest_size=16, key=self._secret).digest()
+        return _code(self._long, repr(sorted((name, repr(value)) for name, value in parts.items())))
 
     @property
     def fingerprint(self) -> str:
         """Tells whether a database was filled with this secret, and tells nothing else."""
-        return blake2b(b"fingerprint", digest_size=8, key=self._secret).hexdigest()
+        return _code(self._short, "fingerprint").hex()
+
+
+def _code(keyed: "blake2b", text: str) -> bytes:
+    """What the keyed hash says of a text; a lone surrogate counts as itself."""
+    state = keyed.copy()
+    state.update(text.encode("utf-8", "surrogatepass"))
+    return state.digest()
