@@ -3,9 +3,11 @@
 import attrs
 
 from application.clock import Clock
-from application.community.dead_letters import ReplayLetters
 from application.community.forget import ForgetMember
 from application.community.guild_settings import ChangeSettings
+from application.community.history.import_history import ImportHistory
+from application.community.history.ingest_lines import IngestLines
+from application.community.letters import ReplayDeadLetters
 from application.community.ports import Store
 from application.community.record import RecordActivities
 from application.community.replay import ReplayLog
@@ -23,8 +25,10 @@ class UseCases:
     clock: Clock
     sheets: Sheets
     record: RecordActivities
+    import_history: ImportHistory
+    ingest_lines: IngestLines
     replay: ReplayLog
-    replay_letters: ReplayLetters
+    replay_letters: ReplayDeadLetters
     tally: TallyActivities
     forget: ForgetMember
     change_settings: ChangeSettings

@@ -1,18 +1,27 @@
 """Everything that is built, and what it is built from; flat, and known only here."""
 
 import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
 
 from dependency_injector import containers, providers
 
+from adapters.history.bookmarks import FileBookmarks
+from adapters.history.discord_export import letters as export_letters
+from adapters.history.discord_export.exports import DiscordExports
+from adapters.history.ndjson import NdjsonLines
 from adapters.memory.community import MemoryStore
 from adapters.memory.insights import MemoryFacts
 from adapters.postgres.community import PostgresStore
 from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database
 from adapters.system.clock import SystemClock
-from application.community.dead_letters import ReplayLetters
 from application.community.forget import ForgetMember
 from application.community.guild_settings import ChangeSettings
+from application.community.history.import_history import ImportHistory
+from application.community.history.ingest_lines import IngestLines
+from application.community.letters import ReplayDeadLetters
 from application.community.record import RecordActivities
 from application.community.replay import ReplayLog
 from application.community.tally import TallyActivities
@@ -20,7 +29,14 @@ from application.insights.overview import ShowOverview
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
 from application.use_cases import UseCases
+from domain.community import envelope
+from domain.community.activity import Activity
 from domain.community.keys import Keyring
+from domain.community.letters import ENVELOPE
+
+
+def _read_envelope(record: Mapping[str, Any], source: str) -> Activity:
+    return envelope.read(record, source=source)
 
 
 class Container(containers.DeclarativeContainer):
@@ -33,6 +49,7 @@ class Container(containers.DeclarativeContainer):
     database = providers.Dependency(instance_of=Database)
     keys = providers.Dependency(instance_of=Keyring)
     cache_bytes = providers.Dependency(instance_of=int)
+    bookmarks_folder = providers.Dependency(instance_of=Path)
 
     clock = providers.Singleton(SystemClock)
     memory_store = providers.Singleton(MemoryStore)
@@ -49,7 +66,8 @@ class Container(containers.DeclarativeContainer):
     sheets = providers.Singleton(Sheets, facts, time.monotonic, max_bytes=cache_bytes)
 
     record = providers.Singleton(RecordActivities, store=store, clock=clock, keys=keys)
-    replay_letters = providers.Singleton(ReplayLetters, store=store, clock=clock, record=record)
+    readers = providers.Object({ENVELOPE: _read_envelope, export_letters.FORMAT: export_letters.read})
+    bookmarks = providers.Singleton(FileBookmarks, bookmarks_folder)
     show_overview = providers.Singleton(ShowOverview, store=store, sheets=sheets, clock=clock)
 
     use_cases = providers.Singleton(
@@ -59,7 +77,27 @@ class Container(containers.DeclarativeContainer):
         sheets=sheets,
         record=record,
         replay=providers.Singleton(ReplayLog, store=store),
-        replay_letters=replay_letters,
+        import_history=providers.Factory(
+            ImportHistory,
+            histories=providers.Factory(DiscordExports),
+            record=record,
+            store=store,
+            clock=clock,
+            keys=keys,
+            bookmarks=bookmarks,
+        ),
+        ingest_lines=providers.Singleton(
+            IngestLines,
+            lines=providers.Singleton(NdjsonLines),
+            record=record,
+            store=store,
+            clock=clock,
+            keys=keys,
+            bookmarks=bookmarks,
+        ),
+        replay_letters=providers.Singleton(
+            ReplayDeadLetters, store=store, clock=clock, record=record, readers=readers
+        ),
         tally=providers.Singleton(TallyActivities, store=store),
         forget=providers.Singleton(ForgetMember, store=store, clock=clock, keys=keys),
         change_settings=providers.Singleton(ChangeSettings, store=store, clock=clock),

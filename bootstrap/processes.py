@@ -45,7 +45,12 @@ async def opened(settings: Settings, say: Say, *, storage: Storage = "postgres")
 
     secret = installation_secret(settings) if storage == "postgres" else randomness.token_bytes(32)
     keys = Keyring(secret)
-    container = Container(storage=storage, keys=keys, cache_bytes=settings.memory_mb * _MEGABYTE)
+    container = Container(
+        storage=storage,
+        keys=keys,
+        cache_bytes=settings.memory_mb * _MEGABYTE,
+        bookmarks_folder=settings.home / "imports",
+    )
     async with AsyncExitStack() as stack:
         if storage == "memory":
             yield Opened(use_cases=container.use_cases(), secret=secret, ready=_always)

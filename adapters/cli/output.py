@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,12 @@ from typing import Any
 import click
 
 from adapters.cli.product import Report
+
+Stream = Callable[[str, int, int | None, str], None]
+"""Told (name, bytes done, bytes of all or None, rate in words) as a file is read."""
+
+_EVERY = 10.0
+"""Seconds between two lines where no bar can be drawn."""
 
 
 def print_json(value: object) -> None:
@@ -79,6 +86,45 @@ def progress(title: str) -> Iterator[Report]:
     with bar:
         task: Any = bar.add_task(title, total=None)
         yield lambda done, of_all: bar.update(task, completed=done, total=of_all or None)
+
+
+@contextmanager
+def streaming(title: str) -> Iterator[Stream]:
+    """A bar over bytes with rate and time left; a line every ten seconds where stderr is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _now_and_then(title)
+        return
+    bar = Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        DownloadColumn(),
+        TextColumn("{task.fields[rate]}", markup=False),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+    )
+    with bar:
+        task: Any = bar.add_task(title, total=None, rate="")
+        yield lambda name, done, of_all, rate: bar.update(
+            task, description=f"{title} {name[-40:]}", completed=done, total=of_all, rate=rate
+        )
+
+
+def _now_and_then(title: str) -> Stream:
+    said_at = time.monotonic()
+
+    def show(name: str, done: int, of_all: int | None, rate: str) -> None:
+        nonlocal said_at
+        if time.monotonic() - said_at >= _EVERY:
+            said_at = time.monotonic()
+            share = f"{100 * done // of_all} %" if of_all else f"{done / 1e6:,.0f} MB"
+            click.echo(f"{title} {name}: {share}, {rate}", err=True)
+
+    return show
 
 
 def _tenths(title: str) -> Report:

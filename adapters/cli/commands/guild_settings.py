@@ -17,7 +17,7 @@ _WORDS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "o
 
 @click.group()
 def settings() -> None:
-    """Settings of a guild: its time zone, the weights of its score, what its pages show."""
+    """Show or change the settings of a guild: time zone, weights of the score, what pages show."""
 
 
 @settings.command()

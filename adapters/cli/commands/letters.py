@@ -110,7 +110,7 @@ def replay(session: Session, *, guild: str | None) -> None:
             for each in await _places(use_cases, guild):
                 tried = await use_cases.replay_letters(each)
                 landed += tried.landed
-                waiting += tried.still_waiting
+                waiting += len(tried.waiting)
         return landed, waiting
 
     landed, waiting = run(again())

@@ -1,5 +1,7 @@
 """The container: everything in it can be built, for every storage."""
 
+from pathlib import Path
+
 import pytest
 from dependency_injector import providers
 
@@ -11,7 +13,13 @@ from domain.community.keys import Keyring
 
 def a_container(storage: str) -> Container:
     nowhere = Database(DatabaseAddress.parse("postgresql://nobody@127.0.0.1:1/nothing"))
-    return Container(storage=storage, database=nowhere, keys=Keyring(b"s" * 32), cache_bytes=1_000_000)
+    return Container(
+        storage=storage,
+        database=nowhere,
+        keys=Keyring(b"s" * 32),
+        cache_bytes=1_000_000,
+        bookmarks_folder=Path("/nowhere"),
+    )
 
 
 @pytest.mark.parametrize("storage", ["memory", "postgres"])

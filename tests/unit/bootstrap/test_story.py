@@ -1,6 +1,7 @@
 """The demo's story: told once, continued later, and never counted twice."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import attrs
 import pytest
@@ -18,7 +19,9 @@ BEGUN = Story(seed=5, first_day=day_number(NOON.date()) - 6, people=60)
 
 
 def use_cases_at(clock: StoppedClock):
-    container = Container(storage="memory", keys=Keyring(b"s" * 32), cache_bytes=10_000_000)
+    container = Container(
+        storage="memory", keys=Keyring(b"s" * 32), cache_bytes=10_000_000, bookmarks_folder=Path("/nowhere")
+    )
     container.clock.override(clock)
     return container.use_cases()
 

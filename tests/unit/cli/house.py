@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -31,7 +32,9 @@ class ProductInMemory:
     version = "1.2.3"
 
     def __init__(self, clock: StoppedClock) -> None:
-        container = Container(storage="memory", keys=Keyring(SECRET), cache_bytes=10_000_000)
+        container = Container(
+            storage="memory", keys=Keyring(SECRET), cache_bytes=10_000_000, bookmarks_folder=Path("/nowhere")
+        )
         container.clock.override(clock)
         self.use_cases: UseCases = container.use_cases()
         self.found: list[Check] = []
