@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import logging
 import socket
 from collections.abc import Iterator
 from typing import Final
@@ -35,6 +36,11 @@ def listening_socket(host: str, port: int) -> socket.socket:
     return made
 
 
+def _not_a_refused_socket(record: logging.LogRecord) -> bool:
+    """The server calls a socket that was refused with a status an error of ours; it is none."""
+    return "without completing handshake" not in record.getMessage()
+
+
 class _Server(uvicorn.Server):
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -44,6 +50,7 @@ class _Server(uvicorn.Server):
 
 async def serve(app: App, sockets: list[socket.socket], *, trusted_proxies: tuple[str, ...]) -> None:
     """Serve until cancelled; then finish what runs, close what is open, and only then be gone."""
+    logging.getLogger("uvicorn.error").addFilter(_not_a_refused_socket)
     config = uvicorn.Config(
         app,
         log_config=None,

@@ -89,6 +89,7 @@ class BodyLimit:
             if read > self._largest:
                 if not begun:
                     refused = True
+                    await self._let_finish(message, receive)
                     await self._refuse(send)
                 raise TooLarge
             return message
@@ -104,6 +105,13 @@ class BodyLimit:
         except TooLarge:
             if not refused:
                 raise
+
+    async def _let_finish(self, message: Message, receive: Receive) -> None:
+        """Throw away a little more: who is hung up on in the middle of a word never hears the answer."""
+        thrown = 0
+        while message.get("more_body") and thrown < self._largest:
+            message = await receive()
+            thrown += len(message.get("body", b""))
 
     async def _refuse(self, send: Send) -> None:
         text = f"The request is too large: at most {self._largest // 1024} kB are taken.\n"
