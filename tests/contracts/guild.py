@@ -1,0 +1,108 @@
+"""What a store promises of the guild itself: names, settings, sealed days, and when we listened."""
+
+import attrs
+import pytest
+
+from application.community.ports import Store
+from domain.community.coverage import CoverageSpan
+from domain.community.guild import ChannelName
+from domain.community.settings import GuildSettings, SettingsVersion
+from domain.kernel.errors import Conflict
+from tests.builders.activities import DAY, HOUR, TIME_ZERO
+from tests.contracts import Contract, a_guild
+
+FIRST = SettingsVersion(
+    version=1,
+    settings=GuildSettings(time_zone="Europe/Rome", reaction_weight=0.25, voice_shown=False),
+    changed_at=TIME_ZERO,
+    changed_by="Ada",
+    effective_from=TIME_ZERO - DAY,
+)
+
+
+def heard(first: int, last: int, **changes: object) -> CoverageSpan:
+    plain = CoverageSpan(
+        family="messages", start=TIME_ZERO + first * HOUR, end=TIME_ZERO + last * HOUR, source="gateway"
+    )
+    return attrs.evolve(plain, **changes)
+
+
+class GuildContract(Contract):
+    """The newest name, every version of the settings, and coverage in as few spans as possible."""
+
+    async def test_nothing_is_known_of_a_guild_that_nothing_was_recorded_for(
+        self, store: Store, guild: int
+    ) -> None:
+        async with store.reading(guild) as work:
+            assert await work.guild.profile() is None
+            assert await work.guild.settings() == []
+            assert await work.guild.channels() == {}
+            assert await work.listening.spans() == []
+        assert guild not in await store.guilds()
+
+    async def test_the_newest_name_of_the_guild_is_kept(self, store: Store, guild: int) -> None:
+        for name, at in (("Old", -2), ("Newest", 2), ("Newer", 0), ("Antique", -9)):
+            async with store.writing(guild) as work:
+                await work.guild.rename(name, TIME_ZERO + at * HOUR)
+        async with store.reading(guild) as work:
+            profile = await work.guild.profile()
+        assert profile is not None
+        assert (profile.name, profile.sealed_through, profile.revision) == ("Newest", None, 0)
+        assert guild in await store.guilds()
+
+    async def test_the_newest_name_of_each_channel_is_kept(self, store: Store, guild: int) -> None:
+        old = ChannelName(channel=5, name="old", seen_at=TIME_ZERO)
+        new = ChannelName(channel=5, name="new", parent=4, seen_at=TIME_ZERO + HOUR)
+        other = ChannelName(channel=2**63 - 1, name="other", seen_at=TIME_ZERO)
+        async with store.writing(guild) as work:
+            await work.guild.name_channels([old, new, other])
+            await work.guild.name_channels([old])
+            await work.guild.name_channels([])
+        async with store.reading(guild) as work:
+            assert await work.guild.channels() == {5: new, other.channel: other}
+
+    async def test_settings_are_versions_that_are_never_written_over(self, store: Store, guild: int) -> None:
+        second = attrs.evolve(FIRST, version=2, settings=GuildSettings(), changed_by="Ben")
+        async with store.writing(guild) as work:
+            await work.guild.add_settings(FIRST)
+            await work.guild.add_settings(second)
+        with pytest.raises(Conflict):
+            async with store.writing(guild) as work:
+                await work.guild.add_settings(attrs.evolve(second, changed_by="Eve"))
+        async with store.reading(guild) as work:
+            assert await work.guild.settings() == [FIRST, second]
+
+    async def test_sealed_days_are_never_opened_again(self, store: Store, guild: int) -> None:
+        for through in (20_000, 20_010, 20_005):
+            async with store.writing(guild) as work:
+                await work.guild.seal(through)
+        async with store.reading(guild) as work:
+            profile = await work.guild.profile()
+        assert profile is not None and profile.sealed_through == 20_010
+
+    async def test_touching_coverage_of_one_source_becomes_one(self, store: Store, guild: int) -> None:
+        async with store.writing(guild) as work:
+            await work.listening.add([heard(0, 1), heard(4, 5)])
+        async with store.writing(guild) as work:
+            await work.listening.add([heard(1, 2), heard(3, 4), heard(0, 1)])
+            await work.listening.add([])
+        async with store.reading(guild) as work:
+            assert await work.listening.spans() == [heard(0, 2), heard(3, 5)]
+
+    async def test_coverage_of_other_sources_channels_and_families_stays_apart(
+        self, store: Store, guild: int
+    ) -> None:
+        apart = [
+            heard(0, 1),
+            heard(0, 1, channel=5),
+            heard(0, 1, channel=2**63 - 1),
+            heard(0, 1, source="history"),
+            heard(0, 1, family="voice"),
+        ]
+        async with store.writing(guild) as work:
+            await work.listening.add(apart)
+        async with store.reading(guild) as work:
+            spans = await work.listening.spans()
+        assert len(spans) == len(apart) and set(spans) == set(apart)
+        async with store.reading(a_guild()) as work:
+            assert await work.listening.spans() == []
