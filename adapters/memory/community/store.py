@@ -65,6 +65,8 @@ class MemoryStore:
             except BaseException:
                 undo.all()
                 raise
+            # A member list that changed where nothing was counted is a revision of its own.
+            state.revision = max(state.revision, state.touched_members)
             self._guilds[guild] = state
 
     @asynccontextmanager

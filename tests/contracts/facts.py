@@ -1,0 +1,169 @@
+"""What facts promise: the columns that the fold left, and news of what changed."""
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from application.community.ports import Store
+from application.insights.ports import Facts
+from domain.community.fold import Deltas
+from domain.community.spans import MEMBERSHIP, VOICE, Span
+from domain.insights.sheet import (
+    CHANNEL_DAY,
+    GUILD_HOUR,
+    MEMBER_DAY,
+    NEVER,
+    REPLY_DAY,
+    SHAPES,
+    DayTable,
+    Shape,
+)
+from domain.kernel.instants import day_number
+from tests.builders.activities import DAY, HOUR, TIME_ZERO, a_person
+from tests.contracts import Contract, a_guild
+from tests.contracts.members import named, seen
+
+TODAY = day_number(TIME_ZERO.date())
+ROWS = {
+    MEMBER_DAY: [(TODAY - 1, 7, 1, 0, 0, 0), (TODAY, 0, 3, 1, 2, 3600), (TODAY, 2, 0, 0, 0, 1)],
+    CHANNEL_DAY: [(TODAY, 5, 1, 2, 3), (TODAY, 2**63 - 1, 0, 0, 1), (TODAY + 1, 5, 1, 0, 0)],
+    GUILD_HOUR: [(TODAY, 0, 1, 0), (TODAY, 23, 0, 2), (TODAY + 1, 3, 1, 1)],
+    REPLY_DAY: [(TODAY, 0, 1, 2), (TODAY, 1, 0, 1), (TODAY + 1, 0, 1, 5)],
+}
+NOTHING = [
+    Deltas(
+        member_day={(3, TODAY): [sign, 0, 0, sign]},
+        channel_day={(6, TODAY): [0, sign, 0]},
+        guild_hour={(TODAY, 7): [sign, 0]},
+        reply_day={(5, 6, TODAY): sign},
+    )
+    for sign in (-1, 1)
+]
+"""What was counted and then taken away again."""
+
+
+def rows(table: DayTable) -> list[tuple[int, ...]]:
+    columns = [table[name].tolist() for name, _ in table.shape.columns]
+    return list(zip(*columns, strict=True))
+
+
+async def fill(store: Store, guild: int) -> None:
+    """Every table has rows, and rows that mean nothing, in no order."""
+    async with store.writing(guild) as work:
+        await work.counters.add(
+            Deltas(
+                member_day={(row[1], row[0]): list(row[2:]) for row in ROWS[MEMBER_DAY][::-1]},
+                channel_day={(row[1], row[0]): list(row[2:]) for row in ROWS[CHANNEL_DAY][::-1]},
+                guild_hour={(row[0], row[1]): list(row[2:]) for row in ROWS[GUILD_HOUR][::-1]},
+                reply_day={(row[1], row[2], row[0]): row[3] for row in ROWS[REPLY_DAY][::-1]},
+            )
+        )
+        for nothing in NOTHING:
+            await work.counters.add(nothing)
+
+
+class FactsContract(Contract):
+    """Columns in order, without rows of zeros; a reader learns exactly what changed since it last looked."""
+
+    @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+    async def test_a_table_has_every_row_in_order(
+        self, store: Store, facts: Facts, guild: int, shape: Shape
+    ) -> None:
+        await fill(store, guild)
+        table = await facts.day_table(guild, shape)
+        assert sorted(rows(table)) == ROWS[shape]
+        assert [row[:2] for row in rows(table)] == [row[:2] for row in ROWS[shape]]
+        assert [table[name].dtype for name, _ in shape.columns] == [
+            np.dtype(kind) for _, kind in shape.columns
+        ]
+
+    @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+    async def test_some_days_are_those_days_and_no_other(
+        self, store: Store, facts: Facts, guild: int, shape: Shape
+    ) -> None:
+        await fill(store, guild)
+        for days in ([TODAY], {TODAY - 1, TODAY + 1}, [TODAY + 9], []):
+            table = await facts.day_table(guild, shape, days)
+            assert sorted(rows(table)) == [row for row in ROWS[shape] if row[0] in days]
+
+    @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+    async def test_another_guild_has_none_of_it(
+        self, store: Store, facts: Facts, guild: int, shape: Shape
+    ) -> None:
+        await fill(store, guild)
+        assert len(await facts.day_table(a_guild(), shape)) == 0
+
+    async def test_of_an_unknown_guild_nothing_is_known(self, facts: Facts, guild: int) -> None:
+        assert tuple(await facts.revisions(guild, 0)) == (0, frozenset(), False, None)
+        columns = await facts.members(guild, "UTC")
+        assert [len(column) for column in (columns.bot, columns.erased, columns.member_no)] == [0, 0, 0]
+
+    async def test_a_reader_learns_which_days_changed_since_it_looked(
+        self, store: Store, facts: Facts, guild: int
+    ) -> None:
+        looks = [0]
+        for days, members in (({1, 2}, False), ({2, 3}, True), ({3}, False)):
+            async with store.writing(guild) as work:
+                await work.counters.touch(days, members=members, last_activity=TIME_ZERO)
+            looks.append((await facts.revisions(guild, 0)).latest)
+        assert looks == sorted(set(looks)), "each transaction has a later revision"
+        told = [await facts.revisions(guild, since) for since in looks]
+        assert [set(news.days) for news in told] == [{1, 2, 3}, {2, 3}, {3}, set()]
+        assert [news.members for news in told] == [True, True, False, False]
+        assert all(news.latest == looks[-1] and news.last_activity == TIME_ZERO for news in told)
+
+    async def test_a_new_member_a_new_bot_and_an_erasure_are_news_of_the_member_list(
+        self, store: Store, facts: Facts, guild: int
+    ) -> None:
+        for change in ("stranger", "bot", "erasure"):
+            since = (await facts.revisions(guild, 0)).latest
+            async with store.writing(guild) as work:
+                if change == "erasure":
+                    await work.members.erase(0, TIME_ZERO)
+                else:
+                    await work.members.numbers([named("Ada", bot=change == "bot")])
+            news = await facts.revisions(guild, since)
+            assert news.members and news.latest > since, change
+        since = news.latest
+        async with store.writing(guild) as work:
+            await work.members.numbers([named("Another name", TIME_ZERO + DAY, bot=True)])
+        assert not (await facts.revisions(guild, since)).members
+
+    async def test_a_rebuild_is_news_of_every_day(self, store: Store, facts: Facts, guild: int) -> None:
+        await fill(store, guild)
+        since = (await facts.revisions(guild, 0)).latest
+        async with store.writing(guild) as work:
+            snapshot = await work.counters.snapshot()
+            snapshot.member_day = {(0, TODAY + 5): (1, 0, 0, 0)}
+            await work.counters.rebuild(snapshot)
+        news = await facts.revisions(guild, since)
+        assert news.days >= {TODAY - 1, TODAY, TODAY + 1, TODAY + 5}
+        assert news.members and news.latest > since
+
+    async def test_every_member_has_flags_and_every_membership_its_local_days(
+        self, store: Store, facts: Facts, guild: int
+    ) -> None:
+        late = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)  # already the next day in Rome
+        people = [seen(a_person(1)), seen(a_person(2, bot=True)), seen(a_person(3)), seen(a_person(4))]
+        async with store.writing(guild) as work:
+            await work.members.numbers(people)
+            await work.members.erase(2, TIME_ZERO)
+            await work.spans.put(
+                {
+                    (3, MEMBERSHIP): [Span(None, TIME_ZERO, True, False, None)],
+                    (1, MEMBERSHIP): [
+                        Span(late, late + HOUR, False, False, None),
+                        Span(late + 2 * DAY, None, True, False, None),
+                    ],
+                    (0, VOICE): [Span(TIME_ZERO, TIME_ZERO + HOUR, False, False, 5)],
+                }
+            )
+        found = await facts.members(guild, "Europe/Rome")
+        assert found.bot.tolist() == [False, True, False, False]
+        assert found.erased.tolist() == [False, False, True, False]
+        assert found.member_no.tolist() == [1, 1, 3]
+        assert found.joined.tolist() == [TODAY + 1, TODAY + 3, NEVER]
+        assert found.left.tolist() == [TODAY + 1, NEVER, TODAY]
+        assert found.joined_inferred.tolist() == [False, True, True]
+        assert (await facts.members(guild, "UTC")).joined.tolist() == [TODAY, TODAY + 2, NEVER]

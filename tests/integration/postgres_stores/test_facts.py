@@ -1,0 +1,11 @@
+"""Facts of PostgreSQL keep what all facts promise."""
+
+import pytest
+
+from tests.contracts.facts import FactsContract
+
+pytestmark = pytest.mark.postgres
+
+
+class TestFacts(FactsContract):
+    pass
