@@ -73,7 +73,8 @@ async def run_demo(settings: Settings, wishes: DemoWishes, say: Say, progress: P
             keep = (
                 (lambda _: None) if wishes.store == "memory" else partial(Story.write, path=own.home / _STORY)
             )
-            with progress("Filling the demo community") as report:
+            begun = story.told_until is not None
+            with progress("Bringing the demo up to now" if begun else "Filling the demo community") as report:
                 await tell(product.use_cases, story, report, keep)
             await serve_dashboard(own, product, listening, say, demo=True)
 

@@ -123,13 +123,13 @@ def guilds(session: Session, *, as_json: bool) -> None:
                 each["id"],
                 each["name"] or "(no name known)",
                 number(each["members"]),
-                each["last_activity"] or "never",
+                (each["last_activity"] or "never")[:16].replace("T", " "),
                 each["time_zone"],
                 number(each["dead_letters"]),
             )
             for each in found
         ]
-        columns = ["id", "name", "people", "last activity", "time zone", "dead letters"]
+        columns = ["id", "name", "people", "last activity (UTC)", "time zone", "dead letters"]
         print_table(columns, rows, right=frozenset({2, 5}))
 
 
