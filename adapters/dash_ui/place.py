@@ -1,5 +1,6 @@
 """Where somebody is: the address of the page says it all, so it can be shared, and back and forward work."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -68,6 +69,18 @@ def custom_window(dates: list[str | None] | None) -> str | None:
 
 
 def picked_days(window_text: str) -> list[str] | None:
-    """The two days of a FROM..TO window, or None for any other."""
-    first, dots, last = window_text.partition("..")
-    return [first, last] if dots and first and last else None
+    """The two days of a FROM..TO window, or None for any other text."""
+    days = [_day(part) for part in window_text.split("..")]
+    return [day.isoformat() for day in days if day] if len(days) == 2 and all(days) else None
+
+
+def picked_day(as_of: str | None) -> date | None:
+    """The day of an as-of, with or without a time; None where it is none."""
+    return _day((as_of or "")[:10])
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -34,6 +34,11 @@ def counted(count: int, one: str, many: str | None = None) -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
+def brief(count: int, one: str) -> str:
+    """The same where there is little room: "20.3M messages"."""
+    return counted(count, one) if count < 100_000 else f"{short_number(count)} {one}s"
+
+
 def percent(share: float) -> str:
     """A share of 0 to 1 in whole percent; a little is never 0%, nor almost all 100%."""
     if 0 < share < 0.01:

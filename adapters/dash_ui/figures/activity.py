@@ -2,18 +2,25 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any, Final
+
+import attrs
 
 from adapters.dash_ui.theme.plotly import template
 from adapters.dash_ui.theme.tokens import LIGHT, SERIES
 from adapters.dash_ui.words import day as day_words
-from adapters.dash_ui.words import percent, runs
+from adapters.dash_ui.words import number, percent, runs
 from domain.insights.overview import DayPoint
 
 Figure = dict[str, Any]
 
+HEIGHT: Final = 380
 MOST_BARS: Final = 92
 """Up to a quarter each day is a bar; beyond, bars would stand too close, and areas read better."""
+
+MOST_DAYS: Final = 400
+"""Beyond, single days are noise: each point is the average day of a week."""
 
 _DAY_MS: Final = 86_400_000
 _HEARD: Final = 0.995
@@ -21,33 +28,54 @@ _HEARD: Final = 0.995
 
 def activity_figure(days: Sequence[DayPoint]) -> Figure:
     """Two panels over one time axis; days that were not heard are hatched, not zero."""
-    at = [point.day.isoformat() for point in days]
-    heard = [
-        "" if point.covered >= _HEARD else f"<br>heard {percent(point.covered)} of the day" for point in days
-    ]
+    points = plotted(days)
+    at = [point.day.isoformat() for point in points]
     traces = [
-        _given("Messages", "messages", at, [point.messages for point in days], heard),
-        _given("Reactions", "reactions", at, [point.reactions for point in days], None),
+        _given("Messages", "messages", at, [point.messages for point in points], _heard(points)),
+        _given("Reactions", "reactions", at, [point.reactions for point in points], None),
         {
             "type": "scatter",
-            "mode": "lines+markers" if len(days) == 1 else "lines",
+            "mode": "lines+markers" if len(points) == 1 else "lines",
             "name": "Active members",
             "x": at,
-            "y": [None if silent(point) else point.active for point in days],
+            "y": [None if silent(point) else point.active for point in points],
             "yaxis": "y2",
-            "line": {"color": SERIES["active"], "width": 2, "shape": "linear"},
+            "line": {"color": SERIES["active"], "width": 2},
             "hovertemplate": "%{y:,}",
         },
         *_hatched(days),
     ]
-    if not any(point.reactions for point in days):
+    if not any(point.reactions for point in points):
         traces.pop(1)
     return {"data": traces, "layout": _layout(days)}
+
+
+def plotted(days: Sequence[DayPoint]) -> list[DayPoint]:
+    """The days as they are, or the average day of each week where there are too many."""
+    if len(days) <= MOST_DAYS:
+        return list(days)
+    weeks = groupby(days, key=lambda point: point.day - timedelta(days=point.day.weekday()))
+    return [_average(list(points)) for _, points in weeks]
+
+
+def _average(week: list[DayPoint]) -> DayPoint:
+    heard = [point for point in week if not silent(point)] or week
+    return attrs.evolve(
+        week[0],
+        messages=round(sum(point.messages for point in heard) / len(heard)),
+        reactions=round(sum(point.reactions for point in heard) / len(heard)),
+        active=round(sum(point.active for point in heard) / len(heard)),
+        covered=sum(point.covered for point in week) / len(week),
+    )
 
 
 def silent(point: DayPoint) -> bool:
     """Nothing was heard of that day: its numbers are unknown."""
     return point.covered <= 0 and not (point.messages or point.reactions)
+
+
+def _heard(points: Sequence[DayPoint]) -> list[str]:
+    return ["" if p.covered >= _HEARD else f"<br>heard {percent(p.covered)} of that time" for p in points]
 
 
 def _given(name: str, key: str, at: list[str], counts: list[int], heard: list[str] | None) -> dict[str, Any]:
@@ -57,6 +85,7 @@ def _given(name: str, key: str, at: list[str], counts: list[int], heard: list[st
             "mode": "lines",
             "stackgroup": "given",
             "line": {"color": SERIES[key], "width": 1.5},
+            "fillcolor": SERIES[key] + "66",
         }
     else:
         width = _DAY_MS * min(0.72, 0.12 * len(at))
@@ -81,6 +110,13 @@ def _hatched(days: Sequence[DayPoint]) -> list[dict[str, Any]]:
     for first, end in unheard:
         start = datetime.combine(days[first].day, datetime.min.time()) - noon
         middles.append((start + timedelta(days=end - first) / 2).isoformat())
+    pattern = {
+        "shape": "/",
+        "size": 7,
+        "solidity": 0.18,
+        "fgcolor": LIGHT.edge,
+        "bgcolor": "rgba(140,128,114,0.10)",
+    }
     return [
         {
             "type": "bar",
@@ -90,44 +126,29 @@ def _hatched(days: Sequence[DayPoint]) -> list[dict[str, Any]]:
             "width": [(end - first) * _DAY_MS for first, end in unheard],
             "yaxis": "y3",
             "hoverinfo": "skip",
-            "marker": {
-                "color": "rgba(0,0,0,0)",
-                "line": {"width": 0},
-                "pattern": {
-                    "shape": "/",
-                    "size": 7,
-                    "solidity": 0.18,
-                    "fgcolor": LIGHT.edge,
-                    "bgcolor": "rgba(140,128,114,0.10)",
-                },
-            },
+            "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}, "pattern": pattern},
         }
     ]
 
 
 def _layout(days: Sequence[DayPoint]) -> dict[str, Any]:
-    half = timedelta(hours=12)
-    margin = timedelta(days=max(0.0, (5 - len(days)) / 2)) + half
-    edges: list[str] = []
-    if days:
-        first, last = (datetime.combine(days[end].day, datetime.min.time()) for end in (0, -1))
-        edges = [(first - margin).isoformat(), (last + margin).isoformat()]
+    weekly = len(days) > MOST_DAYS
     return {
         "template": template(),
         "barmode": "stack",
         "hovermode": "x unified",
         "hoversubplots": "axis",
-        "height": 320,
+        "height": HEIGHT,
         "xaxis": {
             "type": "date",
-            "range": edges or None,
+            "range": _edges(days),
             "anchor": "y2",
-            "hoverformat": "%a %-d %b %Y",
+            "hoverformat": "average day of the week of %-d %b %Y" if weekly else "%a %-d %b %Y",
             "tickformat": "%-d %b" if len(days) <= MOST_BARS else "%b %Y",
             "nticks": 8,
             **({"tickvals": [point.day.isoformat() for point in days]} if len(days) <= 7 else {}),
         },
-        "yaxis": {"domain": [0.38, 1.0], "tickformat": "~s", "anchor": "x"},
+        "yaxis": {"domain": [0.36, 1.0], "tickformat": "~s", "anchor": "x"},
         "yaxis2": {
             **template()["layout"]["yaxis"],
             "domain": [0.0, 0.26],
@@ -135,14 +156,17 @@ def _layout(days: Sequence[DayPoint]) -> dict[str, Any]:
             "nticks": 3,
             "anchor": "x",
         },
-        "yaxis3": {
-            "domain": [0.0, 1.0],
-            "range": [0, 1],
-            "visible": False,
-            "fixedrange": True,
-            "overlaying": None,
-        },
+        "yaxis3": {"domain": [0.0, 1.0], "range": [0, 1], "visible": False, "fixedrange": True},
     }
+
+
+def _edges(days: Sequence[DayPoint]) -> list[str] | None:
+    """Half a day around the first and the last; a few days alone keep a decent distance."""
+    if not days:
+        return None
+    margin = timedelta(days=max(0.0, (5 - len(days)) / 2), hours=12)
+    first, last = (datetime.combine(days[end].day, datetime.min.time()) for end in (0, -1))
+    return [(first - margin).isoformat(), (last + margin).isoformat()]
 
 
 def activity_words(days: Sequence[DayPoint]) -> str:
@@ -151,11 +175,13 @@ def activity_words(days: Sequence[DayPoint]) -> str:
         return "No activity was recorded in this time."
     best = max(days, key=lambda point: point.messages)
     lively = max(days, key=lambda point: point.active)
-    quiet = sum(point.covered < _HEARD for point in days)
+    unheard = sum(point.covered < _HEARD for point in days)
     told = [
-        f"Most was written on {day_words(best.day, weekday=True)}: {best.messages:,} messages.",
-        f"Most people took part on {day_words(lively.day, weekday=True)}: {lively.active:,}.",
+        f"Most was written on {day_words(best.day, weekday=True)}: {number(best.messages)} messages.",
+        f"Most people took part on {day_words(lively.day, weekday=True)}: {number(lively.active)}.",
     ]
-    if quiet:
-        told.append(f"{quiet:,} of {len(days):,} days were not heard throughout.")
+    if len(days) > MOST_DAYS:
+        told.append("Each point of the chart is the average day of a week.")
+    if unheard:
+        told.append(f"{number(unheard)} of {number(len(days))} days were not heard throughout.")
     return " ".join(told)

@@ -8,8 +8,8 @@ from dash import html
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.icons import icon
 from adapters.dash_ui.pages.page import Heading
-from adapters.dash_ui.place import Place, picked_days
-from adapters.dash_ui.words import days, zone_words
+from adapters.dash_ui.place import Place, picked_day, picked_days
+from adapters.dash_ui.words import day, days, zone_words
 
 WINDOWS: Final = (("7d", "7 days"), ("30d", "30 days"), ("90d", "90 days"), ("all", "All"))
 
@@ -21,7 +21,7 @@ def page_head(title: str, heading: Heading | None, place: Place) -> list[html.Di
         words.append(html.P(_subtitle(heading), className="subtitle"))
     if place.as_of:
         words.append(_as_seen(place))
-    return [html.Div(words, className="head-words"), window_picker(place)]
+    return [html.Div(words, className="head-words"), window_picker(place, heading)]
 
 
 def _subtitle(heading: Heading) -> list[html.Span]:
@@ -34,18 +34,20 @@ def _subtitle(heading: Heading) -> list[html.Span]:
 
 def _as_seen(place: Place) -> html.P:
     back = dmc.Anchor("Back to now", href=place.at(as_of=None).href, refresh=False)
+    at = picked_day(place.as_of)
+    then = place.as_of if at is None or len(place.as_of or "") > 10 else f"the end of {day(at, weekday=True)}"
     return html.P(
-        [icon("clock"), html.Span([f"As it looked at the end of {place.as_of}. ", back])],
+        [icon("clock"), html.Span([f"As it looked at {then}. ", back])],
         className="as-of",
     )
 
 
-def window_picker(place: Place) -> html.Div:
+def window_picker(place: Place, heading: Heading | None = None) -> html.Div:
     """Links, so that each window has an address; and a calendar for any other."""
     custom = picked_days(place.window_text)
     links = [_choice(text, name, place) for text, name in WINDOWS]
     return html.Div(
-        [*links, _calendar(custom, place)],
+        [*links, _calendar(custom, place, heading)],
         className="picker",
         role="group",
         **spelled(aria_label="Time that is shown"),
@@ -59,7 +61,9 @@ def _choice(text: str, name: str, place: Place) -> dmc.Anchor:
     )
 
 
-def _calendar(custom: list[str] | None, place: Place) -> dmc.Popover:
+def _calendar(custom: list[str] | None, place: Place, heading: Heading | None) -> dmc.Popover:
+    as_of = picked_day(place.as_of)
+    opens_at = None if heading is None else heading.window.last.isoformat()
     opener = dmc.UnstyledButton(
         [icon("calendar"), html.Span("Custom", className="choice-name")],
         className="choice",
@@ -73,6 +77,8 @@ def _calendar(custom: list[str] | None, place: Place) -> dmc.Popover:
                 id="custom-days",
                 type="range",
                 value=custom,
+                defaultDate=opens_at,
+                weekendDays=[],
                 minDate="2015-01-01",
                 allowSingleDateInRange=True,
             ),
@@ -80,8 +86,11 @@ def _calendar(custom: list[str] | None, place: Place) -> dmc.Popover:
                 id="custom-as-of",
                 label="As it looked at the end of",
                 placeholder="Now",
-                value=(place.as_of or "")[:10] or None,
+                value=None if as_of is None else as_of.isoformat(),
+                valueFormat="D MMM YYYY",
                 clearable=True,
+                defaultDate=opens_at,
+                weekendDays=[],
                 minDate="2015-01-01",
                 popoverProps={"withinPortal": False},
             ),

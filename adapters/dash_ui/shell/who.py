@@ -17,7 +17,7 @@ def who_form(staff: Sequence[Person], name: str | None) -> html.Div:
             html.Div(
                 [
                     html.H2("Who are you?"),
-                    html.P("What you do here is signed with your name, so that the team knows whom to ask."),
+                    html.P("What you do here is signed with your name."),
                 ],
                 className="who-words",
             ),

@@ -36,7 +36,13 @@ def template() -> dict[str, Any]:
             "separators": ".,",
             "dragmode": False,
             "showlegend": False,
-            "xaxis": {**axis, "showgrid": False},
+            "xaxis": {
+                **axis,
+                "showgrid": False,
+                "spikethickness": 1,
+                "spikedash": "solid",
+                "spikecolor": LIGHT.edge,
+            },
             "yaxis": {**axis, "rangemode": "tozero", "nticks": 5},
         }
     }

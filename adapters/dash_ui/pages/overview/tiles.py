@@ -39,7 +39,8 @@ def tile(read: Tile) -> html.Article:
         hints.append(html.P(f"Heard {percent(read.covered)} of this time", className="tile-hint"))
     if read.note:
         hints.append(html.P(read.note, className="tile-note"))
-    return html.Article([*head, count, sparkline(read.series), *hints], className="tile", **marks)
+    course = [sparkline(read.series)] if len(read.series) > 1 else []
+    return html.Article([*head, count, *course, *hints], className="tile", **marks)
 
 
 def _value(read: Tile) -> html.P:
@@ -63,7 +64,7 @@ def _value(read: Tile) -> html.P:
 def _compared(read: Tile) -> list[Any]:
     """The change against the window before: an arrow, how much, and from what; green is better."""
     if read.previous is None:
-        return [html.Span("No earlier time to compare with", className="than")]
+        return [html.Span("Nothing to compare with", className="than")]
     was = number(read.previous) if read.previous < 1_000_000 else short_number(read.previous)
     before = html.Span(f"from {was}", className="than")
     value = read.value or 0.0

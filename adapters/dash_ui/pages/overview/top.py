@@ -7,7 +7,7 @@ from dash import html
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.cards import card, nothing
 from adapters.dash_ui.components.people import avatar, called
-from adapters.dash_ui.words import counted, number
+from adapters.dash_ui.words import brief, counted, number
 from domain.insights.leaderboard import Leaderboard, Standing
 from domain.insights.overview import Person
 from domain.insights.scoring import ScorePart
@@ -39,7 +39,7 @@ def _row(standing: Standing, people: Mapping[int, Person], best: float) -> html.
         member_no=standing.member_no, name=f"Member {standing.member_no}", initials="?"
     )
     share = standing.score / best if best else 0.0
-    reacted = counted(standing.reactions, "reaction")
+    gave = f"{brief(standing.messages, 'message')} \u00b7 {brief(standing.reactions, 'reaction')}"
     summary = html.Summary(
         [
             html.Span(
@@ -51,7 +51,7 @@ def _row(standing: Standing, people: Mapping[int, Person], best: float) -> html.
             html.Span(
                 [
                     called(person.name),
-                    html.Span(f"{counted(standing.messages, 'message')} \u00b7 {reacted}", className="gave"),
+                    html.Span(gave, className="gave"),
                 ],
                 className="who",
             ),

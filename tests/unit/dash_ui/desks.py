@@ -1,0 +1,33 @@
+"""A desk that answers with whatever a test wants."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from adapters.dash_ui.desk import Desk
+from domain.insights.overview import Overview, Person
+from tests.builders.overview import an_overview
+
+GUILDS = ((7, "Ludus Magnus"), (8, "Ludus Dacicus"))
+
+
+def a_desk(
+    show: Callable[[int, str, str | None], Awaitable[Overview]] | Exception | None = None,
+    *,
+    guilds: Sequence[tuple[int, str]] | Exception = GUILDS,
+    staff: Sequence[Person] | Exception = (),
+) -> Desk:
+    async def overview(guild: int, window: str, as_of: str | None) -> Overview:
+        if isinstance(show, Exception):
+            raise show
+        return await show(guild, window, as_of) if show else an_overview(guild=guild)
+
+    async def known() -> Sequence[tuple[int, str]]:
+        if isinstance(guilds, Exception):
+            raise guilds
+        return guilds
+
+    async def team(_guild: int) -> Sequence[Person]:
+        if isinstance(staff, Exception):
+            raise staff
+        return staff
+
+    return Desk(overview=overview, guilds=known, staff=team, who=lambda _cookies: None)

@@ -1,0 +1,155 @@
+"""Whatever happens behind a page, the visitor gets one that says what to do."""
+
+from typing import Any
+
+import pytest
+from dash import no_update
+
+from adapters.dash_ui.arrival import RESTING, TRYING, WAITING, Arrival, arrive
+from adapters.dash_ui.callbacks import answer
+from adapters.dash_ui.desk import Desk
+from adapters.dash_ui.place import Place
+from domain.insights.overview import Overview
+from domain.kernel.errors import Invalid, NotFound, Unavailable
+from tests.builders.overview import NAMES, an_empty_overview, an_overview, people_called
+from tests.unit.dash_ui.desks import a_desk
+from tests.unit.dash_ui.reading import found, inside, text
+
+
+async def arriving(desk: Desk, search: str = "", path: str = "/") -> Arrival:
+    return await arrive(desk, Place.of(path, search), asks_who=True)
+
+
+def state_of(arrival: Arrival) -> str:
+    return str(getattr(arrival.content, "data-state", "shown"))
+
+
+async def test_without_a_guild_in_the_address_the_first_one_is_shown() -> None:
+    arrival = await arriving(a_desk())
+    assert (state_of(arrival), arrival.guild, arrival.next_look) == ("shown", 7, RESTING)
+
+
+async def test_the_address_decides_guild_window_and_moment() -> None:
+    asked: list[Any] = []
+
+    async def show(guild: int, window: str, as_of: str | None) -> Overview:
+        asked.append((guild, window, as_of))
+        return an_overview()
+
+    await arriving(a_desk(show), "?guild=8&window=2026-03-01..2026-03-14&as-of=2026-03-20")
+    assert asked == [(8, "2026-03-01..2026-03-14", "2026-03-20")]
+
+
+@pytest.mark.parametrize(
+    "search", ["?guild=9", "?guild=banana", "?guild=-1", "?guild=99999999999999999999999"]
+)
+async def test_an_unknown_guild_shows_those_that_are_known(search: str) -> None:
+    arrival = await arriving(a_desk(), search)
+    assert state_of(arrival) == "unknown-guild"
+    assert "Ludus Dacicus" in text(arrival.content)
+    ways = [part.href for part in inside(arrival.content) if hasattr(part, "href")]
+    assert ways == ["/?guild=7", "/?guild=8"]
+
+
+async def test_a_guild_that_goes_in_between_is_unknown() -> None:
+    assert state_of(await arriving(a_desk(NotFound("gone")))) == "unknown-guild"
+
+
+async def test_a_nonsense_window_says_why_and_shows_a_way_out() -> None:
+    arrival = await arriving(a_desk(Invalid("window 'x': write 7d")), "?guild=7&window=x&as-of=y")
+    assert state_of(arrival) == "wrong-address"
+    assert "write 7d" in text(arrival.content)
+    ways = [part.href for part in inside(arrival.content) if hasattr(part, "href")]
+    assert ways == ["/?guild=7&window=30d"]
+
+
+@pytest.mark.parametrize("where", ["guilds", "overview"])
+async def test_while_the_database_is_away_the_page_says_so_and_tries_again(where: str) -> None:
+    away = Unavailable("The database is starting or recovering and will be back soon.")
+    desk = a_desk(guilds=away) if where == "guilds" else a_desk(away)
+    arrival = await arriving(desk)
+    assert (state_of(arrival), arrival.next_look) == ("away", TRYING)
+    assert "recovering" in text(arrival.content)
+
+
+async def test_before_there_is_any_guild_the_page_says_how_to_begin() -> None:
+    arrival = await arriving(a_desk(guilds=()))
+    assert (state_of(arrival), arrival.next_look) == ("no-guild", WAITING)
+    assert "make demo" in text(arrival.content)
+
+
+async def test_an_empty_guild_is_looked_at_again_soon() -> None:
+    async def show(_guild: int, _window: str, _as_of: str | None) -> Overview:
+        return an_empty_overview()
+
+    arrival = await arriving(a_desk(show))
+    assert (state_of(arrival), arrival.next_look) == ("empty", WAITING)
+
+
+async def test_a_mistake_of_ours_has_a_number_that_is_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    arrival = await arriving(a_desk(RuntimeError("secret detail")))
+    assert state_of(arrival) == "broken"
+    number = text(found(arrival.content, "state")).split("number: ")[1][:8]
+    assert number in caplog.text
+    assert "secret detail" not in text(arrival.content)
+
+
+async def test_a_path_without_a_page_leads_to_the_overview() -> None:
+    arrival = await arriving(a_desk(), path="/nope")
+    assert state_of(arrival) == "unknown-page"
+    assert "Go to the overview" in text(arrival.content)
+
+
+async def test_who_are_you_offers_the_staff_and_does_without() -> None:
+    people = list(people_called(NAMES).values())
+    assert (await arriving(a_desk(staff=people))).staff == people
+    assert (await arriving(a_desk(staff=Unavailable("away")))).staff == ()
+
+
+async def test_a_second_look_at_the_same_numbers_changes_nothing() -> None:
+    first = await arriving(a_desk())
+    seen = answer(first, None, {}, looked_again=False)["seen"]
+    again = answer(await arriving(a_desk()), None, seen, looked_again=True)
+    assert again["page"] is no_update
+    assert again["form"] is no_update
+    assert again["seen"]["looks"] == seen["looks"] + 1
+
+
+async def test_a_second_look_at_new_numbers_changes_only_the_page() -> None:
+    seen = answer(await arriving(a_desk()), None, {}, looked_again=False)["seen"]
+
+    async def show(_guild: int, _window: str, _as_of: str | None) -> Overview:
+        return an_overview(scale=2.0)
+
+    again = answer(await arriving(a_desk(show)), None, seen, looked_again=True)
+    assert again["page"] is not no_update
+    assert again["form"] is no_update
+    assert again["head"] is no_update
+
+
+async def test_who_is_reading_keeps_the_numbers_while_the_database_is_away() -> None:
+    seen = answer(await arriving(a_desk()), None, {}, looked_again=False)["seen"]
+    gone = await arriving(a_desk(guilds=Unavailable("The database does not answer.")))
+    kept = answer(gone, None, seen, looked_again=True)
+    assert kept["page"] is no_update
+    assert "The database does not answer." in text(kept["still"])
+    assert kept["seen"]["next"] == TRYING
+    back = answer(await arriving(a_desk()), None, kept["seen"], looked_again=True)
+    assert back["still"] == []
+
+
+async def test_going_elsewhere_while_the_database_is_away_shows_that_it_is() -> None:
+    seen = answer(await arriving(a_desk()), None, {}, looked_again=False)["seen"]
+    gone = await arriving(a_desk(guilds=Unavailable("away")), "?window=7d")
+    shown = answer(gone, None, seen, looked_again=False)
+    assert getattr(shown["page"], "data-state") == "away"
+
+
+async def test_when_the_database_is_back_the_whole_frame_returns() -> None:
+    gone = await arriving(a_desk(guilds=Unavailable("away")))
+    seen = answer(gone, None, {}, looked_again=False)["seen"]
+    back = answer(await arriving(a_desk()), "Livia", seen, looked_again=True)
+    assert back["page"] is not no_update
+    assert "Ludus Magnus" in text(back["guild"])
+    assert "Livia" in text(back["visitor"])
+    assert back["form_class"] == "who-ask known"

@@ -1,0 +1,75 @@
+"""The overview of any guild can be shown, and says what to know before believing it."""
+
+import attrs
+import pytest
+
+from adapters.dash_ui.pages.overview.page import overview
+from adapters.dash_ui.place import Place
+from tests.builders.overview import (
+    EVERY_KIND,
+    HOSTILE,
+    a_hostile_overview,
+    a_quiet_overview,
+    an_empty_overview,
+    an_imported_overview,
+    an_overview,
+    an_overview_with_gaps,
+)
+from tests.unit.dash_ui.reading import found, inside, plain, text
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
+def test_every_kind_of_overview_can_be_shown(kind: str) -> None:
+    assert plain(overview(EVERY_KIND[kind](), Place()))
+
+
+def test_numbers_and_people_stand_before_the_chart() -> None:
+    kinds = [type(part).__name__ for part in inside(overview(an_overview(), Place()))]
+    names = [str(getattr(part, "id", "")) for part in inside(overview(an_overview(), Place()))]
+    assert names.index("top") < names.index("activity")
+    assert "Graph" in kinds
+
+
+def test_a_page_of_the_past_says_that_nobody_is_listening() -> None:
+    shown = text(overview(an_imported_overview(), Place()))
+    assert "Nobody is listening to this community right now" in shown
+    assert "Sat 14 Mar 2026" in shown
+
+
+def test_a_living_guild_says_no_such_thing() -> None:
+    assert text(found(overview(an_overview(), Place()), "notices")) == ""
+
+
+def test_gaps_are_told_with_their_days() -> None:
+    shown = text(overview(an_overview_with_gaps(), Place()))
+    assert "83% of this time was heard" in shown
+    assert "24 Feb 2026" in shown
+
+
+def test_a_window_of_silence_shows_the_way_to_what_there_is() -> None:
+    shown = overview(a_quiet_overview(), Place(guild="7", window="7d"))
+    assert "Nothing happened in this time" in text(shown)
+    assert "from 3 Jan 2025 to 1 Dec 2025" in text(shown)
+    ways = [part.href for part in inside(found(shown, "notices")) if hasattr(part, "href")]
+    assert ways == ["/?guild=7&window=all"]
+
+
+def test_a_window_that_nobody_heard_is_not_called_quiet() -> None:
+    unheard = attrs.evolve(a_quiet_overview(), covered=0.0)
+    assert "Nobody was listening in this time" in text(overview(unheard, Place()))
+
+
+def test_a_guild_without_anything_shows_how_to_begin_and_no_zeros() -> None:
+    shown = overview(an_empty_overview(), Place())
+    assert "Nothing on record yet" in text(shown)
+    assert "community-os import discord-export" in text(shown)
+    assert not found(shown, "tile")
+
+
+def test_hostile_names_reach_the_page_as_they_are_and_nowhere_but_in_texts() -> None:
+    shown = overview(a_hostile_overview(), Place())
+    texts = [part.children for part in inside(shown) if type(part).__name__ == "Bdi"]
+    assert set(HOSTILE) <= set(texts)
+    assert "Markdown" not in {type(part).__name__ for part in inside(shown)}
+    links = [str(getattr(part, "href", "")) for part in inside(shown)]
+    assert not [link for link in links if "javascript" in link]

@@ -1,0 +1,112 @@
+"""What the browser loads comes from here, compressed once and kept for long."""
+
+import gzip
+import re
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from adapters.dash_ui import Desk, mount, script_hashes
+from adapters.dash_ui.bundles import FOR_EVER
+from tests.unit.dash_ui.desks import a_desk
+
+
+@pytest.fixture(scope="module")
+def client() -> httpx.AsyncClient:
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    mount(app, a_desk())
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1")
+
+
+async def test_the_page_names_no_other_host(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/")).text
+    assert not re.findall(r"(?:src|href)=\"(?:https?:)?//", page)
+    assert "http://" not in page and "https://" not in page
+
+
+async def test_everything_the_page_names_is_there_and_stays_cached(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/")).text
+    named = re.findall(r'(?:src|href)="(/[^"]+)"', page)
+    assert len(named) > 10
+    for address in named:
+        answer = await client.get(address)
+        assert answer.status_code == 200, address
+        assert answer.headers["cache-control"] == FOR_EVER, address
+
+
+async def test_scripts_are_compressed_for_whoever_can_read_that(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/")).text
+    [script] = re.findall(r'src="([^"]*dash_mantine_components\.v[^"]*)"', page)
+    packed = await client.get(script, headers={"accept-encoding": "gzip"})
+    plain = await client.get(script, headers={"accept-encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert packed.content == plain.content
+    assert int(packed.headers["content-length"]) < len(plain.content) / 2
+
+
+async def test_what_has_no_fingerprint_is_asked_for_again_but_not_sent_again(
+    client: httpx.AsyncClient,
+) -> None:
+    address = "/_dash-component-suites/plotly/package_data/plotly.min.js"
+    await client.get("/")
+    first = await client.get(address)
+    assert first.headers["cache-control"] == "no-cache"
+    again = await client.get(address, headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+async def test_the_chart_library_is_the_lean_one(client: httpx.AsyncClient) -> None:
+    await client.get("/")
+    script = (await client.get("/_dash-component-suites/plotly/package_data/plotly.min.js")).content
+    assert b"cartesian" in script[:200]
+    assert len(gzip.compress(script)) < 600_000
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/assets/../app.py",
+        "/assets/%2e%2e/app.py",
+        "/assets/..%2f..%2fpyproject.toml",
+        "/assets/nothing.css",
+        "/assets/plotly/plotly-cartesian.min.js.gz",
+        "/_dash-component-suites/os/path.js",
+        "/_dash-component-suites/dash/dash.py",
+        "/_dash-component-suites/dash/..%2f..%2fsecret.js",
+        "/nope",
+        "/overview/nope",
+    ],
+)
+async def test_what_is_not_ours_to_give_is_not_there(client: httpx.AsyncClient, address: str) -> None:
+    assert (await client.get(address)).status_code == 404
+
+
+async def test_a_crafted_address_is_still_a_page(client: httpx.AsyncClient) -> None:
+    answer = await client.get(
+        "/", params={"guild": "<script>", "window": "'; drop", "self": "1", "desk": "2"}
+    )
+    assert answer.status_code == 200
+    assert "<script>drop" not in answer.text
+
+
+async def test_inline_scripts_are_named_by_their_hash() -> None:
+    import base64
+    import hashlib
+
+    app = FastAPI()
+    desk: Desk = a_desk()
+    dash = mount(app, desk)
+    client = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1")
+    page = (await client.get("/")).text
+    inline = [
+        body
+        for attributes, body in re.findall(r"<script([^>]*)>(.*?)</script>", page, re.DOTALL)
+        if "src=" not in attributes and "application/json" not in attributes
+    ]
+    hashes = {
+        f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'" for body in inline
+    }
+    assert hashes == set(script_hashes(dash))
