@@ -40,7 +40,7 @@ def leaderboard(
 
     `hidden` marks member numbers that take no place (bots, the erased). Scores of zero take none.
     """
-    if len(days) == 0 or places < 1:
+    if len(days) == 0:
         return Leaderboard(standings=(), scored=0)
     size = max(int(days["member_no"].max()) + 1, 0 if hidden is None else len(hidden))
     given = totals(days, size)
@@ -49,8 +49,8 @@ def leaderboard(
         points[: len(hidden)][hidden] = 0
     scored = int(np.count_nonzero(points > 0))
     shown = min(places, scored)
-    if not shown:
-        return Leaderboard(standings=(), scored=0)
+    if shown < 1:
+        return Leaderboard(standings=(), scored=scored)
     cut = np.partition(points, size - shown)[size - shown]
     candidates = np.flatnonzero(points >= cut)
     order = candidates[np.lexsort((candidates, -points[candidates]))]

@@ -1,6 +1,6 @@
 """The community score: what somebody gave, weighed; and the receipt that shows where it comes from."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 import numpy as np
@@ -24,6 +24,10 @@ class ScorePart:
         return self.count * self.weight
 
 
+_DECIMALS: Final = 6
+"""Scores that are equal on paper are equal: 3 x 0.1 and 1 x 0.3 differ in the last bit of a float."""
+
+
 def receipt(messages: int, reactions: int, settings: GuildSettings) -> tuple[ScorePart, ...]:
     """The parts of a score; their points sum to it (DEFINITIONS: score)."""
     return (
@@ -34,7 +38,7 @@ def receipt(messages: int, reactions: int, settings: GuildSettings) -> tuple[Sco
 
 def score(messages: int, reactions: int, settings: GuildSettings) -> float:
     """Messages and reactions given, each times its weight."""
-    return sum(part.points for part in receipt(messages, reactions, settings))
+    return round(sum(part.points for part in receipt(messages, reactions, settings)), _DECIMALS)
 
 
 class Totals(NamedTuple):
@@ -55,4 +59,5 @@ def totals(days: DayTable, size: int) -> Totals:
 
 def scores(given: Totals, settings: GuildSettings) -> NDArray[np.float64]:
     """The score of each member number, as `score` has it."""
-    return given.messages * settings.message_weight + given.reactions * settings.reaction_weight
+    points = given.messages * settings.message_weight + given.reactions * settings.reaction_weight
+    return points.round(_DECIMALS)
