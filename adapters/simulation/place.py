@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import Final
 
+VERSION: Final = 1
+"""Raised whenever the same seed tells other days than before."""
+
 GUILD: Final = 1_101_101_101_101_101_101
 GUILD_NAME: Final = "The Arena (demo)"
 SOURCE: Final = "simulation"
