@@ -17,7 +17,7 @@ from domain.insights.overview import Overview, Person, opening
 from domain.insights.reading import GuildFacts, read_overview
 from domain.insights.sheet import CHANNEL_DAY, GUILD_HOUR, MEMBER_DAY
 from domain.kernel.errors import NotFound
-from domain.kernel.instants import day_of_number
+from domain.kernel.instants import day_of_number, zone
 from domain.kernel.windows import AsOf, window
 
 
@@ -37,14 +37,15 @@ class GuildContext:
         return opening(self.last_activity, max(live, default=None), now)
 
     def as_of(self, text: str | None, now: datetime) -> AsOf:
-        """The moment asked for; without one, the end of the day at which the page opens, or now."""
+        """The moment asked for, else the end of the day at which the page opens; never later than now."""
         zone_name = self.settings.time_zone
+        present = AsOf.at(now, zone_name)
         if text:
-            return AsOf.parse(text, zone_name)
-        at = self.opening(now)
-        return (
-            AsOf.at(at, zone_name) if at == now else AsOf.end_of(AsOf.at(at, zone_name).last_day, zone_name)
-        )
+            asked = AsOf.parse(text, zone_name)
+        else:
+            at = self.opening(now)
+            asked = present if at == now else AsOf.end_of(at.astimezone(zone(zone_name)).date(), zone_name)
+        return asked if asked.instant < now else present
 
 
 async def context(store: Store, guild: int) -> GuildContext:

@@ -49,7 +49,7 @@ class ShowTop:
         shown = window(window_text, as_of, since=since, zone_name=zone_name)
         board = await asyncio.to_thread(
             leaderboard,
-            sheet.between(shown.span),
+            sheet.between(as_of.seen(shown.span)),
             known.settings,
             hidden=members.bot | members.erased,
             places=places,

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 import attrs
 import numpy as np
 
-from domain.community.coverage import FAMILIES, CoverageSpan, coverage, daily_coverage
+from domain.community.coverage import FAMILIES, CoverageSpan, Family, coverage, daily_coverage
 from domain.community.settings import GuildSettings
 from domain.insights.activity import active_by_day, humans, sum_by_day
 from domain.insights.leaderboard import leaderboard
 from domain.insights.overview import ChannelRow, DayPoint, Overview
 from domain.insights.sheet import DayTable, MemberColumns
-from domain.insights.tiles import MEASURES, WindowFacts, tile
+from domain.insights.tiles import MEASURES, Shares, WindowFacts, tile
 from domain.kernel.instants import day_of_number, midnight, zone
 from domain.kernel.windows import AsOf, Window
 
@@ -40,8 +40,8 @@ class GuildFacts:
 
 def read_overview(facts: GuildFacts) -> Overview:
     """Tiles, course, leaderboard, heat map and channels of the window, from one reading of the facts."""
-    now = _of_window(facts, facts.window)
-    before = _of_window(facts, facts.window.previous())
+    now = _of_window(facts, facts.window, daily=_daily(facts))
+    before = _of_window(facts, facts.window.previous(), daily={})
     shown = {"voice_hours"} if not facts.settings.voice_shown else set()
     days = facts.sheet["day"]
     heard = now.heard["messages"]
@@ -60,37 +60,41 @@ def read_overview(facts: GuildFacts) -> Overview:
         days=_course(facts, now),
         top=leaderboard(now.rows, facts.settings, hidden=facts.members.bot | facts.members.erased),
         people={},
-        heat=heat_map(facts.hours.between(facts.window.span)),
-        channels=busiest(facts.channel_days.between(facts.window.span), facts.channels),
+        heat=heat_map(facts.hours.between(now.span)),
+        channels=busiest(facts.channel_days.between(now.span), facts.channels),
     )
 
 
-def _of_window(facts: GuildFacts, window: Window) -> WindowFacts:
+def _of_window(facts: GuildFacts, window: Window, *, daily: Mapping[Family, Shares]) -> WindowFacts:
     start, end = window.instants(facts.settings.time_zone)
     end = min(end, facts.as_of.instant)
+    span = facts.as_of.seen(window.span)
     return WindowFacts(
         window=window,
-        rows=humans(facts.sheet.between(window.span), facts.members.bot),
+        span=span,
+        rows=humans(facts.sheet.between(span), facts.members.bot),
         sheet=facts.sheet,
         members=facts.members,
         heard={family: coverage(facts.spans, family, start, end) for family in FAMILIES},
+        daily=daily,
     )
+
+
+def _daily(facts: GuildFacts) -> dict[Family, Shares]:
+    """The share of each day of the window that was heard, by family; a day not begun counts as heard."""
+    tz, window = zone(facts.settings.time_zone), facts.window
+    midnights = [midnight(window.first + timedelta(days=n), tz).timestamp() for n in range(window.days + 1)]
+    edges = np.minimum(midnights, max(midnights[0], facts.as_of.instant.timestamp()))
+    return {family: daily_coverage(facts.spans, family, edges) for family in FAMILIES}
 
 
 def _course(facts: GuildFacts, now: WindowFacts) -> tuple[DayPoint, ...]:
     first, count = facts.window.span[0], facts.window.days
-    tz = zone(facts.settings.time_zone)
-    edges = np.array(
-        [midnight(facts.window.first + timedelta(days=n), tz).timestamp() for n in range(count + 1)]
-    )
-    heard = daily_coverage(
-        facts.spans, "messages", np.minimum(edges, max(edges[0], facts.as_of.instant.timestamp()))
-    )
     columns = zip(
         sum_by_day(now.rows, "messages", first, count).tolist(),
         sum_by_day(now.rows, "reactions", first, count).tolist(),
         active_by_day(now.rows, first, count).tolist(),
-        heard.tolist(),
+        now.daily["messages"].tolist(),
         strict=True,
     )
     return tuple(

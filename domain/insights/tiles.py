@@ -20,16 +20,25 @@ from domain.insights.overview import Tile, relative_change
 from domain.insights.sheet import DayTable, MemberColumns
 from domain.kernel.windows import Window
 
+Shares = NDArray[np.float64]
+"""A share of 0 to 1 for each day of a window."""
+
 
 @attrs.frozen(kw_only=True)
 class WindowFacts:
-    """What the tiles of one window read: the rows of its humans, the whole sheet, and what was heard."""
+    """What the tiles of one window read: the rows of its humans, the whole sheet, and what was heard.
+
+    `span` are the day numbers of the window that have begun at the moment of asking: nothing later
+    is seen. `daily` is what was heard of each day.
+    """
 
     window: Window
+    span: tuple[int, int]
     rows: DayTable
     sheet: DayTable
     members: MemberColumns
     heard: Mapping[Family, Coverage]
+    daily: Mapping[Family, Shares]
 
     def course(self, days: NDArray[Any]) -> NDArray[np.int64]:
         """How many of these day numbers fall on each day of the window."""
@@ -73,7 +82,7 @@ def _first_seen(facts: WindowFacts) -> NDArray[np.int64]:
     size = max(int(sheet["member_no"].max(initial=-1)) + 1, len(bot))
     first = first_days(sheet, size)
     first[: len(bot)][bot] = np.iinfo(np.int64).max
-    low, high = facts.window.span
+    low, high = facts.span
     return first[(first >= low) & (first < high)]
 
 
@@ -142,8 +151,8 @@ MEASURES: Final[tuple[Measure, ...]] = (
         title="Newcomers",
         question="How many people joined?",
         needs=("membership",),
-        value=lambda facts: len(joined_in(facts.members, facts.window.span)),
-        course=lambda facts: facts.course(joined_in(facts.members, facts.window.span)),
+        value=lambda facts: len(joined_in(facts.members, facts.span)),
+        course=lambda facts: facts.course(joined_in(facts.members, facts.span)),
         silent="Joins are heard only while the bot is running.",
         fallback=_FIRST_SEEN,
     ),
@@ -152,8 +161,8 @@ MEASURES: Final[tuple[Measure, ...]] = (
         title="Leavers",
         question="How many people left?",
         needs=("membership",),
-        value=lambda facts: len(left_in(facts.members, facts.window.span)),
-        course=lambda facts: facts.course(left_in(facts.members, facts.window.span)),
+        value=lambda facts: len(left_in(facts.members, facts.span)),
+        course=lambda facts: facts.course(left_in(facts.members, facts.span)),
         silent="Leaves are heard only while the bot is running.",
         better="down",
     ),
@@ -178,7 +187,6 @@ def tile(measure: Measure, now: WindowFacts, before: WindowFacts) -> Tile:
         return tile(measure.fallback, now, before) if measure.fallback else _unavailable(measure)
     earlier = least(before.heard[family] for family in measure.needs)
     previous = measure.value(before) if earlier.share >= COMPARABLE else None
-    scale = 3600 if measure.unit == "hours" else 1
     return Tile(
         key=measure.key,
         title=measure.title,
@@ -188,13 +196,26 @@ def tile(measure: Measure, now: WindowFacts, before: WindowFacts) -> Tile:
         value=value,
         previous=previous,
         change=relative_change(value, previous),
-        series=tuple(float(amount) / scale for amount in measure.course(now)),
+        series=_series(measure, now),
         covered=covered.share,
-        note=UNCLAIMED if covered.none else _note(measure, now),
+        note=_note(measure, now, claimed=not covered.none),
     )
 
 
-def _note(measure: Measure, now: WindowFacts) -> str | None:
+def _series(measure: Measure, now: WindowFacts) -> tuple[float | None, ...]:
+    """The course by day; None for a day that has not begun, or of which nothing was heard or told."""
+    scale = 3600 if measure.unit == "hours" else 1
+    begun = now.span[1] - now.span[0]
+    heard = np.min([now.daily[family] for family in measure.needs], axis=0)
+    return tuple(
+        float(amount) / scale if day < begun and (amount or share > 0) else None
+        for day, (amount, share) in enumerate(zip(measure.course(now), heard, strict=True))
+    )
+
+
+def _note(measure: Measure, now: WindowFacts, *, claimed: bool) -> str | None:
+    if not claimed:
+        return f"{UNCLAIMED} {measure.note}" if measure.note else UNCLAIMED
     unheard = [word for family, word in measure.helped_by if now.heard[family].none]
     if not unheard:
         return measure.note

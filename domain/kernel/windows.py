@@ -56,6 +56,10 @@ class AsOf:
         _in_range(local.date())
         return cls(instant=instant, last_day=local.date())
 
+    def seen(self, span: tuple[int, int]) -> tuple[int, int]:
+        """The part of a half-open range of day numbers that has begun at this moment."""
+        return span[0], max(span[0], min(span[1], day_number(self.last_day) + 1))
+
 
 def _in_range(*days: date) -> None:
     for day in days:
