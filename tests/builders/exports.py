@@ -1,4 +1,4 @@
-"""Exports as DiscordChatExporter writes them, made up: small ones for tests, huge ones for a flat-memory check.
+"""Exports as DiscordChatExporter writes them, made up: small ones for tests, huge ones for flat memory.
 
 `python -m tests.builders.exports PATH MEGABYTES [--compact]` writes one of any size.
 """

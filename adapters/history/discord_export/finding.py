@@ -25,13 +25,14 @@ class Search:
         self._files: list[HistoryFile] = []
         self._problems: list[Problem] = []
         self._seen: set[str] = set()
+        self._met = 0
 
     def under(self, paths: Sequence[str]) -> Found:
         """Everything under the paths, channel by channel, the oldest first."""
         for path in paths:
-            before = len(self._seen) + len(self._problems)
+            before = self._met
             self._take(Path(path))
-            if len(self._seen) + len(self._problems) == before and os.path.realpath(path) not in self._seen:
+            if self._met == before:
                 self._problem(path, "there is no export in it: look for .json or .zip files")
         return Found(files=in_order(self._files), problems=tuple(self._problems))
 
@@ -61,6 +62,7 @@ class Search:
 
     def _file(self, path: Path) -> None:
         where, known = os.path.realpath(path), path.stat()
+        self._met += 1
         if where in self._seen:
             return
         self._seen.add(where)
@@ -93,6 +95,7 @@ class Search:
             self._problems.append(damage.problem)
 
     def _problem(self, path: object, what: str) -> None:
+        self._met += 1
         self._problems.append(Problem(name=shown(str(path)), what=what))
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-import attrs
 import msgspec
 
 from adapters.history.discord_export.authors import Authors
@@ -12,7 +11,7 @@ from adapters.history.discord_export.format.messages import Message
 from adapters.history.discord_export.format.stream import MessageStream
 from adapters.history.discord_export.letters import unreadable
 from adapters.history.discord_export.translate import People, answered, reactions, translate
-from application.community.history.files import HistoryFile, Portion
+from application.community.history.files import Damaged, HistoryFile, Portion
 from domain.community.activity import REACTION, Activity
 from domain.community.letters import Unreadable
 from domain.kernel.errors import Invalid
@@ -27,25 +26,65 @@ _IMPOSSIBLE: Final = (Invalid, msgspec.DecodeError, UnicodeDecodeError, Recursio
 Record = Activity | Unreadable
 
 
-@attrs.define
-class _Gathered:
-    """What is ready to be handed over."""
+class _Gathering:
+    """Gathers records until they are a portion."""
 
-    records: list[Record] = attrs.field(factory=list)
-    unanswered: dict[int, int] = attrs.field(factory=dict)
-    items: int = 0
-    named: int = 0
-    counted: int = 0
+    def __init__(self) -> None:
+        self._nameless = False
+        self._begin()
+
+    def _begin(self) -> None:
+        self._records: list[Record] = []
+        self._unanswered: dict[int, int] = {}
+        self.items = self._named = self._counted = 0
+
+    @property
+    def full(self) -> bool:
+        return len(self._records) >= PORTION
+
+    def message(self, record: Record, answers: int | None) -> None:
+        """A message; `answers` is the one it replies to, if its author is not known."""
+        if answers is not None:
+            self._unanswered[len(self._records)] = answers
+        self._records.append(record)
+
+    def reaction(self, record: Record) -> None:
+        """A look at an emoji, then those who are named with it: they take it back that nobody is."""
+        self._records.append(record)
+        if isinstance(record, Activity) and record.kind == REACTION:
+            self._named += 1
+            self._counted -= self._nameless
+            self._nameless = False
+        else:
+            self._counted += 1
+            self._nameless = True
 
     def portion(self, position: int) -> Portion:
-        return Portion(
-            records=self.records,
+        """What was gathered; the next portion begins."""
+        made = Portion(
+            records=self._records,
             items=self.items,
             position=position,
-            unanswered=self.unanswered,
-            named=self.named,
-            counted=self.counted,
+            unanswered=self._unanswered,
+            named=self._named,
+            counted=self._counted,
         )
+        self._begin()
+        return made
+
+
+class _Blocks:
+    """The blocks of a stream up to its damage, if it has any: what came before is handed over first."""
+
+    def __init__(self, stream: MessageStream) -> None:
+        self._stream = stream
+        self.damage: Damaged | None = None
+
+    def __iter__(self) -> Iterator[list[Item]]:
+        try:
+            yield from self._stream
+        except Damaged as damage:
+            self.damage = damage
 
 
 class ExportReading:
@@ -58,36 +97,26 @@ class ExportReading:
 
     def portions(self, stream: MessageStream, *, skip: int) -> Iterator[Portion]:
         """Everything behind the first `skip` messages; those are only remembered."""
-        number, ready = 0, _Gathered()
-        for block in stream:
+        number, ready = 0, _Gathering()
+        blocks = _Blocks(stream)
+        for block in blocks:
             passed = max(0, min(len(block), skip - number))
             remember(block[:passed], self._authors)
             number += passed
             for item in block[passed:]:
                 number += 1
                 message, others, answers = self._records(item, number)
-                if answers is not None:
-                    ready.unanswered[len(ready.records)] = answers
-                ready.records.append(message)
-                nameless = False
-                for record in others:
-                    if len(ready.records) >= PORTION:
+                ready.message(message, answers)
+                for other in others:
+                    if ready.full:
                         yield ready.portion(stream.position)
-                        ready = _Gathered()
-                    ready.records.append(record)
-                    if isinstance(record, Activity) and record.kind == REACTION:
-                        nameless = False
-                        ready.named += 1
-                    else:
-                        ready.counted += nameless
-                        nameless = True
-                ready.counted += nameless
+                    ready.reaction(other)
                 ready.items += 1
-                if len(ready.records) >= PORTION:
+                if ready.full:
                     yield ready.portion(stream.position)
-                    ready = _Gathered()
-        if ready.items:
-            yield ready.portion(stream.position)
+        yield ready.portion(stream.position)
+        if blocks.damage is not None:
+            raise blocks.damage
 
     def _records(self, item: Item, number: int) -> tuple[Record, Iterable[Record], int | None]:
         """The message, what follows from its reactions, and whom it answers if that is unknown here."""

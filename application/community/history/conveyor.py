@@ -69,6 +69,12 @@ async def _next(portions: Iterator[Portion]) -> Portion | None:
 
 async def _recorded(portion: Portion, record: Record) -> Answers:
     answers: list[Answer] = []
-    for start in range(0, len(portion.records), LARGEST_CALL):
-        answers += (await record(portion.records[start : start + LARGEST_CALL])).answers
+    for batch in batches(portion.records):
+        answers += (await record(batch)).answers
     return tuple(answers)
+
+
+def batches(records: Batch) -> Iterator[Batch]:
+    """The records in pieces that the front door takes at once."""
+    for start in range(0, len(records), LARGEST_CALL):
+        yield records[start : start + LARGEST_CALL]

@@ -8,12 +8,13 @@ from datetime import datetime
 import attrs
 
 from application.clock import Clock
-from application.community.history.conveyor import Record, convey
-from application.community.history.files import Bookmark, Bookmarks, Damaged, Histories, HistoryFile, Portion
+from application.community.history.answers import OpenAnswers
+from application.community.history.conveyor import Record, batches, convey
+from application.community.history.files import Bookmark, Bookmarks, Damaged, Histories, HistoryFile
 from application.community.history.hearing import Heard, Hearing
 from application.community.history.naming import name_channel
 from application.community.history.report import ImportReport, Pace, Progress, Skipped, Tally
-from application.community.history.resuming import answered_from_log, believed, turned
+from application.community.history.resuming import believed, turned
 from application.community.ports import Store
 from domain.community.keys import Keyring
 
@@ -42,20 +43,28 @@ class ImportHistory:
         found = await asyncio.to_thread(self.histories.find, paths)
         tally = Tally(problems=list(found.problems))
         pace = Pace(self.clock, sum(file.size for file in found.files), watch)
-        hearing = Hearing(self.store)
+        hearing, questions = Hearing(self.store), OpenAnswers(self.store, self.keys)
         for file in found.files:
             bookmark = None if again else await believed(self.bookmarks.find(file.mark), self.store)
             if bookmark is not None and bookmark.finished:
                 tally.skipped.append(Skipped(name=file.name, why="it was imported before, and is unchanged"))
                 hearing.remember(file, bookmark, self.clock.now())
             else:
-                await self._read(file, bookmark or Bookmark(at=0), tally, pace, hearing)
+                await self._read(file, bookmark or Bookmark(at=0), tally, pace, hearing, questions)
             pace.finish(file.name, file.size)
+        for batch in batches(await questions.at_last()):
+            await self.record(batch)
         await hearing.end()
         return tally.report()
 
     async def _read(
-        self, file: HistoryFile, bookmark: Bookmark, tally: Tally, pace: Pace, hearing: Hearing
+        self,
+        file: HistoryFile,
+        bookmark: Bookmark,
+        tally: Tally,
+        pace: Pace,
+        hearing: Hearing,
+        questions: OpenAnswers,
     ) -> None:
         file = _not_from_the_future(file, self.clock.now())
         await name_channel(file, self.store)
@@ -67,7 +76,7 @@ class ImportHistory:
             tally.skipped.append(Skipped(name=file.name, why=why))
         try:
             portions = self.histories.read(file, skip=bookmark.at)
-            async with aclosing(convey(portions, self.record, self._prepared)) as landing:
+            async with aclosing(convey(portions, self.record, questions.ask)) as landing:
                 async for portion, answers in landing:
                     tally.add(portion, answers)
                     heard.listen(portion)
@@ -81,9 +90,6 @@ class ImportHistory:
         await hearing.add(file, bookmark, heard, whole=whole, now=self.clock.now())
         if whole:
             self.bookmarks.keep(file.mark, attrs.evolve(bookmark, finished=True))
-
-    async def _prepared(self, portion: Portion) -> Portion:
-        return await answered_from_log(portion, self.store, self.keys)
 
 
 def _not_from_the_future(file: HistoryFile, now: datetime) -> HistoryFile:

@@ -7,7 +7,7 @@ from typing import IO, Final
 
 from adapters.history import archives
 from adapters.history.discord_export.format.heading import first_message, heading_of
-from adapters.history.discord_export.format.stream import MessageStream, malformed
+from adapters.history.discord_export.format.stream import MessageStream, StreamRules, malformed
 from adapters.history.names import shown
 from application.community.history.files import Damaged, Heading, HistoryFile, Problem
 from domain.kernel.errors import Invalid
@@ -60,10 +60,10 @@ def look_into(path: str, member: str | None, *, mark: str, size: int) -> History
     )
 
 
-def messages(read: Read, name: str) -> MessageStream:
+def messages(read: Read, name: str, rules: StreamRules) -> MessageStream:
     """The messages of an export that was just opened."""
     _, start, at = _begin(read, name)
-    return MessageStream(read, name, rest=start[at:], position=at)
+    return MessageStream(read, name, rules, rest=start[at:], position=at)
 
 
 def _checked(stream: IO[bytes], name: str) -> Read:
@@ -104,12 +104,16 @@ def _begin(read: Read, name: str) -> tuple[Heading, bytes, int]:
 
 
 def _without_messages(start: bytes, name: str) -> Problem:
-    if not start.strip():
+    body = start.lstrip()
+    if not body:
         return Problem(name=name, what="it is empty", byte=0)
-    lead = len(start) - len(start.lstrip())
-    broken = malformed(start[lead:])
-    if broken is not None and broken < len(start) - lead:
-        return Problem(name=name, what=f"{_NOT_OURS}: it is no JSON", byte=lead + broken)
+    foreign = Problem(name=name, what=f"{_NOT_OURS}: it has no guild, channel and list of messages", byte=0)
+    try:
+        broken = malformed(body)
+    except RecursionError:
+        return foreign
+    if broken is not None and broken < len(body):
+        return Problem(name=name, what=f"{_NOT_OURS}: it is no JSON", byte=len(start) - len(body) + broken)
     if len(start) > _LONGEST or broken is not None:
-        return Problem(name=name, what=f"{_NOT_OURS}: it has no guild, channel and list of messages", byte=0)
+        return foreign
     return Problem(name=name, what="the file ends before its first message: it was cut off", byte=len(start))

@@ -7,9 +7,11 @@ does not agree, brackets are counted and each message is read by itself.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from hashlib import blake2b
 from typing import Final
 
+import attrs
 import msgspec
 
 from adapters.history.discord_export.format import elements
@@ -17,11 +19,17 @@ from adapters.history.discord_export.format.elements import Broken, Item, NotJso
 from adapters.history.discord_export.format.structure import Structure
 from application.community.history.files import Damaged, Problem
 
-BLOCK: Final = 256 * 1024
-"""Bytes read together: a block and what it decodes to fit the processor's cache."""
 
-LARGEST: Final = 32 * 1024 * 1024
-"""Bytes of one message that are held, enough for a hundred thousand named reactors."""
+@attrs.frozen(kw_only=True)
+class StreamRules:
+    """Bounds of what is held of an export, each with its reason."""
+
+    block: int = 256 * 1024
+    """Bytes read together: a block and what it decodes to fit the processor's cache."""
+
+    largest: int = 32 * 1024 * 1024
+    """Bytes of one message that are held, enough for a hundred thousand named reactors."""
+
 
 _MOST_MISSES: Final = 8
 """Blocks without a cut, after which an export is known to have its fields in another order."""
@@ -37,12 +45,15 @@ _UNDECODED: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 class MessageStream:
     """Reads on from behind the `[` of the messages; `position` is the byte up to which all was given."""
 
-    def __init__(self, read: Callable[[int], bytes], name: str, *, rest: bytes, position: int) -> None:
+    def __init__(
+        self, read: Callable[[int], bytes], name: str, rules: StreamRules, *, rest: bytes, position: int
+    ) -> None:
         self.position = position
+        self._rules = rules
         self._read = read
         self._name = name
         self._buffer = rest
-        self._wanted = BLOCK
+        self._wanted = self._rules.block
         self._ended = False
         self._misses = 0
 
@@ -55,7 +66,7 @@ class MessageStream:
                 continue
             ends, closed = Structure().feed(self._buffer)
             if ends:
-                some = ends[: bisect_left(ends, BLOCK) + 1]
+                some = ends[: bisect_left(ends, self._rules.block) + 1]
                 yield from self._careful_block(some)
             elif closed is not None:
                 yield from self._careful_block([closed])
@@ -73,7 +84,7 @@ class MessageStream:
     def _advance(self, by: int) -> None:
         self._buffer = self._buffer[by:]
         self.position += by
-        self._wanted = BLOCK
+        self._wanted = self._rules.block
 
     def _fast_block(self) -> list[Item] | None:
         """Everything up to the last place where another message seems to begin, if it decodes."""
@@ -112,11 +123,12 @@ class MessageStream:
         """No message ends in what was read: read more, pass over a monstrous one, or give up."""
         body = self._buffer.lstrip(_SPACE)
         lead = len(self._buffer) - len(body)
-        if body and (at := malformed(body)) is not None:
-            raise self._damaged("this is not JSON any more", self.position + lead + at)
+        with suppress(RecursionError):  # a deeply nested message is odd, and yet may end
+            if body and (at := malformed(body)) is not None:
+                raise self._damaged("this is not JSON any more", self.position + lead + at)
         if self._ended:
             raise self._cut_off(bool(body))
-        if len(self._buffer) < LARGEST:
+        if len(self._buffer) < self._rules.largest:
             self._wanted = len(self._buffer) + min(len(self._buffer), _STEP)
             return
         yield [self._pass_over()]
@@ -131,7 +143,7 @@ class MessageStream:
             length += len(self._buffer[:end])
             self._advance(len(self._buffer) if end is None else end)
             if end is not None:
-                what = f"it has {length:,} bytes; at most {LARGEST:,} of one message are read"
+                what = f"it has {length:,} bytes; at most {self._rules.largest:,} of one message are read"
                 return Broken(what, None, length, digest.hexdigest())
             self._fill()
         raise self._cut_off(True)
@@ -172,11 +184,9 @@ def _last_begin(buffer: bytes) -> int | None:
 
 
 def malformed(body: bytes) -> int | None:
-    """Where this stops being JSON; None when it may be the beginning of some."""
+    """Where this stops being JSON; None when it may be the beginning of some. May raise RecursionError."""
     try:
         msgspec.json.decode(body, type=msgspec.Raw)
-    except RecursionError:
-        return None
     except msgspec.DecodeError as error:
         found = _BYTE.search(str(error))
         return int(found.group(1)) if found else None
