@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from docs.activities import activities_guide, activities_schema
+from docs.settings import env_example, operations_guide
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 
 DOCUMENTS: Final[tuple[tuple[str, Callable[[], str]], ...]] = (
     ("docs/ACTIVITIES.md", activities_guide),
     ("docs/activities.schema.json", activities_schema),
+    ("docs/OPERATIONS.md", operations_guide),
+    (".env.example", env_example),
 )
 """Each document, and the function that makes the whole of it."""
 
