@@ -44,7 +44,7 @@ class CommunityOS:
 
     async def demo(self, wishes: DemoWishes, say: Say, progress: Progress) -> None:
         """Fill the demo's own store once, and serve it until told to stop."""
-        from bootstrap.demo import run_demo
+        from bootstrap.demo.running import run_demo
 
         await run_demo(self._ready(say), wishes, say, progress)
 

@@ -1,4 +1,4 @@
-"""The file .env.example, and the tables of docs/OPERATIONS.md, from the program's own settings and endings."""
+"""The file .env.example, and the tables of docs/OPERATIONS.md, from the program's settings and endings."""
 
 import re
 from pathlib import Path

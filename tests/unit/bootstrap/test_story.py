@@ -8,7 +8,7 @@ import pytest
 
 from adapters.simulation import GUILD
 from bootstrap.container import Container
-from bootstrap.story import Story, Storyteller
+from bootstrap.demo.story import Story, Storyteller
 from domain.community.coverage import FAMILIES
 from domain.community.keys import Keyring
 from domain.kernel.instants import day_number

@@ -1,4 +1,4 @@
-"""The demo: a made-up community in a store of its own, filled once and kept up to the present."""
+"""Runs the demo: fills its store once, serves it, and tells on while somebody looks."""
 
 import asyncio
 import socket
@@ -11,7 +11,7 @@ from bootstrap.processes import Say, in_folder, opened, reached
 from bootstrap.settings import Settings
 
 if TYPE_CHECKING:
-    from bootstrap.story import Story
+    from bootstrap.demo.story import Story
 
 FOLDER: Final = "demo"
 DAYS: Final = 120
@@ -25,7 +25,7 @@ _FILLING: Final = "Filling the demo community"
 async def run_demo(settings: Settings, wishes: DemoWishes, say: Say, progress: Progress) -> None:
     """Fill the demo's store where it is not full yet, and serve it until cancelled."""
     from bootstrap.dashboard import serve_dashboard
-    from bootstrap.story import Story, Storyteller
+    from bootstrap.demo.story import Story, Storyteller
 
     own = in_folder(settings, settings.home / FOLDER)
     with _free_port(settings, wishes, say) as listening:
@@ -55,7 +55,7 @@ def _forget(_story: "Story") -> None:
 
 
 def _new_story(now: datetime, wishes: DemoWishes) -> "Story":
-    from bootstrap.story import Story
+    from bootstrap.demo.story import Story
     from domain.kernel.instants import day_number
 
     return Story(seed=_SEED, first_day=day_number(now.date()) - DAYS, people=wishes.people or _PEOPLE)
