@@ -1,26 +1,28 @@
 """One fold for every store: changes of winners go into counters and spans, in the same transaction."""
 
-from collections.abc import Sequence
-
 from application.community.ports import GuildWork
-from domain.community.entry import Change
+from domain.community.entry import Sorted
 from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold
 from domain.community.spans import MEMBERSHIP, VOICE, fold_spans, voice_seconds
 from domain.kernel.instants import LocalCalendar
 
 
 async def fold_in(
-    work: GuildWork, changes: Sequence[Change], calendar: LocalCalendar, *, sealed_through: int | None
+    work: GuildWork, news: Sorted, calendar: LocalCalendar, *, sealed_through: int | None
 ) -> None:
-    """Bring the projections up to date with these changes, and say which days moved."""
-    if not changes:
+    """Bring the projections up to date with what a batch brought, and say which days moved.
+
+    The last activity is the latest of all copies, also of those that do not count: then it does not
+    depend on which came first.
+    """
+    if not news.fresh:
         return
-    deltas = fold(changes, calendar, sealed_through=sealed_through)
+    deltas = fold(news.changes, calendar, sealed_through=sealed_through)
     if deltas.tallies:
         add_received(deltas, await work.counters.tally(deltas.tallies), calendar)
     membership_moved = await _fold_spans(work, deltas, calendar)
     await work.counters.add(deltas)
-    last_activity = max(change.new.occurred_at for change in changes)
+    last_activity = max(entry.occurred_at for entry in news.fresh)
     await work.counters.touch(deltas.days, members=membership_moved, last_activity=last_activity)
 
 

@@ -136,7 +136,7 @@ class RecordActivities:
         batch = entries(admitted, seen, await work.members.numbers(seen), now)
         news = sort_in(batch, await work.log.known(list({entry.key for entry in batch})))
         await work.log.append(news.fresh)
-        await fold_in(work, news.changes, calendar, sealed_through=sealed)
+        await fold_in(work, news, calendar, sealed_through=sealed)
         fresh = {id(entry) for entry in news.fresh}
         for one, entry in zip(admitted, batch, strict=True):
             if id(entry) not in fresh:
