@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update, set_props
 
 from adapters.dash_ui.arrival import Arrival, arrive
+from adapters.dash_ui.components.living import outline, refresh
 from adapters.dash_ui.components.notice import still_away
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages import PAGES
@@ -50,7 +51,11 @@ def connect(app: Dash, desk: Desk) -> None:
         name = desk.who(ctx.cookies or {})
         arrival = await arrive(desk, Place.of(path, search), asks_who=True)
         looked_again = ctx.triggered_id == "pulse"
-        return answer(arrival, name, seen or {}, looked_again=looked_again)
+        answers = answer(arrival, name, seen or {}, looked_again=looked_again)
+        if changed_in_place(arrival, seen or {}, answers):
+            for part, properties in refresh(arrival.content).items():
+                set_props(part, dict(properties))
+        return answers
 
     @app.callback(
         Output("url", "search"),
@@ -95,6 +100,7 @@ def answer(arrival: Arrival, name: str | None, seen: Seen, *, looked_again: bool
         "title": _title(arrival),
         "guild": None if arrival.guild is None else str(arrival.guild),
         "looks": seen.get("looks", 0) + 1,
+        "outline": seen.get("outline") if keeps else outline(arrival.content),
     }
     answers["still"] = still_away(arrival.away) if keeps and arrival.away else []
     if keeps:
@@ -102,10 +108,18 @@ def answer(arrival: Arrival, name: str | None, seen: Seen, *, looked_again: bool
     answers["fresh"] = freshness(arrival.heading)
     if same_place and seen.get("mark") == arrival.mark:
         return answers
-    answers["page"] = arrival.content
     if same_place and seen.get("good") and arrival.heading is not None:
+        if seen.get("outline") != answers["seen"]["outline"]:
+            answers["page"] = arrival.content
         return answers
-    return answers | _around(arrival, name)
+    return answers | {"page": arrival.content} | _around(arrival, name)
+
+
+def changed_in_place(arrival: Arrival, seen: Seen, answers: dict[str, Any]) -> bool:
+    """Whether the page that is shown keeps its outline, and only its numbers are new."""
+    now = answers["seen"]
+    stays = answers["page"] is no_update and arrival.heading is not None
+    return stays and seen.get("outline") == now["outline"] and seen.get("mark") != now["mark"]
 
 
 def _around(arrival: Arrival, name: str | None) -> dict[str, Any]:

@@ -3,14 +3,17 @@
 (function () {
   const make = React.createElement;
   const TAGS = new Set(
-    "svg path rect circle line table caption thead tbody tfoot tr th td abbr span".split(" ")
+    (
+      "svg path rect circle line table caption thead tbody tfoot tr th td abbr span bdi time code p " +
+      "div section article h2 h3 ol ul li details summary"
+    ).split(" ")
   );
 
   function built(node, key) {
     if (!Array.isArray(node)) return node;
     const [tag, attributes, ...children] = node;
     if (!TAGS.has(tag)) return null;
-    return make(tag, { ...attributes, key }, ...children.map(built));
+    return make(tag, { key, ...attributes }, ...children.map(built));
   }
 
   function Drawing({ tree }) {

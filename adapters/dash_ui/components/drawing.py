@@ -44,8 +44,10 @@ class Drawing(_Lent):
     _namespace = _NAMESPACE
     _type = "Drawing"
 
-    def __init__(self, tree: Element) -> None:
-        super().__init__(tree=tree)
+    tree: Element
+
+    def __init__(self, tree: Element, id: str | None = None) -> None:
+        super().__init__(tree=tree, **({"id": id} if id else {}))
 
 
 class Ago(_Lent):

@@ -28,6 +28,19 @@ def found(shown: Any, name: str) -> list[Component]:
     return [part for part in inside(shown) if name in str(getattr(part, "className", "")).split()]
 
 
+def elements(shown: Any, tag: str) -> list[list[Any]]:
+    """Plain elements of a tag in every drawing, as [tag, attributes, *children]."""
+    drawn = [part.tree for part in inside(shown) if hasattr(part, "tree")]
+    return [node for tree in drawn for node in _nodes(tree) if node[0] == tag]
+
+
+def _nodes(node: Any) -> Iterator[list[Any]]:
+    if isinstance(node, list):
+        yield node
+        for child in node[2:]:
+            yield from _nodes(child)
+
+
 def text(shown: Any) -> str:
     """All words, in order, one space between them."""
     return " ".join(" ".join(_words(shown)).split())

@@ -6,12 +6,19 @@ import pytest
 from dash import no_update
 
 from adapters.dash_ui.arrival import RESTING, TRYING, WAITING, Arrival, arrive
-from adapters.dash_ui.callbacks import answer
+from adapters.dash_ui.callbacks import answer, changed_in_place
+from adapters.dash_ui.components.living import refresh
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.place import Place
 from domain.insights.overview import Overview
 from domain.kernel.errors import Invalid, NotFound, Unavailable
-from tests.builders.overview import NAMES, an_empty_overview, an_overview, people_called
+from tests.builders.overview import (
+    NAMES,
+    an_empty_overview,
+    an_overview,
+    an_overview_with_gaps,
+    people_called,
+)
 from tests.unit.dash_ui.desks import a_desk
 from tests.unit.dash_ui.reading import found, inside, text
 
@@ -115,18 +122,6 @@ async def test_a_second_look_at_the_same_numbers_changes_nothing() -> None:
     assert again["seen"]["looks"] == seen["looks"] + 1
 
 
-async def test_a_second_look_at_new_numbers_changes_only_the_page() -> None:
-    seen = answer(await arriving(a_desk()), None, {}, looked_again=False)["seen"]
-
-    async def show(_guild: int, _window: str, _as_of: str | None) -> Overview:
-        return an_overview(scale=2.0)
-
-    again = answer(await arriving(a_desk(show)), None, seen, looked_again=True)
-    assert again["page"] is not no_update
-    assert again["form"] is no_update
-    assert again["head"] is no_update
-
-
 async def test_who_is_reading_keeps_the_numbers_while_the_database_is_away() -> None:
     seen = answer(await arriving(a_desk()), None, {}, looked_again=False)["seen"]
     gone = await arriving(a_desk(guilds=Unavailable("The database does not answer.")))
@@ -153,3 +148,37 @@ async def test_when_the_database_is_back_the_whole_frame_returns() -> None:
     assert "Ludus Magnus" in text(back["guild"])
     assert "Livia" in text(back["visitor"])
     assert back["form_class"] == "who-ask known"
+
+
+async def test_new_numbers_are_put_where_the_old_ones_were() -> None:
+    first = await arriving(a_desk())
+    seen = answer(first, None, {}, looked_again=False)["seen"]
+
+    async def show(_guild: int, _window: str, _as_of: str | None) -> Overview:
+        return an_overview(scale=2.0)
+
+    later = await arriving(a_desk(show))
+    answers = answer(later, None, seen, looked_again=True)
+    assert answers["page"] is no_update
+    assert changed_in_place(later, seen, answers)
+    assert set(refresh(later.content)) == {
+        "overview-tiles",
+        "overview-top",
+        "overview-channels",
+        "overview-heat",
+        "activity-chart",
+        "activity-legend",
+        "activity-said",
+    }
+
+
+async def test_a_notice_that_appears_redraws_the_page() -> None:
+    seen = answer(await arriving(a_desk()), None, {}, looked_again=False)["seen"]
+
+    async def show(_guild: int, _window: str, _as_of: str | None) -> Overview:
+        return an_overview_with_gaps()
+
+    later = await arriving(a_desk(show))
+    answers = answer(later, None, seen, looked_again=True)
+    assert answers["page"] is not no_update
+    assert not changed_in_place(later, seen, answers)

@@ -8,6 +8,7 @@ from dash import dcc, html
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.cards import card, nothing
 from adapters.dash_ui.components.drawing import Drawing, Element, element
+from adapters.dash_ui.components.living import living
 from adapters.dash_ui.figures.activity import MOST_BARS, activity_figure, activity_words
 from adapters.dash_ui.theme.plotly import CONFIG
 from adapters.dash_ui.words import day as day_words
@@ -19,18 +20,24 @@ def activity(days: Sequence[DayPoint]) -> html.Section:
     """Activity by day; the table behind it says the same without colours."""
     if not any(point.messages or point.reactions or point.active for point in days):
         return card("activity", "Activity", nothing("There was no activity in this time."))
-    words = activity_words(days)
     chart = html.Div(
-        dcc.Graph(figure=activity_figure(days), config=CONFIG, className="chart", responsive=True),
+        dcc.Graph(
+            id="activity-chart",
+            figure=activity_figure(days),
+            config=CONFIG,
+            className="chart",
+            responsive=True,
+        ),
         className="chart-place",
         role="img",
-        **spelled(aria_label=f"Activity by day. {words}"),
+        **spelled(aria_label="Activity by day", aria_describedby="activity-words"),
     )
+    said = html.P(activity_words(days), className="card-foot", id="activity-words")
     return card(
         "activity",
         "Activity",
-        [chart, html.P(words, className="card-foot"), _as_table(days)],
-        aside=_legend(days),
+        [chart, living("activity-said", html.Div([said, _as_table(days)]))],
+        aside=living("activity-legend", _legend(days)),
     )
 
 

@@ -41,5 +41,6 @@ def _line(row: ChannelRow, most: int) -> html.Li:
                 className="bar-track",
                 **spelled(aria_hidden="true"),
             ),
-        ]
+        ],
+        key=f"channel-{row.channel}",
     )

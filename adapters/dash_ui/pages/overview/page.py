@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import html
 
+from adapters.dash_ui.components.living import living
 from adapters.dash_ui.components.states import empty_guild
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.overview.activity import activity
@@ -37,13 +38,16 @@ def overview(read: Overview, place: Place) -> Any:  # noqa: ANN401 — Dash has 
     """The page: numbers and people first, since they do not wait for a chart."""
     if read.empty:
         return empty_guild(read.guild_name)
+    people = living("overview-top", top(read.top, read.people))
+    places = living("overview-channels", channels(read.channels))
+    hours = living("overview-heat", heat_map(read.heat, read.time_zone))
     return [
         notices(read, place),
-        tiles(read.tiles),
+        living("overview-tiles", tiles(read.tiles)),
         html.Div(
             [
-                html.Div([top(read.top, read.people), channels(read.channels)], className="narrow"),
-                html.Div([activity(read.days), heat_map(read.heat, read.time_zone)], className="wide"),
+                html.Div([people, places], className="narrow"),
+                html.Div([activity(read.days), hours], className="wide"),
             ],
             className="columns",
         ),

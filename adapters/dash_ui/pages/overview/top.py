@@ -20,7 +20,7 @@ def top(board: Leaderboard, people: Mapping[int, Person]) -> html.Section:
     if not board.standings:
         return card("top", title, nothing("Nobody has a score in this time yet."))
     best = board.standings[0].score
-    rows = [html.Li(_row(one, people, best)) for one in board.standings]
+    rows = [html.Li(_row(one, people, best), key=f"member-{one.member_no}") for one in board.standings]
     return card(
         "top",
         title,

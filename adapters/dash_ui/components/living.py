@@ -1,0 +1,79 @@
+"""Parts that change in place: what is open stays open, and what has the focus keeps it.
+
+Dash rebuilds whatever children it is given anew. So the parts of a page that only show something go over as
+trees of plain elements, which React compares with what is there; a later look sends only those trees.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from dash import dcc
+from dash.development.base_component import Component
+from plotly.utils import PlotlyJSONEncoder
+
+from adapters.dash_ui.components.drawing import Drawing, Element
+
+Refresh = Mapping[str, Mapping[str, Any]]
+"""New properties by id."""
+
+_HTML: Final = "dash_html_components"
+
+
+def living(key: str, shown: Component) -> Drawing:
+    """Static components as one part that can be refreshed under its id."""
+    return Drawing(as_tree(shown), id=key)
+
+
+def as_tree(shown: Component) -> Element:
+    """Components of dash.html as plain elements; raises TypeError for any that needs Dash itself."""
+    if isinstance(shown, Drawing):
+        return shown.tree
+    given = shown.to_plotly_json()
+    if given["namespace"] != _HTML:
+        raise TypeError(f"{given['type']} cannot be part of a tree of plain elements")
+    properties = dict(given["props"])
+    children = properties.pop("children", None)
+    return [given["type"].lower(), properties, *_texts_and_trees(children)]
+
+
+def _texts_and_trees(children: Any) -> Iterator[Element | str]:  # noqa: ANN401 — Dash takes nearly anything
+    if children is None:
+        return
+    if isinstance(children, Component):
+        yield as_tree(children)
+    elif isinstance(children, list | tuple):
+        for child in children:
+            yield from _texts_and_trees(child)
+    else:
+        yield str(children)
+
+
+def refresh(content: Any) -> Refresh:  # noqa: ANN401
+    """What a later look at the same page has to send: trees and figures by id."""
+    return {part.id: {name: getattr(part, name)} for part, name in _living(content)}
+
+
+def outline(content: Any) -> str:  # noqa: ANN401
+    """Equal for contents that differ only in what `refresh` sends."""
+    parts = list(_living(content))
+    kept = [(part, name, getattr(part, name)) for part, name in parts]
+    for part, name in parts:
+        setattr(part, name, None)
+    try:
+        said = json.dumps(content, cls=PlotlyJSONEncoder, sort_keys=True)
+    finally:
+        for part, name, value in kept:
+            setattr(part, name, value)
+    return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
+
+
+def _living(content: Any) -> Iterator[tuple[Any, str]]:  # noqa: ANN401
+    if isinstance(content, list | tuple):
+        for part in content:
+            yield from _living(part)
+    elif isinstance(content, Component):
+        if getattr(content, "id", None) and isinstance(content, Drawing | dcc.Graph):
+            yield content, "tree" if isinstance(content, Drawing) else "figure"
+        yield from _living(getattr(content, "children", None))

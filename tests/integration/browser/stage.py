@@ -1,0 +1,95 @@
+"""A dashboard over made-up overviews, behind the real web edge, on the real server."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+
+import attrs
+from fastapi import FastAPI
+
+from adapters import dash_ui
+from adapters.http_api.app import Edge, guarded
+from adapters.http_api.app import mount as mount_edge
+from adapters.http_api.gate.guard import Names
+from adapters.http_api.gate.visitors import COOKIE, Visitors
+from adapters.http_api.server import listening_socket, serve
+from domain.insights.overview import Overview, Person
+from domain.kernel.windows import AsOf, window
+from tests.builders.overview import EVERY_KIND, GUILD, LAST_DAY, NAMES, an_overview, people_called
+
+GUILDS = {GUILD + at: kind for at, kind in enumerate(EVERY_KIND)}
+IDS = {kind: guild for guild, kind in GUILDS.items()}
+ZONE = "Europe/Rome"
+PATIENCE = 30.0
+
+
+@attrs.define
+class Stage:
+    """What the desk answers; a test takes the database away, or breaks something."""
+
+    address: str = ""
+    away: Exception | None = None
+    guilds: dict[int, str] = attrs.field(factory=lambda: dict(GUILDS))
+    scale: float = 1.0
+    asked: int = 0
+    answers: asyncio.Event | None = None
+    """Where it is set, nobody is answered before it happens."""
+
+    async def overview(self, guild: int, window_text: str, as_of_text: str | None) -> Overview:
+        if self.away is not None:
+            raise self.away
+        as_of = AsOf.parse(as_of_text, ZONE) if as_of_text else AsOf.end_of(LAST_DAY, ZONE)
+        wanted = window(window_text, as_of, since=LAST_DAY.replace(year=2025), zone_name=ZONE)
+        kind = self.guilds[guild]
+        if kind == "full":
+            return an_overview(wanted.days, window=wanted, guild=guild, scale=self.scale)
+        return attrs.evolve(EVERY_KIND[kind](), guild=guild)
+
+    async def known(self) -> list[tuple[int, str]]:
+        self.asked += 1
+        if self.answers is not None:
+            await self.answers.wait()
+        if self.away is not None:
+            raise self.away
+        return [(guild, EVERY_KIND[kind]().guild_name) for guild, kind in self.guilds.items()]
+
+    async def until_asked(self, before: int) -> int:
+        """Wait for a question after so many; how many there were then."""
+        async with asyncio.timeout(PATIENCE):
+            while self.asked == before:
+                await asyncio.sleep(0.02)
+        return self.asked
+
+    async def staff(self, _guild: int) -> list[Person]:
+        return list(people_called(NAMES).values())
+
+    async def ready(self) -> None:
+        if self.away is not None:
+            raise self.away
+
+
+@contextlib.asynccontextmanager
+async def staged(*, demo: bool = False) -> AsyncIterator[Stage]:
+    """Serve a stage on a free port of this machine."""
+    stage = Stage()
+    visitors = Visitors(b"s" * 32)
+
+    def who(cookies: Mapping[str, str]) -> str | None:
+        actor = visitors.actor(cookies.get(COOKIE))
+        return actor.name if actor else None
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    edge = Edge(names=Names.of("127.0.0.1"), visitors=visitors, ready=stage.ready, version="0")
+    mount_edge(app, edge)
+    desk = dash_ui.Desk(overview=stage.overview, guilds=stage.known, staff=stage.staff, who=who, demo=demo)
+    dash = dash_ui.mount(app, desk)
+    listening = listening_socket("127.0.0.1", 0)
+    stage.address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    behind = guarded(app, edge, script_hashes=dash_ui.script_hashes(dash))
+    serving = asyncio.create_task(serve(behind, [listening], trusted_proxies=()))
+    try:
+        yield stage
+    finally:
+        serving.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await serving
