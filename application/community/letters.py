@@ -10,7 +10,7 @@ from application.community.ports import DeadLetters, Store
 from application.community.record import RecordActivities
 from domain.community.activity import Activity
 from domain.community.admission import refusal
-from domain.community.envelope import Reader
+from domain.community.envelope import NOT_KEPT, Reader
 from domain.community.letters import Letter
 from domain.kernel.errors import Invalid
 
@@ -102,5 +102,5 @@ class ReplayDeadLetters:
 def _withheld(value: object) -> bool:
     """Whether a placeholder stands where a value was: replayed, it would be taken for the value."""
     if isinstance(value, Mapping):
-        return any(_withheld(inner) for inner in value.values())
+        return NOT_KEPT in value or any(_withheld(inner) for inner in value.values())
     return isinstance(value, str) and value.startswith("(") and value.endswith(")")

@@ -1,6 +1,7 @@
 """Exports of DiscordChatExporter as histories: found, and read channel by channel."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from adapters.history.archives import ArchiveRules
 from adapters.history.discord_export.authors import Authors
@@ -8,7 +9,7 @@ from adapters.history.discord_export.finding import Search
 from adapters.history.discord_export.format.opening import messages, opened
 from adapters.history.discord_export.format.stream import StreamRules
 from adapters.history.discord_export.reading import ExportReading, newest_first, remember
-from application.community.history.files import Found, HistoryFile, Portion
+from application.community.history.files import Damaged, Found, HistoryFile, Portion
 
 
 class DiscordExports:
@@ -36,7 +37,7 @@ class DiscordExports:
 
     def _look_ahead(self, file: HistoryFile) -> None:
         """Of an export written backwards, note all authors first: replies stand before what they answer."""
-        with opened(file.path, file.member, file.name) as read:
+        with suppress(Damaged), opened(file.path, file.member, file.name) as read:
             backwards = False
             for number, block in enumerate(messages(read, file.name, self._streams)):
                 backwards = newest_first(block) if number == 0 else backwards

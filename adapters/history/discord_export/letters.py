@@ -9,6 +9,7 @@ from adapters.history.discord_export.format.kinds import message_type
 from adapters.history.discord_export.translate import SOURCE
 from application.community.history.files import Heading
 from domain.community.activity import MESSAGE, Activity, Person
+from domain.community.envelope import NOT_KEPT
 from domain.community.letters import Unreadable
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import snowflake, snowflake_instant
@@ -78,9 +79,11 @@ def _entries(value: object) -> int | None:
     return len(value) if isinstance(value, list) else None
 
 
-def _kept(value: object, form: re.Pattern[str]) -> str | None:
+def _kept(value: object, form: re.Pattern[str]) -> object:
     if value is None:
         return None
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() < 100:
         value = str(value)
-    return value if isinstance(value, str) and form.fullmatch(value) else "(not kept)"
+    if isinstance(value, str) and form.fullmatch(value):
+        return value
+    return {NOT_KEPT: "it has not the form of one"}

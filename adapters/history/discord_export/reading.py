@@ -42,6 +42,10 @@ class _Gathering:
     def full(self) -> bool:
         return len(self._records) >= PORTION
 
+    @property
+    def bursting(self) -> bool:
+        return len(self._records) >= 2 * PORTION
+
     def message(self, record: Record, answers: int | None) -> None:
         """A message; `answers` is the one it replies to, if its author is not known."""
         if answers is not None:
@@ -108,7 +112,7 @@ class ExportReading:
                 message, others, answers = self._records(item, number)
                 ready.message(message, answers)
                 for other in others:
-                    if ready.full:
+                    if ready.bursting:
                         yield ready.portion(stream.position)
                     ready.reaction(other)
                 ready.items += 1

@@ -14,7 +14,7 @@ Record = Callable[[Batch], Awaitable[Recorded]]
 IN_FLIGHT = 2
 """While the database folds one batch the next is prepared; more would only wait for the guild."""
 
-LARGEST_CALL = 5000
+LARGEST_CALL = 10_000
 _PATIENCE = 5.0
 
 Answers = tuple[Answer, ...]

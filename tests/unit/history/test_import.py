@@ -284,7 +284,7 @@ async def test_an_unreadable_message_becomes_a_letter_and_its_neighbours_land(tm
     assert report.complete
     letters = await desk.letters()
     assert {letter.format for letter in letters} == {"discord-export"}
-    kept = {letter.record["message"]: letter.record for letter in letters}
+    kept = {str(letter.record["message"]): letter.record for letter in letters}
     assert kept[str(message_id(1))]["author"] is None
     assert kept[str(message_id(4))]["author"] == a_user()["id"]
     assert kept[str(message_id(4))]["length"] == len(a_message(4)["content"])
