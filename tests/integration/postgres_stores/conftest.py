@@ -5,6 +5,7 @@ import pytest
 from adapters.postgres.community import PostgresStore
 from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database
+from tests.contracts import a_guild
 
 
 @pytest.fixture(scope="session", params=["embedded", "external"])
@@ -24,3 +25,8 @@ def store(a_database: Database) -> PostgresStore:
 @pytest.fixture(scope="session")
 def facts(a_database: Database) -> PostgresFacts:
     return PostgresFacts(a_database)
+
+
+@pytest.fixture
+def guild() -> int:
+    return a_guild()

@@ -1,0 +1,87 @@
+"""A unit of one guild sees and changes nothing of another, also with a statement that forgot the guild."""
+
+import asyncpg
+import pytest
+
+from adapters.postgres.community import PostgresStore
+from adapters.postgres.link import Database
+from domain.community.guild import ChannelName
+from domain.operations.data_register import tables
+from tests.builders.activities import TIME_ZERO
+from tests.contracts import a_guild
+from tests.contracts.counters import SNAPSHOT
+from tests.contracts.front_door import a_busy_day, a_door
+from tests.contracts.guild import FIRST, heard
+from tests.contracts.letters import a_letter
+from tests.contracts.strategies import of_guild
+
+pytestmark = pytest.mark.postgres
+
+TENANT = [table.name for table in tables("tenant")]
+COUNT = "select count(*) from community_os.{}"
+
+
+@pytest.fixture
+async def other(a_database: Database, store: PostgresStore) -> int:
+    """A guild with at least one row in every table."""
+    guild = a_guild()
+    await a_door(store)(of_guild(a_busy_day(messages=20), guild))
+    async with store.writing(guild) as work:
+        await work.letters.park([a_letter(1, guild)])
+        await work.letters.refuse("sealed", 1)
+        await work.listening.add([heard(0, 1)])
+        await work.guild.add_settings(FIRST)
+        await work.guild.rename("Other", TIME_ZERO)
+        await work.guild.name_channels([ChannelName(channel=1, name="here", seen_at=TIME_ZERO)])
+        await work.counters.rebuild(SNAPSHOT)
+    return guild
+
+
+@pytest.mark.parametrize("table", TENANT)
+async def test_rows_of_another_guild_do_not_exist(
+    a_database: Database, other: int, guild: int, table: str
+) -> None:
+    async with a_database.reading(other) as connection:
+        assert await connection.fetchval(COUNT.format(table)) > 0
+    async with a_database.reading(guild) as connection:
+        assert await connection.fetchval(COUNT.format(table)) == 0
+    async with a_database.instance_work() as connection:
+        assert await connection.fetchval(COUNT.format(table)) == 0
+
+
+@pytest.mark.parametrize("table", TENANT)
+async def test_rows_of_another_guild_cannot_be_changed_taken_or_made(
+    a_database: Database, other: int, guild: int, table: str
+) -> None:
+    for statement in (
+        f"update community_os.{table} set guild_id = guild_id",
+        f"delete from community_os.{table}",
+    ):
+        try:
+            async with a_database.unit_of_work(guild) as connection:
+                assert (await connection.execute(statement)).endswith(" 0")
+        except asyncpg.InsufficientPrivilegeError:
+            pass  # append-only tables: not even one's own rows
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        async with a_database.unit_of_work(other) as connection:
+            rows = await connection.fetch(f"select * from community_os.{table} limit 1")
+            names = ", ".join(rows[0].keys())
+            values = ", ".join(f"${n}" for n in range(1, len(rows[0]) + 1))
+            moved = {**rows[0], "guild_id": guild}
+            await connection.execute(
+                f"insert into community_os.{table} ({names}) values ({values})", *moved.values()
+            )
+
+
+async def test_retention_deletes_nothing_of_another_guild(
+    a_database: Database, other: int, guild: int
+) -> None:
+    for unit in (a_database.unit_of_work(guild), a_database.instance_work()):
+        async with unit as connection:
+            gone = await connection.fetchval(
+                "select community_os.delete_activities('infinity', array[]::uuid[])"
+            )
+        assert gone == 0
+    with pytest.raises(asyncpg.InsufficientPrivilegeError):
+        async with a_database.unit_of_work(other) as connection:
+            await connection.execute("delete from community_os.activity_log")
