@@ -12,8 +12,11 @@ _PAD = 3.0
 Course = Sequence[float | None]
 
 
-def sparkline(series: Course) -> Drawing:
-    """A line over an area; where nothing was heard the line is broken, not zero."""
+def sparkline(series: Course, *, last_open: bool = False) -> Drawing:
+    """A line over an area; where nothing was heard the line is broken, not zero.
+
+    The way to a last day that is not over (`last_open`) is dotted: it will rise.
+    """
     points = thinned(series, MOST_POINTS)
     low, high = 0.0, max([value for value in points if value is not None] + [1e-9])
     step = WIDTH / max(1, len(points) - 1)
@@ -30,10 +33,19 @@ def sparkline(series: Course) -> Drawing:
             left = min(max(0.0, x - width / 2), WIDTH - width)
             parts.append(element("rect", x=left, y=y, width=width, height=HEIGHT - y))
             continue
-        line = " ".join(f"{x:.1f} {y:.1f}" for x, y in map(at, range(first, end)))
+        spots = [f"{x:.1f} {y:.1f}" for x, y in map(at, range(first, end))]
+        line = " ".join(spots)
         parts.append(element("path", className="area", d=_area(line, at(first)[0], at(end - 1)[0])))
-        parts.append(element("path", className="line", d=f"M{line}", vectorEffect="non-scaling-stroke"))
+        if last_open and end == len(points):
+            parts.append(_line(spots[:-1], "line"))
+            parts.append(_line(spots[-2:], "line so-far"))
+        else:
+            parts.append(_line(spots, "line"))
     return Drawing(svg(*parts, box=(WIDTH, HEIGHT), name="sparkline", stretch=True))
+
+
+def _line(spots: list[str], name: str) -> Element:
+    return element("path", className=name, d="M" + " ".join(spots), vectorEffect="non-scaling-stroke")
 
 
 def _area(line: str, left: float, right: float) -> str:

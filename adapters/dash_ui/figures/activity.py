@@ -15,7 +15,7 @@ from domain.insights.overview import DayPoint
 
 Figure = dict[str, Any]
 
-HEIGHT: Final = 380
+HEIGHT: Final = 430
 MOST_BARS: Final = 92
 """Up to a quarter each day is a bar; beyond, bars would stand too close, and areas read better."""
 
@@ -26,13 +26,26 @@ _DAY_MS: Final = 86_400_000
 _HEARD: Final = 0.995
 
 
-def activity_figure(days: Sequence[DayPoint]) -> Figure:
-    """Two panels over one time axis; days that were not heard are hatched, not zero."""
+def activity_figure(days: Sequence[DayPoint], *, last_open: bool = False) -> Figure:
+    """Two panels over one time axis; days that were not heard are hatched, not zero.
+
+    `last_open` says that the last day is not over: it is drawn paler, as it will grow.
+    """
     points = plotted(days)
     at = [point.day.isoformat() for point in points]
-    traces = [
-        _given("Messages", "messages", at, [point.messages for point in points], _heard(points)),
-        _given("Reactions", "reactions", at, [point.reactions for point in points], None),
+    messages = _given("Messages", "messages", at, [point.messages for point in points])
+    messages |= {"customdata": _heard(points), "hovertemplate": "%{y:,}%{customdata}"}
+    reactions = _given("Reactions", "reactions", at, [point.reactions for point in points])
+    given = [messages, reactions] if any(point.reactions for point in points) else [messages]
+    if last_open:
+        for trace in given:
+            if trace["type"] == "bar":
+                trace["marker"]["opacity"] = [1.0] * (len(at) - 1) + [0.5]
+    return {"data": [*given, *_taking_part(points, at), *_hatched(days)], "layout": _layout(days)}
+
+
+def _taking_part(points: Sequence[DayPoint], at: list[str]) -> list[Figure]:
+    return [
         {
             "type": "scatter",
             "mode": "lines+markers" if len(points) == 1 else "lines",
@@ -42,12 +55,8 @@ def activity_figure(days: Sequence[DayPoint]) -> Figure:
             "yaxis": "y2",
             "line": {"color": SERIES["active"], "width": 2},
             "hovertemplate": "%{y:,}",
-        },
-        *_hatched(days),
+        }
     ]
-    if not any(point.reactions for point in points):
-        traces.pop(1)
-    return {"data": traces, "layout": _layout(days)}
 
 
 def plotted(days: Sequence[DayPoint]) -> list[DayPoint]:
@@ -78,9 +87,9 @@ def _heard(points: Sequence[DayPoint]) -> list[str]:
     return ["" if p.covered >= _HEARD else f"<br>heard {percent(p.covered)} of that time" for p in points]
 
 
-def _given(name: str, key: str, at: list[str], counts: list[int], heard: list[str] | None) -> dict[str, Any]:
+def _given(name: str, key: str, at: list[str], counts: list[int]) -> Figure:
     if len(at) > MOST_BARS:
-        kind: dict[str, Any] = {
+        kind: Figure = {
             "type": "scatter",
             "mode": "lines",
             "stackgroup": "given",
@@ -95,8 +104,7 @@ def _given(name: str, key: str, at: list[str], counts: list[int], heard: list[st
         "name": name,
         "x": at,
         "y": counts,
-        "hovertemplate": "%{y:,}" + ("%{customdata}" if heard else ""),
-        **({"customdata": heard} if heard else {}),
+        "hovertemplate": "%{y:,}",
     }
 
 
@@ -144,7 +152,7 @@ def _layout(days: Sequence[DayPoint]) -> dict[str, Any]:
             "range": _edges(days),
             "anchor": "y2",
             "hoverformat": "average day of the week of %-d %b %Y" if weekly else "%a %-d %b %Y",
-            "tickformat": "%-d %b" if len(days) <= MOST_BARS else "%b %Y",
+            "tickformat": "%-d %b" if len(days) <= 200 else "%b %Y",
             "nticks": 8,
             **({"tickvals": [point.day.isoformat() for point in days]} if len(days) <= 7 else {}),
         },

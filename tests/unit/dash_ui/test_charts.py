@@ -134,3 +134,11 @@ def test_channels_say_their_messages_and_their_share() -> None:
 
 def test_no_channel_is_no_list() -> None:
     assert "Nobody wrote" in text(channels(()))
+
+
+def test_a_day_that_is_not_over_is_paler_than_the_others() -> None:
+    days = an_overview(7).days
+    over = _trace(activity_figure(days), "Messages")["marker"]
+    still = _trace(activity_figure(days, last_open=True), "Messages")["marker"]
+    assert "opacity" not in over
+    assert still["opacity"] == [1, 1, 1, 1, 1, 1, 0.5]

@@ -4,7 +4,7 @@ import pytest
 
 from adapters.dash_ui.pages.overview.tiles import tile, tiles
 from tests.builders.overview import a_tile, an_overview
-from tests.unit.dash_ui.reading import found, inside, plain, text
+from tests.unit.dash_ui.reading import elements, found, inside, plain, text
 
 
 def _drawings(shown: object) -> int:
@@ -95,3 +95,12 @@ def test_every_tile_asks_its_question() -> None:
     overview = an_overview()
     shown = text(tiles(overview.tiles))
     assert all(one.question in shown and one.title in shown for one in overview.tiles)
+
+
+def test_the_way_to_a_day_that_is_not_over_is_dotted() -> None:
+    def dotted(*, last_open: bool) -> int:
+        shown = tile(a_tile(series=(1.0, 2.0, 3.0)), last_open=last_open)
+        return len([node for node in elements(shown, "path") if "so-far" in node[1]["className"]])
+
+    assert dotted(last_open=True) == 1
+    assert dotted(last_open=False) == 0

@@ -16,14 +16,14 @@ from adapters.dash_ui.words import number, percent
 from domain.insights.overview import DayPoint
 
 
-def activity(days: Sequence[DayPoint]) -> html.Section:
+def activity(days: Sequence[DayPoint], *, last_open: bool = False) -> html.Section:
     """Activity by day; the table behind it says the same without colours."""
     if not any(point.messages or point.reactions or point.active for point in days):
         return card("activity", "Activity", nothing("There was no activity in this time."))
     chart = html.Div(
         dcc.Graph(
             id="activity-chart",
-            figure=activity_figure(days),
+            figure=activity_figure(days, last_open=last_open),
             config=CONFIG,
             className="chart",
             responsive=True,

@@ -43,11 +43,11 @@ def overview(read: Overview, place: Place) -> Any:  # noqa: ANN401 — Dash has 
     hours = living("overview-heat", heat_map(read.heat, read.time_zone))
     return [
         notices(read, place),
-        living("overview-tiles", tiles(read.tiles)),
+        living("overview-tiles", tiles(read.tiles, last_open=read.window.open)),
         html.Div(
             [
                 html.Div([people, places], className="narrow"),
-                html.Div([activity(read.days), hours], className="wide"),
+                html.Div([activity(read.days, last_open=read.window.open), hours], className="wide"),
             ],
             className="columns",
         ),

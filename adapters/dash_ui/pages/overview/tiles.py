@@ -14,12 +14,16 @@ from domain.insights.overview import Tile
 UP, DOWN, SAME = "\u25b2", "\u25bc", "="
 
 
-def tiles(shown: Sequence[Tile]) -> html.Section:
+def tiles(shown: Sequence[Tile], *, last_open: bool = False) -> html.Section:
     """All tiles, in the order of the reading."""
-    return html.Section([tile(one) for one in shown], className="tiles", **spelled(aria_label="In numbers"))
+    return html.Section(
+        [tile(one, last_open=last_open) for one in shown],
+        className="tiles",
+        **spelled(aria_label="In numbers"),
+    )
 
 
-def tile(read: Tile) -> html.Article:
+def tile(read: Tile, *, last_open: bool = False) -> html.Article:
     """A tile; without a number it says why."""
     head: list[Component] = [
         html.H3(read.title, className="tile-title"),
@@ -39,7 +43,7 @@ def tile(read: Tile) -> html.Article:
         hints.append(html.P(f"Heard {percent(read.covered)} of this time", className="tile-hint"))
     if read.note:
         hints.append(html.P(read.note, className="tile-note"))
-    course = [sparkline(read.series)] if len(read.series) > 1 else []
+    course = [sparkline(read.series, last_open=last_open)] if len(read.series) > 1 else []
     return html.Article([*head, count, *course, *hints], className="tile", **marks)
 
 
