@@ -27,9 +27,14 @@ async def serve_dashboard(
 
     app = dashboard_app(settings, product, demo=demo)
     host, port = listening.getsockname()[:2]
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    say(f"Community OS is at {address}  (Ctrl-C ends it)")
+    say(f"Community OS is at {_address(host, port)}  (Ctrl-C ends it)")
     await serve(app, [listening], trusted_proxies=settings.trusted_proxies)
+
+
+def _address(host: str, port: int) -> str:
+    """What to type into a browser on this machine; listening everywhere is no address."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - shown, not listened on
+    return f"http://{f'[{shown}]' if ':' in shown else shown}:{port}"
 
 
 def dashboard_app(settings: Settings, product: Opened, *, demo: bool = False) -> "App":

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import attrs
@@ -18,6 +18,14 @@ import pytest
 PROGRAM = Path(sys.executable).with_name("community-os")
 PATIENCE = 120.0
 """Seconds; far more than anything here takes."""
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Until it is so."""
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 @attrs.frozen(kw_only=True)

@@ -4,6 +4,7 @@ import signal
 
 import httpx
 import pytest
+from websockets.sync.client import connect
 
 from tests.integration.cli.conftest import Installation, a_free_port
 
@@ -75,4 +76,7 @@ def test_ctrl_c_with_open_sockets_does_not_hang(fresh: Installation):
     demo = fresh.start("demo", "--store", "memory", "--size", "60", "--port", str(a_free_port()))
     with httpx.Client(base_url=demo.address, timeout=60) as client:
         client.get("/healthz")  # and the connection stays open
-        assert demo.stop() in (0, 130)
+        socket = f"ws{demo.address.removeprefix('http')}/_dash-ws-callback"
+        with connect(socket, origin=demo.address, proxy=None):
+            assert demo.stop() in (0, 130)
+    assert "Traceback" not in demo.said

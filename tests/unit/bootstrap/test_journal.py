@@ -58,6 +58,21 @@ def test_a_traceback_shows_no_local_variables(capsys):
     assert "nobody may see" not in json.dumps(line)
 
 
+def test_a_librarys_traceback_shows_no_local_variables_either(capsys):
+    begin_log(load(GIVEN))
+
+    def fails(token: str) -> None:
+        raise ValueError(len(token))
+
+    try:
+        fails("a token that nobody may see")
+    except ValueError:
+        logging.getLogger("uvicorn.error").exception("Exception in ASGI application")
+    (line,) = lines(capsys)
+    assert line["exception"][0]["exc_type"] == "ValueError"
+    assert "nobody may see" not in json.dumps(line)
+
+
 def test_no_secret_reaches_the_log_however_it_got_there(capsys):
     settings = load(GIVEN)
     begin_log(settings, secrets_of(settings, b"the installation's secret"))
