@@ -31,8 +31,10 @@ def test_the_dashboard_outlives_its_database(fresh: Installation):
     killed = {0}
     for _ in range(3):
         wait_until(lambda: server(fresh) not in killed and ready(demo))
-        os.kill(server(fresh), signal.SIGKILL)
-        killed.add(server(fresh))
+        pid = server(fresh)
+        assert pid > 1
+        os.kill(pid, signal.SIGKILL)
+        killed.add(pid)
         assert httpx.get(f"{demo.address}/healthz", timeout=60).status_code == 200
     wait_until(lambda: server(fresh) not in killed and ready(demo))
     assert demo.stop() in (0, 130)
