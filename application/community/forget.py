@@ -1,11 +1,15 @@
 """Erasure: what names a person goes, what they did stays as a number's."""
 
+import re
+
 import attrs
 
 from application.clock import Clock
 from application.community.ports import GuildWork, Store
 from domain.community.keys import Keyring
 from domain.kernel.errors import NotFound
+
+_NUMBER = re.compile(r"#[0-9]{1,9}")
 
 
 @attrs.frozen(kw_only=True)
@@ -35,13 +39,14 @@ class ForgetMember:
         async with self.store.writing(guild) as work:
             member_no = await self._number(work, guild, member, source)
             gone = await work.members.erase(member_no, now)
-            letters = await work.letters.forget([*gone, *([] if member.startswith("#") else [member])])
+            named = [*gone, *([] if member.startswith("#") else [member])]
+            letters = await work.letters.forget(named)
         async with self.store.unaddressed() as nowhere:
-            letters += await nowhere.forget(gone)
+            letters += await nowhere.forget(named)
         return Forgotten(member_no=member_no, outside_ids=len(gone), letters=letters)
 
     async def _number(self, work: GuildWork, guild: int, member: str, source: str) -> int:
-        if member.startswith("#") and member[1:].isdigit():
+        if _NUMBER.fullmatch(member):
             number = int(member[1:])
             if number in await work.members.of([number]):
                 return number

@@ -29,7 +29,9 @@ class Snapshot:
             if mine == theirs:
                 continue
             if isinstance(mine, set):
-                found += [f"{field.name}: {mark} only on one side" for mark in sorted(mine ^ theirs)]
+                found += [
+                    f"{field.name}: {mark} only on one side" for mark in sorted(mine ^ theirs, key=repr)
+                ]
                 continue
             found += [
                 f"{field.name} {key}: {mine.get(key)} and {theirs.get(key)}"

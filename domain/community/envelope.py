@@ -29,6 +29,9 @@ _WORD = re.compile(r"[A-Za-z0-9_:.+/@-]{1,100}")
 
 _SOURCE = re.compile(r"^[a-z][a-z0-9_-]{0,30}$")
 
+NOT_KEPT: Final = "not kept"
+"""Names what stood where a dead letter keeps nothing."""
+
 
 class Field(NamedTuple):
     """One field of the envelope: what docs/ACTIVITIES.md and the JSON Schema say of it."""
@@ -162,10 +165,10 @@ def _harmless(value: object, name: str) -> object:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
-        return value if abs(value) < 2**63 else {"not kept": f"a number of {value.bit_length()} bits"}
+        return value if abs(value) < 2**63 else {NOT_KEPT: f"a number of {value.bit_length()} bits"}
     if isinstance(value, str):
-        return value if _is_no_text(value, name) else {"not kept": f"text of {len(value)} characters"}
-    return {"not kept": _kind_of(value)}
+        return value if _is_no_text(value, name) else {NOT_KEPT: f"text of {len(value)} characters"}
+    return {NOT_KEPT: _kind_of(value)}
 
 
 def _is_no_text(value: str, name: str) -> bool:

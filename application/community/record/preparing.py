@@ -57,17 +57,20 @@ def sightings(admitted: Iterable[Admitted], keys: Keyring, rules: AdmissionRules
                 if seen is None or named_at > seen[0]:
                     latest[id(person)] = (named_at, person)
     newest: dict[tuple[str, str], tuple[datetime, Person]] = {}
-    for named in latest.values():
-        who = (named[1].source, named[1].id)
+    for named_at, person in latest.values():
+        who, named = (person.source, person.id), (named_at, _cleaned(person, rules))
         held = newest.get(who)
         newest[who] = named if held is None else _newer(held, named)
-    return [_sighting(person, named_at, keys, rules) for named_at, person in newest.values()]
+    return [
+        Sighting(hash=keys.person(source, external), person=person, named_at=named_at)
+        for (source, external), (named_at, person) in newest.items()
+    ]
 
 
-def _sighting(person: Person, named_at: datetime, keys: Keyring, rules: AdmissionRules) -> Sighting:
+def _cleaned(person: Person, rules: AdmissionRules) -> Person:
+    """Names are cleaned before they are compared: an empty newer one must not hide an older one."""
     name = clean_name(person.name, rules)
-    known_as = person if name == person.name else attrs.evolve(person, name=name)
-    return Sighting(hash=keys.person(person.source, person.id), person=known_as, named_at=named_at)
+    return person if name == person.name else attrs.evolve(person, name=name)
 
 
 def _newer(one: tuple[datetime, Person], other: tuple[datetime, Person]) -> tuple[datetime, Person]:
