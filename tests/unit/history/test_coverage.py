@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.builders.desk import Desk
 from tests.builders.exports import (
     CHANNEL,
     EXPORTED_AT,
@@ -16,7 +17,6 @@ from tests.builders.exports import (
     compact,
     indented,
 )
-from tests.unit.history.desk import Desk
 
 BEGINNING = datetime(2015, 1, 1, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -11,8 +11,8 @@ import pytest
 from adapters.history.archives import ArchiveRules
 from adapters.history.discord_export.exports import DiscordExports
 from adapters.history.names import shown
+from tests.builders.desk import Desk
 from tests.builders.exports import CHANNEL, GUILD, a_message, an_export, compact, indented
-from tests.unit.history.desk import Desk
 
 
 def find(*paths, rules=None):

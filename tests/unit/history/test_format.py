@@ -8,8 +8,8 @@ import pytest
 from adapters.history.discord_export.format.elements import Broken
 from adapters.history.discord_export.format.messages import Message, how_many, text_length
 from adapters.history.discord_export.format.stream import StreamRules
+from tests.builders.desk import Desk, parsed
 from tests.builders.exports import a_message, a_reaction, a_user, an_export, compact, indented, some_messages
-from tests.unit.history.desk import Desk, parsed
 
 MANY = [message for message, _ in zip(some_messages(7), range(900), strict=False)]
 FEW = MANY[:40]

@@ -7,8 +7,8 @@ import attrs
 
 from adapters.history.discord_export import letters as export_letters
 from domain.community.letters import Unreadable
+from tests.builders.desk import Desk
 from tests.builders.exports import GUILD, a_message, a_user, an_export, message_id
-from tests.unit.history.desk import Desk
 from tests.unit.history.test_lines import line
 
 

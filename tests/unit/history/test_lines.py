@@ -14,8 +14,8 @@ from adapters.history.lines import Splitter
 from domain.community.envelope import write
 from domain.kernel.errors import Unavailable
 from tests.builders.activities import a_message, a_person
+from tests.builders.desk import Desk
 from tests.builders.exports import GUILD, SECRET_WORD
-from tests.unit.history.desk import Desk
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

@@ -8,9 +8,9 @@ from adapters.history.bookmarks import FileBookmarks
 from adapters.history.discord_export.exports import DiscordExports
 from application.community.history.files import Bookmark
 from domain.kernel.errors import Unavailable
+from tests.builders.desk import Desk
 from tests.builders.exports import SECRET_WORD, a_message, a_reply, a_user, an_export, some_messages
 from tests.builders.house import House
-from tests.unit.history.desk import Desk
 
 LONG = [message for message, _ in zip(some_messages(5, people=30), range(12_000), strict=False)]
 
