@@ -110,8 +110,14 @@ def streaming(title: str) -> Iterator[Stream]:
     with bar:
         task: Any = bar.add_task(title, total=None, rate="")
         yield lambda name, done, of_all, rate: bar.update(
-            task, description=f"{title} {name[-40:]}", completed=done, total=of_all, rate=rate
+            task, description=_short(name), completed=done, total=of_all, rate=rate
         )
+
+
+def _short(path: str, most: int = 24) -> str:
+    """The name of a file, short enough to leave room for a bar."""
+    name = path.rstrip("/").rpartition("/")[2]
+    return name if len(name) <= most else f"{name[: most // 2 - 1]}…{name[-(most // 2) :]}"
 
 
 def _now_and_then(title: str) -> Stream:

@@ -39,8 +39,8 @@ def discord_export(session: Session, *, paths: tuple[str, ...], again: bool) -> 
     """
 
     async def read() -> "ImportReport":
-        with _watching("Importing") as watch:
-            async with session.product.open(session.say) as use_cases:
+        async with session.product.open(session.say) as use_cases:
+            with _watching("Importing") as watch:
                 return await use_cases.import_history(paths, again=again, watch=watch)
 
     report = run(read())
@@ -60,8 +60,8 @@ def ingest(session: Session, *, path: str, again: bool) -> None:
     """
 
     async def read() -> "IngestReport":
-        with _watching("Reading") as watch:
-            async with session.product.open(session.say) as use_cases:
+        async with session.product.open(session.say) as use_cases:
+            with _watching("Reading") as watch:
                 return await use_cases.ingest_lines(path, again=again, watch=watch)
 
     report = run(read())
@@ -74,7 +74,7 @@ def ingest(session: Session, *, path: str, again: bool) -> None:
 def _watching(title: str) -> Iterator[Callable[["Progress"], None]]:
     with streaming(title) as show:
         yield lambda seen: show(
-            plain(seen.name), seen.done_bytes, seen.total_bytes, f"{number(round(seen.rate))} records/s"
+            plain(seen.name), seen.done_bytes, seen.total_bytes, f"{number(round(seen.rate))}/s"
         )
 
 
