@@ -23,7 +23,7 @@ LONGEST: Final = 60.0
 
 RESTING: Final = 30_000
 WAITING: Final = 5_000
-TRYING: Final = 2_000
+TRYING: Final = 1_000
 """Milliseconds to the next look: at living numbers, for a first message, for a database that is away."""
 
 

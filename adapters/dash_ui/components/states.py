@@ -123,7 +123,7 @@ def away(why: str) -> html.Section:
         "The database is away",
         [
             html.P(why),
-            html.P("Nothing is lost. This page tries again every two seconds and returns by itself."),
+            html.P("Nothing is lost. This page tries again every second and returns by itself."),
             html.Div(className="waiting", **spelled(aria_hidden="true")),
         ],
         urgent=True,

@@ -1,11 +1,9 @@
 """Activity over time: what was written and reacted to, day by day, and below it how many took part."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any, Final
-
-import attrs
+from typing import Any, Final, NamedTuple
 
 from adapters.dash_ui.theme.plotly import template
 from adapters.dash_ui.theme.tokens import LIGHT, SERIES
@@ -26,6 +24,16 @@ _DAY_MS: Final = 86_400_000
 _HEARD: Final = 0.995
 
 
+class Plotted(NamedTuple):
+    """A point of the chart: a day, or the average day of a week."""
+
+    day: date
+    messages: float
+    reactions: float
+    active: float
+    covered: float
+
+
 def activity_figure(days: Sequence[DayPoint], *, last_open: bool = False) -> Figure:
     """Two panels over one time axis; days that were not heard are hatched, not zero.
 
@@ -44,7 +52,7 @@ def activity_figure(days: Sequence[DayPoint], *, last_open: bool = False) -> Fig
     return {"data": [*given, *_taking_part(points, at), *_hatched(days)], "layout": _layout(days)}
 
 
-def _taking_part(points: Sequence[DayPoint], at: list[str]) -> list[Figure]:
+def _taking_part(points: Sequence[Plotted], at: list[str]) -> list[Figure]:
     return [
         {
             "type": "scatter",
@@ -59,35 +67,35 @@ def _taking_part(points: Sequence[DayPoint], at: list[str]) -> list[Figure]:
     ]
 
 
-def plotted(days: Sequence[DayPoint]) -> list[DayPoint]:
+def plotted(days: Sequence[DayPoint]) -> list[Plotted]:
     """The days as they are, or the average day of each week where there are too many."""
     if len(days) <= MOST_DAYS:
-        return list(days)
+        return [Plotted(p.day, p.messages, p.reactions, p.active, p.covered) for p in days]
     weeks = groupby(days, key=lambda point: point.day - timedelta(days=point.day.weekday()))
     return [_average(list(points)) for _, points in weeks]
 
 
-def _average(week: list[DayPoint]) -> DayPoint:
+def _average(week: list[DayPoint]) -> Plotted:
     heard = [point for point in week if not silent(point)] or week
-    return attrs.evolve(
-        week[0],
-        messages=round(sum(point.messages for point in heard) / len(heard)),
-        reactions=round(sum(point.reactions for point in heard) / len(heard)),
-        active=round(sum(point.active for point in heard) / len(heard)),
+    return Plotted(
+        day=week[0].day,
+        messages=round(sum(point.messages for point in heard) / len(heard), 1),
+        reactions=round(sum(point.reactions for point in heard) / len(heard), 1),
+        active=round(sum(point.active for point in heard) / len(heard), 1),
         covered=sum(point.covered for point in week) / len(week),
     )
 
 
-def silent(point: DayPoint) -> bool:
+def silent(point: DayPoint | Plotted) -> bool:
     """Nothing was heard of that day: its numbers are unknown."""
     return point.covered <= 0 and not (point.messages or point.reactions)
 
 
-def _heard(points: Sequence[DayPoint]) -> list[str]:
+def _heard(points: Sequence[Plotted]) -> list[str]:
     return ["" if p.covered >= _HEARD else f"<br>heard {percent(p.covered)} of that time" for p in points]
 
 
-def _given(name: str, key: str, at: list[str], counts: list[int]) -> Figure:
+def _given(name: str, key: str, at: list[str], counts: list[float]) -> Figure:
     if len(at) > MOST_BARS:
         kind: Figure = {
             "type": "scatter",

@@ -10,6 +10,7 @@ from tests.builders.overview import (
     HOSTILE,
     a_hostile_overview,
     a_quiet_overview,
+    a_top,
     an_empty_overview,
     an_imported_overview,
     an_overview,
@@ -32,6 +33,14 @@ def test_a_page_of_the_past_says_that_nobody_is_listening() -> None:
     shown = text(overview(an_imported_overview(), Place()))
     assert "Nobody is listening to this community right now" in shown
     assert "Sat 14 Mar 2026" in shown
+
+
+def test_a_history_without_reactors_scores_by_messages_alone() -> None:
+    messages_only = a_top(((9, 0), (3, 0)))
+    assert "Who reacted is not known" in text(
+        overview(attrs.evolve(an_imported_overview(), top=messages_only), Place())
+    )
+    assert "Who reacted is not known" not in text(overview(an_overview(top=messages_only), Place()))
 
 
 def test_a_living_guild_says_no_such_thing() -> None:

@@ -61,6 +61,14 @@ def test_somebody_without_a_name_is_still_shown() -> None:
     assert "Member 0" in text(top(a_top(((9, 0),)), {}))
 
 
+def test_reactions_that_nobody_heard_are_left_out_and_not_zero() -> None:
+    board = a_top(((9, 0), (3, 0)))
+    shown = text(top(board, PEOPLE, reactors_known=False))
+    assert "Who reacted is not known here" in shown
+    assert "9 messages \u00b7" not in shown
+    assert "9 messages \u00b7 0 reactions" in text(top(board, PEOPLE))
+
+
 def test_nobody_is_said_to_be_nobody() -> None:
     assert "Nobody has a score" in text(top(Leaderboard(standings=(), scored=0), {}))
 

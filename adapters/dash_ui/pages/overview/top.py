@@ -1,6 +1,7 @@
 """The Top 10: who gave most, ties stated, and for each score the receipt that adds up to it."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from dash import html
 
@@ -12,20 +13,27 @@ from domain.insights.leaderboard import Leaderboard, Standing
 from domain.insights.overview import Person
 from domain.insights.scoring import ScorePart
 
+_MESSAGES_ALONE: Final = "Who reacted is not known here, so messages alone make the score."
+_OPEN: Final = " Open a row to see how it adds up."
 
-def top(board: Leaderboard, people: Mapping[int, Person]) -> html.Section:
-    """The first places of a window."""
+
+def top(board: Leaderboard, people: Mapping[int, Person], *, reactors_known: bool = True) -> html.Section:
+    """The first places of a window; where nobody knows who reacted, reactions are left out, not zero."""
     places = len(board.standings)
     title = f"Top {places}" if places > 1 else "Top members"
     if not board.standings:
         return card("top", title, nothing("Nobody has a score in this time yet."))
     best = board.standings[0].score
-    rows = [html.Li(_row(one, people, best), key=f"member-{one.member_no}") for one in board.standings]
+    unknown = not reactors_known and not any(one.reactions for one in board.standings)
+    rows = [
+        html.Li(_row(one, people, best, unknown=unknown), key=f"member-{one.member_no}")
+        for one in board.standings
+    ]
     return card(
         "top",
         title,
         [html.Ol(rows, className="top"), html.P(_rest(board), className="card-foot")],
-        under=f"Score = {_formula(board.standings[0].parts)}. Open a row to see how it adds up.",
+        under=(_MESSAGES_ALONE if unknown else f"Score = {_formula(board.standings[0].parts)}.") + _OPEN,
     )
 
 
@@ -34,12 +42,14 @@ def ranked(standing: Standing) -> str:
     return f"={standing.rank}" if standing.tied else str(standing.rank)
 
 
-def _row(standing: Standing, people: Mapping[int, Person], best: float) -> html.Details:
+def _row(standing: Standing, people: Mapping[int, Person], best: float, *, unknown: bool) -> html.Details:
     person = people.get(standing.member_no) or Person(
         member_no=standing.member_no, name=f"Member {standing.member_no}", initials="?"
     )
     share = standing.score / best if best else 0.0
-    gave = f"{brief(standing.messages, 'message')} \u00b7 {brief(standing.reactions, 'reaction')}"
+    gave = brief(standing.messages, "message")
+    if not unknown:
+        gave += f" \u00b7 {brief(standing.reactions, 'reaction')}"
     summary = html.Summary(
         [
             html.Span(
