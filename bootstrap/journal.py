@@ -63,13 +63,15 @@ def begin_log(settings: Settings, hidden: Iterable[str] = ()) -> None:
         logging.getLogger(name).setLevel(max(logging.WARNING, root.level))
 
 
-def secrets_of(settings: Settings, secret: bytes) -> list[str]:
-    """What must never be in a line: passwords, the secret, and whole database URLs."""
+def secrets_of(settings: Settings) -> list[str]:
+    """What must never be in a line: the secret, the staff password, and those of databases."""
     from urllib.parse import unquote, urlsplit
 
-    found = [secret.decode("latin-1")]
-    if settings.staff_password:
-        found.append(settings.staff_password.reveal())
+    from adapters.system.secret import secret_if_any
+
+    found = [given.reveal() for given in (settings.secret, settings.staff_password) if given]
+    if kept := secret_if_any(settings.home):
+        found.append(kept)
     for address in (settings.database_url, settings.database_direct_url):
         password = urlsplit(address.url).password if address else None
         if password:

@@ -89,6 +89,5 @@ class CommunityOS:
 
         for warning in settings.warnings:
             say(f"Warning: {warning}")
-        secret = settings.secret.reveal().encode() if settings.secret else b""
-        begin_log(settings, secrets_of(settings, secret))
+        begin_log(settings, secrets_of(settings))
         return settings

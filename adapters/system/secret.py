@@ -37,6 +37,14 @@ def secret_of(home: Path) -> bytes:
     return text.encode()
 
 
+def secret_if_any(home: Path) -> str | None:
+    """What the file holds now, whatever its worth; nothing is made."""
+    try:
+        return secret_file(home).read_text(encoding="ascii").strip() or None
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
 def too_open(home: Path) -> bool:
     """Whether others than its owner can read the secret's file."""
     try:

@@ -73,9 +73,10 @@ def test_a_librarys_traceback_shows_no_local_variables_either(capsys):
     assert "nobody may see" not in json.dumps(line)
 
 
-def test_no_secret_reaches_the_log_however_it_got_there(capsys):
-    settings = load(GIVEN)
-    begin_log(settings, secrets_of(settings, b"the installation's secret"))
+def test_no_secret_reaches_the_log_however_it_got_there(capsys, tmp_path):
+    (tmp_path / "secret").write_text("the installation's secret")
+    settings = load({**GIVEN, "COMMUNITY_OS_HOME": str(tmp_path)})
+    begin_log(settings, secrets_of(settings))
     logging.getLogger("asyncpg").error("could not connect as %s with %s", "me", "p@ss-word")
     structlog.get_logger().error("odd", url="postgresql://me:p%40ss-word@db", login=PASSWORD)
     structlog.get_logger().error("the installation's secret")
