@@ -31,7 +31,16 @@ ARCHETYPES: Final[Sequence[Archetype]] = (
     Archetype(name="core", share=0.08, messages=11, present=0.85, reacts=5, talks=0.6),
     Archetype(name="regular", share=0.22, messages=4, present=0.5, reacts=2.5, talks=0.25),
     Archetype(name="lurker", share=0.38, messages=0.4, present=0.1, reacts=1.2, talks=0.01),
-    Archetype(name="newcomer", share=0.20, messages=6, present=0.7, reacts=2, talks=0.1, fades_days=12),
+    Archetype(
+        name="newcomer",
+        share=0.20,
+        messages=6,
+        present=0.7,
+        reacts=2,
+        talks=0.1,
+        fades_days=12,
+        leaves_days=60,
+    ),
     Archetype(name="leaver", share=0.12, messages=3, present=0.5, reacts=1, fades_days=15, leaves_days=22),
 )
 
