@@ -1,0 +1,79 @@
+"""Facts that say how often they were asked, and can be made to wait, to fail or to go back in time."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Collection
+from typing import Any
+
+import attrs
+
+from adapters.memory.insights import MemoryFacts
+from application.insights.ports import Facts, Revisions
+from application.insights.sheets import Sheets
+from domain.insights.sheet import DayTable, MemberColumns, Shape
+from tests.builders.activities import DAY
+from tests.builders.house import House
+
+
+@attrs.define
+class WatchedFacts:
+    """Facts of another store, counted; `gate` holds every load back until it is opened."""
+
+    inner: Facts
+    asked: Counter[str] = attrs.field(factory=Counter)
+    reloaded: list[frozenset[int]] = attrs.field(factory=list)
+    gate: asyncio.Event | None = None
+    broken: Exception | None = None
+
+    async def _pass(self, what: str) -> None:
+        self.asked[what] += 1
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.broken is not None:
+            raise self.broken
+
+    async def revisions(self, guild: int, since: int) -> Revisions:
+        await self._pass("revisions")
+        return await self.inner.revisions(guild, since)
+
+    async def day_table(self, guild: int, shape: Shape, days: Collection[int] | None = None) -> DayTable:
+        await self._pass(f"{shape.name} {'all' if days is None else 'some'}")
+        if days is not None:
+            self.reloaded.append(frozenset(days))
+        return await self.inner.day_table(guild, shape, days)
+
+    async def members(self, guild: int, time_zone: str) -> MemberColumns:
+        await self._pass("members")
+        return await self.inner.members(guild, time_zone)
+
+
+@attrs.define
+class Watch:
+    """Seconds that pass when a test says so."""
+
+    seconds: float = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def columns_of(table: DayTable | MemberColumns) -> dict[str, list[Any]]:
+    """A table as plain lists, so that two can be compared."""
+    if isinstance(table, DayTable):
+        return {name: column.tolist() for name, column in table.columns.items()}
+    return {field.name: getattr(table, field.name).tolist() for field in attrs.fields(MemberColumns)}
+
+
+class Shelf:
+    """Sheets over watched facts of a house."""
+
+    def __init__(self, **bounds: Any) -> None:
+        self.house = House.built()
+        self.house.clock.at += 30 * DAY
+        self.watch = Watch()
+        self.facts = WatchedFacts(MemoryFacts(self.house.memory))
+        self.sheets = Sheets(self.facts, self.watch, **bounds)
+
+    def later(self) -> None:
+        """So much later that revisions are asked for again."""
+        self.watch.seconds += 1.0

@@ -1,0 +1,145 @@
+"""Sheets in memory: what is held equals what a full load gives, and only what changed is loaded again."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.community.activity import Activity
+from domain.insights.sheet import MEMBER_DAY, SHAPES
+from domain.kernel.actors import COMMAND_LINE
+from tests.builders.activities import (
+    DAY,
+    GUILD,
+    HOUR,
+    TIME_ZERO,
+    a_message,
+    a_person,
+    a_reaction,
+    a_reply,
+    enters_voice,
+    joins,
+    leaves,
+    leaves_voice,
+)
+from tests.builders.house import House
+from tests.unit.application.insights.spies import Shelf, columns_of
+
+ELSEWHERE = GUILD + 1
+ONE_DAY_ROW = 6 * 4
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+# ── what is held is what is there ───────────────────────────────────────────
+
+PEOPLE = st.integers(0, 3).map(a_person)
+AWAY = st.integers(0, 5 * 24).map(lambda hours: TIME_ZERO + hours * HOUR)
+FIRST = a_message(TIME_ZERO, a_person(0), number=77)
+ACTIVITIES = st.one_of(
+    st.builds(a_message, at=AWAY, by=PEOPLE, number=st.integers(0, 2)),
+    st.builds(a_reply, to=st.just(FIRST), at=AWAY, by=PEOPLE),
+    st.builds(a_reaction, on=st.just(FIRST), by=PEOPLE, at=AWAY, inferred=st.booleans()),
+    st.builds(enters_voice, at=AWAY, by=PEOPLE),
+    st.builds(leaves_voice, at=AWAY, by=PEOPLE),
+    st.builds(joins, at=AWAY, by=PEOPLE),
+    st.builds(leaves, at=AWAY, by=PEOPLE),
+    st.builds(a_message, at=AWAY, by=st.just(a_person(2, bot=True)), number=st.just(5)),
+)
+ZONES = ("Asia/Kolkata", "America/New_York")
+WHAT_HAPPENS = st.lists(
+    st.lists(ACTIVITIES, max_size=4) | st.sampled_from(["forget", *ZONES, "replay", "seal"]), max_size=8
+)
+READ = st.sets(st.sampled_from([*[shape.name for shape in SHAPES], "members"]))
+
+
+async def happen(house: House, what: list[Activity] | str) -> None:
+    if isinstance(what, list):
+        await house.told(*what)
+    elif what == "forget" and house.memory.state(GUILD).members:
+        await house.forget(GUILD, "#0")
+    elif what == "replay":
+        await house.replay(GUILD)
+    elif what == "seal":
+        await house.seal(GUILD, TIME_ZERO.date())
+    elif what in ZONES and house.memory.state(GUILD).last_activity:
+        await house.change_settings(GUILD, {"time_zone": what}, COMMAND_LINE)
+
+
+@given(WHAT_HAPPENS, st.lists(READ, max_size=8))
+async def test_what_is_held_always_equals_a_full_load(happenings: list[Any], reads: list[set[str]]) -> None:
+    shelf = Shelf()
+    for number, what in enumerate(happenings):
+        await happen(shelf.house, what)
+        shelf.later()
+        read = reads[number] if number < len(reads) else {shape.name for shape in SHAPES} | {"members"}
+        for shape in SHAPES:
+            if shape.name in read:
+                held = await shelf.sheets.days(GUILD, shape)
+                assert columns_of(held) == columns_of(await shelf.facts.inner.day_table(GUILD, shape))
+        if "members" in read:
+            for zone in ("UTC", ZONES[0]):
+                members = await shelf.sheets.members(GUILD, zone)
+                assert columns_of(members) == columns_of(await shelf.facts.inner.members(GUILD, zone))
+        assert await shelf.sheets.last_activity(GUILD) == shelf.house.memory.state(GUILD).last_activity
+
+
+async def test_only_the_days_that_changed_are_loaded_again(shelf: Shelf) -> None:
+    await shelf.house.told(*[a_message(TIME_ZERO + n * DAY) for n in range(9)])
+    await shelf.sheets.days(GUILD, MEMBER_DAY)
+    first = int((await shelf.sheets.days(GUILD, MEMBER_DAY))["day"][0])
+    await shelf.house.told(a_message(TIME_ZERO + 2 * DAY, number=1))
+    await shelf.house.told(a_reaction(a_message(TIME_ZERO + 4 * DAY), at=TIME_ZERO + 7 * DAY))
+    shelf.later()
+    table = await shelf.sheets.days(GUILD, MEMBER_DAY)
+    assert shelf.facts.reloaded == [frozenset({first + 2, first + 4, first + 7})]
+    assert shelf.facts.asked["member_day all"] == 1
+    assert table["messages"].sum() == 10
+    assert [seconds for seconds in table["received"] if seconds] == [1]
+
+
+async def test_nothing_is_loaded_again_while_nothing_changes(shelf: Shelf) -> None:
+    await shelf.house.told(a_message())
+    for _ in range(5):
+        shelf.later()
+        await shelf.sheets.days(GUILD, MEMBER_DAY)
+        await shelf.sheets.members(GUILD, "UTC")
+    assert shelf.facts.asked == {"revisions": 5, "member_day all": 1, "members": 1}
+
+
+async def test_within_a_second_nobody_asks_again(shelf: Shelf) -> None:
+    await shelf.house.told(a_message())
+    for _ in range(9):
+        shelf.watch.seconds += 0.1
+        await shelf.sheets.days(GUILD, MEMBER_DAY)
+    await shelf.house.told(a_message(number=1))
+    assert (await shelf.sheets.days(GUILD, MEMBER_DAY))["messages"].tolist() == [1]
+    assert shelf.facts.asked["revisions"] == 1
+    shelf.watch.seconds += 0.3
+    assert (await shelf.sheets.days(GUILD, MEMBER_DAY))["messages"].tolist() == [2]
+
+
+async def test_the_member_list_is_loaded_again_only_when_it_changed(shelf: Shelf) -> None:
+    await shelf.house.told(a_message(by=a_person(1)))
+    await shelf.sheets.members(GUILD, "UTC")
+    await shelf.house.told(a_message(by=a_person(1), number=1))
+    shelf.later()
+    await shelf.sheets.members(GUILD, "UTC")
+    assert shelf.facts.asked["members"] == 1
+    await shelf.house.told(joins(TIME_ZERO, a_person(1)))
+    shelf.later()
+    assert (await shelf.sheets.members(GUILD, "UTC")).joined.tolist() != []
+    assert shelf.facts.asked["members"] == 2
+
+
+async def test_a_guild_of_which_nothing_is_known_is_empty_and_can_begin_any_time(shelf: Shelf) -> None:
+    assert len(await shelf.sheets.days(GUILD, MEMBER_DAY)) == 0
+    assert await shelf.sheets.last_activity(GUILD) is None
+    await shelf.house.told(a_message())
+    shelf.later()
+    assert len(await shelf.sheets.days(GUILD, MEMBER_DAY)) == 1
+    assert await shelf.sheets.last_activity(GUILD) == TIME_ZERO
