@@ -124,10 +124,12 @@ def changed_in_place(arrival: Arrival, seen: Seen, answers: dict[str, Any]) -> b
 
 def _around(arrival: Arrival, name: str | None) -> dict[str, Any]:
     place = arrival.place
+    # Without any community there is no time to choose, and nobody to be.
+    pickable = arrival.guild is not None or arrival.away is not None
     return {
-        "head": page_head(arrival.title, arrival.heading, place),
+        "head": page_head(arrival.title, arrival.heading, place, pickable=pickable),
         "guild": guild_switcher(arrival.guilds, arrival.guild, place),
-        "visitor": visitor(name),
+        "visitor": visitor(name) if pickable else [],
         "form": who_form(arrival.staff, name) if arrival.guild is not None else [],
         "form_class": "who-ask known" if name else "who-ask",
         "nav": navigation(PAGES, place),

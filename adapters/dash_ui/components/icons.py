@@ -60,7 +60,7 @@ def _ruin() -> list[Element]:
     return [
         element("path", d="M4 112h232M222 112v-6h9v6", className="ground"),
         element("path", d="M14 112V52l8-6V34l14-8V14h92v8h22v12h26v12h22v14h16l8 8v44", className="wall"),
-        element("path", d="M14 78h202M22 46h170", className="edge"),
+        element("path", d="M14 78h208M22 46h176", className="edge"),
         *arcade(80, 32, range(24, 200, 24)),
         *arcade(48, 28, range(36, 170, 24)),
         *arcade(18, 24, range(48, 100, 24)),

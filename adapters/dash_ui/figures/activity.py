@@ -49,22 +49,35 @@ def activity_figure(days: Sequence[DayPoint], *, last_open: bool = False) -> Fig
         for trace in given:
             if trace["type"] == "bar":
                 trace["marker"]["opacity"] = [1.0] * (len(at) - 1) + [0.5]
-    return {"data": [*given, *_taking_part(points, at), *_hatched(days)], "layout": _layout(days)}
+    return {
+        "data": [*given, *_taking_part(points, at, last_open=last_open), *_hatched(days)],
+        "layout": _layout(days),
+    }
 
 
-def _taking_part(points: Sequence[Plotted], at: list[str]) -> list[Figure]:
-    return [
-        {
-            "type": "scatter",
-            "mode": "lines+markers" if len(points) == 1 else "lines",
-            "name": "Active members",
-            "x": at,
-            "y": [None if silent(point) else point.active for point in points],
-            "yaxis": "y2",
-            "line": {"color": SERIES["active"], "width": 2},
-            "hovertemplate": "%{y:,}",
-        }
-    ]
+def _taking_part(points: Sequence[Plotted], at: list[str], *, last_open: bool) -> list[Figure]:
+    counts = [None if silent(point) else point.active for point in points]
+    line: Figure = {
+        "type": "scatter",
+        "mode": "lines+markers" if len(points) == 1 else "lines",
+        "name": "Active members",
+        "x": at,
+        "y": counts,
+        "yaxis": "y2",
+        "line": {"color": SERIES["active"], "width": 2},
+        "hovertemplate": "%{y:,}",
+    }
+    if not last_open or len(points) < 2 or len(points) > MOST_BARS:
+        return [line]
+    dotted = {
+        **line,
+        "x": at[-2:],
+        "y": counts[-2:],
+        "line": {**line["line"], "dash": "dot"},
+        "hovertemplate": None,
+        "hoverinfo": ["skip", "y+name"],
+    }
+    return [{**line, "y": [*counts[:-1], None]}, dotted]
 
 
 def plotted(days: Sequence[DayPoint]) -> list[Plotted]:

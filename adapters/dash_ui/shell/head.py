@@ -14,14 +14,15 @@ from adapters.dash_ui.words import day, days, zone_words
 WINDOWS: Final = (("7d", "7 days"), ("30d", "30 days"), ("90d", "90 days"), ("all", "All"))
 
 
-def page_head(title: str, heading: Heading | None, place: Place) -> list[html.Div]:
+def page_head(title: str, heading: Heading | None, place: Place, *, pickable: bool = True) -> list[html.Div]:
     """Title and time on one side, the window picker on the other."""
     words: list[html.H1 | html.P] = [html.H1(title)]
     if heading is not None:
         words.append(html.P(_subtitle(heading), className="subtitle"))
     if place.as_of:
         words.append(_as_seen(place))
-    return [html.Div(words, className="head-words"), window_picker(place, heading)]
+    picker = [window_picker(place, heading)] if pickable else []
+    return [html.Div(words, className="head-words"), *picker]
 
 
 def _subtitle(heading: Heading) -> list[html.Span]:

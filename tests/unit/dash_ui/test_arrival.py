@@ -182,3 +182,12 @@ async def test_a_notice_that_appears_redraws_the_page() -> None:
     answers = answer(later, None, seen, looked_again=True)
     assert answers["page"] is not no_update
     assert not changed_in_place(later, seen, answers)
+
+
+async def test_without_any_community_there_is_no_time_to_choose_and_nobody_to_be() -> None:
+    nobody = answer(await arriving(a_desk(guilds=())), None, {}, looked_again=False)
+    assert not found(nobody["head"], "picker")
+    assert nobody["visitor"] == []
+    somebody = answer(await arriving(a_desk()), None, {}, looked_again=False)
+    assert found(somebody["head"], "picker")
+    assert "Who are you?" in text(somebody["visitor"])
