@@ -25,6 +25,7 @@ WAYS_OUT: Final = ("left", "kicked", "banned")
 DETAILS: Final = COUNTS | {"emoji", "how"}
 """The details that are kept; any other is dropped at the door, so that no text slips in with them."""
 
+_IN_ORDER: Final = tuple(sorted(DETAILS))
 _NEEDS_PERSON: Final = frozenset(KINDS) - {REACTIONS_SEEN}
 _OF_A_MESSAGE: Final = frozenset({REACTION, REACTIONS_SEEN})
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
@@ -180,7 +181,7 @@ def canonical(details: Mapping[str, Detail]) -> str:
     """The kept details as JSON with sorted names: equal details give equal text."""
     parts = [
         f'"{name}":{value}' if type(value) is int else f'"{name}":{json.dumps(value)}'
-        for name, value in sorted(details.items())
-        if value is not None and name in DETAILS
+        for name in _IN_ORDER
+        if (value := details.get(name)) is not None
     ]
     return "{" + ",".join(parts) + "}"
