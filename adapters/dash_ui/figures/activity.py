@@ -75,7 +75,7 @@ def _taking_part(points: Sequence[Plotted], at: list[str], *, last_open: bool) -
         "y": counts[-2:],
         "line": {**line["line"], "dash": "dot"},
         "hovertemplate": None,
-        "hoverinfo": ["skip", "y+name"],
+        "hoverinfo": ["skip", "all"],
     }
     return [{**line, "y": [*counts[:-1], None]}, dotted]
 

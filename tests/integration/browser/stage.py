@@ -15,7 +15,8 @@ from adapters.http_api.gate.visitors import COOKIE, Visitors
 from adapters.http_api.server import listening_socket, serve
 from domain.insights.overview import Overview, Person
 from domain.kernel.windows import AsOf, window
-from tests.builders.overview import EVERY_KIND, GUILD, LAST_DAY, NAMES, an_overview, people_called
+from tests.builders.overview import GUILD, LAST_DAY, NAMES, an_overview, people_called
+from tests.builders.overview_kinds import EVERY_KIND
 
 GUILDS = {GUILD + at: kind for at, kind in enumerate(EVERY_KIND)}
 IDS = {kind: guild for guild, kind in GUILDS.items()}

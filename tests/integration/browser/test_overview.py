@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.builders.overview import EVERY_KIND, HOSTILE
+from tests.builders.overview_kinds import EVERY_KIND, HOSTILE
 from tests.integration.browser.cdp import Tab
 from tests.integration.browser.stage import IDS, Stage
 

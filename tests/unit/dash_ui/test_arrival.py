@@ -12,13 +12,8 @@ from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.place import Place
 from domain.insights.overview import Overview
 from domain.kernel.errors import Invalid, NotFound, Unavailable
-from tests.builders.overview import (
-    NAMES,
-    an_empty_overview,
-    an_overview,
-    an_overview_with_gaps,
-    people_called,
-)
+from tests.builders.overview import NAMES, an_overview, people_called
+from tests.builders.overview_kinds import an_empty_overview, an_overview_with_gaps
 from tests.unit.dash_ui.desks import a_desk
 from tests.unit.dash_ui.reading import found, inside, text
 

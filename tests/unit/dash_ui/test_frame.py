@@ -13,7 +13,8 @@ from adapters.dash_ui.shell.frame import frame
 from adapters.dash_ui.shell.head import page_head, window_picker
 from adapters.dash_ui.shell.navigation import navigation
 from adapters.dash_ui.shell.who import who_form
-from tests.builders.overview import HOSTILE, a_window, people_called
+from tests.builders.overview import a_window, people_called
+from tests.builders.overview_kinds import HOSTILE
 from tests.unit.dash_ui.reading import found, inside, plain, text
 
 HEADING = Heading(

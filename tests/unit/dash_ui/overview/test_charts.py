@@ -11,7 +11,8 @@ from adapters.dash_ui.pages.overview.activity import activity
 from adapters.dash_ui.pages.overview.channels import channels
 from adapters.dash_ui.pages.overview.heat import busiest, heat_map
 from domain.insights.overview import DayPoint
-from tests.builders.overview import an_overview, an_overview_with_gaps
+from tests.builders.overview import an_overview
+from tests.builders.overview_kinds import an_overview_with_gaps
 from tests.unit.dash_ui.reading import elements, found, plain, text
 
 

@@ -4,7 +4,8 @@ from adapters.dash_ui.components.people import colour_of
 from adapters.dash_ui.pages.overview.top import receipt, top
 from adapters.dash_ui.theme.tokens import AVATARS
 from domain.insights.leaderboard import Leaderboard
-from tests.builders.overview import HOSTILE, NAMES, a_standing, a_top, people_called
+from tests.builders.overview import NAMES, a_standing, a_top, people_called
+from tests.builders.overview_kinds import HOSTILE
 from tests.unit.dash_ui.reading import found, inside, text
 
 PEOPLE = people_called(NAMES)

@@ -5,15 +5,14 @@ import pytest
 
 from adapters.dash_ui.pages.overview.page import overview
 from adapters.dash_ui.place import Place
-from tests.builders.overview import (
+from tests.builders.overview import a_top, an_overview
+from tests.builders.overview_kinds import (
     EVERY_KIND,
     HOSTILE,
     a_hostile_overview,
     a_quiet_overview,
-    a_top,
     an_empty_overview,
     an_imported_overview,
-    an_overview,
     an_overview_with_gaps,
 )
 from tests.unit.dash_ui.reading import elements, found, inside, plain, text
