@@ -57,6 +57,16 @@ def test_day_and_hour_are_those_of_zoneinfo(drawn: tuple[str, datetime]) -> None
     assert LocalCalendar(zone_name).day_hour(at) == ((local.date() - date(1970, 1, 1)).days, local.hour)
 
 
+def test_every_offset_since_discord_began_is_a_number_of_quarter_hours() -> None:
+    """What the calendar remembers by; a zone that broke it would need another calendar."""
+    moments = [datetime(2015, 1, 1, tzinfo=UTC) + timedelta(days=30 * n) for n in range(280)]
+    for zone_name in ZONES:
+        tz = ZoneInfo(zone_name)
+        for at in moments:
+            offset = at.astimezone(tz).utcoffset()
+            assert offset is not None and offset % timedelta(minutes=15) == timedelta(0), zone_name
+
+
 @pytest.mark.parametrize("zone_name", ODD_ZONES)
 def test_one_calendar_remembers_rightly_on_both_sides_of_each_change_of_clocks(zone_name: str) -> None:
     calendar, tz = LocalCalendar(zone_name), ZoneInfo(zone_name)
