@@ -11,7 +11,7 @@ from tests.builders.activities import DAY, HOUR, MINUTE, TIME_ZERO
 from tests.builders.entries import an_entry
 from tests.contracts import Contract, a_guild
 
-SIZES = [1, 3, 399, 400, 401, 1200]
+SIZES = [1, 3, 499, 500, 501, 1200]
 """Batches on both sides of any line between a way for few and a way for many."""
 
 

@@ -11,7 +11,7 @@ from adapters.postgres.community import staging
 from adapters.postgres.link import Connection
 from domain.community.entry import Entry
 
-STAGED_FROM: Final = 400
+STAGED_FROM: Final = 500
 """Entries from which on staging is faster; below, making the staging table would cost more than it saves."""
 
 _KNOWN = """

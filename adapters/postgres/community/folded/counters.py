@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import attrs
 
-from adapters.postgres.community.folded.snapshot import read_snapshot
+from adapters.postgres.community.folded import snapshot as live
 from adapters.postgres.community.folded.spans import PostgresSpans
 from adapters.postgres.community.members import MemberList
 from adapters.postgres.link import Connection
 from application.community.snapshot import Snapshot
 from domain.community.fold import Deltas, TallyKey
 
+K = TypeVar("K")
+V = TypeVar("V")
 Rows = Mapping[tuple[int, int], Sequence[int]]
 Edge = tuple[int, int, int]
 
@@ -73,15 +75,6 @@ union select day from community_os.channel_day where guild_id = $1
 union select day from community_os.guild_hour where guild_id = $1
 union select day from community_os.reply_day where guild_id = $1
 """
-_CLEAR = (
-    "delete from community_os.member_day where guild_id = $1",
-    "delete from community_os.channel_day where guild_id = $1",
-    "delete from community_os.guild_hour where guild_id = $1",
-    "delete from community_os.reply_day where guild_id = $1",
-    "delete from community_os.message_reactions where guild_id = $1",
-    "delete from community_os.span_marks where guild_id = $1",
-    "delete from community_os.spans where guild_id = $1",
-)
 
 
 @attrs.define
@@ -134,24 +127,61 @@ class PostgresCounters:
 
     async def snapshot(self) -> Snapshot:
         """Everything that was folded, spans included, for comparison."""
-        return await read_snapshot(self._connection, self._guild)
+        return await live.read_snapshot(self._connection, self._guild)
 
     async def rebuild(self, snapshot: Snapshot) -> None:
         """Put this in the place of everything that was folded, spans included, and touch every day."""
         connection, guild = self._connection, self._guild
         days = {row["day"] for row in await connection.fetch(_DAYS, guild)}
-        for statement in _CLEAR:
-            await connection.execute(statement, guild)
-        await self._add(snapshot.member_day, snapshot.channel_day, snapshot.guild_hour, snapshot.reply_day)
-        await self.tally(snapshot.tallies)
-        spans = PostgresSpans(connection, guild)
-        await spans.mark(list(snapshot.marks), ())
-        await spans.put(snapshot.spans)
+        # One table after the other, and only what differs: nothing is written twice, and no more than one
+        # table of the past is in memory.
+        await self._add(
+            _moves(await live.member_days(connection, guild), snapshot.member_day),
+            _moves(await live.channel_days(connection, guild), snapshot.channel_day),
+            _moves(await live.guild_hours(connection, guild), snapshot.guild_hour),
+            _moved(await live.reply_days(connection, guild), snapshot.reply_day),
+        )
+        await self.tally(_moves(await live.tallies(connection, guild), snapshot.tallies))
+        await self._rebuild_spans(snapshot)
         days |= {row["day"] for row in await connection.fetch(_DAYS, guild)}
         await self.touch(days, members=True, last_activity=None)
 
+    async def _rebuild_spans(self, snapshot: Snapshot) -> None:
+        spans = PostgresSpans(self._connection, self._guild)
+        marks = await live.marks(self._connection, self._guild)
+        for gone in _slices(sorted(marks - snapshot.marks)):
+            await spans.mark((), gone)
+        for new in _slices(sorted(snapshot.marks - marks)):
+            await spans.mark(new, ())
+        held = await live.spans(self._connection, self._guild)
+        keys = [key for key in {**held, **snapshot.spans} if held.get(key) != snapshot.spans.get(key)]
+        for some in _slices(keys):
+            await spans.put({key: snapshot.spans.get(key, ()) for key in some})
+
+
+def _moves(held: Mapping[K, Sequence[int]], wanted: Mapping[K, Sequence[int]]) -> dict[K, list[int]]:
+    """What to add to each row that differs."""
+    moves = {}
+    for key in {**held, **wanted}:
+        before, after = held.get(key), wanted.get(key)
+        if before != after:
+            width = len(before or after or ())
+            none = (0,) * width
+            moves[key] = [new - old for old, new in zip(before or none, after or none, strict=True)]
+    return moves
+
+
+def _moved(held: Mapping[K, int], wanted: Mapping[K, int]) -> dict[K, int]:
+    moves = {key: wanted.get(key, 0) - held.get(key, 0) for key in {**held, **wanted}}
+    return {key: move for key, move in moves.items() if move}
+
+
+def _slices(rows: Sequence[V]) -> Iterator[Sequence[V]]:
+    """So many at a time that no statement runs long."""
+    for start in range(0, len(rows), _AT_ONCE):
+        yield rows[start : start + _AT_ONCE]
+
 
 def _columns(rows: Sequence[tuple[Any, ...]]) -> Iterator[Iterable[tuple[Any, ...]]]:
-    """The columns of so many rows at a time that no statement runs long."""
-    for start in range(0, len(rows), _AT_ONCE):
-        yield zip(*rows[start : start + _AT_ONCE], strict=True)
+    for some in _slices(rows):
+        yield zip(*some, strict=True)

@@ -2,7 +2,10 @@
 
 from adapters.postgres.community.folded.spans import mark_of, span_of
 from adapters.postgres.link import Connection
+from application.community.ports import SpanKey
 from application.community.snapshot import Snapshot
+from domain.community.fold import TallyKey
+from domain.community.spans import Mark, Span
 
 _MEMBER_DAY = """
 select member_no, day, messages, reactions, received, voice_seconds from community_os.member_day
@@ -32,18 +35,52 @@ where guild_id = $1 order by family, member_no, position
 """
 
 
+async def member_days(connection: Connection, guild: int) -> dict[tuple[int, int], tuple[int, ...]]:
+    """(member, day) -> what they did."""
+    return {(row[0], row[1]): tuple(row[2:]) for row in await connection.fetch(_MEMBER_DAY, guild)}
+
+
+async def channel_days(connection: Connection, guild: int) -> dict[tuple[int, int], tuple[int, ...]]:
+    """(channel, day) -> what was done there."""
+    return {(row[0], row[1]): tuple(row[2:]) for row in await connection.fetch(_CHANNEL_DAY, guild)}
+
+
+async def guild_hours(connection: Connection, guild: int) -> dict[tuple[int, int], tuple[int, ...]]:
+    """(day, hour) -> what was done then."""
+    return {(row[0], row[1]): tuple(row[2:]) for row in await connection.fetch(_GUILD_HOUR, guild)}
+
+
+async def reply_days(connection: Connection, guild: int) -> dict[tuple[int, int, int], int]:
+    """(who, whom, day) -> answers."""
+    return {(row[0], row[1], row[2]): row[3] for row in await connection.fetch(_REPLY_DAY, guild)}
+
+
+async def tallies(connection: Connection, guild: int) -> dict[TallyKey, tuple[int, int]]:
+    """(message, emoji, author) -> seen and known."""
+    return {(row[0], row[1], row[2]): (row[3], row[4]) for row in await connection.fetch(_TALLIES, guild)}
+
+
+async def marks(connection: Connection, guild: int) -> set[Mark]:
+    """Every mark."""
+    return {mark_of(row) for row in await connection.fetch(_MARKS, guild)}
+
+
+async def spans(connection: Connection, guild: int) -> dict[SpanKey, tuple[Span, ...]]:
+    """(member, family) -> spans in their order."""
+    found: dict[SpanKey, list[Span]] = {}
+    for row in await connection.fetch(_SPANS, guild):
+        found.setdefault((row["member_no"], row["family"]), []).append(span_of(row))
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
 async def read_snapshot(connection: Connection, guild: int) -> Snapshot:
     """The projections of a guild; rows of zeros are left out."""
-    fetch = connection.fetch
-    snapshot = Snapshot(
-        member_day={(row[0], row[1]): tuple(row[2:]) for row in await fetch(_MEMBER_DAY, guild)},
-        channel_day={(row[0], row[1]): tuple(row[2:]) for row in await fetch(_CHANNEL_DAY, guild)},
-        guild_hour={(row[0], row[1]): tuple(row[2:]) for row in await fetch(_GUILD_HOUR, guild)},
-        reply_day={(row[0], row[1], row[2]): row[3] for row in await fetch(_REPLY_DAY, guild)},
-        tallies={(row[0], row[1], row[2]): (row[3], row[4]) for row in await fetch(_TALLIES, guild)},
-        marks={mark_of(row) for row in await fetch(_MARKS, guild)},
+    return Snapshot(
+        member_day=await member_days(connection, guild),
+        channel_day=await channel_days(connection, guild),
+        guild_hour=await guild_hours(connection, guild),
+        reply_day=await reply_days(connection, guild),
+        tallies=await tallies(connection, guild),
+        marks=await marks(connection, guild),
+        spans=await spans(connection, guild),
     )
-    for row in await fetch(_SPANS, guild):
-        key = (row["member_no"], row["family"])
-        snapshot.spans[key] = (*snapshot.spans.get(key, ()), span_of(row))
-    return snapshot
