@@ -8,13 +8,14 @@ from dash import Dash
 from dash.backends._fastapi import reset_current_request, set_current_request
 from fastapi import FastAPI, Request, Response
 
-from adapters.dash_ui.bundles import ASSETS, mount_bundles
 from adapters.dash_ui.callbacks import connect
 from adapters.dash_ui.desk import Desk
-from adapters.dash_ui.document import FIRST_SCRIPT, document
 from adapters.dash_ui.pages import page_at
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.shell.frame import frame
+from adapters.dash_ui.web.bundles import ASSETS, mount_bundles
+from adapters.dash_ui.web.calls import Calls
+from adapters.dash_ui.web.document import FIRST_SCRIPT, document
 
 TITLE: Final = "Community OS"
 
@@ -23,6 +24,9 @@ def mount(app: FastAPI, desk: Desk) -> Dash:
     """Put the dashboard on the app, after every other route: it answers whatever path is left."""
     # Before Dash adds its own routes for the same files, which neither compress nor keep them.
     bundles = mount_bundles(app)
+    # Before Dash adds its layer too: the one added last is the outermost, and reads the body for this one.
+    known: dict[str, Any] = {}
+    app.add_middleware(Calls, known=lambda: known)
     dash = Dash(
         __name__,
         server=cast("Any", app),
@@ -41,6 +45,7 @@ def mount(app: FastAPI, desk: Desk) -> Dash:
     bundles.of(dash)
     dash.layout = frame(demo=desk.demo)
     connect(dash, desk)
+    known |= dash.callback_map
     _mount_pages(app, dash)
     return dash
 

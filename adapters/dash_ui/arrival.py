@@ -46,11 +46,11 @@ class Arrival:
     away: str | None = None
 
 
-async def arrive(desk: Desk, place: Place, *, asks_who: bool) -> Arrival:
+async def arrive(desk: Desk, place: Place) -> Arrival:
     """Read and draw the page of a place; every trouble becomes a page that says what to do."""
     try:
         async with asyncio.timeout(LONGEST):
-            return await _arrive(desk, place, asks_who=asks_who)
+            return await _arrive(desk, place)
     except TimeoutError:
         return _away(place, "The answer takes longer than a minute.")
     except Unavailable as problem:
@@ -61,7 +61,7 @@ async def arrive(desk: Desk, place: Place, *, asks_who: bool) -> Arrival:
         return _trouble(place, "Error", states.broken(number, place), mark=number)
 
 
-async def _arrive(desk: Desk, place: Place, *, asks_who: bool) -> Arrival:
+async def _arrive(desk: Desk, place: Place) -> Arrival:
     guilds = tuple(await desk.guilds())
     page = page_at(place.path)
     if page is None:
@@ -71,7 +71,7 @@ async def _arrive(desk: Desk, place: Place, *, asks_who: bool) -> Arrival:
     guild = _asked_guild(guilds, place)
     if guild is None:
         return _trouble(place, page.title, states.unknown_guild(guilds, place), guilds=guilds)
-    staff = await _staff(desk, guild) if asks_who else ()
+    staff = await _staff(desk, guild)
     try:
         shown = await page.show(desk, guild, place)
     except NotFound:

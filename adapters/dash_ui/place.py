@@ -23,14 +23,16 @@ class Place:
     as_of: str | None = None
 
     @classmethod
-    def of(cls, path: str | None, search: str | None) -> "Place":
+    def of(cls, path: object, search: object) -> "Place":
         """Read the address; what it repeats counts once, what we do not know is left alone."""
+        path = path if isinstance(path, str) else "/"
+        search = search if isinstance(search, str) else ""
         try:
-            asked = parse_qs((search or "").lstrip("?"), max_num_fields=50)
+            asked = parse_qs(search.lstrip("?"), max_num_fields=50)
         except ValueError:
             asked = {}
         first = {name: values[0].strip()[:_LONGEST] for name, values in asked.items() if values}
-        trimmed = (path or "/").rstrip("/") or "/"
+        trimmed = path.rstrip("/") or "/"
         return cls(
             path=trimmed,
             guild=first.get("guild") or None,
@@ -60,12 +62,12 @@ class Place:
         return attrs.evolve(self, **changes)
 
 
-def custom_window(dates: list[str | None] | None) -> str | None:
+def custom_window(dates: object) -> str | None:
     """FROM..TO of two picked days; None until both are there."""
-    if not dates or len(dates) != 2 or not all(dates):
+    if not isinstance(dates, list) or len(dates) != 2:
         return None
-    first, last = (str(picked)[:10] for picked in dates)
-    return f"{first}..{last}"
+    first, last = (_day(str(picked)[:10]) for picked in dates)
+    return f"{first}..{last}" if first and last else None
 
 
 def picked_days(window_text: str) -> list[str] | None:

@@ -3,23 +3,20 @@
 from typing import Any
 
 import pytest
-from dash import no_update
 
 from adapters.dash_ui.arrival import RESTING, TRYING, WAITING, Arrival, arrive
-from adapters.dash_ui.callbacks import answer, changed_in_place
-from adapters.dash_ui.components.living import refresh
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.place import Place
 from domain.insights.overview import Overview
 from domain.kernel.errors import Invalid, NotFound, Unavailable
 from tests.builders.overview import NAMES, an_overview, people_called
-from tests.builders.overview_kinds import an_empty_overview, an_overview_with_gaps
+from tests.builders.overview_kinds import an_empty_overview
 from tests.unit.dash_ui.desks import a_desk
 from tests.unit.dash_ui.reading import found, inside, text
 
 
 async def arriving(desk: Desk, search: str = "", path: str = "/") -> Arrival:
-    return await arrive(desk, Place.of(path, search), asks_who=True)
+    return await arrive(desk, Place.of(path, search))
 
 
 def state_of(arrival: Arrival) -> str:
@@ -106,83 +103,3 @@ async def test_who_are_you_offers_the_staff_and_does_without() -> None:
     people = list(people_called(NAMES).values())
     assert (await arriving(a_desk(staff=people))).staff == people
     assert (await arriving(a_desk(staff=Unavailable("away")))).staff == ()
-
-
-async def test_a_second_look_at_the_same_numbers_changes_nothing() -> None:
-    first = await arriving(a_desk())
-    seen = answer(first, None, {}, looked_again=False)["seen"]
-    again = answer(await arriving(a_desk()), None, seen, looked_again=True)
-    assert again["page"] is no_update
-    assert again["form"] is no_update
-    assert again["seen"]["looks"] == seen["looks"] + 1
-
-
-async def test_who_is_reading_keeps_the_numbers_while_the_database_is_away() -> None:
-    seen = answer(await arriving(a_desk()), None, {}, looked_again=False)["seen"]
-    gone = await arriving(a_desk(guilds=Unavailable("The database does not answer.")))
-    kept = answer(gone, None, seen, looked_again=True)
-    assert kept["page"] is no_update
-    assert "The database does not answer." in text(kept["still"])
-    assert kept["seen"]["next"] == TRYING
-    back = answer(await arriving(a_desk()), None, kept["seen"], looked_again=True)
-    assert back["still"] == []
-
-
-async def test_going_elsewhere_while_the_database_is_away_shows_that_it_is() -> None:
-    seen = answer(await arriving(a_desk()), None, {}, looked_again=False)["seen"]
-    gone = await arriving(a_desk(guilds=Unavailable("away")), "?window=7d")
-    shown = answer(gone, None, seen, looked_again=False)
-    assert getattr(shown["page"], "data-state") == "away"
-
-
-async def test_when_the_database_is_back_the_whole_frame_returns() -> None:
-    gone = await arriving(a_desk(guilds=Unavailable("away")))
-    seen = answer(gone, None, {}, looked_again=False)["seen"]
-    back = answer(await arriving(a_desk()), "Livia", seen, looked_again=True)
-    assert back["page"] is not no_update
-    assert "Ludus Magnus" in text(back["guild"])
-    assert "Livia" in text(back["visitor"])
-    assert back["form_class"] == "who-ask known"
-
-
-async def test_new_numbers_are_put_where_the_old_ones_were() -> None:
-    first = await arriving(a_desk())
-    seen = answer(first, None, {}, looked_again=False)["seen"]
-
-    async def show(_guild: int, _window: str, _as_of: str | None) -> Overview:
-        return an_overview(scale=2.0)
-
-    later = await arriving(a_desk(show))
-    answers = answer(later, None, seen, looked_again=True)
-    assert answers["page"] is no_update
-    assert changed_in_place(later, seen, answers)
-    assert set(refresh(later.content)) == {
-        "overview-tiles",
-        "overview-top",
-        "overview-channels",
-        "overview-heat",
-        "activity-chart",
-        "activity-legend",
-        "activity-said",
-    }
-
-
-async def test_a_notice_that_appears_redraws_the_page() -> None:
-    seen = answer(await arriving(a_desk()), None, {}, looked_again=False)["seen"]
-
-    async def show(_guild: int, _window: str, _as_of: str | None) -> Overview:
-        return an_overview_with_gaps()
-
-    later = await arriving(a_desk(show))
-    answers = answer(later, None, seen, looked_again=True)
-    assert answers["page"] is not no_update
-    assert not changed_in_place(later, seen, answers)
-
-
-async def test_without_any_community_there_is_no_time_to_choose_and_nobody_to_be() -> None:
-    nobody = answer(await arriving(a_desk(guilds=())), None, {}, looked_again=False)
-    assert not found(nobody["head"], "picker")
-    assert nobody["visitor"] == []
-    somebody = answer(await arriving(a_desk()), None, {}, looked_again=False)
-    assert found(somebody["head"], "picker")
-    assert "Who are you?" in text(somebody["visitor"])

@@ -1,6 +1,7 @@
 """What the browser loads comes from here, compressed once and kept for long."""
 
 import gzip
+import json
 import re
 
 import httpx
@@ -8,7 +9,7 @@ import pytest
 from fastapi import FastAPI
 
 from adapters.dash_ui import Desk, mount, script_hashes
-from adapters.dash_ui.bundles import FOR_EVER
+from adapters.dash_ui.web.bundles import FOR_EVER
 from tests.unit.dash_ui.desks import a_desk
 
 
@@ -110,3 +111,61 @@ async def test_inline_scripts_are_named_by_their_hash() -> None:
         f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'" for body in inline
     }
     assert hashes == set(script_hashes(dash))
+
+
+def _call(**changes: object) -> dict[str, object]:
+    return {
+        "output": "url.search",
+        "outputs": {"id": "url", "property": "search"},
+        "inputs": [
+            {"id": "custom-days", "property": "value", "value": ["2026-03-01", "2026-03-05"]},
+            {"id": "custom-as-of", "property": "value"},
+        ],
+        "state": [{"id": "url", "property": "pathname", "value": "/"}, {"id": "url", "property": "search"}],
+        "changedPropIds": ["custom-days.value"],
+    } | changes
+
+
+async def test_a_call_of_a_page_is_answered(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/_dash-update-component", json=_call())
+    assert "window=2026-03-01..2026-03-05" in answer.text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        [1],
+        None,
+        "x",
+        _call(output="a.b"),
+        _call(output=["url.search"]),
+        _call(inputs=[]),
+        _call(inputs="abc"),
+        _call(inputs=[{"id": "other", "property": "value"}] * 2),
+        _call(state=[{"id": {"a": 1}, "property": "pathname"}] * 2),
+        _call(outputs="zz"),
+        _call(changedPropIds=[1, None]),
+    ],
+)
+async def test_a_call_that_no_page_would_send_is_a_wrong_request(
+    client: httpx.AsyncClient, body: object
+) -> None:
+    assert (await client.post("/_dash-update-component", json=body)).status_code == 400
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"\xff\xfe", b'{"output": NaN}', b"[" * 100_000])
+async def test_a_call_that_cannot_be_read_is_a_wrong_request(client: httpx.AsyncClient, body: bytes) -> None:
+    headers = {"content-type": "application/json"}
+    assert (await client.post("/_dash-update-component", content=body, headers=headers)).status_code == 400
+    assert (await client.post("/_dash-update-component", content=body)).status_code == 400
+
+
+@pytest.mark.parametrize("value", [5, {"a": 1}, [None], "?window=x", True, 1e400])
+async def test_strange_values_in_a_call_change_nothing(client: httpx.AsyncClient, value: object) -> None:
+    places = [{"id": "url", "property": name, "value": value} for name in ("pathname", "search")]
+    picked = [{"id": name, "property": "value", "value": value} for name in ("custom-days", "custom-as-of")]
+    content = json.dumps(_call(inputs=picked, state=places))
+    headers = {"content-type": "application/json"}
+    answer = await client.post("/_dash-update-component", content=content, headers=headers)
+    assert answer.status_code in (200, 204)

@@ -7,7 +7,6 @@ import attrs
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from adapters.dash_ui.bundles import ASSETS
 from adapters.dash_ui.theme.mantine import COLISEUM, mantine_theme
 from adapters.dash_ui.theme.tokens import (
     AVATAR_INK,
@@ -19,6 +18,7 @@ from adapters.dash_ui.theme.tokens import (
     contrast,
     variables,
 )
+from adapters.dash_ui.web.bundles import ASSETS
 
 SCHEMES = pytest.mark.parametrize("shades", [LIGHT, DARK], ids=["light", "dark"])
 GROUNDS = ("paper", "surface", "sunken", "accent_soft", "notice")

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from adapters.dash_ui.bundles import ASSETS
 from adapters.dash_ui.theme.tokens import variables
+from adapters.dash_ui.web.bundles import ASSETS
 
 FIRST_SCRIPT: Final = (
     "(function(){var s;try{s=localStorage.getItem('mantine-color-scheme-value')}catch(e){}"

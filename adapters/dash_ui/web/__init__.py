@@ -1,0 +1,1 @@
+"""Between browser and pages: the document, what it loads, and the calls it makes."""
