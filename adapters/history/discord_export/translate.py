@@ -12,7 +12,6 @@ from adapters.history.discord_export.format.messages import (
     Author,
     Emoji,
     Message,
-    each,
     how_many,
     text_length,
 )
@@ -30,28 +29,27 @@ class People:
 
     def __init__(self, named_at: datetime | None) -> None:
         self._named_at = named_at
-        self._known: dict[int, tuple[Author, Person]] = {}
+        self._known: dict[int | str, tuple[Author, Person]] = {}
 
     def of(self, author: Author, where: str) -> Person:
         """The person behind a writer or a reactor; Invalid when the id is none."""
-        number = snowflake(author.id, where=where)
-        known = self._known.get(number)
+        known = self._known.get(author.id)
         if known is not None and known[0] == author:
             return known[1]
         person = Person(
-            id=str(number),
+            id=str(snowflake(author.id, where=where)),
             name=author.nickname or author.name,
             bot=bool(author.isBot),
             named_at=self._named_at,
         )
         if len(self._known) >= _MOST_PEOPLE:
             self._known.clear()
-        self._known[number] = (author, person)
+        self._known[author.id] = (author, person)
         return person
 
     def by_id(self, number: int) -> Person:
         """Somebody who is answered, of whom only the id may be known."""
-        known = self._known.get(number)
+        known = self._known.get(str(number))
         return known[1] if known is not None else Person(id=str(number))
 
 
@@ -91,10 +89,10 @@ def reactions(message: Message, about: Activity, people: People) -> Iterator[Act
 
     Nobody knows when they came: they are inferred at the time of their message.
     """
-    for reaction in each(message.reactions, REACTIONS):
+    for reaction in REACTIONS.of(message.reactions):
         emoji = emoji_name(reaction.emoji)
         yield _reaction(about, REACTIONS_SEEN, None, {"emoji": emoji, "count": reaction.count})
-        for reactor in each(reaction.users, AUTHORS):
+        for reactor in AUTHORS.of(reaction.users):
             who = people.of(reactor, "reactions.users.id")
             yield _reaction(about, REACTION, who, {"emoji": emoji})
 

@@ -45,6 +45,7 @@ class ImportHistory:
         pace = Pace(self.clock, sum(file.size for file in found.files), watch)
         hearing, questions = Hearing(self.store), OpenAnswers(self.store, self.keys)
         for file in found.files:
+            tally.guilds.add(file.heading.guild)
             bookmark = None if again else await believed(self.bookmarks.find(file.mark), self.store)
             if bookmark is not None and bookmark.finished:
                 tally.skipped.append(Skipped(name=file.name, why="it was imported before, and is unchanged"))
@@ -69,7 +70,6 @@ class ImportHistory:
         file = _not_from_the_future(file, self.clock.now())
         await name_channel(file, self.store)
         tally.files += 1
-        tally.guilds.add(file.heading.guild)
         heard, whole = Heard(), True
         if bookmark.at:
             why = f"its first {bookmark.at:,} messages were imported before"

@@ -37,23 +37,18 @@ class NotJson(Exception):
         self.at = at
 
 
-def read(piece: bytes) -> list[Item]:
-    """What stands up to the end of one element, commas included; raises NotJson.
+def read(body: memoryview) -> list[Item]:
+    """What stands up to the end of one element; raises NotJson.
 
     What msgspec refuses is read once more as Python reads it: with halves of surrogates, NaN, control
     characters and bytes that are no UTF-8.
     """
-    body = piece.strip(b", \t\r\n")
-    if not body:
-        return []
     try:
         return [_MESSAGE.decode(body)]
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         pass
     try:
         return [_message(value, body) for value in _leniently(body)]
-    except NotJson as damage:
-        raise NotJson(piece.index(body) + damage.at) from None
     except RecursionError:
         return [_unread("it has brackets in brackets beyond any message", body)]
     except ValueError as error:
@@ -63,7 +58,7 @@ def read(piece: bytes) -> list[Item]:
 def broken(message: Message, what: str) -> Broken:
     """A message that decodes well, and yet says something impossible."""
     parts = (message.content, message.mentions, message.attachments, message.reactions)
-    raw = [bytes(part) for part in parts]
+    raw = [memoryview(part) for part in parts]
     texts = [_value(part) for part in raw[:3]]
     fields = {
         "id": message.id,
@@ -78,7 +73,7 @@ def broken(message: Message, what: str) -> Broken:
     return Broken(what, fields, sum(map(len, raw)), digest.hexdigest())
 
 
-def _value(part: bytes) -> object:
+def _value(part: memoryview) -> object:
     try:
         return msgspec.json.decode(part) if len(part) <= _LENIENT else None
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -91,10 +86,10 @@ def in_words(error: Exception) -> str:
     return f"{found.group(2)}: {found.group(1)}" if found else str(error)
 
 
-def _leniently(body: bytes) -> list[object]:
+def _leniently(body: memoryview) -> list[object]:
     if len(body) > _LENIENT:
         raise ValueError(f"it is damaged, and with {len(body):,} bytes too large to be looked into")
-    text = body.decode(errors="replace")
+    text = bytes(body).decode(errors="replace")
     try:
         found = json.loads(f"[{text}]", strict=False)
     except json.JSONDecodeError as error:
@@ -104,7 +99,7 @@ def _leniently(body: bytes) -> list[object]:
     return list(found)
 
 
-def _message(value: object, body: bytes) -> Item:
+def _message(value: object, body: memoryview) -> Item:
     if not isinstance(value, dict):
         return _unread("it is not an object in braces", body)
     try:
@@ -115,7 +110,7 @@ def _message(value: object, body: bytes) -> Item:
         return _unread("it has a number of more than 64 bits", body, value)
 
 
-def _unread(what: str, body: bytes, fields: Mapping[str, Any] | None = None) -> Broken:
+def _unread(what: str, body: memoryview, fields: Mapping[str, Any] | None = None) -> Broken:
     return Broken(what, fields, len(body), blake2b(body, digest_size=16).hexdigest())
 
 

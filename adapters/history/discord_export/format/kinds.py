@@ -1,5 +1,6 @@
 """The exporter's names of message and channel types, as Discord's numbers."""
 
+from functools import lru_cache
 from typing import Final
 
 REPLY: Final = 19
@@ -50,6 +51,7 @@ _NUMBERS: Final = {
 _THREADS: Final = frozenset({10, 11, 12})
 
 
+@lru_cache(maxsize=256)
 def message_type(written: int | str) -> int:
     """Discord's number of a message type; the exporter itself writes one that it cannot name as a number."""
     if isinstance(written, str):

@@ -5,7 +5,7 @@ that one huge message is never held as objects.
 """
 
 from collections.abc import Iterator
-from typing import Final, TypeVar
+from typing import Final, Generic, TypeVar
 
 import msgspec
 from msgspec import Raw, Struct
@@ -64,35 +64,44 @@ class Message(Struct, gc=False):
     reference: Reference | None = None
 
 
-REACTIONS: Final = msgspec.json.Decoder(list[Reaction])
-AUTHORS: Final = msgspec.json.Decoder(list[Author])
-_ITEMS: Final = msgspec.json.Decoder(list[Raw])
+class _Entries(Generic[T]):
+    """Reads entries of one type, many together or one by one."""
+
+    def __init__(self, kind: type[T]) -> None:
+        self._many: msgspec.json.Decoder[list[T]] = msgspec.json.Decoder(list[kind])  # type: ignore[valid-type]
+        self._one: msgspec.json.Decoder[T] = msgspec.json.Decoder(kind)
+
+    def of(self, raw: Raw) -> Iterator[T]:
+        """The entries of a raw list; of a long one never more than one is held."""
+        data = memoryview(raw)
+        if bytes(data[:5]) in _NOTHING:
+            return iter(())
+        if len(data) <= _DECODED_WHOLE:
+            return iter(self._many.decode(data))
+        if bytes(data[:1]) != b"[":
+            raise msgspec.ValidationError("Expected `array`, got something long")
+        return (self._one.decode(entry) for entry in elements(data))
+
+
+REACTIONS: Final = _Entries(Reaction)
+AUTHORS: Final = _Entries(Author)
+_ITEMS: Final = _Entries(Raw)
 _TEXT: Final = msgspec.json.Decoder(str | None)
 _NOTHING: Final = (b"[]", b"null", b"")
 
 
-def each(raw: Raw, decoder: "msgspec.json.Decoder[list[T]]") -> Iterator[T]:
-    """The entries of a raw list; a long one is decoded entry by entry."""
-    data = bytes(raw)
-    if data in _NOTHING:
-        return
-    if len(data) <= _DECODED_WHOLE:
-        yield from decoder.decode(data)
-        return
-    for entry in elements(data):
-        yield from decoder.decode(b"[" + entry + b"]")
-
-
 def how_many(raw: Raw) -> int:
     """How many entries a raw list has."""
-    return 0 if bytes(raw) in _NOTHING else sum(1 for _ in each(raw, _ITEMS))
+    return 0 if len(memoryview(raw)) == len(b"[]") else sum(1 for _ in _ITEMS.of(raw))
 
 
 def text_length(raw: Raw) -> int | None:
     """Characters of a raw text, None where there is none or it is absurd."""
-    data = bytes(raw)
-    if len(data) > LONGEST_TEXT:
+    if len(memoryview(raw)) > LONGEST_TEXT:
         return None
+    data = bytes(raw)
+    if data.startswith(b'"') and data.isascii() and b"\\" not in data:
+        return len(data) - 2
     try:
         text = _TEXT.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError):

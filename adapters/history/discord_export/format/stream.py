@@ -16,7 +16,7 @@ import msgspec
 
 from adapters.history.discord_export.format import elements
 from adapters.history.discord_export.format.elements import Broken, Item, NotJson
-from adapters.history.discord_export.format.structure import Structure
+from adapters.history.discord_export.format.structure import SPACE, Structure
 from application.community.history.files import Damaged, Problem
 
 
@@ -38,7 +38,7 @@ _STEP: Final = 4 * 1024 * 1024
 _LONGEST_REST: Final = 1024 * 1024
 _BETWEEN: Final = re.compile(rb'\}\s*,\s*(?=\{\s*"id"\s*:\s*"?[0-9]+"?\s*,\s*"type"\s*:)')
 _BYTE: Final = re.compile(r"\(byte (\d+)\)")
-_SPACE: Final = b", \t\r\n"
+_NO_SPACE: Final = re.compile(rb"[^, \t\r\n]|\Z")
 _UNDECODED: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
@@ -95,23 +95,19 @@ class MessageStream:
             self._misses += 1
             return None
         self._misses = 0
-        try:
-            block = elements.MESSAGES.decode(b"[" + self._buffer[:end].strip(_SPACE) + b"]")
-        except _UNDECODED:
-            return None
-        self._advance(end)
-        return list(block)
+        if (block := self._together(end)) is not None:
+            self._advance(end)
+        return block
 
     def _careful_block(self, ends: list[int]) -> Iterator[list[Item]]:
         """The elements that end there: together if they are all well, else one by one."""
-        items: list[Item] = []
-        try:
-            items += elements.MESSAGES.decode(b"[" + self._buffer[: ends[-1]].strip(_SPACE) + b"]")
-        except _UNDECODED:
-            begin = 0
+        items = self._together(ends[-1]) if len(ends) > 1 else None
+        if items is None:
+            items, begin, whole = [], 0, memoryview(self._buffer)
             try:
                 for end in ends:
-                    items += elements.read(self._buffer[begin:end])
+                    begin = _behind_space(self._buffer, begin)
+                    items += elements.read(whole[begin:end]) if begin < end else []
                     begin = end
             except NotJson as damage:
                 yield items
@@ -119,15 +115,21 @@ class MessageStream:
         yield items
         self._advance(ends[-1])
 
+    def _together(self, end: int) -> list[Item] | None:
+        try:
+            return list(elements.MESSAGES.decode(b"[" + self._buffer[:end].strip(SPACE) + b"]"))
+        except _UNDECODED:
+            return None
+
     def _without_end(self) -> Iterator[list[Item]]:
         """No message ends in what was read: read more, pass over a monstrous one, or give up."""
-        body = self._buffer.lstrip(_SPACE)
-        lead = len(self._buffer) - len(body)
+        lead = _behind_space(self._buffer, 0)
+        body = memoryview(self._buffer)[lead:]
         with suppress(RecursionError):  # a deeply nested message is odd, and yet may end
             if body and (at := malformed(body)) is not None:
                 raise self._damaged("this is not JSON any more", self.position + lead + at)
         if self._ended:
-            raise self._cut_off(bool(body))
+            raise self._cut_off(len(body) > 0)
         if len(self._buffer) < self._rules.largest:
             self._wanted = len(self._buffer) + min(len(self._buffer), _STEP)
             return
@@ -183,7 +185,12 @@ def _last_begin(buffer: bytes) -> int | None:
         window *= 4
 
 
-def malformed(body: bytes) -> int | None:
+def _behind_space(buffer: bytes, at: int) -> int:
+    found = _NO_SPACE.search(buffer, at)
+    return found.start() if found else len(buffer)
+
+
+def malformed(body: bytes | memoryview) -> int | None:
     """Where this stops being JSON; None when it may be the beginning of some. May raise RecursionError."""
     try:
         msgspec.json.decode(body, type=msgspec.Raw)

@@ -10,6 +10,9 @@ _OPENS, _CLOSES = 0x7B, 0x7D
 _CASE = 0x20
 """`[` and `{`, like `]` and `}`, differ in this bit alone."""
 
+SPACE = b", \t\r\n"
+"""What may stand between elements."""
+
 SLICE = 256 * 1024
 """Bytes looked at together: what is found in them fits the processor's cache."""
 
@@ -25,7 +28,7 @@ class Structure:
         self._odd = 0
         self._depth = 0
 
-    def feed(self, piece: bytes) -> tuple[list[int], int | None]:
+    def feed(self, piece: bytes | memoryview) -> tuple[list[int], int | None]:
         """Where elements end in this piece (position after their last byte), and where the list closes."""
         ends: list[int] = []
         for start in range(0, len(piece), SLICE):
@@ -75,14 +78,19 @@ class Structure:
         return quotes[~escaped[quotes]]
 
 
-def elements(raw: bytes) -> Iterator[bytes]:
-    """The elements of a whole JSON list that are objects or lists themselves, one by one."""
-    structure = Structure()
-    begin = raw.index(b"[") + 1
-    for start in range(begin, len(raw), SLICE):
-        ends, closed = structure.feed(raw[start : start + SLICE])
+def elements(written: memoryview) -> Iterator[memoryview]:
+    """The elements of a whole JSON list that are objects or lists themselves, one by one, not copied."""
+    structure, begin = Structure(), _behind_space(written, 0) + 1
+    for start in range(begin, len(written), SLICE):
+        ends, closed = structure.feed(written[start : start + SLICE])
         for end in ends:
-            yield raw[begin : start + end].lstrip(b" \t\r\n,")
+            yield written[_behind_space(written, begin) : start + end]
             begin = start + end
         if closed is not None:
             return
+
+
+def _behind_space(written: memoryview, at: int) -> int:
+    while at < len(written) and written[at] in SPACE:
+        at += 1
+    return at
