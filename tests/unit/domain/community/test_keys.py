@@ -75,6 +75,33 @@ def test_reactions_of_another_world_are_one_for_each_message_member_and_emoji_to
     assert KEYS.key(first) == KEYS.key(again) != KEYS.key(other)
 
 
+REACTION_OF_BEN = a_reaction(a_message(), a_person(2))
+LOOK = reactions_seen(a_message(), 3)
+CLICK = an_activity("member_joined", TIME_ZERO, subject=7, natural_id="a")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (a_message(), a_message(number=1)),
+        (a_message(), attrs.evolve(a_message(), namespace="forum")),
+        (REACTION_OF_BEN, attrs.evolve(REACTION_OF_BEN, person=a_person(3))),
+        (REACTION_OF_BEN, attrs.evolve(REACTION_OF_BEN, details={"emoji": "🔥"})),
+        (REACTION_OF_BEN, attrs.evolve(REACTION_OF_BEN, kind=REACTIONS_SEEN)),
+        (LOOK, attrs.evolve(LOOK, details={"emoji": "🔥", "count": 3})),
+        # What merely mentions a message is called as its source calls it.
+        (CLICK, attrs.evolve(CLICK, natural_id="b")),
+        (
+            attrs.evolve(a_message(), namespace="forum", natural_id="a"),
+            attrs.evolve(a_message(), namespace="forum", natural_id="b"),
+        ),
+        (joins(TIME_ZERO, a_person(1)), joins(TIME_ZERO, a_person(2))),
+    ],
+)
+def test_different_things_have_different_keys(one: Activity, other: Activity) -> None:
+    assert KEYS.key(one) != KEYS.key(other)
+
+
 _VARIED = {
     "kind": st.sampled_from(sorted(KINDS)),
     "namespace": st.sampled_from(["discord", "forum", "discor", "dmessage"]),
@@ -128,6 +155,7 @@ def test_another_secret_gives_other_keys_and_hashes_and_another_fingerprint() ->
 
 
 def test_a_short_secret_is_refused() -> None:
+    assert Keyring(b"x" * 16).fingerprint
     with pytest.raises(ValueError, match="15 bytes"):
         Keyring(b"x" * 15)
 
