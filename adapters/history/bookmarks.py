@@ -8,16 +8,34 @@ from typing import Final
 import attrs
 import msgspec
 
-from application.community.history.files import Bookmark
+from application.community.history.files import Bookmark, Landmark
+from domain.kernel.ids import MAX_ID
 
 _VERSION: Final = 1
+_KEY_BYTES: Final = 16
+
+
+class _KeptLandmark(msgspec.Struct, forbid_unknown_fields=True):
+    guild: int
+    key: str
+
+    @classmethod
+    def of(cls, landmark: Landmark | None) -> "_KeptLandmark | None":
+        return None if landmark is None else cls(guild=landmark.guild, key=landmark.key.hex())
+
+    def read(self) -> Landmark:
+        """Raises ValueError when it is none."""
+        key = bytes.fromhex(self.key)
+        if len(key) != _KEY_BYTES or not 0 < self.guild <= MAX_ID:
+            raise ValueError(self.key)
+        return Landmark(guild=self.guild, key=key)
 
 
 class _Kept(msgspec.Struct, forbid_unknown_fields=True):
     version: int
     at: int
-    guild: str | None
-    key: str | None
+    first: _KeptLandmark | None
+    last: _KeptLandmark | None
     finished: bool
     named: int
     counted: int
@@ -33,14 +51,16 @@ class FileBookmarks:
         """How far that file was recorded; None when it never was, or the bookmark is unreadable."""
         try:
             kept = msgspec.json.decode(self._path(mark).read_bytes(), type=_Kept)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+            first = None if kept.first is None else kept.first.read()
+            last = None if kept.last is None else kept.last.read()
+        except (OSError, ValueError):  # also what is no JSON, no UTF-8 or no key
             return None
-        if kept.version != _VERSION or kept.at < 0 or (kept.guild is not None and not kept.guild.isdecimal()):
+        if kept.version != _VERSION or kept.at < 0:
             return None
         return Bookmark(
             at=kept.at,
-            guild=None if kept.guild is None else int(kept.guild),
-            key=kept.key,
+            first=first,
+            last=last,
             finished=kept.finished,
             named=kept.named,
             counted=kept.counted,
@@ -51,8 +71,8 @@ class FileBookmarks:
         kept = _Kept(
             version=_VERSION,
             at=bookmark.at,
-            guild=None if bookmark.guild is None else str(bookmark.guild),
-            key=bookmark.key,
+            first=_KeptLandmark.of(bookmark.first),
+            last=_KeptLandmark.of(bookmark.last),
             finished=bookmark.finished,
             named=bookmark.named,
             counted=bookmark.counted,

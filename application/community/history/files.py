@@ -127,16 +127,24 @@ class Lines(Protocol):
 
 
 @attrs.frozen(kw_only=True)
+class Landmark:
+    """An activity in the log by its key, which names nobody and holds no text."""
+
+    guild: int
+    key: bytes
+
+
+@attrs.frozen(kw_only=True)
 class Bookmark:
     """How far a file was recorded: whole messages, or bytes of whole lines.
 
-    `key` is of the last activity recorded in `guild`: a log that does not know it is another log, and
-    the bookmark is not believed. It names nobody and holds no text.
+    A log that does not know the first and the last activity recorded is another log, and the bookmark
+    is not believed.
     """
 
     at: int
-    guild: int | None = None
-    key: str | None = None
+    first: Landmark | None = None
+    last: Landmark | None = None
     finished: bool = False
     named: int = 0
     counted: int = 0

@@ -1,40 +1,54 @@
 """How far a file was recorded, and whether this log agrees."""
 
+from collections.abc import Iterable
+
 import attrs
 
 from application.community.history.conveyor import Answers
-from application.community.history.files import Bookmark, Portion
+from application.community.history.files import Bookmark, Landmark, Portion
 from application.community.ports import Store
+from application.community.record import Answer
 from domain.community.activity import Activity
 from domain.community.keys import Keyring
+from domain.community.letters import Unreadable
 
 
 async def believed(bookmark: Bookmark | None, store: Store) -> Bookmark | None:
-    """The bookmark, if this log knows the last activity that it speaks of; else None: start again.
+    """The bookmark, if this log knows the activities that it speaks of; else None: start again.
 
-    So neither another database nor one restored from an old backup can lose what a file holds. Where
-    retention has deleted raw records, the log may rightly have forgotten it.
+    So neither another database nor one restored from an old backup can lose what a file holds.
     """
-    if bookmark is None or bookmark.guild is None or bookmark.key is None:
+    if bookmark is None or bookmark.first is None or bookmark.last is None:
         return None
-    try:
-        key = bytes.fromhex(bookmark.key)
-    except ValueError:
-        return None
-    async with store.reading(bookmark.guild) as work:
+    known = await _knows(bookmark.first, store) and await _knows(bookmark.last, store)
+    return bookmark if known else None
+
+
+async def _knows(landmark: Landmark, store: Store) -> bool:
+    """Whether the log has it, or may have deleted it because its day was sealed."""
+    async with store.reading(landmark.guild) as work:
         profile = await work.guild.profile()
         if profile is None:
-            return None
-        known = profile.sealed_through is not None or await work.log.known([key])
-    return bookmark if known else None
+            return False
+        return profile.sealed_through is not None or bool(await work.log.known([landmark.key]))
 
 
 def turned(bookmark: Bookmark, portion: Portion, answers: Answers, keys: Keyring, *, at: int) -> Bookmark:
     """The bookmark moved behind a portion that is in the log."""
-    moved = attrs.evolve(
-        bookmark, at=at, named=bookmark.named + portion.named, counted=bookmark.counted + portion.counted
+    told = list(zip(portion.records, answers, strict=True))
+    return attrs.evolve(
+        bookmark,
+        at=at,
+        first=bookmark.first or _landmark(told, keys),
+        last=_landmark(reversed(told), keys) or bookmark.last,
+        named=bookmark.named + portion.named,
+        counted=bookmark.counted + portion.counted,
     )
-    for record, answer in zip(reversed(portion.records), reversed(answers), strict=True):
+
+
+def _landmark(told: Iterable[tuple[Activity | Unreadable, Answer]], keys: Keyring) -> Landmark | None:
+    """The first of these that is in the log."""
+    for record, answer in told:
         if isinstance(record, Activity) and answer.outcome != "parked":
-            return attrs.evolve(moved, guild=record.guild, key=keys.key(record).hex())
-    return moved
+            return Landmark(guild=record.guild, key=keys.key(record))
+    return None

@@ -69,6 +69,21 @@ async def test_a_bookmark_of_another_database_is_not_believed(tmp_path):
     assert (await elsewhere.counted()) == (await desk.counted())
 
 
+async def test_a_log_that_has_only_the_end_of_a_file_gets_its_beginning(tmp_path):
+    """A later export that overlaps went into a new database first."""
+    desk = Desk.at(tmp_path)
+    path = desk.put(an_export(LONG[:50]), "a.json")
+    await desk.take()
+    elsewhere = Desk(desk.folder, desk.home, House.built())
+    await elsewhere.take(desk.put(an_export(LONG[30:60]), "b.json"))
+    report = await elsewhere.take(path)
+    assert report.messages == 50
+    whole = Desk.at(tmp_path / "home")
+    whole.put(an_export(LONG[:60]))
+    await whole.take()
+    assert (await elsewhere.counted()) == (await whole.counted())
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -77,9 +92,15 @@ async def test_a_bookmark_of_another_database_is_not_believed(tmp_path):
         b"\xff\x00",
         b"{}",
         b'{"version": 2}',
-        b'{"version":1,"at":-5,"guild":null,"key":null,"finished":true,"named":0,"counted":0}',
-        b'{"version":1,"at":7,"guild":"x","key":"zz","finished":true,"named":0,"counted":0}',
-        b'{"version":1,"at":7,"guild":"700000000000000001","key":"zz","finished":true,"named":0,"counted":0}',
+        b'{"version":1,"at":-5,"first":null,"last":null,"finished":true,"named":0,"counted":0}',
+        b'{"version":1,"at":7,"first":null,"last":null,"finished":true,"named":0,"counted":0}',
+        b'{"version":1,"at":7,"first":{"guild":1,"key":"zz"},"last":null,"finished":true,"named":0,"counted":0}',
+        b'{"version":1,"at":7,"first":{"guild":1,"key":"aa"},"last":{"guild":1,"key":"aa"},"finished":true,'
+        b'"named":0,"counted":0}',
+        b'{"version":1,"at":7,"first":{"guild":99999999999999999999,"key":"00000000000000000000000000000000"},'
+        b'"last":{"guild":1,"key":"00000000000000000000000000000000"},"finished":true,"named":0,"counted":0}',
+        b'{"version":1,"at":7,"first":{"guild":1,"key":"00000000000000000000000000000000"},'
+        b'"last":{"guild":1,"key":"00000000000000000000000000000000"},"finished":true,"named":0,"counted":0}',
     ],
 )
 async def test_a_wrong_bookmark_loses_nothing(tmp_path, wrong):
@@ -128,4 +149,4 @@ async def test_bookmarks_name_nobody_and_hold_no_text(tmp_path):
     assert SECRET_WORD.encode() not in kept
     for message in LONG[:30]:
         assert message["author"]["id"].encode() not in kept
-    assert set(json.loads(kept)) == {"version", "at", "guild", "key", "finished", "named", "counted"}
+    assert set(json.loads(kept)) == {"version", "at", "first", "last", "finished", "named", "counted"}
