@@ -10,12 +10,17 @@ from adapters.postgres.community.acquaintances import Acquaintance, Acquaintance
 from adapters.postgres.link import Connection
 from domain.community.members import Member, Sighting
 
+# Each lateral part with an offset is looked up by its key, whatever the planner believes of the guild's size.
 _FIND = """
 select identity.hash, member.member_no, member.named_at, member.name, member.bot
-from community_os.identities identity
-join community_os.members member
-  on member.guild_id = identity.guild_id and member.member_no = identity.member_no
-where identity.guild_id = $1 and identity.hash = any ($2::uuid[])
+from unnest($2::uuid[]) as wanted (hash)
+cross join lateral (
+    select hash, member_no from community_os.identities where guild_id = $1 and hash = wanted.hash offset 0
+) identity
+cross join lateral (
+    select member_no, named_at, name, bot from community_os.members
+    where guild_id = $1 and member_no = identity.member_no offset 0
+) member
 """
 _TAKE_NUMBERS = """
 insert into community_os.guild_profile as profile (guild_id, next_member) values ($1, $2)
@@ -34,11 +39,13 @@ with person as (
 insert into community_os.identities (guild_id, hash, member_no, source, external_id, since)
 select $1, hash, member_no, source, external_id, seen_at from person
 """
+# Every one of them is there: an insert that always meets its row is an update that needs no join.
 _RENAME = """
-update community_os.members member set name = said.name, named_at = said.named_at
-from unnest($2::integer[], $3::text[], $4::timestamptz[]) as said (member_no, name, named_at)
-where member.guild_id = $1 and member.member_no = said.member_no and member.erased_at is null
-  and (member.named_at is null or (member.named_at, member.name) < (said.named_at, said.name collate "C"))
+insert into community_os.members as held (guild_id, member_no, name, named_at)
+select $1, unnest($2::integer[]), unnest($3::text[]), unnest($4::timestamptz[])
+on conflict (guild_id, member_no) do update set name = excluded.name, named_at = excluded.named_at
+where held.erased_at is null
+  and (held.named_at is null or (held.named_at, held.name) < (excluded.named_at, excluded.name))
 """
 _ARE_BOTS = """
 update community_os.members set bot = true
@@ -48,8 +55,10 @@ _OF = """
 select member.member_no, member.name, member.bot, member.erased_at is not null as erased,
        identity.external_id as discord_id
 from community_os.members member
-left join community_os.identities identity
-  on identity.guild_id = $1 and identity.member_no = member.member_no and identity.source = 'discord'
+left join lateral (
+    select external_id from community_os.identities
+    where guild_id = $1 and member_no = member.member_no and source = 'discord' offset 0
+) identity on true
 where member.guild_id = $1 and member.member_no = any ($2::integer[])
 """
 _BY_HASH = "select member_no from community_os.identities where guild_id = $1 and hash = $2"

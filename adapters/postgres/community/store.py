@@ -116,5 +116,7 @@ def _refused_values() -> Iterator[None]:
     try:
         yield
     except _UNFIT as problem:
+        if isinstance(problem.__cause__, TypeError):
+            raise  # no value is of the wrong type, unless we made a mistake
         # Neither the message of the driver nor that of the server: both repeat the value.
         raise Invalid(f"the database cannot hold one of the values ({type(problem).__name__})") from None

@@ -100,6 +100,13 @@ async def test_a_tenants_table_is_keyed_and_guarded_by_its_guild(
     )
     assert [(policy["cmd"], policy["permissive"]) for policy in policies] == [("ALL", "PERMISSIVE")]
     assert "NULLIF(current_setting('app.guild_id'" in policies[0]["qual"]
+    assert not await catalogue.fetchval(
+        """
+        select coalesce(attstattarget, -1) from pg_attribute
+        where attrelid = $1::text::regclass and attname = 'guild_id'
+        """,
+        place(table),
+    ), "plans depend on which guild it is"
     keys = await catalogue.fetch(
         """
         select attname from pg_index

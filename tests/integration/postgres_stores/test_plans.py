@@ -69,3 +69,45 @@ async def test_recording_and_reading_some_days_never_read_a_whole_table(grown: D
     after = await whole_scans(grown)
     assert len(before) == 11
     assert {table: count - before[table] for table, count in after.items() if count > before[table]} == {}
+
+
+UNKNOWN = 4_000_000_007
+"""A guild that came after the statistics were made."""
+
+COPIED = """
+insert into community_os.members (guild_id, member_no) select 4000000007, n from generate_series(0, 15000) n;
+insert into community_os.identities (guild_id, hash, member_no, source, external_id, since)
+select 4000000007, md5(n::text)::uuid, n, 'discord', n, now() from generate_series(0, 15000) n;
+insert into community_os.guild_profile (guild_id, next_member) select 4000000007, 15001;
+insert into community_os.span_marks (guild_id, family, member_no, key, at, kind, channel, inferred)
+select 4000000007, 'voice', n, md5(n::text)::uuid, now(), 'x', 1, false from generate_series(1, 15000) n;
+insert into community_os.spans (guild_id, family, member_no, position, start_inferred, end_inferred)
+select 4000000007, 'voice', n, 0, false, false from generate_series(1, 15000) n;
+"""
+READ = """
+select sum(idx_tup_fetch) + sum(seq_tup_read) from pg_stat_user_tables where schemaname = 'community_os'
+"""
+
+
+async def rows_read(database: Database) -> int:
+    async with database.instance_work() as connection:
+        await connection.execute("select pg_stat_force_next_flush()")
+    async with database.instance_work() as connection:
+        return int(await connection.fetchval(READ))
+
+
+async def test_a_guild_that_statistics_do_not_know_is_not_read_whole_for_a_few_people(
+    grown: Database,
+) -> None:
+    connection = await asyncpg.connect(grown.address.url, timeout=10, command_timeout=60)
+    await connection.execute(COPIED)
+    await connection.close(timeout=5)
+    store = PostgresStore(grown)
+    told = of_guild(a_busy_day(messages=60), UNKNOWN)
+    await a_door(store)(told[:5])
+    before = await rows_read(grown)
+    for one in told[5:105]:
+        await a_door(PostgresStore(grown))([one])  # a new process each time: nobody is remembered
+    async with store.reading(UNKNOWN) as work:
+        await work.members.of([1, 2, 3])
+    assert await rows_read(grown) - before < 100 * 100

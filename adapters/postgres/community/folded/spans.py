@@ -11,10 +11,7 @@ from application.community.ports import SpanKey
 from domain.community.spans import Mark, Span
 
 _UNMARK = """
-delete from community_os.span_marks mark
-using unnest($2::text[], $3::integer[], $4::uuid[]) as gone (family, member_no, key)
-where mark.guild_id = $1 and mark.family = gone.family and mark.member_no = gone.member_no
-  and mark.key = gone.key
+delete from community_os.span_marks where guild_id = $1 and family = $2 and member_no = $3 and key = $4
 """
 _MARK = """
 insert into community_os.span_marks (guild_id, member_no, family, at, key, kind, channel, inferred)
@@ -23,26 +20,28 @@ select $1, unnest($2::integer[]), unnest($3::text[]), unnest($4::timestamptz[]),
 on conflict (guild_id, family, member_no, key) do update set
     at = excluded.at, kind = excluded.kind, channel = excluded.channel, inferred = excluded.inferred
 """
+# Each lateral part with an offset is looked up by its key, whatever the planner believes of the guild's size.
 _MARKS_OF = """
-select mark.member_no, mark.family, mark.at, mark.key, mark.kind, mark.channel, mark.inferred
+select mark.*
 from unnest($2::integer[], $3::text[]) as wanted (member_no, family)
-join community_os.span_marks mark
-  on mark.guild_id = $1 and mark.family = wanted.family and mark.member_no = wanted.member_no
+cross join lateral (
+    select member_no, family, at, key, kind, channel, inferred from community_os.span_marks
+    where guild_id = $1 and family = wanted.family and member_no = wanted.member_no offset 0
+) mark
 order by mark.family, mark.member_no, mark.at, mark.key
 """
 _OF = """
 select span.member_no, span.family, span.start_at, span.end_at, span.start_inferred, span.end_inferred,
        span.channel
 from unnest($2::integer[], $3::text[]) as wanted (member_no, family)
-join community_os.spans span
-  on span.guild_id = $1 and span.family = wanted.family and span.member_no = wanted.member_no
+cross join lateral (
+    select * from community_os.spans
+    where guild_id = $1 and family = wanted.family and member_no = wanted.member_no offset 0
+) span
 order by span.family, span.member_no, span.position
 """
 _CUT = """
-delete from community_os.spans span
-using unnest($2::text[], $3::integer[], $4::integer[]) as whole (family, member_no, length)
-where span.guild_id = $1 and span.family = whole.family and span.member_no = whole.member_no
-  and span.position >= whole.length
+delete from community_os.spans where guild_id = $1 and family = $2 and member_no = $3 and position >= $4
 """
 _PUT = """
 insert into community_os.spans as held (
@@ -68,11 +67,8 @@ class PostgresSpans:
     async def mark(self, added: Sequence[Mark], removed: Sequence[Mark]) -> dict[SpanKey, list[Mark]]:
         """Change the marks; returns all marks of every (member, family) that these touch."""
         if removed:
-            gone = sorted((mark.family, mark.member_no, mark.key) for mark in removed)
-            families, numbers, keys = zip(*gone, strict=True)
-            await self._connection.execute(
-                _UNMARK, self._guild, families, numbers, [UUID(key) for key in keys]
-            )
+            gone = [(self._guild, mark.family, mark.member_no, UUID(mark.key)) for mark in removed]
+            await self._connection.executemany(_UNMARK, gone)
         if added:
             rows = sorted(added, key=lambda mark: (mark.family, mark.member_no, mark.key))
             columns = zip(*((*mark[:3], UUID(mark.key), *mark[4:]) for mark in rows), strict=True)
@@ -100,8 +96,8 @@ class PostgresSpans:
         """Replace the spans of each (member, family); a row that stays as it is, is not written."""
         if not spans:
             return
-        lengths = sorted((family, member_no, len(found)) for (member_no, family), found in spans.items())
-        await self._connection.execute(_CUT, self._guild, *zip(*lengths, strict=True))
+        lengths = [(self._guild, family, number, len(found)) for (number, family), found in spans.items()]
+        await self._connection.executemany(_CUT, lengths)
         rows = [
             (family, member_no, position, *span)
             for (member_no, family), found in sorted(spans.items())
