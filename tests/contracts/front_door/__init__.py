@@ -28,7 +28,7 @@ from tests.builders.activities import (
     leaves_voice,
 )
 from tests.contracts import Contract, a_guild
-from tests.contracts.recount import observed, recounted
+from tests.contracts.front_door.recount import observed, recounted
 from tests.contracts.strategies import of_guild
 
 KEYS = Keyring(SECRET)
