@@ -252,6 +252,12 @@ def test_received_is_the_larger(seen: int, known: int, expected: int) -> None:
 def test_every_day_that_moves_is_named() -> None:
     old, new = an_entry(at=TIME_ZERO - 3 * DAY), an_entry(at=TIME_ZERO)
     assert fold([Change(old, new)], LocalCalendar("UTC")).days == {TODAY - 3, TODAY}
+    # Of a bot's message only the channel knows, of a reaction received only its author's day.
+    assert of_new(an_entry(bot=True)).days == {TODAY}
+    late = an_entry(REACTION, TIME_ZERO + DAY, subject=message_id(), toward_no=1, channel=None, emoji="🎉")
+    deltas = of_new(late)
+    add_received(deltas, {(message_id(), "🎉", 1): (0, 1)}, LocalCalendar("UTC"))
+    assert deltas.days == {TODAY, TODAY + 1}
 
 
 @pytest.mark.parametrize("kind", [MEMBER_JOINED, VOICE_JOINED])

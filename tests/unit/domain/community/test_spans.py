@@ -87,6 +87,10 @@ def test_an_end_that_never_came_is_marked_as_inferred() -> None:
     ]
     (only,) = fold_spans(VOICE, [entered(0, inferred=True), left(1, inferred=True)])
     assert (only.start_inferred, only.end_inferred) == (True, True)
+    (to_the_second,) = fold_spans(VOICE, [entered(0), left(24)])
+    (lasting,) = fold_spans(VOICE, [entered(0)])
+    (member,) = fold_spans(MEMBERSHIP, [joined(0)])
+    assert not (to_the_second.end_inferred or lasting.end_inferred or member.end_inferred)
 
 
 def ticked(marks: Sequence[Mark], until: datetime) -> Counter[tuple[datetime, int]]:
