@@ -60,6 +60,32 @@ def test_what_is_written_of_a_plain_activity_fits_the_published_schema() -> None
         jsonschema.validate(write(activity), schema)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        *({name: None} for name in ("guild", "kind", "id", "at")),
+        {"kind": "dance"},
+        {"id": ""},
+        {"id": "x" * 201},
+        {"guild": "1.5"},
+        {"namespace": "A B"},
+        {"inferred": "yes"},
+        {"schema": 2},
+        {"person": {"name": "Ada"}},
+        {"person": {"id": "1", "about": "a text"}},
+        {"person": {"id": "1", "bot": "no"}},
+        {"person": {"id": ""}},
+        {"details": {"count": -1}},
+        {"details": {"how": "in tears"}},
+    ],
+    ids=str,
+)
+def test_the_published_schema_refuses_what_the_door_would(changes: dict[str, Any]) -> None:
+    record = {name: value for name, value in (a_record() | changes).items() if value is not None}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(record, json_schema())
+
+
 def a_record(**changes: Any) -> dict[str, Any]:
     return write(a_reaction(a_message())) | changes
 
@@ -225,6 +251,40 @@ def test_a_record_that_lost_a_value_never_lands_without_it(record: dict[str, Any
     ]
     for name, value in again.details.items():
         assert value == first.details[name] or isinstance(value, dict)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "kept"),
+    [
+        ("id", "x" * 100, "x" * 100),
+        ("id", "x" * 101, {"not kept": "text of 101 characters"}),
+        ("id", "7:8:🎉", "7:8:🎉"),
+        ("id", "7:8:🎉 party", {"not kept": "text of 11 characters"}),
+        ("kind", True, True),
+        ("kind", None, None),
+        ("channel", 2**63 - 1, 2**63 - 1),
+        ("channel", -(2**63) + 1, -(2**63) + 1),
+        ("channel", 2**63, {"not kept": "a number of 64 bits"}),
+        ("channel", 1.5, {"not kept": "a number"}),
+        ("at", ["x"], {"not kept": "a list"}),
+        ("person", "Ada Lovelace", {"not kept": "text of 12 characters"}),
+        ("person", {"id": "1", "name": "Ada", "bot": False}, {"id": "1", "bot": False}),
+        ("details", None, None),
+        ("details", "a text", "(text)"),
+        ("details", [1], "(a list)"),
+        ("details", {"length": 5, "content": "a text"}, {"length": 5}),
+        (
+            "details",
+            {"emoji": "🎉", "how": "my cat told me"},
+            {"emoji": "🎉", "how": {"not kept": "text of 14 characters"}},
+        ),
+        ("details", {"emoji": "party"}, {"emoji": {"not kept": "text of 5 characters"}}),
+    ],
+)
+def test_what_is_kept_of_a_field_is_a_value_or_says_what_stood_there(
+    field: str, value: Any, kept: Any
+) -> None:
+    assert without_text({field: value}) == {field: kept}
 
 
 def test_a_plain_record_keeps_all_that_it_needs_to_land_later() -> None:
