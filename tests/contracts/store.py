@@ -65,6 +65,23 @@ class StoreContract(Contract):
             assert (await work.counters.snapshot()).member_day == {(0, DAY): (8, 0, 0, 0)}
         assert most == 1
 
+    async def test_a_queue_of_writers_leaves_room_for_readers(self, store: Store, guild: int) -> None:
+        async def write() -> None:
+            async with store.writing(guild) as work:
+                await work.counters.add(Deltas(member_day={(0, DAY): [1, 0, 0, 0]}))
+
+        async with asyncio.timeout(20), store.writing(guild):
+            queue = [asyncio.ensure_future(write()) for _ in range(40)]
+            await asyncio.sleep(0.05)
+            other = a_guild()
+            async with store.writing(other) as work:
+                await work.guild.rename("Other", TIME_ZERO)
+            async with store.reading(other) as work:
+                assert await work.guild.profile() is not None
+        await asyncio.gather(*queue)
+        async with store.reading(guild) as work:
+            assert (await work.counters.snapshot()).member_day == {(0, DAY): (40, 0, 0, 0)}
+
     async def test_writers_of_different_guilds_do_not_wait_for_each_other(self, store: Store) -> None:
         one, other = a_guild(), a_guild()
         async with asyncio.timeout(20), store.writing(one) as here, store.writing(other) as there:

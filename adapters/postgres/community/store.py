@@ -14,12 +14,13 @@ from adapters.postgres.community.letters import PostgresDeadLetters
 from adapters.postgres.community.listening import PostgresListening
 from adapters.postgres.community.log import PostgresActivityLog
 from adapters.postgres.community.members import MemberList, PostgresMembers
+from adapters.postgres.community.turns import Turns
 from adapters.postgres.link import Connection, Database
 from application.community.ports import DeadLetters, GuildWork
 from domain.kernel.errors import Invalid, Unavailable
 
-# A lock of the transaction, so that it is safe through a pooler. Together with READ COMMITTED it makes each
-# statement see everything that earlier writers of the guild committed.
+# Other processes write too. A lock of the transaction is safe through a pooler. Together with READ COMMITTED
+# it makes each statement see everything that earlier writers of the guild committed.
 _LOCK = "select pg_advisory_xact_lock(hashtextextended('community_os guild ' || $1::bigint, 0))"
 _REGISTER = "insert into community_os_instance.guild_register (guild_id) values ($1) on conflict do nothing"
 _GUILDS = "select guild_id from community_os_instance.guild_register order by guild_id"
@@ -67,6 +68,7 @@ class PostgresStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._acquaintances = Acquaintances()
+        self._turns = Turns(database.limits.command)
         self._registered: set[int] = set()
 
     @asynccontextmanager
@@ -77,7 +79,7 @@ class PostgresStore:
         """
         try:
             with _refused_values():
-                async with self._database.unit_of_work(guild) as connection:
+                async with self._turns.of(guild), self._database.unit_of_work(guild) as connection:
                     await connection.execute(_LOCK, guild)
                     if guild not in self._registered:
                         await connection.execute(_REGISTER, guild)
