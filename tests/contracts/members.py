@@ -81,8 +81,7 @@ class MembersContract(Contract):
                 guild = a_guild()
                 if one_work:
                     async with store.writing(guild) as work:
-                        for sighting in order:
-                            await work.members.numbers([sighting])
+                        await work.members.numbers(order)
                 else:
                     for sighting in order:
                         async with store.writing(guild) as work:

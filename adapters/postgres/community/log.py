@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+import asyncpg
 import attrs
 from asyncpg.pgproto.pgproto import UUID
 
@@ -79,7 +80,11 @@ class PostgresActivityLog:
         await self._connection.copy_to_table(
             "staged_activity", schema_name="pg_temp", source=staging.copied(entries), format="binary"
         )
-        await self._connection.execute(staging.LAND, self._guild)
+        try:
+            async with self._connection.transaction():
+                await self._connection.execute(staging.LAND, self._guild)
+        except asyncpg.UniqueViolationError:  # seldom: who records, has asked before what is known
+            await self._connection.execute(staging.LAND_THE_NEW, self._guild)
 
     async def pages(self, *, size: int = 10_000) -> AsyncIterator[list[Entry]]:
         """The whole log ordered by key; all copies of a key are on one page."""

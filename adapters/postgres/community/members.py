@@ -164,8 +164,8 @@ class PostgresMembers:
             if sighting.person.bot and not bot:
                 bots.append(number)
             if sighting.person.name is not None and (named_at is None or sighting.named_at >= named_at):
-                named[number] = sighting
-                named_at, name_hash = sighting.named_at, hash(sighting.person.name)
+                named[number] = max(named.get(number, sighting), sighting, key=_name_and_time)
+                named_at, name_hash = sighting.named_at, hash(named[number].person.name)
             known[sighting.hash] = Acquaintance(number, named_at, name_hash, bot or sighting.person.bot)
         if named:
             numbers = sorted(named)
@@ -196,3 +196,7 @@ class PostgresMembers:
         self._list.changed = True
         rows = await self._connection.fetch(_EMPTY_IDENTITIES, self._guild, member_no)
         return [row["external_id"] for row in rows]
+
+
+def _name_and_time(sighting: Sighting) -> tuple[datetime, str]:
+    return sighting.named_at, sighting.person.name or ""
