@@ -145,6 +145,8 @@ class RecordActivities:
         news = sort_in(batch, await work.log.known(list({entry.key for entry in batch})))
         await work.log.append(news.fresh)
         await fold_in(work, news, calendar, sealed_through=sealed)
+        if len(news.fresh) == len(batch):
+            return
         fresh = {id(entry) for entry in news.fresh}
         for one, entry in zip(admitted, batch, strict=True):
             if id(entry) not in fresh:
