@@ -15,8 +15,8 @@ from application.community.ports import Store
 from application.community.record import RecordActivities
 from bench.lines import Line, note, say
 from bench.world import FIRST_CHANNEL, GUILD, LAST_DAY
-from domain.community.activity import MESSAGE, REACTION, VOICE_JOINED, VOICE_LEFT, Activity, Person
-from domain.community.keys import Keyring
+from domain.community.log.activity import MESSAGE, REACTION, VOICE_JOINED, VOICE_LEFT, Activity, Person
+from domain.community.log.keys import Keyring
 from domain.kernel.ids import first_snowflake_at
 
 BATCH = 5_000

@@ -10,7 +10,7 @@ from application.insights.sheets import Sheets
 from bench.front_door import BenchClock, activities
 from bench.lines import Line, say
 from bench.world import GUILD
-from domain.community.keys import Keyring
+from domain.community.log.keys import Keyring
 from domain.insights.sheet import MEMBER_DAY
 
 

@@ -29,10 +29,10 @@ from application.insights.overview import ShowOverview
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
 from application.use_cases import UseCases
-from domain.community import envelope
-from domain.community.activity import Activity
-from domain.community.keys import Keyring
-from domain.community.letters import ENVELOPE
+from domain.community.log import envelope
+from domain.community.log.activity import Activity
+from domain.community.log.keys import Keyring
+from domain.community.log.letters import ENVELOPE
 
 
 def _read_envelope(record: Mapping[str, Any], source: str) -> Activity:

@@ -184,7 +184,7 @@ async def _schema(direct: "DatabaseAddress") -> Check:
 async def _fingerprint(settings: Settings, address: "DatabaseAddress") -> AsyncIterator[Check]:
     from adapters.postgres.link import Database
     from adapters.postgres.operations.installation import kept_fingerprint
-    from domain.community.keys import Keyring
+    from domain.community.log.keys import Keyring
 
     async with Database(address) as database:
         try:

@@ -41,7 +41,7 @@ class Addresses:
 async def opened(settings: Settings, say: Say, *, storage: Storage = "postgres") -> AsyncIterator[Opened]:
     """Open the store with its schema up to date; refuses a database that another secret has filled."""
     from bootstrap.container import Container
-    from domain.community.keys import Keyring
+    from domain.community.log.keys import Keyring
 
     secret = installation_secret(settings) if storage == "postgres" else randomness.token_bytes(32)
     keys = Keyring(secret)

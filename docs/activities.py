@@ -3,9 +3,9 @@
 import json
 from typing import Any, Final
 
-from domain.community.activity import KINDS
-from domain.community.admission import REASONS
-from domain.community.envelope import FIELDS, Field, json_schema
+from domain.community.log.activity import KINDS
+from domain.community.log.admission import REASONS
+from domain.community.log.envelope import FIELDS, Field, json_schema
 
 _EXAMPLES: Final[tuple[dict[str, Any], ...]] = (
     {
@@ -39,7 +39,7 @@ def activities_guide() -> str:
     """The envelope for somebody who writes a program that sends us activities."""
     return "\n".join(
         (
-            "<!-- Made from the code by `make docs`; edit domain/community/envelope.py instead. -->",
+            "<!-- Made from the code by `make docs`; edit domain/community/log/envelope.py instead. -->",
             "# Activities",
             "",
             "An activity is one thing that happened in a community. Write each as one JSON object on a line",

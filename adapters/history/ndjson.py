@@ -12,9 +12,9 @@ import attrs
 from adapters.history.lines import LONGEST_LINE, Line, lines_of
 from adapters.history.names import shown
 from application.community.history.files import Damaged, LineSource, Portion, Problem
-from domain.community import envelope
-from domain.community.activity import Activity
-from domain.community.letters import Unreadable
+from domain.community.log import envelope
+from domain.community.log.activity import Activity
+from domain.community.log.letters import Unreadable
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import snowflake
 

@@ -9,7 +9,7 @@ from adapters.simulation.people import Member, arrivals, founders, member
 from adapters.simulation.place import ANNOUNCEMENTS, GUILD, SOURCE
 from adapters.simulation.talk import Post, day_of_posts, reactions_to
 from adapters.simulation.voice import voice_evening
-from domain.community.activity import MEMBER_JOINED, MEMBER_LEFT, MESSAGE, Activity, Person
+from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT, MESSAGE, Activity, Person
 from domain.kernel.ids import first_snowflake_at
 from domain.kernel.instants import day_of_number, midnight, zone
 

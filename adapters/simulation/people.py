@@ -8,7 +8,7 @@ import numpy as np
 
 from adapters.simulation.chance import Concern, stream
 from adapters.simulation.names import name_of
-from domain.community.activity import Person
+from domain.community.log.activity import Person
 from domain.kernel.ids import first_snowflake_at
 from domain.kernel.instants import day_of_number, midnight, zone
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from adapters.simulation.people import Member
 from adapters.simulation.place import VOICE_CHANNELS
-from domain.community.activity import VOICE_JOINED, VOICE_LEFT
+from domain.community.log.activity import VOICE_JOINED, VOICE_LEFT
 
 _NIGHTS: Final = {1: 0.7, 4: 1.0, 5: 1.3}
 """Weekday -> how well that night is attended: Tuesday, Friday, Saturday."""

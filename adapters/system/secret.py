@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from domain.community.keys import MINIMUM_SECRET
+from domain.community.log.keys import MINIMUM_SECRET
 from domain.kernel.errors import Invalid, Unavailable
 
 FILE: Final = "secret"

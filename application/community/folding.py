@@ -1,8 +1,8 @@
 """One fold for every store: changes of winners go into counters and spans, in the same transaction."""
 
 from application.community.ports import GuildWork
-from domain.community.entry import Sorted
 from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold
+from domain.community.log.entry import Sorted
 from domain.community.spans import MEMBERSHIP, VOICE, fold_spans, voice_seconds
 from domain.kernel.instants import LocalCalendar
 

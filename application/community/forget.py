@@ -6,7 +6,7 @@ import attrs
 
 from application.clock import Clock
 from application.community.ports import GuildWork, Store
-from domain.community.keys import Keyring
+from domain.community.log.keys import Keyring
 from domain.kernel.errors import NotFound
 
 _NUMBER = re.compile(r"#[0-9]{1,9}")

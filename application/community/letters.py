@@ -8,10 +8,10 @@ import attrs
 from application.clock import Clock
 from application.community.ports import DeadLetters, Store
 from application.community.record import RecordActivities
-from domain.community.activity import Activity
-from domain.community.admission import refusal
-from domain.community.envelope import NOT_KEPT, Reader
-from domain.community.letters import Letter
+from domain.community.log.activity import Activity
+from domain.community.log.admission import refusal
+from domain.community.log.envelope import NOT_KEPT, Reader
+from domain.community.log.letters import Letter
 from domain.kernel.errors import Invalid
 
 MOST_AT_ONCE = 20_000

@@ -7,10 +7,10 @@ from typing import Protocol
 
 from application.community.snapshot import Snapshot
 from domain.community.coverage import CoverageSpan
-from domain.community.entry import Entry
 from domain.community.fold import Deltas, TallyKey
 from domain.community.guild import ChannelName, GuildProfile
-from domain.community.letters import Letter
+from domain.community.log.entry import Entry
+from domain.community.log.letters import Letter
 from domain.community.members import Member, Sighting
 from domain.community.settings import SettingsVersion
 from domain.community.spans import Mark, Span

@@ -7,8 +7,8 @@ import attrs
 
 from application.community.ports import GuildWork, Store
 from application.community.snapshot import Snapshot, of_deltas
-from domain.community.entry import Change, Entry, winner
 from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold, merge, message_day
+from domain.community.log.entry import Change, Entry, winner
 from domain.community.settings import settings_at
 from domain.community.spans import VOICE, Mark, Span, fold_spans, voice_seconds
 from domain.kernel.instants import LocalCalendar

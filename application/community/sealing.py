@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import attrs
 
 from application.community.ports import Store
-from domain.community.entry import winner
+from domain.community.log.entry import winner
 from domain.community.settings import settings_at
 from domain.kernel.instants import day_number, midnight, zone
 

@@ -5,9 +5,9 @@ from collections import Counter
 import attrs
 
 from application.community.ports import GuildWork, Store
-from domain.community.activity import MESSAGE, REACTION
-from domain.community.entry import Entry, winner
 from domain.community.fold import counts
+from domain.community.log.activity import MESSAGE, REACTION
+from domain.community.log.entry import Entry, winner
 from domain.community.settings import settings_at
 from domain.insights.scoring import score
 from domain.kernel.errors import NotFound

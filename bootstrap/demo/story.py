@@ -14,9 +14,9 @@ import structlog
 from adapters.cli.product import Report
 from adapters.simulation import CHANNELS, GUILD, GUILD_NAME, SOURCE, VERSION, Arena
 from application.use_cases import UseCases
-from domain.community.activity import Activity
 from domain.community.coverage import FAMILIES, CoverageSpan
 from domain.community.guild import ChannelName
+from domain.community.log.activity import Activity
 from domain.kernel.errors import Unavailable
 from domain.kernel.instants import day_number, day_of_number, midnight, zone
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from domain.community.activity import (
+from domain.community.log.activity import (
     MEMBER_JOINED,
     MEMBER_LEFT,
     MESSAGE,
@@ -13,7 +13,7 @@ from domain.community.activity import (
     VOICE_JOINED,
     VOICE_LEFT,
 )
-from domain.community.entry import Change, Entry, details_of, seen_count
+from domain.community.log.entry import Change, Entry, details_of, seen_count
 from domain.community.spans import MEMBERSHIP, VOICE, Mark
 from domain.kernel.ids import snowflake_instant
 from domain.kernel.instants import LocalCalendar

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import attrs
 
-from domain.community.activity import Person
+from domain.community.log.activity import Person
 
 
 @attrs.frozen(kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from domain.community.activity import MEMBER_JOINED, VOICE_JOINED
+from domain.community.log.activity import MEMBER_JOINED, VOICE_JOINED
 from domain.kernel.instants import LocalCalendar
 
 VOICE: Final = "voice"

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from domain.community.activity import (
+from domain.community.log.activity import (
     MEMBER_JOINED,
     MEMBER_LEFT,
     MESSAGE,

@@ -20,10 +20,10 @@ from application.community.history.ingest_lines import IngestLines
 from application.community.history.report import ImportReport, Progress
 from application.community.letters import ReplayDeadLetters
 from application.community.snapshot import Snapshot
-from domain.community import envelope
 from domain.community.coverage import CoverageSpan
 from domain.community.fold import MESSAGES, REACTIONS
-from domain.community.letters import Letter
+from domain.community.log import envelope
+from domain.community.log.letters import Letter
 from tests.builders.exports import GUILD, indented
 from tests.builders.house import KEYS, House
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from domain.community.activity import MESSAGE, REACTIONS_SEEN
-from domain.community.entry import Entry
+from domain.community.log.activity import MESSAGE, REACTIONS_SEEN
+from domain.community.log.entry import Entry
 from tests.builders.activities import CHANNEL, MINUTE, TIME_ZERO, message_id
 
 

@@ -18,10 +18,10 @@ from application.insights.overview import ShowOverview
 from application.insights.ports import Facts
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
-from domain.community.activity import Activity
 from domain.community.coverage import CoverageSpan
-from domain.community.keys import Keyring
-from domain.community.letters import Letter, Unreadable
+from domain.community.log.activity import Activity
+from domain.community.log.keys import Keyring
+from domain.community.log.letters import Letter, Unreadable
 from domain.community.members import Member
 from tests.builders.activities import GUILD, SECRET, StoppedClock
 

@@ -4,8 +4,8 @@ import pytest
 
 from application.community.ports import Store
 from application.community.snapshot import Snapshot
-from domain.community.activity import MEMBER_JOINED, VOICE_JOINED
 from domain.community.fold import Deltas
+from domain.community.log.activity import MEMBER_JOINED, VOICE_JOINED
 from domain.community.spans import MEMBERSHIP, VOICE, Mark, Span
 from tests.builders.activities import DAY, HOUR, TIME_ZERO
 from tests.contracts import Contract, a_guild

@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 
 from application.community.ports import Store
-from domain.community.letters import Letter
+from domain.community.log.letters import Letter
 from tests.builders.activities import HOUR, TIME_ZERO
 from tests.contracts import Contract, a_guild
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from application.community.ports import Store
-from domain.community.activity import REACTION, VOICE_JOINED
-from domain.community.entry import Entry
+from domain.community.log.activity import REACTION, VOICE_JOINED
+from domain.community.log.entry import Entry
 from tests.builders.activities import DAY, HOUR, MINUTE, TIME_ZERO
 from tests.builders.entries import an_entry
 from tests.contracts import Contract, a_guild

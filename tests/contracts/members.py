@@ -7,8 +7,8 @@ import attrs
 import pytest
 
 from application.community.ports import Store
-from domain.community.activity import Person
-from domain.community.keys import Keyring
+from domain.community.log.activity import Person
+from domain.community.log.keys import Keyring
 from domain.community.members import Sighting
 from tests.builders.activities import DAY, HOUR, SECRET, TIME_ZERO, a_person
 from tests.contracts import Contract, a_guild

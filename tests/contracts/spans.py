@@ -1,7 +1,7 @@
 """What marks and spans promise."""
 
 from application.community.ports import Store
-from domain.community.activity import MEMBER_JOINED, MEMBER_LEFT, VOICE_JOINED, VOICE_LEFT
+from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT, VOICE_JOINED, VOICE_LEFT
 from domain.community.spans import MEMBERSHIP, VOICE, Mark, Span
 from tests.builders.activities import HOUR, TIME_ZERO
 from tests.contracts import Contract, a_guild

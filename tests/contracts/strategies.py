@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 from hypothesis import strategies as st
 
-from domain.community.activity import (
+from domain.community.log.activity import (
     MEMBER_JOINED,
     MEMBER_LEFT,
     MESSAGE,

@@ -10,7 +10,7 @@ from adapters.cli.endings import FOUND, Ends
 from adapters.cli.output import number, plain, print_table, streaming
 from adapters.cli.product import Session
 from adapters.cli.running import run
-from domain.community.admission import REASONS
+from domain.community.log.admission import REASONS
 
 if TYPE_CHECKING:
     from application.community.history.ingest_lines import IngestReport

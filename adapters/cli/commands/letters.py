@@ -11,13 +11,13 @@ from adapters.cli.guilds import chosen_guild
 from adapters.cli.output import moment, number, plain, print_json, print_table
 from adapters.cli.product import Session
 from adapters.cli.running import run
-from domain.community.admission import REASONS
+from domain.community.log.admission import REASONS
 from domain.kernel.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
     from application.community.ports import DeadLetters
     from application.use_cases import UseCases
-    from domain.community.letters import Letter
+    from domain.community.log.letters import Letter
 
 _guild_option = click.option("--guild", metavar="ID", help="Only this guild; without it, all letters.")
 _ID_BYTES = 16

@@ -8,9 +8,9 @@ from adapters.history.discord_export.format.elements import Broken
 from adapters.history.discord_export.format.kinds import message_type
 from adapters.history.discord_export.translate import SOURCE
 from application.community.history.files import Heading
-from domain.community.activity import MESSAGE, Activity, Person
-from domain.community.envelope import NOT_KEPT
-from domain.community.letters import Unreadable
+from domain.community.log.activity import MESSAGE, Activity, Person
+from domain.community.log.envelope import NOT_KEPT
+from domain.community.log.letters import Unreadable
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import snowflake, snowflake_instant
 

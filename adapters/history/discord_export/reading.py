@@ -12,8 +12,8 @@ from adapters.history.discord_export.format.stream import MessageStream
 from adapters.history.discord_export.letters import unreadable
 from adapters.history.discord_export.translate import People, answered, reactions, translate
 from application.community.history.files import Damaged, HistoryFile, Portion
-from domain.community.activity import REACTION, Activity
-from domain.community.letters import Unreadable
+from domain.community.log.activity import REACTION, Activity
+from domain.community.log.letters import Unreadable
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import snowflake
 

@@ -16,8 +16,8 @@ from adapters.history.discord_export.format.messages import (
     text_length,
 )
 from application.community.history.files import Heading
-from domain.community.activity import MESSAGE, REACTION, REACTIONS_SEEN, Activity, Person
-from domain.community.admission import EMOJI
+from domain.community.log.activity import MESSAGE, REACTION, REACTIONS_SEEN, Activity, Person
+from domain.community.log.admission import EMOJI
 from domain.kernel.ids import snowflake, snowflake_instant
 
 SOURCE: Final = "history"

@@ -9,7 +9,7 @@ from adapters.http_api.asgi import App, Receive, Scope, Send
 from adapters.http_api.body import small_form
 from adapters.http_api.gate.cookies import cookie, own_path, set_cookie
 from adapters.http_api.gate.signing import Signer
-from domain.community.admission import AdmissionRules, clean_name
+from domain.community.log.admission import AdmissionRules, clean_name
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import snowflake

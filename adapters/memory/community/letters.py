@@ -7,7 +7,7 @@ from datetime import datetime
 import attrs
 
 from adapters.memory.community.state import Letters, Undo
-from domain.community.letters import Letter, names_any
+from domain.community.log.letters import Letter, names_any
 
 
 @attrs.frozen

@@ -6,7 +6,7 @@ from datetime import datetime
 import attrs
 
 from adapters.memory.community.state import GuildState, Undo
-from domain.community.entry import Entry
+from domain.community.log.entry import Entry
 
 
 @attrs.frozen

@@ -7,10 +7,10 @@ from typing import TypeVar
 import attrs
 
 from domain.community.coverage import CoverageSpan
-from domain.community.entry import Entry
 from domain.community.fold import TallyKey
 from domain.community.guild import ChannelName
-from domain.community.letters import Letter
+from domain.community.log.entry import Entry
+from domain.community.log.letters import Letter
 from domain.community.settings import SettingsVersion
 from domain.community.spans import Mark, Span
 

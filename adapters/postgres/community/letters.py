@@ -10,8 +10,8 @@ import attrs
 from asyncpg.pgproto.pgproto import UUID
 
 from adapters.postgres.link import Connection
-from domain.community.admission import clean_text
-from domain.community.letters import Letter, names_any
+from domain.community.log.admission import clean_text
+from domain.community.log.letters import Letter, names_any
 
 
 @attrs.frozen(kw_only=True)

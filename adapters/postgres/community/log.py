@@ -10,7 +10,7 @@ from asyncpg.pgproto.pgproto import UUID
 
 from adapters.postgres.community import staging
 from adapters.postgres.link import Connection
-from domain.community.entry import Entry
+from domain.community.log.entry import Entry
 
 STAGED_FROM: Final = 500
 """Entries from which on staging is faster; below, making the staging table would cost more than it saves."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from struct import Struct
 from typing import Final
 
-from domain.community.entry import Entry
+from domain.community.log.entry import Entry
 
 CREATE: Final = """
 create temporary table staged_activity (

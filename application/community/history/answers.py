@@ -7,11 +7,11 @@ import attrs
 
 from application.community.history.files import Portion
 from application.community.ports import Store
-from domain.community.activity import MESSAGE, Activity, Person
-from domain.community.admission import EARLIEST
-from domain.community.entry import winner
-from domain.community.keys import Keyring
-from domain.community.letters import Unreadable
+from domain.community.log.activity import MESSAGE, Activity, Person
+from domain.community.log.admission import EARLIEST
+from domain.community.log.entry import winner
+from domain.community.log.keys import Keyring
+from domain.community.log.letters import Unreadable
 
 MOST_OPEN: Final = 50_000
 """Replies that are held until the end of a run; most answer a message that was deleted."""

@@ -6,8 +6,8 @@ from typing import Protocol
 
 import attrs
 
-from domain.community.activity import Activity
-from domain.community.letters import Unreadable
+from domain.community.log.activity import Activity
+from domain.community.log.letters import Unreadable
 from domain.kernel.errors import DomainError
 
 

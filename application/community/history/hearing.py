@@ -7,9 +7,9 @@ import attrs
 
 from application.community.history.files import Bookmark, HistoryFile, Portion
 from application.community.ports import Store
-from domain.community.activity import Activity
-from domain.community.admission import EARLIEST
 from domain.community.coverage import CoverageSpan, Family
+from domain.community.log.activity import Activity
+from domain.community.log.admission import EARLIEST
 
 SOURCE: Final = "history"
 

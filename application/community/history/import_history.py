@@ -16,7 +16,7 @@ from application.community.history.naming import name_channel
 from application.community.history.report import ImportReport, Pace, Progress, Skipped, Tally
 from application.community.history.resuming import believed, turned
 from application.community.ports import Store
-from domain.community.keys import Keyring
+from domain.community.log.keys import Keyring
 
 Watch = Callable[[Progress], None]
 

@@ -13,7 +13,7 @@ from application.community.history.files import Bookmark, Bookmarks, Damaged, Li
 from application.community.history.report import Pace, Progress
 from application.community.history.resuming import believed, turned
 from application.community.ports import Store
-from domain.community.keys import Keyring
+from domain.community.log.keys import Keyring
 
 
 @attrs.frozen(kw_only=True)

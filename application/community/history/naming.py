@@ -2,8 +2,8 @@
 
 from application.community.history.files import HistoryFile
 from application.community.ports import Store
-from domain.community.admission import EARLIEST, AdmissionRules, clean_name
 from domain.community.guild import ChannelName
+from domain.community.log.admission import EARLIEST, AdmissionRules, clean_name
 
 _RULES = AdmissionRules()
 

@@ -9,8 +9,8 @@ import attrs
 from application.clock import Clock
 from application.community.history.conveyor import Answers
 from application.community.history.files import Portion, Problem
-from domain.community.activity import MESSAGE, REACTIONS_SEEN, Activity
 from domain.community.fold import COUNTED_MESSAGES
+from domain.community.log.activity import MESSAGE, REACTIONS_SEEN, Activity
 
 
 @attrs.frozen(kw_only=True)

@@ -8,9 +8,9 @@ from application.community.history.conveyor import Answers
 from application.community.history.files import Bookmark, Landmark, Portion
 from application.community.ports import Store
 from application.community.record import Answer
-from domain.community.activity import Activity
-from domain.community.keys import Keyring
-from domain.community.letters import Unreadable
+from domain.community.log.activity import Activity
+from domain.community.log.keys import Keyring
+from domain.community.log.letters import Unreadable
 
 
 async def believed(bookmark: Bookmark | None, store: Store) -> Bookmark | None:

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import attrs
 
-from domain.community.activity import Activity, Person
-from domain.community.admission import AdmissionRules, canonical, clean_name, settled_time
-from domain.community.entry import Entry
-from domain.community.keys import Keyring
+from domain.community.log.activity import Activity, Person
+from domain.community.log.admission import AdmissionRules, canonical, clean_name, settled_time
+from domain.community.log.entry import Entry
+from domain.community.log.keys import Keyring
 from domain.community.members import Sighting
 from domain.kernel.instants import LocalCalendar
 

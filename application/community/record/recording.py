@@ -11,12 +11,12 @@ from application.clock import Clock
 from application.community.folding import fold_in
 from application.community.ports import GuildWork, Store
 from application.community.record.preparing import Admitted, entries, prepare, sightings, split_sealed
-from domain.community.activity import Activity
-from domain.community.admission import AdmissionRules, refusal
-from domain.community.entry import sort_in
-from domain.community.envelope import without_text, write
-from domain.community.keys import Keyring
-from domain.community.letters import Letter, Unreadable
+from domain.community.log.activity import Activity
+from domain.community.log.admission import AdmissionRules, refusal
+from domain.community.log.entry import sort_in
+from domain.community.log.envelope import without_text, write
+from domain.community.log.keys import Keyring
+from domain.community.log.letters import Letter, Unreadable
 from domain.community.members import Sighting
 from domain.community.settings import settings_at
 from domain.kernel.errors import Invalid, OverLimit

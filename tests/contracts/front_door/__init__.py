@@ -10,9 +10,9 @@ from application.community.ports import Store
 from application.community.record import RecordActivities
 from application.community.replay import ReplayLog
 from application.community.sealing import SealDays
-from domain.community.activity import Activity
-from domain.community.keys import Keyring
-from domain.community.letters import Unreadable
+from domain.community.log.activity import Activity
+from domain.community.log.keys import Keyring
+from domain.community.log.letters import Unreadable
 from domain.community.settings import GuildSettings, SettingsVersion
 from tests.builders.activities import (
     DAY,

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from application.community.ports import Store
-from domain.community.activity import KINDS, Activity
-from domain.community.admission import canonical
-from domain.community.keys import Keyring
+from domain.community.log.activity import KINDS, Activity
+from domain.community.log.admission import canonical
+from domain.community.log.keys import Keyring
 from domain.kernel.ids import snowflake_instant
 from domain.kernel.instants import day_number
 from tests.contracts.strategies import label

@@ -15,7 +15,7 @@ from bootstrap.container import Container
 from bootstrap.dashboard import dashboard_app
 from bootstrap.processes import Opened
 from bootstrap.settings import load
-from domain.community.keys import Keyring
+from domain.community.log.keys import Keyring
 from tests.builders.activities import SECRET, TIME_ZERO, a_message, a_person
 from tests.builders.overview_kinds import HOSTILE
 from tests.integration.browser.cdp import Browser

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.postgres.community import PostgresStore
 from adapters.postgres.link import Database
-from domain.community.activity import Activity
+from domain.community.log.activity import Activity
 from tests.contracts.front_door import FrontDoorContract, check_any_order, check_writers_at_once
 from tests.contracts.strategies import HISTORIES, ZONES
 

@@ -12,7 +12,7 @@ from adapters.postgres.community import PostgresStore
 from adapters.postgres.link import Database, DatabaseAddress, migrate
 from adapters.postgres.server.embedded import embedded_server
 from application.community.record import RecordActivities
-from domain.community.activity import Activity
+from domain.community.log.activity import Activity
 from domain.kernel.errors import Unavailable
 from tests.contracts import a_guild
 from tests.contracts.front_door import a_busy_day, a_door, check_counts

@@ -14,7 +14,7 @@ from bootstrap.container import Container
 from bootstrap.dashboard import dashboard_app
 from bootstrap.processes import Opened
 from bootstrap.settings import Settings, load
-from domain.community.keys import Keyring
+from domain.community.log.keys import Keyring
 from tests.builders.activities import SECRET, a_message
 
 PASSWORD = "correct horse battery"

@@ -8,7 +8,7 @@ from dependency_injector import providers
 from adapters.postgres.link import Database, DatabaseAddress
 from application.use_cases import UseCases
 from bootstrap.container import Container
-from domain.community.keys import Keyring
+from domain.community.log.keys import Keyring
 
 
 def a_container(storage: str) -> Container:

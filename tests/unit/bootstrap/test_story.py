@@ -10,7 +10,7 @@ from adapters.simulation import GUILD
 from bootstrap.container import Container
 from bootstrap.demo.story import Story, Storyteller
 from domain.community.coverage import FAMILIES
-from domain.community.keys import Keyring
+from domain.community.log.keys import Keyring
 from domain.kernel.instants import day_number
 from tests.builders.activities import StoppedClock
 

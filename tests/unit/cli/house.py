@@ -13,9 +13,9 @@ from adapters.cli.program import program
 from application.use_cases import UseCases
 from bootstrap.container import Container
 from bootstrap.settings import SettingsProblems
-from domain.community.activity import Activity
-from domain.community.keys import Keyring
-from domain.community.letters import Unreadable
+from domain.community.log.activity import Activity
+from domain.community.log.keys import Keyring
+from domain.community.log.letters import Unreadable
 from tests.builders.activities import SECRET, StoppedClock
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.community.letters import Unreadable
+from domain.community.log.letters import Unreadable
 from tests.builders.activities import DAY, GUILD, TIME_ZERO, a_message
 
 EARLY = TIME_ZERO + 3 * DAY

@@ -7,9 +7,9 @@ import pytest
 
 from docs.activities import _EXAMPLES, activities_schema
 from docs.generate import DOCUMENTS, stale, write
-from domain.community import envelope
-from domain.community.activity import KINDS
-from domain.community.admission import REASONS
+from domain.community.log import envelope
+from domain.community.log.activity import KINDS
+from domain.community.log.admission import REASONS
 
 SCHEMA = jsonschema.Draft202012Validator(json.loads(activities_schema()))
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import attrs
 
 from adapters.history.discord_export import letters as export_letters
-from domain.community.letters import Unreadable
+from domain.community.log.letters import Unreadable
 from tests.builders.desk import Desk
 from tests.builders.exports import GUILD, a_message, a_user, an_export, message_id
 from tests.unit.history.test_lines import line

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.history.lines import Splitter
-from domain.community.envelope import write
+from domain.community.log.envelope import write
 from domain.kernel.errors import Unavailable
 from tests.builders.activities import a_message, a_person
 from tests.builders.desk import Desk

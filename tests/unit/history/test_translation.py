@@ -11,8 +11,8 @@ from adapters.history.discord_export.format.kinds import UNKNOWN, is_thread, mes
 from adapters.history.discord_export.format.messages import Emoji, Message
 from adapters.history.discord_export.translate import People, answered, emoji_name, reactions, translate
 from application.community.history.files import Heading
-from domain.community.activity import MESSAGE, REACTION, REACTIONS_SEEN, Person
-from domain.community.admission import AdmissionRules, refusal
+from domain.community.log.activity import MESSAGE, REACTION, REACTIONS_SEEN, Person
+from domain.community.log.admission import AdmissionRules, refusal
 from domain.kernel.errors import Invalid
 from tests.builders.exports import (
     CHANNEL,

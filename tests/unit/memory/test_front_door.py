@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.memory.community import MemoryStore
-from domain.community.activity import Activity
+from domain.community.log.activity import Activity
 from tests.contracts.front_door import FrontDoorContract, check_any_order, check_writers_at_once
 from tests.contracts.strategies import HISTORIES, ZONES
 

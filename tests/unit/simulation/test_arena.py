@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from adapters.simulation import CHANNELS, GUILD, Arena
 from adapters.simulation.names import name_of
-from domain.community.activity import KINDS, MEMBER_JOINED, MESSAGE, REACTION, VOICE_JOINED
-from domain.community.admission import AdmissionRules, refusal
+from domain.community.log.activity import KINDS, MEMBER_JOINED, MESSAGE, REACTION, VOICE_JOINED
+from domain.community.log.admission import AdmissionRules, refusal
 from domain.kernel.ids import snowflake_instant
 from domain.kernel.instants import day_number
 

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import msgspec
 
 from adapters.history.discord_export.format.messages import Message
-from domain.community.admission import clean_text
+from domain.community.log.admission import clean_text
 
 MESSAGES: Final = msgspec.json.Decoder(list[Message])
 _MESSAGE: Final = msgspec.json.Decoder(Message)

@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from application.community.ports import DeadLetters, GuildWork, Store
-from domain.community.entry import Entry
+from domain.community.log.entry import Entry
 from domain.kernel.errors import Invalid
 
 PARTS = ("log", "members", "counters", "spans", "letters", "listening", "guild")

@@ -9,9 +9,9 @@ import pytest
 
 from adapters.memory.community import MemoryStore
 from application.community.record import Answer
-from domain.community.activity import Activity
-from domain.community.entry import Entry
-from domain.community.letters import Unreadable
+from domain.community.log.activity import Activity
+from domain.community.log.entry import Entry
+from domain.community.log.letters import Unreadable
 from domain.kernel.errors import Unavailable
 from domain.kernel.instants import day_number
 from tests.builders.activities import (

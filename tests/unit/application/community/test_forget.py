@@ -3,8 +3,8 @@
 import attrs
 import pytest
 
-from domain.community.activity import Person
-from domain.community.letters import Unreadable
+from domain.community.log.activity import Person
+from domain.community.log.letters import Unreadable
 from domain.kernel.errors import NotFound
 from tests.builders.activities import DAY, GUILD, HOUR, TIME_ZERO, a_message, a_person
 from tests.builders.house import House

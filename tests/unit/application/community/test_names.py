@@ -7,8 +7,8 @@ import attrs
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from domain.community.activity import Person
-from domain.community.admission import AdmissionRules, clean_name
+from domain.community.log.activity import Person
+from domain.community.log.admission import AdmissionRules, clean_name
 from tests.builders.activities import DAY, GUILD, HOUR, TIME_ZERO, a_message, a_person, joins
 from tests.builders.house import House
 

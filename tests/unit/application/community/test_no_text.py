@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.community.activity import MESSAGE, REACTION, REACTIONS_SEEN, Activity
-from domain.community.envelope import read, without_text, write
-from domain.community.letters import Unreadable
+from domain.community.log.activity import MESSAGE, REACTION, REACTIONS_SEEN, Activity
+from domain.community.log.envelope import read, without_text, write
+from domain.community.log.letters import Unreadable
 from domain.kernel.errors import Invalid
 from tests.builders.activities import (
     GUILD,

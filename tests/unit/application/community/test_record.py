@@ -6,8 +6,8 @@ import attrs
 import pytest
 
 from application.community.record import LARGEST_BATCH, Answer
-from domain.community.activity import MESSAGE
-from domain.community.letters import Unreadable
+from domain.community.log.activity import MESSAGE
+from domain.community.log.letters import Unreadable
 from domain.kernel.actors import Actor
 from domain.kernel.errors import OverLimit
 from domain.kernel.ids import MAX_ID

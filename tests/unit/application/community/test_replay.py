@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 import pytest
 
-from domain.community.activity import Activity
+from domain.community.log.activity import Activity
 from domain.kernel.instants import day_number
 from tests.builders.activities import (
     CHANNEL,

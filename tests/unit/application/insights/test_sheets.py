@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.community.activity import Activity
+from domain.community.log.activity import Activity
 from domain.insights.sheet import MEMBER_DAY, SHAPES
 from domain.kernel.actors import COMMAND_LINE
 from tests.builders.activities import (

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.community.activity import (
+from domain.community.fold import Deltas, add_received, fold, merge, received
+from domain.community.log.activity import (
     MEMBER_JOINED,
     MESSAGE,
     REACTION,
@@ -17,8 +18,7 @@ from domain.community.activity import (
     VOICE_JOINED,
     VOICE_LEFT,
 )
-from domain.community.entry import Change, Entry, details_of
-from domain.community.fold import Deltas, add_received, fold, merge, received
+from domain.community.log.entry import Change, Entry, details_of
 from domain.kernel.ids import snowflake_instant
 from domain.kernel.instants import LocalCalendar, day_number
 from tests.builders.activities import CHANNEL, DAY, HOUR, TIME_ZERO, message_id

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from domain.community.letters import Letter, names_any
+from domain.community.log.letters import Letter, names_any
 from domain.community.members import Member, initials, shown_name
 from tests.builders.activities import GUILD, TIME_ZERO
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.community.activity import MEMBER_JOINED, MEMBER_LEFT, VOICE_JOINED, VOICE_LEFT
+from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT, VOICE_JOINED, VOICE_LEFT
 from domain.community.spans import LONGEST_SESSION, MEMBERSHIP, VOICE, Mark, Span, fold_spans, voice_seconds
 from domain.kernel.instants import LocalCalendar, day_number
 from tests.builders.activities import DAY, HOUR, MINUTE, TIME_ZERO

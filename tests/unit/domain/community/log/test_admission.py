@@ -9,8 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.community.activity import KINDS, MEMBER_LEFT, MESSAGE, REACTION, REACTIONS_SEEN, Activity, Person
-from domain.community.admission import (
+from domain.community.log.activity import (
+    KINDS,
+    MEMBER_LEFT,
+    MESSAGE,
+    REACTION,
+    REACTIONS_SEEN,
+    Activity,
+    Person,
+)
+from domain.community.log.admission import (
     DETAILS,
     EMOJI,
     REASONS,

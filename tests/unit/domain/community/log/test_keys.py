@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.community.activity import KINDS, MESSAGE, REACTION, REACTIONS_SEEN, Activity
-from domain.community.admission import canonical, settled_time
-from domain.community.envelope import read, write
-from domain.community.keys import Keyring
+from domain.community.log.activity import KINDS, MESSAGE, REACTION, REACTIONS_SEEN, Activity
+from domain.community.log.admission import canonical, settled_time
+from domain.community.log.envelope import read, write
+from domain.community.log.keys import Keyring
 from domain.kernel.ids import snowflake_ms
 from tests.builders.activities import (
     MINUTE,

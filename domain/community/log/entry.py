@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from domain.community.activity import REACTIONS_SEEN
+from domain.community.log.activity import REACTIONS_SEEN
 
 
 class Entry(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from domain.community.activity import (
+from domain.community.log.activity import (
     KINDS,
     MESSAGE,
     REACTION,

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.community.activity import KINDS, REACTION, Activity, Person
-from domain.community.admission import DETAILS, EMOJI
-from domain.community.envelope import FIELDS, json_schema, read, without_text, write
+from domain.community.log.activity import KINDS, REACTION, Activity, Person
+from domain.community.log.admission import DETAILS, EMOJI
+from domain.community.log.envelope import FIELDS, json_schema, read, without_text, write
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import MAX_ID
 from tests.builders.activities import GUILD, TIME_ZERO, a_message, a_person, a_reaction

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.community.activity import MESSAGE, REACTIONS_SEEN
-from domain.community.entry import Change, Entry, details_of, rank, seen_count, sort_in, winner
+from domain.community.log.activity import MESSAGE, REACTIONS_SEEN
+from domain.community.log.entry import Change, Entry, details_of, rank, seen_count, sort_in, winner
 from tests.builders.activities import DAY, MINUTE, TIME_ZERO
 from tests.builders.entries import COPIES, an_entry
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from domain.community.activity import KINDS, SCHEMA_VERSION, Activity, Detail, Person
-from domain.community.admission import COUNTS, DETAILS, EMOJI, WAYS_OUT
+from domain.community.log.activity import KINDS, SCHEMA_VERSION, Activity, Detail, Person
+from domain.community.log.admission import COUNTS, DETAILS, EMOJI, WAYS_OUT
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import snowflake
 from domain.kernel.instants import utc

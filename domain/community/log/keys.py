@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import blake2b
 
-from domain.community.activity import MESSAGE, REACTION, REACTIONS_SEEN, Activity
+from domain.community.log.activity import MESSAGE, REACTION, REACTIONS_SEEN, Activity
 from domain.kernel.ids import snowflake_ms
 
 MINIMUM_SECRET = 16
