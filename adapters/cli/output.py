@@ -52,6 +52,11 @@ def number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
 
 
+def share(part: float) -> str:
+    """A share of 0 to 1 in percent, never rounded up to the whole."""
+    return f"{int(part * 1000) / 10:g}%"
+
+
 def moment(at: datetime | None) -> str | None:
     """An instant as JSON has it."""
     return at.isoformat().replace("+00:00", "Z") if at else None

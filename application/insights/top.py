@@ -8,6 +8,7 @@ from application.clock import Clock
 from application.community.ports import Store
 from application.insights.overview import context, people
 from application.insights.sheets import Sheets
+from domain.community.coverage import Coverage, coverage, settled
 from domain.insights.leaderboard import Leaderboard, leaderboard
 from domain.insights.overview import Person
 from domain.insights.sheet import MEMBER_DAY
@@ -25,6 +26,9 @@ class Top:
     as_of: AsOf
     time_zone: str
     board: Leaderboard
+    heard: Coverage
+    """How much of what was written in the window was heard."""
+
     people: dict[int, Person]
 
 
@@ -47,12 +51,16 @@ class ShowTop:
         as_of = known.as_of(as_of_text, self.clock.now())
         since = day_of_number(int(sheet["day"][0])) if len(sheet) else None
         shown = window(window_text, as_of, since=since, zone_name=zone_name)
+        start, end = shown.instants(zone_name)
+        end = min(end, settled(known.spans, as_of.instant))
+        reactions = coverage(known.spans, "reactions_given", start, end)
         board = await asyncio.to_thread(
             leaderboard,
             sheet.between(as_of.seen(shown.span)),
             known.settings,
             hidden=members.bot | members.erased,
             places=places,
+            reactions_heard=not reactions.none,
         )
         return Top(
             guild=guild,
@@ -61,5 +69,6 @@ class ShowTop:
             as_of=as_of,
             time_zone=zone_name,
             board=board,
+            heard=coverage(known.spans, "messages", start, end),
             people=await people(self.store, guild, board),
         )

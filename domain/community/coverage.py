@@ -24,6 +24,9 @@ FAMILIES: Final[tuple[Family, ...]] = (
     "commands",
 )
 
+HEARTBEAT: Final = timedelta(minutes=5)
+"""A listener that has not said for so long that it still listens is silent."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -119,6 +122,15 @@ def daily_coverage(
     heard = np.diff(np.interp(edges * 1e6, course.instants, until_then))
     shares: NDArray[np.float64] = np.divide(heard, lengths, out=np.ones(len(lengths)), where=lengths > 0)
     return shares.round(9)
+
+
+def settled(spans: Iterable[CoverageSpan], asked: datetime) -> datetime:
+    """Up to when a question of this moment can be answered: the last word of a listener, if it is recent.
+
+    A listener writes down every few seconds that it still listens; the seconds since then are no gap.
+    """
+    told = max((span.end for span in spans if span.end <= asked), default=asked)
+    return told if asked - told < HEARTBEAT else asked
 
 
 def least(coverages: Iterable[Coverage]) -> Coverage:

@@ -31,17 +31,25 @@ class Leaderboard:
     """How many members have a score above zero."""
 
     also_tied: int = 0
+    reactors_known: bool = True
+    """Somebody told who reacted; else the scores are of messages alone, and it is to be said so."""
 
 
 def leaderboard(
-    days: DayTable, settings: GuildSettings, *, hidden: NDArray[np.bool_] | None = None, places: int = 10
+    days: DayTable,
+    settings: GuildSettings,
+    *,
+    hidden: NDArray[np.bool_] | None = None,
+    places: int = 10,
+    reactions_heard: bool = True,
 ) -> Leaderboard:
     """Rank members by the score of these member-days, best first, equal scores by member number.
 
     `hidden` marks member numbers that take no place (bots, the erased). Scores of zero take none.
     """
+    known = reactions_heard or bool(days["reactions"].any())
     if len(days) == 0:
-        return Leaderboard(standings=(), scored=0)
+        return Leaderboard(standings=(), scored=0, reactors_known=known)
     size = max(int(days["member_no"].max()) + 1, 0 if hidden is None else len(hidden))
     given = totals(days, size)
     points = scores(given, settings)
@@ -50,7 +58,7 @@ def leaderboard(
     scored = int(np.count_nonzero(points > 0))
     shown = min(places, scored)
     if shown < 1:
-        return Leaderboard(standings=(), scored=scored)
+        return Leaderboard(standings=(), scored=scored, reactors_known=known)
     cut = np.partition(points, size - shown)[size - shown]
     candidates = np.flatnonzero(points >= cut)
     order = candidates[np.lexsort((candidates, -points[candidates]))]
@@ -68,4 +76,6 @@ def leaderboard(
                 parts=receipt(int(given.messages[member_no]), int(given.reactions[member_no]), settings),
             )
         )
-    return Leaderboard(standings=tuple(standings), scored=scored, also_tied=len(order) - shown)
+    return Leaderboard(
+        standings=tuple(standings), scored=scored, also_tied=len(order) - shown, reactors_known=known
+    )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import attrs
 import numpy as np
 
-from domain.community.coverage import FAMILIES, CoverageSpan, Family, coverage, daily_coverage
+from domain.community.coverage import FAMILIES, CoverageSpan, Family, coverage, daily_coverage, settled
 from domain.community.settings import GuildSettings
 from domain.insights.activity import active_by_day, humans, sum_by_day
 from domain.insights.leaderboard import leaderboard
@@ -41,7 +41,7 @@ class GuildFacts:
 def read_overview(facts: GuildFacts) -> Overview:
     """Tiles, course, leaderboard, heat map and channels of the window, from one reading of the facts."""
     now = _of_window(facts, facts.window, daily=_daily(facts))
-    before = _of_window(facts, facts.window.previous(), daily={})
+    before = None if facts.window.everything else _of_window(facts, facts.window.previous(), daily={})
     shown = {"voice_hours"} if not facts.settings.voice_shown else set()
     days = facts.sheet["day"]
     heard = now.heard["messages"]
@@ -58,7 +58,12 @@ def read_overview(facts: GuildFacts) -> Overview:
         gaps=heard.gaps,
         tiles=tuple(tile(measure, now, before) for measure in MEASURES if measure.key not in shown),
         days=_course(facts, now),
-        top=leaderboard(now.rows, facts.settings, hidden=facts.members.bot | facts.members.erased),
+        top=leaderboard(
+            now.rows,
+            facts.settings,
+            hidden=facts.members.bot | facts.members.erased,
+            reactions_heard=not now.heard["reactions_given"].none,
+        ),
         people={},
         heat=heat_map(facts.hours.between(now.span)),
         channels=busiest(facts.channel_days.between(now.span), facts.channels),
@@ -67,7 +72,7 @@ def read_overview(facts: GuildFacts) -> Overview:
 
 def _of_window(facts: GuildFacts, window: Window, *, daily: Mapping[Family, Shares]) -> WindowFacts:
     start, end = window.instants(facts.settings.time_zone)
-    end = min(end, facts.as_of.instant)
+    end = min(end, settled(facts.spans, facts.as_of.instant))
     span = facts.as_of.seen(window.span)
     return WindowFacts(
         window=window,
@@ -84,7 +89,8 @@ def _daily(facts: GuildFacts) -> dict[Family, Shares]:
     """The share of each day of the window that was heard, by family; a day not begun counts as heard."""
     tz, window = zone(facts.settings.time_zone), facts.window
     midnights = [midnight(window.first + timedelta(days=n), tz).timestamp() for n in range(window.days + 1)]
-    edges = np.minimum(midnights, max(midnights[0], facts.as_of.instant.timestamp()))
+    until = settled(facts.spans, facts.as_of.instant).timestamp()
+    edges = np.minimum(midnights, max(midnights[0], until))
     return {family: daily_coverage(facts.spans, family, edges) for family in FAMILIES}
 
 

@@ -175,18 +175,17 @@ COMPARABLE: Final = 0.5
 UNCLAIMED: Final = "Only what was sent to us: nobody says whether it is all."
 
 
-def tile(measure: Measure, now: WindowFacts, before: WindowFacts) -> Tile:
+def tile(measure: Measure, now: WindowFacts, before: WindowFacts | None) -> Tile:
     """A measure read in a window and in the one before; unavailable where nothing was heard.
 
     What was sent to us without a claim of coverage is shown, and said to be so. The change is left
-    out when the earlier window was heard for less than half: silence is no baseline.
+    out when there is no window before, or it was heard for less than half: silence is no baseline.
     """
     covered = least(now.heard[family] for family in measure.needs)
     value = measure.value(now)
     if covered.none and not value:
         return tile(measure.fallback, now, before) if measure.fallback else _unavailable(measure)
-    earlier = least(before.heard[family] for family in measure.needs)
-    previous = measure.value(before) if earlier.share >= COMPARABLE else None
+    previous = _baseline(measure, before)
     return Tile(
         key=measure.key,
         title=measure.title,
@@ -200,6 +199,12 @@ def tile(measure: Measure, now: WindowFacts, before: WindowFacts) -> Tile:
         covered=covered.share,
         note=_note(measure, now, claimed=not covered.none),
     )
+
+
+def _baseline(measure: Measure, before: WindowFacts | None) -> float | None:
+    if before is None or least(before.heard[family] for family in measure.needs).share < COMPARABLE:
+        return None
+    return measure.value(before)
 
 
 def _series(measure: Measure, now: WindowFacts) -> tuple[float | None, ...]:

@@ -9,6 +9,7 @@ from domain.kernel.errors import Invalid
 from domain.kernel.instants import day_number, midnight, utc, zone
 
 _RELATIVE = re.compile(r"([0-9]{1,4})d")
+ALL = "all"
 FIRST_DAY = date(2015, 1, 1)
 """Discord did not exist before: nothing true happened earlier."""
 
@@ -98,6 +99,11 @@ class Window:
         tz = zone(zone_name)
         return midnight(self.first, tz), midnight(self.last + timedelta(days=1), tz)
 
+    @property
+    def everything(self) -> bool:
+        """It begins with the first day on record: nothing lies before it to be compared with."""
+        return self.label == ALL
+
     def previous(self) -> "Window":
         """The window of the same length that ends the day before this one begins."""
         length = timedelta(days=self.days)
@@ -111,8 +117,8 @@ def window(text: str, as_of: AsOf, *, since: date | None = None, zone_name: str 
     """
     last = as_of.last_day
     is_open = midnight(last + timedelta(days=1), zone(zone_name)) > as_of.instant
-    if text == "all":
-        return Window(first=min(since or last, last), last=last, label="all", open=is_open)
+    if text == ALL:
+        return Window(first=min(since or last, last), last=last, label=ALL, open=is_open)
     if match := _RELATIVE.fullmatch(text):
         days = int(match.group(1))
         if not 1 <= days <= 3660:

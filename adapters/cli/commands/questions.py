@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adapters.cli.guilds import as_of_option, chosen_guild, guild_option
-from adapters.cli.output import moment, number, plain, print_json, print_table
+from adapters.cli.output import moment, number, plain, print_json, print_table, share
 from adapters.cli.product import Session
 from adapters.cli.running import run
 
@@ -57,6 +57,7 @@ def _top_json(found: "Top", members: "dict[int, Member]") -> dict[str, Any]:
             "time_zone": found.time_zone,
         },
         "as_of": moment(found.as_of.instant),
+        "heard": {"messages": found.heard.share, "reactors_known": found.board.reactors_known},
         "scored": found.board.scored,
         "also_tied": found.board.also_tied,
         "top": [
@@ -100,6 +101,10 @@ def _print_top(found: "Top") -> None:
     if found.board.also_tied:
         click.echo(f"{found.board.also_tied} more share the last place shown.")
     click.echo(f"{number(found.board.scored)} members have a score in this window.")
+    if not found.board.reactors_known:
+        click.echo("Who reacted is not known here, so messages alone make the score.")
+    if not found.heard.full:
+        click.echo(f"{share(found.heard.share)} of this time was heard; the rest is unknown, not zero.")
 
 
 @click.command()

@@ -38,7 +38,7 @@ def overview(read: Overview, place: Place) -> Any:  # noqa: ANN401 — Dash has 
     """The page: numbers and people first, since they do not wait for a chart."""
     if read.empty:
         return empty_guild(read.guild_name)
-    people = living("overview-top", top(read.top, read.people, reactors_known=_reactors_known(read)))
+    people = living("overview-top", top(read.top, read.people))
     places = living("overview-channels", channels(read.channels))
     hours = living("overview-heat", heat_map(read.heat, read.time_zone))
     return [
@@ -52,11 +52,6 @@ def overview(read: Overview, place: Place) -> Any:  # noqa: ANN401 — Dash has 
             className="columns",
         ),
     ]
-
-
-def _reactors_known(read: Overview) -> bool:
-    """Whether reactions *given* were heard; history files often count them only where they were received."""
-    return all(one.unavailable is None and one.note is None for one in read.tiles if one.key == "reactions")
 
 
 OVERVIEW = Page(path="/", title="Overview", icon="overview", show=show)

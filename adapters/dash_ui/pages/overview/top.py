@@ -17,14 +17,14 @@ _MESSAGES_ALONE: Final = "Who reacted is not known here, so messages alone make 
 _OPEN: Final = " Open a row to see how it adds up."
 
 
-def top(board: Leaderboard, people: Mapping[int, Person], *, reactors_known: bool = True) -> html.Section:
+def top(board: Leaderboard, people: Mapping[int, Person]) -> html.Section:
     """The first places of a window; where nobody knows who reacted, reactions are left out, not zero."""
     places = len(board.standings)
     title = f"Top {places}" if places > 1 else "Top members"
     if not board.standings:
         return card("top", title, nothing("Nobody has a score in this time yet."))
     best = board.standings[0].score
-    unknown = not reactors_known and not any(one.reactions for one in board.standings)
+    unknown = not board.reactors_known
     rows = [
         html.Li(_row(one, people, best, unknown=unknown), key=f"member-{one.member_no}")
         for one in board.standings

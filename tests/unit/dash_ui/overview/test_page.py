@@ -36,9 +36,8 @@ def test_a_page_of_the_past_says_that_nobody_is_listening() -> None:
 
 def test_a_history_without_reactors_scores_by_messages_alone() -> None:
     messages_only = a_top(((9, 0), (3, 0)))
-    assert "Who reacted is not known" in text(
-        overview(attrs.evolve(an_imported_overview(), top=messages_only), Place())
-    )
+    unheard = attrs.evolve(messages_only, reactors_known=False)
+    assert "Who reacted is not known" in text(overview(an_overview(top=unheard), Place()))
     assert "Who reacted is not known" not in text(overview(an_overview(top=messages_only), Place()))
 
 

@@ -1,5 +1,7 @@
 """The Top 10 states its ties, and each score opens into its receipt."""
 
+import attrs
+
 from adapters.dash_ui.components.people import colour_of
 from adapters.dash_ui.pages.overview.top import receipt, top
 from adapters.dash_ui.theme.tokens import AVATARS
@@ -64,7 +66,7 @@ def test_somebody_without_a_name_is_still_shown() -> None:
 
 def test_reactions_that_nobody_heard_are_left_out_and_not_zero() -> None:
     board = a_top(((9, 0), (3, 0)))
-    shown = text(top(board, PEOPLE, reactors_known=False))
+    shown = text(top(attrs.evolve(board, reactors_known=False), PEOPLE))
     assert "Who reacted is not known here" in shown
     assert "9 messages \u00b7" not in shown
     assert "9 messages \u00b7 0 reactions" in text(top(board, PEOPLE))

@@ -122,3 +122,11 @@ def test_huge_counts_stay_whole() -> None:
     (only,) = leaderboard(sheet, PLAIN).standings
     assert (only.messages, only.reactions, only.score) == (2 * big, 2 * big, 3.0 * big)
     assert np.isfinite(only.score)
+
+
+def test_reactors_are_known_when_they_were_heard_or_anybody_reacted() -> None:
+    quiet, told = member_days((TODAY, 0, 3, 0)), member_days((TODAY, 0, 3, 1))
+    assert leaderboard(quiet, PLAIN).reactors_known
+    assert not leaderboard(quiet, PLAIN, reactions_heard=False).reactors_known
+    assert leaderboard(told, PLAIN, reactions_heard=False).reactors_known
+    assert not leaderboard(member_days(), PLAIN, reactions_heard=False).reactors_known

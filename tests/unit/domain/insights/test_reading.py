@@ -230,3 +230,22 @@ def test_a_page_opens_now_while_something_listens_else_at_the_last_activity(
     last: datetime | None, heard: datetime | None, opens: str
 ) -> None:
     assert opening(last, heard, TIME_ZERO) == (TIME_ZERO if opens == "now" else last)
+
+
+# ── what lies before and after ──────────────────────────────────────────────
+
+
+def test_everything_on_record_has_nothing_before_it_to_be_compared_with() -> None:
+    whole = read([(TODAY, 0, 5, 0)], text="all", heard=listening(-30, 1))
+    assert {one.previous for one in whole.tiles} == {None}
+    week = read([(TODAY, 0, 5, 0)], text="7d", heard=listening(-30, 1))
+    assert tile(week, "messages").previous == 0
+
+
+@pytest.mark.parametrize(("minutes", "gaps"), [(0, 0), (4, 0), (5, 1), (600, 1)])
+def test_the_minutes_since_a_listener_spoke_are_no_gap_until_it_is_silent(minutes: int, gaps: int) -> None:
+    now = TIME_ZERO + timedelta(minutes=minutes)
+    found = read([(TODAY, 0, 5, 0)], as_of=now.isoformat(), heard=listening(-30, 0.5))
+    assert len(found.gaps) == gaps
+    assert (found.covered == 1) == (gaps == 0)
+    assert (found.days[-1].covered == 1) == (gaps == 0)
