@@ -6,12 +6,10 @@ YOUNG, MIDDLE, OLD = 100_000, 20, 50
 
 
 def look_for_garbage_seldom() -> None:
-    """Call once, after the imports of a process are done.
+    """Call once, when a process begins.
 
     A batch makes tens of thousands of tuples that all live until it is written. With the defaults
     (700, 10, 10) the collector walks them again and again and finds nothing: it took 40 % of the
     front door's time.
     """
-    gc.collect()
-    gc.freeze()
     gc.set_threshold(YOUNG, MIDDLE, OLD)

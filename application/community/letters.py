@@ -9,7 +9,7 @@ from application.clock import Clock
 from application.community.ports import DeadLetters, Store
 from application.community.record import RecordActivities
 from domain.community.log.activity import Activity
-from domain.community.log.admission import refusal
+from domain.community.log.admission import Door, refusal
 from domain.community.log.envelope import NOT_KEPT, Reader
 from domain.community.log.letters import Letter
 from domain.kernel.errors import Invalid
@@ -87,7 +87,7 @@ class ReplayDeadLetters:
             activity = reader(letter.record, letter.source)
         except Invalid as error:
             return str(error)
-        return refusal(activity, self.clock.now(), self.record.rules) or activity
+        return refusal(activity, Door.at(self.clock.now(), self.record.rules)) or activity
 
     @asynccontextmanager
     async def _letters(self, guild: int | None, *, writing: bool) -> AsyncIterator[DeadLetters]:

@@ -12,7 +12,7 @@ from application.community.folding import fold_in
 from application.community.ports import GuildWork, Store
 from application.community.record.preparing import Admitted, entries, prepare, sightings, split_sealed
 from domain.community.log.activity import Activity
-from domain.community.log.admission import AdmissionRules, refusal
+from domain.community.log.admission import AdmissionRules, Door, refusal
 from domain.community.log.entry import sort_in
 from domain.community.log.envelope import without_text, write
 from domain.community.log.keys import Keyring
@@ -52,8 +52,8 @@ Batch = Sequence[Activity | Unreadable]
 LARGEST_BATCH = 20_000
 """A batch is one transaction: a larger one would hold the guild's writers for seconds."""
 
-TURN = 50
-"""Records after which others have their turn: about half a millisecond. While this batch is prepared, the
+TURN = 100
+"""Records after which others have their turn: less than a millisecond. While this batch is prepared, the
 statements of the batch before it go on, and most of them are short."""
 
 
@@ -75,6 +75,7 @@ class RecordActivities:
         if len(batch) > LARGEST_BATCH:
             raise OverLimit(f"a batch of {len(batch)} records: send at most {LARGEST_BATCH} at a time")
         now = self.clock.now()
+        door = Door.at(now, self.rules)
         answers: list[Answer] = [ACCEPTED] * len(batch)
         admitted: dict[int, list[Admitted]] = {}
         letters: dict[int | None, list[Letter]] = {}
@@ -84,7 +85,7 @@ class RecordActivities:
             if isinstance(item, Unreadable):
                 answers[position] = Answer("parked", item.reason)
                 letters.setdefault(item.guild, []).append(self._unread(item, now))
-            elif reason := refusal(item, now, self.rules):
+            elif reason := refusal(item, door):
                 answers[position] = Answer("parked", reason)
                 guild = item.guild if 0 < item.guild <= MAX_ID else None
                 letters.setdefault(guild, []).append(self._refused(item, guild, reason, now))

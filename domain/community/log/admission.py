@@ -17,15 +17,16 @@ from domain.community.log.activity import (
     Activity,
     Detail,
 )
-from domain.kernel.ids import MAX_ID, snowflake_instant
+from domain.kernel.ids import MAX_ID, first_snowflake_at, snowflake_instant
 
+_MILLISECOND: Final = timedelta(milliseconds=1)
 EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
 COUNTS: Final = frozenset({"type", "length", "mentions", "attachments", "count"})
 WAYS_OUT: Final = ("left", "kicked", "banned")
 DETAILS: Final = COUNTS | {"emoji", "how"}
 """The details that are kept; any other is dropped at the door, so that no text slips in with them."""
 
-_IN_ORDER: Final = tuple(sorted(DETAILS))
+_IN_ORDER: Final = tuple((name, f'"{name}":') for name in sorted(DETAILS))
 _NEEDS_PERSON: Final = frozenset(KINDS) - {REACTIONS_SEEN}
 _OF_A_MESSAGE: Final = frozenset({REACTION, REACTIONS_SEEN})
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
@@ -54,29 +55,45 @@ class AdmissionRules:
     """No message has more reactions, mentions or characters; a larger number is a broken record."""
 
 
-Rule = Callable[[Activity, datetime, AdmissionRules], str | None]
+@attrs.frozen
+class Door:
+    """The rules as they stand at one moment: what a whole batch is held against."""
+
+    rules: AdmissionRules
+    latest: datetime
+    latest_id: int
+    """An id of Discord that was made later than `latest` is greater."""
+
+    @classmethod
+    def at(cls, now: datetime, rules: AdmissionRules) -> "Door":
+        """The door at that moment."""
+        latest = now + rules.clock_skew
+        return cls(rules, latest, first_snowflake_at(latest + _MILLISECOND) - 1)
 
 
-def _known_kind(activity: Activity, _now: datetime, _rules: AdmissionRules) -> str | None:
+Rule = Callable[[Activity, Door], str | None]
+
+
+def _known_kind(activity: Activity, _door: Door) -> str | None:
     return None if activity.kind in KINDS else "unknown_kind"
 
 
-def _known_schema(activity: Activity, _now: datetime, _rules: AdmissionRules) -> str | None:
+def _known_schema(activity: Activity, _door: Door) -> str | None:
     return None if activity.schema == SCHEMA_VERSION else "unknown_schema"
 
 
-def _plausible_time(activity: Activity, now: datetime, rules: AdmissionRules) -> str | None:
-    latest = now + rules.clock_skew
+def _plausible_time(activity: Activity, door: Door) -> str | None:
     if activity.occurred_at < EARLIEST:
         return "before_discord"
-    if activity.occurred_at > latest:
+    if activity.occurred_at > door.latest:
         return "in_the_future"
     if activity.subject is None or (activity.namespace != "discord" and activity.kind not in _OF_A_MESSAGE):
         return None
-    return "in_the_future" if snowflake_instant(activity.subject) > latest else None
+    return "in_the_future" if activity.subject > door.latest_id else None
 
 
-def _ids_fit(activity: Activity, _now: datetime, rules: AdmissionRules) -> str | None:
+def _ids_fit(activity: Activity, door: Door) -> str | None:
+    longest = door.rules.longest_id
     channel, parent, subject = activity.channel, activity.parent, activity.subject
     if (
         not 0 < activity.guild <= MAX_ID
@@ -85,17 +102,19 @@ def _ids_fit(activity: Activity, _now: datetime, rules: AdmissionRules) -> str |
         or (subject is not None and not 0 < subject <= MAX_ID)
     ):
         return "id_out_of_range"
-    if not 0 < len(activity.natural_id) <= rules.longest_id:
+    if not 0 < len(activity.natural_id) <= longest:
         return "bad_natural_id"
     for person in (activity.person, activity.toward):
         if person is not None and (
-            not 0 < len(person.id) <= rules.longest_id or not person.source or _UNFIT.search(person.id)
+            not 0 < len(person.id) <= longest
+            or not person.source
+            or not (person.id.isalnum() or _UNFIT.search(person.id) is None)
         ):
             return "bad_person_id"
     return None
 
 
-def _has_its_parts(activity: Activity, _now: datetime, _rules: AdmissionRules) -> str | None:
+def _has_its_parts(activity: Activity, _door: Door) -> str | None:
     if activity.person is None and activity.kind in _NEEDS_PERSON:
         return "nobody_did_it"
     needs_subject = activity.kind in _OF_A_MESSAGE or (
@@ -106,10 +125,11 @@ def _has_its_parts(activity: Activity, _now: datetime, _rules: AdmissionRules) -
     return None
 
 
-def _details_fit(activity: Activity, _now: datetime, rules: AdmissionRules) -> str | None:
+def _details_fit(activity: Activity, door: Door) -> str | None:
+    largest = door.rules.largest_count
     for name, value in activity.details.items():
         if name in COUNTS:
-            if value is not None and (type(value) is not int or not 0 <= value <= rules.largest_count):
+            if value is not None and (type(value) is not int or not 0 <= value <= largest):
                 return "bad_number"
         elif name == "emoji":
             if value is not None and not (isinstance(value, str) and EMOJI.match(value)):
@@ -150,10 +170,10 @@ REASONS: Final[Mapping[str, str]] = {
 """Why a record was parked, in the words that staff read."""
 
 
-def refusal(activity: Activity, now: datetime, rules: AdmissionRules) -> str | None:
+def refusal(activity: Activity, door: Door) -> str | None:
     """The first rule that this activity breaks, as a reason of `REASONS`, or None when it may enter."""
     for rule in RULES:
-        if reason := rule(activity, now, rules):
+        if reason := rule(activity, door):
             return reason
     return None
 
@@ -180,8 +200,8 @@ def settled_time(activity: Activity) -> tuple[datetime, bool]:
 def canonical(details: Mapping[str, Detail]) -> str:
     """The kept details as JSON with sorted names: equal details give equal text."""
     parts = [
-        f'"{name}":{value}' if type(value) is int else f'"{name}":{json.dumps(value)}'
-        for name in _IN_ORDER
-        if (value := details.get(name)) is not None
+        name + (str(value) if type(value) is int else json.dumps(value))
+        for detail, name in _IN_ORDER
+        if (value := details.get(detail)) is not None
     ]
     return "{" + ",".join(parts) + "}"

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import blake2b
+from struct import Struct
 
 from domain.community.log.activity import MESSAGE, REACTION, REACTIONS_SEEN, Activity
 from domain.kernel.ids import snowflake_ms
 
 MINIMUM_SECRET = 16
+_SAID = Struct(">4q2?").pack
 
 
 def natural_id(activity: Activity) -> str:
@@ -60,13 +62,21 @@ class Keyring:
         `at` and `inferred` are the settled time, `details` the canonical JSON of the details.
         """
         who, toward = activity.person, activity.toward
-        by = f"{who.source}\x1f{who.id}\x1f{who.bot}" if who else ""
+        by = f"{who.source}\x1f{who.id}" if who else ""
         to = f"{toward.source}\x1f{toward.id}" if toward else ""
-        said = (
-            f"{by}\x1e{to}\x1e{round(at.timestamp() * 1e6)}\x1f{inferred}\x1f{activity.channel}"
-            f"\x1f{activity.parent}\x1f{activity.subject}\x1e{details}"
+        state = self._short.copy()
+        state.update(
+            _SAID(
+                round(at.timestamp() * 1e6),
+                activity.channel or 0,  # ids begin at 1
+                activity.parent or 0,
+                activity.subject or 0,
+                inferred,
+                who is not None and who.bot,
+            )
+            + f"{by}\x1e{to}\x1e{details}".encode("utf-8", "surrogatepass")
         )
-        return int.from_bytes(_code(self._short, said), "big", signed=True)
+        return int.from_bytes(state.digest(), "big", signed=True)
 
     def person(self, source: str, external_id: str) -> bytes:
         """16 bytes that stand for an outside id: how a person is found, also after erasure."""

@@ -12,7 +12,7 @@ from adapters.history.discord_export.format.messages import Emoji, Message
 from adapters.history.discord_export.translate import People, answered, emoji_name, reactions, translate
 from application.community.history.files import Heading
 from domain.community.log.activity import MESSAGE, REACTION, REACTIONS_SEEN, Person
-from domain.community.log.admission import AdmissionRules, refusal
+from domain.community.log.admission import AdmissionRules, Door, refusal
 from domain.kernel.errors import Invalid
 from tests.builders.exports import (
     CHANNEL,
@@ -59,7 +59,7 @@ def test_a_message_says_who_when_where_and_how_much():
     assert (activity.namespace, activity.source) == ("discord", "history")
     assert activity.person == Person(id=a_user()["id"], name="User 1", named_at=EXPORTED_AT)
     assert activity.details == {"type": 0, "length": 7, "mentions": 2, "attachments": 1}
-    assert refusal(activity, NOW, AdmissionRules()) is None
+    assert refusal(activity, Door.at(NOW, AdmissionRules())) is None
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_reactions_are_seen_at_their_message_and_go_towards_its_author():
         assert (seen.subject, seen.occurred_at) == (activity.subject, activity.occurred_at)
         assert seen.person is None
         assert seen.toward == activity.person
-        assert refusal(seen, NOW, AdmissionRules()) is None
+        assert refusal(seen, Door.at(NOW, AdmissionRules())) is None
     assert thumbs.details == {"emoji": "👍", "count": 3}
     assert party.details == {"emoji": "123456789012345678", "count": 2}
 
@@ -167,7 +167,7 @@ def test_named_reactors_each_gave_a_reaction():
     assert [one.person.bot, other.person.bot] == [False, True]
     assert one.inferred
     assert one.natural_id != other.natural_id
-    assert refusal(one, NOW, AdmissionRules()) is None
+    assert refusal(one, Door.at(NOW, AdmissionRules())) is None
 
 
 @given(st.text(max_size=60), st.none() | st.text(max_size=30) | st.integers())
@@ -177,7 +177,7 @@ def test_whatever_an_emoji_is_called_its_reactions_are_let_in(name, number):
     if any("\ud800" <= letter <= "\udfff" for letter in name + str(number)):
         return
     _, seen = told(message)
-    assert refusal(seen, NOW, AdmissionRules()) is None
+    assert refusal(seen, Door.at(NOW, AdmissionRules())) is None
 
 
 def test_custom_emojis_without_an_id_are_told_apart_and_stay_the_same():

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from adapters.simulation import CHANNELS, GUILD, Arena
 from adapters.simulation.names import name_of
 from domain.community.log.activity import KINDS, MEMBER_JOINED, MESSAGE, REACTION, VOICE_JOINED
-from domain.community.log.admission import AdmissionRules, refusal
+from domain.community.log.admission import AdmissionRules, Door, refusal
 from domain.kernel.ids import snowflake_instant
 from domain.kernel.instants import day_number
 
@@ -40,7 +40,7 @@ def test_the_front_door_lets_everything_in():
     now = max(activity.occurred_at for activity in WHOLE)
     rules = AdmissionRules()
     everything = [*Arena(3, FIRST, 80).before(), *WHOLE]
-    assert {refusal(activity, now, rules) for activity in everything} == {None}
+    assert {refusal(activity, Door.at(now, rules)) for activity in everything} == {None}
     assert {activity.kind for activity in everything} <= set(KINDS)
 
 

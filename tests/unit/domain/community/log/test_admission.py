@@ -23,13 +23,14 @@ from domain.community.log.admission import (
     EMOJI,
     REASONS,
     AdmissionRules,
+    Door,
     canonical,
     clean_name,
     clean_text,
     refusal,
     settled_time,
 )
-from domain.kernel.ids import MAX_ID
+from domain.kernel.ids import MAX_ID, first_snowflake_at, snowflake_instant
 from tests.builders.activities import (
     DAY,
     MINUTE,
@@ -48,6 +49,7 @@ from tests.builders.activities import (
 
 RULES = AdmissionRules()
 NOW = TIME_ZERO
+DOOR = Door.at(NOW, RULES)
 PLAIN = {
     MESSAGE: a_message(),
     REACTION: a_reaction(a_message()),
@@ -62,7 +64,7 @@ TOO_LATE = NOW + RULES.clock_skew + timedelta(microseconds=1)
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_plain_activity_of_each_kind_enters(kind: str) -> None:
-    assert refusal(PLAIN[kind], NOW, RULES) is None
+    assert refusal(PLAIN[kind], DOOR) is None
 
 
 def changed(kind: str, /, **changes: Any) -> Activity:
@@ -135,7 +137,7 @@ REFUSED: list[tuple[str, Activity]] = [
 
 @pytest.mark.parametrize(("reason", "activity"), REFUSED)
 def test_what_cannot_enter_is_refused_for_its_reason(reason: str, activity: Activity) -> None:
-    assert refusal(activity, NOW, RULES) == reason
+    assert refusal(activity, DOOR) == reason
 
 
 def test_each_reason_of_the_rules_has_a_case_and_words_for_people() -> None:
@@ -162,7 +164,7 @@ def test_each_reason_of_the_rules_has_a_case_and_words_for_people() -> None:
     ],
 )
 def test_what_is_just_within_the_bounds_enters(activity: Activity) -> None:
-    assert refusal(activity, NOW, RULES) is None
+    assert refusal(activity, DOOR) is None
 
 
 @pytest.mark.parametrize(
@@ -191,7 +193,7 @@ def test_what_is_just_within_the_bounds_enters(activity: Activity) -> None:
 )
 def test_emojis_and_ids_of_custom_ones_pass(emoji: str) -> None:
     assert EMOJI.match(emoji)
-    assert refusal(changed(REACTION, details={"emoji": emoji}), NOW, RULES) is None
+    assert refusal(changed(REACTION, details={"emoji": emoji}), DOOR) is None
 
 
 DEEP: st.SearchStrategy[Any] = st.recursive(
@@ -211,7 +213,7 @@ def test_whatever_the_details_hold_they_are_let_in_clean_or_refused(
     kind: str, details: dict[str, Any], number: int | None, text: str
 ) -> None:
     activity = attrs.evolve(PLAIN[kind], details=details, channel=number, natural_id=text)
-    reason = refusal(activity, NOW, RULES)
+    reason = refusal(activity, DOOR)
     if reason is None:
         kept = json.loads(canonical(details))
         assert set(kept) <= DETAILS
@@ -279,3 +281,12 @@ def test_a_cleaned_name_is_clean_already(name: str) -> None:
 )
 def test_a_message_of_discord_was_when_its_id_says(activity: Activity, at: datetime, inferred: bool) -> None:
     assert settled_time(activity) == (at, inferred)
+
+
+@given(st.integers(-3, 3), st.integers(0, 2**22 - 1), st.integers(0, 999))
+def test_an_id_is_too_late_exactly_when_its_instant_is(away: int, rest: int, micros: int) -> None:
+    now = NOW + timedelta(microseconds=micros)
+    subject = first_snowflake_at(now + RULES.clock_skew + timedelta(milliseconds=away)) + rest
+    late = snowflake_instant(subject) > now + RULES.clock_skew
+    activity = changed(REACTION, subject=subject)
+    assert (refusal(activity, Door.at(now, RULES)) == "in_the_future") == late
