@@ -63,7 +63,7 @@ async def _measure(only: str | None, made: world.World, dsn: str, home: Path) ->
             if only in (None, "front-door"):
                 lines += await front_door.run(store, connection)
             if only in (None, "import"):
-                lines += await history_import.run(store, home)
+                lines += await history_import.run(dsn, home)
     finally:
         await connection.close()
     return lines

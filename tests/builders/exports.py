@@ -149,9 +149,11 @@ def some_messages(seed: int, people: int = 500) -> Iterator[dict[str, Any]]:
         number += 1
 
 
-def write_large(path: Path, megabytes: int, *, one_line: bool = False, seed: int = 1) -> int:
+def write_large(
+    path: Path, megabytes: int, *, one_line: bool = False, seed: int = 1, guild: int = GUILD
+) -> int:
     """Write an export of at least that size without holding it; returns how many messages it has."""
-    head = an_export()
+    head = an_export(guild=guild)
     del head["messages"], head["messageCount"]
     opening = json.dumps(head, indent=None if one_line else 2)[:-1].rstrip()
     pool = [message for message, _ in zip(some_messages(seed), range(4000), strict=False)]
