@@ -17,8 +17,8 @@ from bench.world import GUILD
 from tests.integration.browser.cdp import Browser, running
 
 _PORT = 18_060
-_TEN_NAMES = "document.querySelectorAll('.standing').length >= 10"
-_CHART = "!!document.querySelector('.js-plotly-plot .main-svg .bars, .js-plotly-plot .main-svg .trace')"
+_TEN_NAMES = "document.querySelectorAll('.place').length >= 10"
+_CHART = "!!document.querySelector('.js-plotly-plot .main-svg .trace')"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -35,8 +35,9 @@ async def run(dsn: str, home: Path) -> list[Line]:
     chart = statistics.median(chart for _, chart in views)
     of = "a browser that has nothing cached"
     return [
-        say(Line(name="Overview: Top 10 visible, new process", value=first, unit="ms", of=of)),
-        say(Line(name="Overview: Top 10 visible, cold", value=names, unit="ms", of=of,
+        say(Line(name="Overview: Top 10 visible, process and browser cold", value=first, unit="ms", of=of,
+                 target="< 2000 ms", met=first < 2000)),
+        say(Line(name="Overview: Top 10 visible, browser cold", value=names, unit="ms", of=of,
                  target="< 2000 ms", met=names < 2000)),
         say(Line(name="Overview: chart drawn, cold", value=chart, unit="ms", of=of)),
     ]  # fmt: skip

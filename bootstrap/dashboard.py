@@ -1,11 +1,14 @@
 """The dashboard of an open product: the app, its pages, the checks around it, and one server for all."""
 
+import asyncio
+import contextlib
 import socket
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bootstrap.processes import Opened, Say
 from bootstrap.settings import Settings
+from domain.kernel.errors import NotFound, Unavailable
 
 if TYPE_CHECKING:
     from adapters.dash_ui.desk import Desk
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from application.use_cases import UseCases
     from domain.insights.overview import Person
 
+_AHEAD = 10
 _OFFERED = 100
 """So many names are offered as an answer to "who are you?", the most active first."""
 
@@ -28,7 +32,23 @@ async def serve_dashboard(
     app = dashboard_app(settings, product, demo=demo)
     host, port = listening.getsockname()[:2]
     say(f"Community OS is at {_address(host, port)}  (Ctrl-C ends it)")
-    await serve(app, [listening], trusted_proxies=settings.trusted_proxies)
+    reading_ahead = asyncio.create_task(_read_ahead(product.use_cases), name="reading ahead")
+    try:
+        await serve(app, [listening], trusted_proxies=settings.trusted_proxies)
+    finally:
+        reading_ahead.cancel()
+        await asyncio.gather(reading_ahead, return_exceptions=True)
+
+
+async def _read_ahead(use_cases: "UseCases") -> None:
+    """Bring the facts of the first guilds into memory, so that no visitor waits for the disk.
+
+    Where the database is away nothing is read ahead: the page that needs it says so.
+    """
+    with contextlib.suppress(Unavailable):
+        for guild in (await use_cases.store.guilds())[:_AHEAD]:
+            with contextlib.suppress(NotFound):
+                await use_cases.show_overview(guild)
 
 
 def _address(host: str, port: int) -> str:
