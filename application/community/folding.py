@@ -1,15 +1,29 @@
 """One fold for every store: changes of winners go into counters and spans, in the same transaction."""
 
+import asyncio
+from collections.abc import Sequence
+from typing import Final
+
 from application.community.ports import GuildWork
 from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold
-from domain.community.log.entry import Sorted
+from domain.community.log.entry import Change, Sorted
 from domain.community.spans import MEMBERSHIP, VOICE, fold_spans, voice_seconds
 from domain.kernel.instants import LocalCalendar
 
+_TURN: Final = 250
+"""Changes after which others have their turn: about half a millisecond."""
 
-async def fold_in(
-    work: GuildWork, news: Sorted, calendar: LocalCalendar, *, sealed_through: int | None
-) -> None:
+
+async def folded(changes: Sequence[Change], calendar: LocalCalendar, *, sealed_through: int | None) -> Deltas:
+    """What these changes add to the counters; others have their turn meanwhile."""
+    deltas = Deltas()
+    for start in range(0, len(changes), _TURN):
+        fold(changes[start : start + _TURN], calendar, sealed_through=sealed_through, into=deltas)
+        await asyncio.sleep(0)
+    return deltas
+
+
+async def fold_in(work: GuildWork, news: Sorted, deltas: Deltas, calendar: LocalCalendar) -> None:
     """Bring the projections up to date with what a batch brought, and say which days moved.
 
     The last activity is the latest of all copies, also of those that do not count: then it does not
@@ -17,7 +31,6 @@ async def fold_in(
     """
     if not news.fresh:
         return
-    deltas = fold(news.changes, calendar, sealed_through=sealed_through)
     if deltas.tallies:
         add_received(deltas, await work.counters.tally(deltas.tallies), calendar)
     membership_moved = await _fold_spans(work, deltas, calendar)

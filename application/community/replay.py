@@ -7,7 +7,7 @@ import attrs
 
 from application.community.ports import GuildWork, Store
 from application.community.snapshot import Snapshot, of_deltas
-from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold, merge, message_day
+from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold, message_day
 from domain.community.log.entry import Change, Entry, winner
 from domain.community.settings import settings_at
 from domain.community.spans import VOICE, Mark, Span, fold_spans, voice_seconds
@@ -58,7 +58,7 @@ async def replay_in(
         winners = _winners(page)
         entries += len(page)
         counted += len(winners)
-        merge(deltas, fold((Change(None, entry) for entry in winners), calendar, sealed_through=sealed))
+        fold((Change(None, entry) for entry in winners), calendar, sealed_through=sealed, into=deltas)
         progress(entries)
     live = await work.counters.snapshot()
     wanted = _complete(deltas, live, calendar, sealed)

@@ -82,38 +82,24 @@ def counts(entry: Entry) -> bool:
     return entry.kind != MESSAGE or entry.message_type in COUNTED_MESSAGES
 
 
-def fold(changes: Iterable[Change], calendar: LocalCalendar, *, sealed_through: int | None = None) -> Deltas:
+def fold(
+    changes: Iterable[Change],
+    calendar: LocalCalendar,
+    *,
+    sealed_through: int | None = None,
+    into: Deltas | None = None,
+) -> Deltas:
     """Fold changes of winners into deltas: the old copy is taken away, the new one added.
 
-    A message on a sealed day receives no more reactions, since its day can no longer be recounted.
+    With `into` they are added to what was folded before. A message on a sealed day receives no more
+    reactions, since its day can no longer be recounted.
     """
-    deltas = Deltas()
+    deltas = Deltas() if into is None else into
     for old, new in changes:
         if old is not None:
             _apply(deltas, old, -1, calendar, sealed_through)
         _apply(deltas, new, 1, calendar, sealed_through)
     return deltas
-
-
-def merge(into: Deltas, more: Deltas) -> None:
-    """Add the deltas of one batch to those of another."""
-    for table, rows in (
-        (into.member_day, more.member_day),
-        (into.channel_day, more.channel_day),
-        (into.guild_hour, more.guild_hour),
-    ):
-        for key, row in rows.items():
-            held = table.setdefault(key, [0] * len(row))
-            for column, amount in enumerate(row):
-                held[column] += amount
-    for edge, count in more.reply_day.items():
-        into.reply_day[edge] = into.reply_day.get(edge, 0) + count
-    for where, (seen, known) in more.tallies.items():
-        tally = into.tallies.setdefault(where, [0, 0])
-        tally[0] += seen
-        tally[1] += known
-    into.marks_added += more.marks_added
-    into.marks_removed += more.marks_removed
 
 
 def _apply(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar, sealed: int | None) -> None:

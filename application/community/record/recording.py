@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import attrs
 
 from application.clock import Clock
-from application.community.folding import fold_in
+from application.community.folding import fold_in, folded
 from application.community.ports import GuildWork, Store
 from application.community.record.preparing import Admitted, entries, prepare, sightings, split_sealed
 from domain.community.log.activity import Activity
@@ -144,8 +144,12 @@ class RecordActivities:
                 seen = sightings(admitted, self.keys, self.rules)
         batch = entries(admitted, seen, await work.members.numbers(seen), now)
         news = sort_in(batch, await work.log.known(list({entry.key for entry in batch})))
-        await work.log.append(news.fresh)
-        await fold_in(work, news, calendar, sealed_through=sealed)
+        appending = asyncio.ensure_future(work.log.append(news.fresh))
+        try:  # while the database is busy with the rows, what they add is worked out
+            deltas = await folded(news.changes, calendar, sealed_through=sealed)
+        finally:
+            await appending
+        await fold_in(work, news, deltas, calendar)
         if len(news.fresh) == len(batch):
             return
         fresh = {id(entry) for entry in news.fresh}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.community.fold import Deltas, add_received, fold, merge, received
+from domain.community.fold import Deltas, add_received, fold, received
 from domain.community.log.activity import (
     MEMBER_JOINED,
     MESSAGE,
@@ -116,14 +116,14 @@ def test_folds_of_parts_in_any_order_add_up_to_the_fold_of_all(
     draw.shuffle(changes)
     cut = draw.randint(0, len(changes))
     sum_of_parts = fold(changes[:cut], CALENDAR)
-    merge(sum_of_parts, fold(changes[cut:], CALENDAR))
+    fold(changes[cut:], CALENDAR, into=sum_of_parts)
     assert plain(sum_of_parts) == whole
 
 
 @given(ENTRIES, ENTRIES)
 def test_counting_one_copy_and_then_another_is_counting_the_other_alone(old: Entry, new: Entry) -> None:
     deltas = fold([Change(None, old)], CALENDAR)
-    merge(deltas, fold([Change(old, new)], CALENDAR))
+    fold([Change(old, new)], CALENDAR, into=deltas)
     assert plain(deltas) == plain(fold([Change(None, new)], CALENDAR))
 
 
