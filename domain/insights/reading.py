@@ -74,10 +74,12 @@ def _of_window(facts: GuildFacts, window: Window, *, daily: Mapping[Family, Shar
     start, end = window.instants(facts.settings.time_zone)
     end = min(end, settled(facts.spans, facts.as_of.instant))
     span = facts.as_of.seen(window.span)
+    rows = facts.sheet.between(span)
     return WindowFacts(
         window=window,
         span=span,
-        rows=humans(facts.sheet.between(span), facts.members.bot),
+        rows=rows,
+        people=humans(rows, facts.members.bot),
         sheet=facts.sheet,
         members=facts.members,
         heard={family: coverage(facts.spans, family, start, end) for family in FAMILIES},
@@ -99,7 +101,7 @@ def _course(facts: GuildFacts, now: WindowFacts) -> tuple[DayPoint, ...]:
     columns = zip(
         sum_by_day(now.rows, "messages", first, count).tolist(),
         sum_by_day(now.rows, "reactions", first, count).tolist(),
-        active_by_day(now.rows, first, count).tolist(),
+        active_by_day(now.people, first, count).tolist(),
         now.daily["messages"].tolist(),
         strict=True,
     )

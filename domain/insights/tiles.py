@@ -26,8 +26,10 @@ Shares = NDArray[np.float64]
 
 @attrs.frozen(kw_only=True)
 class WindowFacts:
-    """What the tiles of one window read: the rows of its humans, the whole sheet, and what was heard.
+    """What the tiles of one window read: its rows, those of its humans, the whole sheet, what was heard.
 
+    `rows` holds what was counted, record by record, so that the sums are those of the channels and
+    hours too; `people` leaves out members who are known as bots from any other record.
     `span` are the day numbers of the window that have begun at the moment of asking: nothing later
     is seen. `daily` is what was heard of each day.
     """
@@ -35,6 +37,7 @@ class WindowFacts:
     window: Window
     span: tuple[int, int]
     rows: DayTable
+    people: DayTable
     sheet: DayTable
     members: MemberColumns
     heard: Mapping[Family, Coverage]
@@ -69,11 +72,16 @@ class Measure:
 
 
 def _column(name: str) -> Callable[[WindowFacts], NDArray[np.int64]]:
-    return lambda facts: sum_by_day(facts.rows, name, facts.window.span[0], facts.window.days)
+    return lambda facts: sum_by_day(_told(facts, name), name, facts.window.span[0], facts.window.days)
 
 
 def _sum(name: str) -> Callable[[WindowFacts], float]:
-    return lambda facts: int(facts.rows[name].sum(dtype=np.int64))
+    return lambda facts: int(_told(facts, name)[name].sum(dtype=np.int64))
+
+
+def _told(facts: WindowFacts, name: str) -> DayTable:
+    """What somebody wrote or reacted was told to be a human's; what they received or said was not."""
+    return facts.rows if name in ("messages", "reactions") else facts.people
 
 
 def _first_seen(facts: WindowFacts) -> NDArray[np.int64]:
@@ -103,8 +111,8 @@ MEASURES: Final[tuple[Measure, ...]] = (
         title="Active members",
         question="How many people took part?",
         needs=("messages",),
-        value=lambda facts: active_members(facts.rows),
-        course=lambda facts: active_by_day(facts.rows, facts.window.span[0], facts.window.days),
+        value=lambda facts: active_members(facts.people),
+        course=lambda facts: active_by_day(facts.people, facts.window.span[0], facts.window.days),
         silent="We were not listening yet.",
         helped_by=(("reactions_given", "reactions"), ("voice", "voice")),
     ),
@@ -141,7 +149,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
         title="Voice hours",
         question="How long did people talk together?",
         needs=("voice",),
-        value=lambda facts: int(facts.rows["voice_seconds"].sum(dtype=np.int64)) / 3600,
+        value=lambda facts: int(facts.people["voice_seconds"].sum(dtype=np.int64)) / 3600,
         course=_column("voice_seconds"),
         silent="Voice is heard only while the bot is running.",
         unit="hours",
