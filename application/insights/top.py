@@ -58,7 +58,7 @@ class ShowTop:
             leaderboard,
             sheet.between(as_of.seen(shown.span)),
             known.settings,
-            hidden=members.bot | members.erased,
+            hidden=members.erased,
             places=places,
             reactions_heard=not reactions.none,
         )

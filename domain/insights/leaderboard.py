@@ -45,7 +45,7 @@ def leaderboard(
 ) -> Leaderboard:
     """Rank members by the score of these member-days, best first, equal scores by member number.
 
-    `hidden` marks member numbers that take no place (bots, the erased). Scores of zero take none.
+    `hidden` marks member numbers that take no place (the erased). Scores of zero take none.
     """
     known = reactions_heard or bool(days["reactions"].any())
     if len(days) == 0:

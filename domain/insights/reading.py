@@ -8,7 +8,7 @@ import numpy as np
 
 from domain.community.coverage import FAMILIES, CoverageSpan, Family, coverage, daily_coverage, settled
 from domain.community.settings import GuildSettings
-from domain.insights.activity import active_by_day, humans, sum_by_day
+from domain.insights.activity import active_by_day, sum_by_day
 from domain.insights.leaderboard import leaderboard
 from domain.insights.overview import ChannelRow, DayPoint, Overview
 from domain.insights.sheet import DayTable, MemberColumns
@@ -61,7 +61,7 @@ def read_overview(facts: GuildFacts) -> Overview:
         top=leaderboard(
             now.rows,
             facts.settings,
-            hidden=facts.members.bot | facts.members.erased,
+            hidden=facts.members.erased,
             reactions_heard=not now.heard["reactions_given"].none,
         ),
         people={},
@@ -74,12 +74,10 @@ def _of_window(facts: GuildFacts, window: Window, *, daily: Mapping[Family, Shar
     start, end = window.instants(facts.settings.time_zone)
     end = min(end, settled(facts.spans, facts.as_of.instant))
     span = facts.as_of.seen(window.span)
-    rows = facts.sheet.between(span)
     return WindowFacts(
         window=window,
         span=span,
-        rows=rows,
-        people=humans(rows, facts.members.bot),
+        rows=facts.sheet.between(span),
         sheet=facts.sheet,
         members=facts.members,
         heard={family: coverage(facts.spans, family, start, end) for family in FAMILIES},
@@ -101,7 +99,7 @@ def _course(facts: GuildFacts, now: WindowFacts) -> tuple[DayPoint, ...]:
     columns = zip(
         sum_by_day(now.rows, "messages", first, count).tolist(),
         sum_by_day(now.rows, "reactions", first, count).tolist(),
-        active_by_day(now.people, first, count).tolist(),
+        active_by_day(now.rows, first, count).tolist(),
         now.daily["messages"].tolist(),
         strict=True,
     )

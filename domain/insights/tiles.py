@@ -12,6 +12,7 @@ from domain.insights.activity import (
     active_by_day,
     active_members,
     first_days,
+    humans,
     joined_in,
     left_in,
     sum_by_day,
@@ -26,10 +27,10 @@ Shares = NDArray[np.float64]
 
 @attrs.frozen(kw_only=True)
 class WindowFacts:
-    """What the tiles of one window read: its rows, those of its humans, the whole sheet, what was heard.
+    """What the tiles of one window read: its rows, the whole sheet, and what was heard.
 
-    `rows` holds what was counted, record by record, so that the sums are those of the channels and
-    hours too; `people` leaves out members who are known as bots from any other record.
+    Whether a human did it was judged record by record, as it was told: then the tiles, the channels,
+    the hours and the board count the same, also where one source calls somebody a bot and another does not.
     `span` are the day numbers of the window that have begun at the moment of asking: nothing later
     is seen. `daily` is what was heard of each day.
     """
@@ -37,7 +38,6 @@ class WindowFacts:
     window: Window
     span: tuple[int, int]
     rows: DayTable
-    people: DayTable
     sheet: DayTable
     members: MemberColumns
     heard: Mapping[Family, Coverage]
@@ -80,16 +80,14 @@ def _sum(name: str) -> Callable[[WindowFacts], float]:
 
 
 def _told(facts: WindowFacts, name: str) -> DayTable:
-    """What somebody wrote or reacted was told to be a human's; what they received or said was not."""
-    return facts.rows if name in ("messages", "reactions") else facts.people
+    """Bots have rows for the reactions that their messages received: of those only humans' count."""
+    return humans(facts.rows, facts.members.bot) if name == "received" else facts.rows
 
 
 def _first_seen(facts: WindowFacts) -> NDArray[np.int64]:
-    """First active days of humans that fall into the window: join dates inferred (DEFINITIONS: joined)."""
-    sheet, bot = facts.sheet, facts.members.bot
-    size = max(int(sheet["member_no"].max(initial=-1)) + 1, len(bot))
-    first = first_days(sheet, size)
-    first[: len(bot)][bot] = np.iinfo(np.int64).max
+    """First active days that fall into the window: join dates inferred (DEFINITIONS: joined)."""
+    sheet = facts.sheet
+    first = first_days(sheet, int(sheet["member_no"].max(initial=-1)) + 1)
     low, high = facts.span
     return first[(first >= low) & (first < high)]
 
@@ -111,8 +109,8 @@ MEASURES: Final[tuple[Measure, ...]] = (
         title="Active members",
         question="How many people took part?",
         needs=("messages",),
-        value=lambda facts: active_members(facts.people),
-        course=lambda facts: active_by_day(facts.people, facts.window.span[0], facts.window.days),
+        value=lambda facts: active_members(facts.rows),
+        course=lambda facts: active_by_day(facts.rows, facts.window.span[0], facts.window.days),
         silent="We were not listening yet.",
         helped_by=(("reactions_given", "reactions"), ("voice", "voice")),
     ),
@@ -149,7 +147,7 @@ MEASURES: Final[tuple[Measure, ...]] = (
         title="Voice hours",
         question="How long did people talk together?",
         needs=("voice",),
-        value=lambda facts: int(facts.people["voice_seconds"].sum(dtype=np.int64)) / 3600,
+        value=lambda facts: int(facts.rows["voice_seconds"].sum(dtype=np.int64)) / 3600,
         course=_column("voice_seconds"),
         silent="Voice is heard only while the bot is running.",
         unit="hours",

@@ -168,14 +168,13 @@ def test_the_course_and_the_board_are_those_of_plain_loops(
 ) -> None:
     rows = [(when - 6, *rest) for when, *rest in rows]
     found = read(rows, heard=listening(-30, 1), bots=bots, erased=erased, count=4)
-    human = [row for row in rows if row[1] not in bots]
     for point, when in zip(found.days, range(TODAY - 6, TODAY + 1), strict=True):
         here = [row for row in rows if row[0] == when]
         assert point.messages == sum(row[2] for row in here)
         assert point.reactions == sum(row[3] for row in here)
-        assert point.active == sum(row[2] + row[3] + row[5] > 0 and row[1] not in bots for row in here)
+        assert point.active == sum(row[2] + row[3] + row[5] > 0 for row in here)
     # The erased keep their part in every sum, and take no place on the board.
-    ranked = {row[1] for row in human if row[1] not in erased and row[2] + row[3] > 0}
+    ranked = {row[1] for row in rows if row[1] not in erased and row[2] + row[3] > 0}
     assert {standing.member_no for standing in found.top.standings} == ranked
 
 

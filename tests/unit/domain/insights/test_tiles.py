@@ -78,21 +78,19 @@ def test_a_window_stands_beside_the_one_before(
     assert found.change == pytest.approx((value - previous) / previous)
 
 
-def test_bots_are_no_members_and_what_they_received_is_in_no_tile() -> None:
-    found = read(ROWS, heard=listening(-30, 1), bots=[0, 9])
-    assert [tile(found, key).value for key in KEYS[:4]][::3] == [1, 0]
+def test_what_bots_received_is_in_no_tile() -> None:
     rows = [(TODAY, 0, 5, 0, 3, 0), (TODAY, 9, 0, 0, 7, 0)]
     received = read(rows, heard=listening(-30, 1, "reactions_received"), bots=[9])
     assert tile(received, "reactions").value == 3
 
 
-def test_what_was_counted_of_a_member_before_anybody_said_that_it_is_a_bot_stays_in_the_sums() -> None:
+def test_tiles_hours_channels_and_board_count_the_same_where_sources_disagree_who_is_a_bot() -> None:
     hours, channels = [(TODAY, 9, 4, 1)], [(TODAY, 11, 4, 1)]
     found = read([(TODAY, 9, 4, 1)], heard=listening(-30, 1), bots=[9], hours=hours, channels=channels)
-    assert [tile(found, key).value for key in KEYS[:3]] == [0, 4, 1]
+    assert [tile(found, key).value for key in KEYS[:3]] == [1, 4, 1]
     assert sum(map(sum, found.heat)) == 5
     assert [(row.messages, row.share) for row in found.channels] == [(4, 1)]
-    assert found.top.standings == ()
+    assert [(one.member_no, one.messages, one.reactions) for one in found.top.standings] == [(9, 4, 1)]
 
 
 @given(some_member_days(days=14, people=6), st.sets(st.integers(0, 5)))
@@ -100,13 +98,12 @@ def test_sums_are_those_of_a_plain_loop(rows: list[tuple[int, ...]], bots: set[i
     shifted = [(day - 13, *rest) for day, *rest in rows]
     found = read(shifted, heard=listening(-30, 1), bots=bots, count=6)
     for low, part in ((TODAY - 6, "value"), (TODAY - 13, "previous")):
-        told = [row for row in shifted if low <= row[0] < low + 7]
-        here = [row for row in told if row[1] not in bots]
+        here = [row for row in shifted if low <= row[0] < low + 7]
         busy = {row[1] for row in here if row[2] + row[3] + row[5] > 0}
         expected = [
             len(busy),
-            sum(r[2] for r in told),
-            sum(r[3] for r in told),
+            sum(r[2] for r in here),
+            sum(r[3] for r in here),
             sum(r[5] for r in here) / 3600,
         ]
         assert [getattr(tile(found, key), part) for key in KEYS[:4]] == pytest.approx(expected)
