@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, Final
 
@@ -71,8 +72,15 @@ def members(path: Path, rules: ArchiveRules) -> list[Member]:
 @contextmanager
 def opened(path: Path, member: str) -> Iterator[IO[bytes]]:
     """A member as a stream of bytes."""
-    with zipfile.ZipFile(path) as archive, archive.open(member) as stream:
+    known = path.stat()
+    with _lately(path, known.st_size, known.st_mtime_ns).open(member) as stream:
         yield stream
+
+
+@lru_cache(maxsize=1)
+def _lately(path: Path, _size: int, _changed: int) -> zipfile.ZipFile:
+    """The archive that was read last stays open: its list is read once, not for each of its members."""
+    return zipfile.ZipFile(path)
 
 
 def is_of_media(folder: str) -> bool:

@@ -1,6 +1,7 @@
 """Coverage in PostgreSQL."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 import attrs
 
@@ -12,6 +13,17 @@ _ALL_CHANNELS = 0  # in the key, which has no gaps; Discord's ids begin at 1
 _SPANS = """
 select family, start_at as start, end_at as end, source, nullif(channel, 0) as channel
 from community_os.coverage where guild_id = $1
+"""
+# A guild may have spans of ten thousand threads: only those that may touch the new ones are read.
+_NEIGHBOURS = """
+select held.family, held.start_at as start, held.end_at as end, held.source,
+       nullif(held.channel, 0) as channel
+from unnest($2::text[], $3::text[], $4::bigint[]) as touched (family, source, channel)
+cross join lateral (
+    select * from community_os.coverage
+    where guild_id = $1 and family = touched.family and source = touched.source
+      and channel = touched.channel offset 0
+) held
 """
 _DROP = """
 delete from community_os.coverage held
@@ -36,13 +48,21 @@ class PostgresListening:
 
     async def add(self, spans: Iterable[CoverageSpan]) -> None:
         """Add coverage; touching spans of one source become one."""
-        held = await self.spans()
-        after = merged([*held, *spans])
+        added = list(spans)
+        held = await self._neighbours(added)
+        after = merged([*held, *added])
         before, now = set(held), set(after)
         if gone := [_key(span) for span in held if span not in now]:
             await self._connection.execute(_DROP, self._guild, *zip(*gone, strict=True))
         if new := [(*_key(span), span.end) for span in after if span not in before]:
             await self._connection.execute(_ADD, self._guild, *zip(*new, strict=True))
+
+    async def _neighbours(self, spans: Iterable[CoverageSpan]) -> list[CoverageSpan]:
+        lines = sorted({_key(span)[:3] for span in spans})
+        if not lines:
+            return []
+        rows = await self._connection.fetch(_NEIGHBOURS, self._guild, *zip(*lines, strict=True))
+        return [CoverageSpan(**row) for row in rows]
 
     async def spans(self) -> list[CoverageSpan]:
         """All coverage."""
@@ -50,5 +70,5 @@ class PostgresListening:
         return merged(CoverageSpan(**row) for row in rows)
 
 
-def _key(span: CoverageSpan) -> tuple[object, ...]:
+def _key(span: CoverageSpan) -> tuple[str, str, int, datetime]:
     return span.family, span.source, span.channel or _ALL_CHANNELS, span.start
