@@ -2,6 +2,7 @@
 
 import os
 import select
+import stat
 import time
 from collections.abc import Iterator
 from hashlib import blake2b
@@ -74,16 +75,30 @@ def lines_of(
 ) -> Iterator[Line | None]:
     """Lines until the end; None whenever `patience` seconds passed since the last None, and at the end."""
     splitter = Splitter(longest, position=position)
-    due = time.monotonic() + patience
+    # While the last lines were kept, the next writer of a named pipe may have opened it.
+    ends_for_good = not stat.S_ISFIFO(os.fstat(descriptor).st_mode)
+    due, ended = time.monotonic() + patience, False
     while True:
         wait = max(0.0, due - time.monotonic())
         if select.select([descriptor], [], [], wait)[0]:
-            chunk = os.read(descriptor, _CHUNK)
-            if not chunk:
-                yield from splitter.last()
-                yield None
-                return
-            yield from splitter.feed(chunk)
+            chunk = _read(descriptor)
+            if chunk:
+                yield from splitter.feed(chunk)
+            elif chunk is not None:
+                if not ended:
+                    yield from splitter.last()
+                    yield None
+                if ended or ends_for_good:
+                    return
+            ended = chunk == b""
         if time.monotonic() >= due:
             yield None
             due = time.monotonic() + patience
+
+
+def _read(descriptor: int) -> bytes | None:
+    """The next bytes, none at the end; None when another reader of the pipe was quicker."""
+    try:
+        return os.read(descriptor, _CHUNK)
+    except BlockingIOError:
+        return None

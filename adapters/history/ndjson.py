@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 import attrs
@@ -34,8 +35,8 @@ class NdjsonLines:
         """What is at that path; raises Damaged when it cannot be read."""
         if path == PIPE:
             return LineSource(name="standard input")
-        with self._opened(path) as descriptor:
-            known = os.fstat(descriptor)
+        with _named(path):
+            known = Path(path).stat()  # a pipe that is opened only to be looked at hangs up on its writer
         if stat.S_ISDIR(known.st_mode):
             raise Damaged(Problem(name=shown(path), what="it is a folder: name the files in it"))
         if not stat.S_ISREG(known.st_mode):
@@ -97,15 +98,23 @@ class NdjsonLines:
         if path == PIPE:
             yield self.standard_input
             return
-        try:
-            descriptor = os.open(path, os.O_RDONLY)
-        except (OSError, ValueError) as error:
-            what = getattr(error, "strerror", None) or "no file can have this name"
-            raise Damaged(Problem(name=shown(path), what=f"it cannot be read ({what})")) from None
+        with _named(path):
+            # Whoever waits for a pipe's first writer in here could not be told to stop.
+            descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
         try:
             yield descriptor
         finally:
             os.close(descriptor)
+
+
+@contextmanager
+def _named(path: str) -> Iterator[None]:
+    """What keeps a path from being read is Damaged, under its name."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        what = getattr(error, "strerror", None) or "no file can have this name"
+        raise Damaged(Problem(name=shown(path), what=f"it cannot be read ({what})")) from None
 
 
 def parsed(data: bytes) -> object:

@@ -15,6 +15,7 @@ from application.community.history.files import Damaged, Found, HistoryFile, Pro
 from domain.kernel.errors import Invalid
 
 _OTHER_FORMATS: Final = (".html", ".htm", ".csv", ".txt")
+_NO_FILE: Final = "it is neither a file nor a folder: an export is read twice, so save it as a file first"
 
 
 class Search:
@@ -44,7 +45,7 @@ class Search:
             elif stat.S_ISREG(mode):
                 self._file(path)
             else:
-                self._problem(path, "it is neither a file nor a folder")
+                self._problem(path, _NO_FILE)
         except OSError as error:
             self._problem(path, denied(error))
         except ValueError:

@@ -170,7 +170,9 @@ def test_what_may_not_be_read_is_named(open_place, request):
 
 def test_a_pipe_is_no_export(tmp_path):
     os.mkfifo(tmp_path / "pipe.json")
-    assert "neither a file nor a folder" in find(tmp_path / "pipe.json").problems[0].what
+    said = find(tmp_path / "pipe.json").problems[0].what
+    assert "neither a file nor a folder" in said
+    assert "save it as a file" in said
 
 
 def test_a_hostile_name_is_shown_as_harmless_text(tmp_path):

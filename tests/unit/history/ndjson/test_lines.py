@@ -120,7 +120,7 @@ async def test_a_letter_goes_to_its_guild_as_far_as_that_can_be_read(tmp_path):
     desk = Desk.at(tmp_path)
     await desk.ingest()(str(desk.put(b"rubbish\n" + line(at="soon"), "lines.ndjson")))
     (addressed,), (lost,) = await desk.letters(), await desk.letters(None)
-    assert addressed.record["id"] == "visit-1"
+    assert addressed.record["channel"] == "5"
     assert "byte 8: at:" in addressed.detail
     assert lost.record is None
     assert (lost.length, lost.guild) == (7, None)
