@@ -1,11 +1,11 @@
 """What is kept of a message that could not be read: ids, types and numbers, and no written text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from adapters.history.discord_export.format.elements import Broken
-from adapters.history.discord_export.format.kinds import message_type
+from adapters.history.discord_export.format.kinds import is_known, message_type
 from adapters.history.discord_export.translate import SOURCE
 from application.community.history.files import Heading
 from domain.community.log.activity import MESSAGE, Activity, Person
@@ -17,7 +17,6 @@ from domain.kernel.ids import snowflake, snowflake_instant
 FORMAT: Final = "discord-export"
 
 _ID: Final = re.compile(r"[0-9]{1,30}")
-_TYPE: Final = re.compile(r"[A-Za-z_]{1,40}|[0-9]{1,4}")
 _COUNTS: Final = ("length", "mentions", "attachments")
 
 
@@ -36,11 +35,11 @@ def unreadable(broken: Broken, heading: Heading, where: str) -> Unreadable:
             "guild": str(heading.guild),
             "channel": str(heading.channel),
             "parent": None if heading.parent is None else str(heading.parent),
-            "message": _kept(fields.get("id"), _ID),
-            "type": _kept(fields.get("type"), _TYPE),
-            "author": _kept(author.get("id"), _ID),
+            "message": _kept(fields.get("id"), _ID.fullmatch),
+            "type": _kept(fields.get("type"), is_known),
+            "author": _kept(author.get("id"), _ID.fullmatch),
             "bot": bot if isinstance(bot, bool) else None,
-            "answers": _kept(reference.get("messageId"), _ID),
+            "answers": _kept(reference.get("messageId"), _ID.fullmatch),
             "length": len(content) if isinstance(content, str) else None,
             "mentions": _entries(fields.get("mentions")),
             "attachments": _entries(fields.get("attachments")),
@@ -79,11 +78,11 @@ def _entries(value: object) -> int | None:
     return len(value) if isinstance(value, list) else None
 
 
-def _kept(value: object, form: re.Pattern[str]) -> object:
+def _kept(value: object, has_form: Callable[[str], object]) -> object:
     if value is None:
         return None
     if isinstance(value, int) and not isinstance(value, bool) and value.bit_length() < 100:
         value = str(value)
-    if isinstance(value, str) and form.fullmatch(value):
+    if isinstance(value, str) and has_form(value):
         return value
     return {NOT_KEPT: "it has not the form of one"}

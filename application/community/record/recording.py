@@ -173,7 +173,10 @@ class RecordActivities:
 
     def _refused(self, activity: Activity, guild: int | None, reason: str, now: datetime) -> Letter:
         record = without_text(write(activity))
-        parts = {"guild": guild, "reason": reason, "record": record, "id": activity.natural_id}
+        whose = [person and (person.source, person.id) for person in (activity.person, activity.toward)]
+        # The record may keep none of these, and then two bad records would look like one.
+        told = (activity.namespace, activity.kind, activity.natural_id, whose)
+        parts = {"guild": guild, "reason": reason, "record": record, "id": told}
         return Letter(
             id=self.keys.record(parts),
             guild=guild,

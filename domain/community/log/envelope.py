@@ -24,10 +24,18 @@ _PERSON: Final = {
     },
 }
 _NUMBER: Final = {"type": "integer", "minimum": 0, "maximum": 10_000_000}
-_WORD = re.compile(r"[A-Za-z0-9_:.+/@-]{1,100}")
-"""One word of plain letters: in other scripts a whole sentence may have no space in it."""
-
 _SOURCE = re.compile(r"^[a-z][a-z0-9_-]{0,30}$")
+_DIGITS = re.compile(r"-?[0-9]{1,40}")
+_DATED = re.compile(r"[0-9]{4}-?[0-9]{2}-?[0-9]{2}([T ][0-9:.,]{1,20}(Z|[+-][0-9:.]{2,15})?)?")
+_LATER_KIND = re.compile(r"(?=[a-z_]{1,31}\Z)[a-z]+(_[a-z]+)+")
+"""A kind that only a newer version knows: more than one word, as nobody joins them in a text."""
+
+_FORMS: Final[Mapping[str, re.Pattern[str]]] = {
+    **dict.fromkeys(("guild", "channel", "parent", "subject"), _DIGITS),
+    **dict.fromkeys(("namespace", "source"), _SOURCE),
+    "at": _DATED,
+    "emoji": EMOJI,
+}
 
 NOT_KEPT: Final = "not kept"
 """Names what stood where a dead letter keeps nothing."""
@@ -172,11 +180,21 @@ def _harmless(value: object, name: str) -> object:
 
 
 def _is_no_text(value: str, name: str) -> bool:
-    if name == "emoji":
-        return EMOJI.fullmatch(value) is not None
-    # What Discord's reactions are called ends in their emoji.
-    words = value.split(":") if name == "id" else [value]
-    return len(value) <= 100 and all(_WORD.fullmatch(word) or EMOJI.fullmatch(word) for word in words)
+    """Whether it has the form of its field, and the form leaves no room for a word of somebody's."""
+    if name == "kind":
+        return value in KINDS or _LATER_KIND.fullmatch(value) is not None
+    if name == "id":
+        # What Discord's reactions are called ends in their emoji.
+        *numbers, last = value.split(":")
+        return len(value) <= 100 and all(map(_DIGITS.fullmatch, numbers)) and _is_number_or_emoji(last)
+    if name == "how":
+        return value in WAYS_OUT
+    form = _FORMS.get(name)
+    return form is not None and form.fullmatch(value) is not None
+
+
+def _is_number_or_emoji(value: str) -> bool:
+    return (_DIGITS.fullmatch(value) or EMOJI.fullmatch(value)) is not None
 
 
 def _kind_of(value: object) -> str:

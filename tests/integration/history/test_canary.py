@@ -29,6 +29,7 @@ from tests.integration.history.importer import importing
 
 pytestmark = pytest.mark.postgres
 TEXT = f"a text with {SECRET_WORD} in it"
+WORD = "CANARYxyzzy42"
 WITNESS = "Witness to be found"
 GUILDS = itertools.count(706_000_000_000_000_001)
 
@@ -50,6 +51,8 @@ def talkative_messages():
         yield a_message(9) | {field: [TEXT, {"name": TEXT}]}
     yield a_message(10, author=a_user(3) | {"id": TEXT, "isBot": TEXT})
     yield a_message(11, content=TEXT + "\ud800", author="nobody")
+    for field in ("id", "type", "author", "reference", "reactions"):
+        yield a_message(11, author="nobody") | {field: WORD}
     yield a_message(12, type=20, content=TEXT)
 
 
@@ -70,6 +73,10 @@ def talkative_lines(guild):
     for field in record:
         yield json.dumps(record | {field: TEXT})
         yield json.dumps(record | {field: {"id": TEXT, "how": TEXT, "emoji": TEXT, "count": TEXT}})
+    for field in (*record, "guild", "channel", "parent", "subject", "toward", "schema", "inferred"):
+        yield json.dumps(record | {"at": "2999-01-01T00:00:00Z", field: WORD})
+    for detail in ("how", "emoji", "length", "count", "text"):
+        yield json.dumps(record | {"kind": "member_left", "details": {detail: WORD}})
     yield json.dumps(record | {"content": TEXT * 60_000})
 
 
@@ -99,6 +106,7 @@ async def test_no_text_of_any_message_is_found_after_an_import(database: Databas
     for text in (*said, await everything(database)):
         assert SECRET_WORD not in text
         assert "xylophone" not in text
+        assert WORD not in text
     assert WITNESS in await everything(database), "the search looks where it should"
 
 

@@ -48,6 +48,7 @@ _NUMBERS: Final = {
     "guildincidentreportfalsealarm": 39,
     "pollresult": 46,
 }
+_LONGEST_NAME: Final = 64
 _THREADS: Final = frozenset({10, 11, 12})
 
 
@@ -55,16 +56,25 @@ _THREADS: Final = frozenset({10, 11, 12})
 def message_type(written: int | str) -> int:
     """Discord's number of a message type; the exporter itself writes one that it cannot name as a number."""
     if isinstance(written, str):
-        known = _NUMBERS.get(written.replace("_", "").lower())
+        known = _NUMBERS.get(_plain(written))
         if known is not None:
             return known
     number = _number(written)
     return number if number is not None and 0 <= number < UNKNOWN else UNKNOWN
 
 
+def is_known(written: str) -> bool:
+    """Whether it is the name or the number of a message type; any other word may be somebody's text."""
+    return (len(written) <= _LONGEST_NAME and _plain(written) in _NUMBERS) or _number(written) is not None
+
+
 def is_thread(written: int | str | None) -> bool:
     """Whether a channel type is one of threads: their `category` is the channel that they belong to."""
     return _number(written) in _THREADS or (isinstance(written, str) and written.lower().endswith("thread"))
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").lower()
 
 
 def _number(written: int | str | None) -> int | None:

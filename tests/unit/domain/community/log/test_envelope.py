@@ -1,7 +1,6 @@
-"""The envelope: there and back, errors that name their field, and no text in what is kept of a bad record."""
+"""The envelope: there and back, errors that name their field and repeat no text."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -11,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.community.log.activity import KINDS, REACTION, Activity, Person
-from domain.community.log.admission import DETAILS, EMOJI
-from domain.community.log.envelope import FIELDS, json_schema, read, without_text, write
+from domain.community.log.activity import KINDS, Activity, Person
+from domain.community.log.admission import DETAILS
+from domain.community.log.envelope import json_schema, read, without_text, write
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import MAX_ID
-from tests.builders.activities import GUILD, TIME_ZERO, a_message, a_person, a_reaction
+from tests.builders.activities import GUILD, a_message, a_person, a_reaction
 
 PERSONS = st.builds(
     Person,
@@ -171,126 +170,3 @@ def test_what_the_envelope_does_not_know_is_dropped() -> None:
         content="secret", details={"emoji": "🎉", "text": "secret", "embeds": [{"title": "secret"}]}
     )
     assert "secret" not in repr(read(told, source="ingest")) + repr(without_text(told))
-
-
-# ── what may be kept of a parked record ─────────────────────────────────────
-
-CANARY = "the canary sang"
-TEXTS = st.sampled_from(
-    [CANARY, f"{CANARY}!" * 50, "明日の夜に会いましょう", "hi there", "привет", "no\nway", "a\x00b"]
-)
-NESTED = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | TEXTS,
-    lambda inner: (
-        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([CANARY, "id", "name"]), inner)
-    ),
-    max_leaves=6,
-)
-NAMES = [field.name for field in FIELDS]
-PARTS = st.dictionaries(st.sampled_from(["id", "source", "name", "bot", "content", CANARY]), NESTED)
-RECORDS = st.builds(
-    lambda record, parts: record | {name: part for name, part in parts.items() if part is not None},
-    st.dictionaries(st.sampled_from([*NAMES, "content", "embeds", CANARY]), NESTED),
-    st.fixed_dictionaries(
-        {
-            "person": st.none() | PARTS,
-            "toward": st.none() | PARTS,
-            "details": st.none()
-            | st.dictionaries(st.sampled_from([*sorted(DETAILS), "content", CANARY]), NESTED),
-        }
-    ),
-)
-
-
-def leaves(value: object) -> Iterator[object]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield name
-            yield from leaves(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from leaves(inner)
-    else:
-        yield value
-
-
-@given(RECORDS)
-def test_no_planted_text_is_kept_wherever_it_stood(record: dict[str, Any]) -> None:
-    kept = without_text(record)
-    told = json.dumps(kept, ensure_ascii=False, allow_nan=False)
-    for planted in ("canary", "明日", "there", "привет", "way", "\x00"):
-        assert planted not in told
-    assert set(kept) <= set(NAMES)
-    for leaf in leaves(kept):
-        assert leaf is None or isinstance(leaf, bool | str) or abs(leaf) < 2**63  # type: ignore[arg-type]
-        assert not isinstance(leaf, str) or len(leaf) <= 100
-    assert told.encode()
-
-
-@given(RECORDS)
-def test_a_record_that_lost_a_value_never_lands_without_it(record: dict[str, Any]) -> None:
-    """What stands for a value that was not kept must not be taken for one when the letter is tried again."""
-    whole = a_record(**record)
-    kept = without_text(whole)
-    try:
-        again = read(kept, source="ingest")
-    except Invalid:
-        return
-    first = read(whole, source="ingest")
-    for activity in (again, first):
-        # Names are not kept; a details value that cannot be one is refused at the door.
-        assert all(type(value) is int or value is None for value in (activity.channel, activity.subject))
-    assert again.natural_id == first.natural_id
-    assert (again.kind, again.occurred_at, again.namespace) == (
-        first.kind,
-        first.occurred_at,
-        first.namespace,
-    )
-    assert [p and (p.source, p.id, p.bot) for p in (again.person, again.toward)] == [
-        p and (p.source, p.id, p.bot) for p in (first.person, first.toward)
-    ]
-    for name, value in again.details.items():
-        assert value == first.details[name] or isinstance(value, dict)
-
-
-@pytest.mark.parametrize(
-    ("field", "value", "kept"),
-    [
-        ("id", "x" * 100, "x" * 100),
-        ("id", "x" * 101, {"not kept": "text of 101 characters"}),
-        ("id", "7:8:🎉", "7:8:🎉"),
-        ("id", "7:8:🎉 party", {"not kept": "text of 11 characters"}),
-        ("kind", True, True),
-        ("kind", None, None),
-        ("channel", 2**63 - 1, 2**63 - 1),
-        ("channel", -(2**63) + 1, -(2**63) + 1),
-        ("channel", 2**63, {"not kept": "a number of 64 bits"}),
-        ("channel", 1.5, {"not kept": "a number"}),
-        ("at", ["x"], {"not kept": "a list"}),
-        ("person", "Ada Lovelace", {"not kept": "text of 12 characters"}),
-        ("person", {"id": "1", "name": "Ada", "bot": False}, {"id": "1", "bot": False}),
-        ("details", None, None),
-        ("details", "a text", "(text)"),
-        ("details", [1], "(a list)"),
-        ("details", {"length": 5, "content": "a text"}, {"length": 5}),
-        (
-            "details",
-            {"emoji": "🎉", "how": "my cat told me"},
-            {"emoji": "🎉", "how": {"not kept": "text of 14 characters"}},
-        ),
-        ("details", {"emoji": "party"}, {"emoji": {"not kept": "text of 5 characters"}}),
-    ],
-)
-def test_what_is_kept_of_a_field_is_a_value_or_says_what_stood_there(
-    field: str, value: Any, kept: Any
-) -> None:
-    assert without_text({field: value}) == {field: kept}
-
-
-def test_a_plain_record_keeps_all_that_it_needs_to_land_later() -> None:
-    for emoji in ("🎉", "👩‍👩‍👧‍👦", "🧑🏿‍❤️‍💋‍🧑🏻", "175928847299117063"):
-        told = a_reaction(a_message(), emoji=emoji, at=TIME_ZERO)
-        assert EMOJI.match(emoji)
-        again = read(without_text(write(told)), source="gateway")
-        assert again == attrs.evolve(told, person=a_person(2, name=None), toward=a_person(1, name=None))
-    assert again.kind == REACTION
