@@ -7,7 +7,7 @@ import attrs
 
 from adapters.http_api.gate.door import Door, StaffOnly, mount_door
 from adapters.http_api.gate.guard import Guard, Names
-from adapters.http_api.gate.layers import LARGEST_BODY, BodyLimit, SecurityHeaders, content_policy
+from adapters.http_api.gate.layers import LARGEST_BODY, BodyLimit, Heads, SecurityHeaders, content_policy
 from adapters.http_api.gate.visitors import Recognise, Visitors, mount_visitors
 from adapters.http_api.health import PATIENCE, Ready, mount_api_end, mount_health
 
@@ -41,7 +41,7 @@ def mount(app: "FastAPI", edge: Edge) -> None:
 
 def guarded(app: "App", edge: Edge, *, script_hashes: Iterable[str] = ()) -> "App":
     """The app behind every check: Host and Origin outermost, so that nothing else sees a foreign request."""
-    inner: App = Recognise(BodyLimit(app, edge.largest_body), edge.visitors)
+    inner: App = Recognise(BodyLimit(Heads(app), edge.largest_body), edge.visitors)
     if edge.door is not None:
         inner = StaffOnly(inner, edge.door)
     return SecurityHeaders(Guard(inner, edge.names), content_policy(script_hashes))

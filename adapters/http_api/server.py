@@ -3,14 +3,16 @@
 import asyncio
 import contextlib
 import errno
+import functools
 import logging
 import socket
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, cast
 
 import uvicorn
 
 from adapters.http_api.asgi import App
+from adapters.http_api.deadlines import PATIENT, Deadlines, PunctualProtocol
 from domain.kernel.errors import Conflict, Unavailable
 
 FAREWELL: Final = 5
@@ -48,11 +50,19 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def serve(app: App, sockets: list[socket.socket], *, trusted_proxies: tuple[str, ...]) -> None:
+async def serve(
+    app: App,
+    sockets: list[socket.socket],
+    *,
+    trusted_proxies: tuple[str, ...],
+    deadlines: Deadlines = PATIENT,
+) -> None:
     """Serve until cancelled; then finish what runs, close what is open, and only then be gone."""
     logging.getLogger("uvicorn.error").addFilter(_not_a_refused_socket)
+    protocol = functools.partial(PunctualProtocol, deadlines=deadlines)
     config = uvicorn.Config(
         app,
+        http=cast("type[asyncio.Protocol]", protocol),  # it is only ever called
         log_config=None,
         access_log=False,
         server_header=False,

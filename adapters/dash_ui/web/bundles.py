@@ -48,6 +48,12 @@ class Bundles:
 
     def __init__(self) -> None:
         self._dash: Dash | None = None
+        # Listed once: no address that a visitor makes up ever reaches the file system.
+        self._assets = {
+            file.relative_to(ASSETS).as_posix(): file
+            for file in ASSETS.rglob("*")
+            if file.suffix in _KINDS and file.is_file()
+        }
         self._kept: dict[str, Bundle] = {}
         self._bytes = 0
         self._turn = asyncio.Lock()
@@ -70,8 +76,8 @@ class Bundles:
 
     async def asset(self, request: Request, path: str) -> Response:
         """A file of our own."""
-        file = (ASSETS / path).resolve()
-        if not file.is_relative_to(ASSETS) or file.suffix not in _KINDS or not file.is_file():
+        file = self._assets.get(path)
+        if file is None:
             return Response(status_code=404)
         return await self.response(request, path, file.read_bytes, fixed="m" in request.query_params)
 

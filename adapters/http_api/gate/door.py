@@ -2,6 +2,7 @@
 
 import hmac
 import html
+import ipaddress
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import sha256
@@ -27,7 +28,8 @@ LASTS_DAYS: Final = 30
 class Attempts:
     """How many wrong passwords are heard: a few of each address, some more of all together.
 
-    `monotonic` tells seconds; at most so many addresses are remembered, the oldest go first.
+    `monotonic` tells seconds; at most so many addresses are remembered, the oldest go first. Of IPv6 the
+    network (/64) counts as the address: each of its machines has billions of them.
     """
 
     monotonic: Callable[[], float]
@@ -42,7 +44,7 @@ class Attempts:
         """Seconds until this address may try again; 0 when it may now."""
         now = self.monotonic()
         self._all = self._recent(self._all, now)
-        mine = self._recent(self._failures.get(address, []), now)
+        mine = self._recent(self._failures.get(_counted(address), []), now)
         for failures, most in ((mine, self.each), (self._all, self.together)):
             if len(failures) >= most:
                 return 1 + int(failures[-most] + self.seconds - now)
@@ -51,7 +53,8 @@ class Attempts:
     def failed(self, address: str) -> None:
         """A wrong password came from there."""
         now = self.monotonic()
-        self._failures[address] = [*self._recent(self._failures.pop(address, []), now), now]
+        counted = _counted(address)
+        self._failures[counted] = [*self._recent(self._failures.pop(counted, []), now), now]
         self._all.append(now)
         while len(self._failures) > self.remembered:
             self._failures.popitem(last=False)
@@ -108,16 +111,18 @@ def mount_door(app: FastAPI, door: Door) -> None:
     @app.post("/login")
     async def tell(request: Request) -> Response:
         address = request.client.host if request.client else "?"
-        if wait := door.attempts.wait(address):
-            minutes = -(-wait // 60)
-            refused = _page("/", f"Too many wrong passwords. Try again in {minutes} minutes.", status=429)
-            refused.headers["retry-after"] = str(wait)
-            return refused
         try:
             form = await small_form(request)
         except Invalid as problem:
             return _page("/", str(problem), status=400)
         target = own_path(str(form.get("next", "")))
+        # Asked with the whole form in hand: from here to `failed` nobody else gets a turn, however many
+        # forms end in the same moment.
+        if wait := door.attempts.wait(address):
+            minutes = -(-wait // 60)
+            refused = _page(target, f"Too many wrong passwords. Try again in {minutes} minutes.", status=429)
+            refused.headers["retry-after"] = str(wait)
+            return refused
         if not door.fits(form.get("password")):
             door.attempts.failed(address)
             return _page(target, "That is not the staff password.", status=403)
@@ -131,6 +136,18 @@ def mount_door(app: FastAPI, door: Door) -> None:
 
 def _digest(password: str) -> bytes:
     return sha256(password.encode(errors="surrogatepass")).digest()
+
+
+def _counted(address: str) -> str:
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, ipaddress.IPv6Address):
+        if known.ipv4_mapped is not None:
+            return str(known.ipv4_mapped)
+        return str(ipaddress.ip_network((int(known) >> 64 << 64, 64)))
+    return address
 
 
 def _is_page(scope: Scope) -> bool:

@@ -1,7 +1,9 @@
-"""Two layers around every answer: what browsers are told, and how large a request may be."""
+"""Layers around every answer: what browsers are told, how large a request may be, and HEAD."""
 
 from collections.abc import Iterable
 from typing import Final
+
+from starlette.requests import ClientDisconnect
 
 from adapters.http_api.asgi import App, Message, Receive, Scope, Send, answer, header
 
@@ -105,6 +107,8 @@ class BodyLimit:
         except TooLarge:
             if not refused:
                 raise
+        except ClientDisconnect:
+            pass  # who hung up in the middle of a body hears no answer, and it is no mistake of ours
 
     async def _let_finish(self, message: Message, receive: Receive) -> None:
         """Throw away a little more: who is hung up on in the middle of a word never hears the answer."""
@@ -116,3 +120,22 @@ class BodyLimit:
     async def _refuse(self, send: Send) -> None:
         text = f"The request is too large: at most {self._largest // 1024} kB are taken.\n"
         await answer(send, 413, text, headers=[(b"connection", b"close")])
+
+
+class Heads:
+    """Answers HEAD, which monitors ask with, as it answers GET, and leaves the body out."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_without_body(message: Message) -> None:
+            if message["type"] == "http.response.body":
+                message = {**message, "body": b""}
+            await send(message)
+
+        await self._app({**scope, "method": "GET"}, receive, send_without_body)

@@ -65,6 +65,50 @@ async def test_nonsense_for_a_callback_takes_nothing_down(dashboard: Served, bod
     assert (await dashboard.client.get("/healthz")).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "shell.js%00.css",
+        "%00",
+        "",
+        ".",
+        "fonts",
+        "fonts/",
+        "x" * 300 + ".js",
+        "x/" * 5000 + "shell.js",
+        "%ff%fe.js",
+        "%ED%A0%80.js",
+        "..%2fweb%2fbundles.py",
+        "%2e%2e/%2e%2e/theme/tokens.py",
+        "fonts/%2e%2e/%2e%2e/assets/mark.svg",
+        "..\\web\\bundles.py",
+        "..%5cassets%5cmark.svg",
+        "//etc/passwd",
+        "%2fetc%2fpasswd.txt",
+        "plotly/plotly-cartesian.min.js.gz",
+    ],
+)
+@pytest.mark.parametrize("folder", ["assets", "_dash-component-suites/dash"])
+async def test_an_odd_address_of_a_file_is_not_found(dashboard: Served, folder, path):
+    url = dashboard.client.base_url.copy_with(raw_path=f"/{folder}/{path}".encode())
+    assert (await dashboard.client.get(url)).status_code == 404
+
+
+async def test_our_own_files_are_there(dashboard: Served):
+    for path in ("mark.svg", "shell.js", "fonts/inter-latin-variable.woff2"):
+        assert (await dashboard.client.get(f"/assets/{path}")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/?guild=7", "/healthz", "/readyz", "/assets/mark.svg", "/no-such-page"]
+)
+async def test_a_monitor_may_ask_with_head(dashboard: Served, path):
+    asked, got = await dashboard.client.head(path), await dashboard.client.get(path)
+    assert (asked.status_code, asked.content) == (got.status_code, b"")
+    assert asked.headers.get("content-length") == got.headers.get("content-length")
+    assert (await dashboard.client.get("/healthz")).status_code == 200  # the connection is still in step
+
+
 async def test_with_a_password_nothing_is_shown_before_it(locked: Served):
     for path in ("/_dash-layout", "/_dash-dependencies", "/assets/mark.svg"):
         assert (await locked.client.get(path)).status_code == 401

@@ -1,5 +1,8 @@
 """The staff password: asked before any page, off unless set."""
 
+import asyncio
+from collections import Counter
+
 import pytest
 
 from tests.unit.http_api.edge import OURS, PASSWORD, StopWatch, an_edge, asking
@@ -102,6 +105,46 @@ async def test_guessing_is_slowed_down_for_each_address():
         assert (await client.post("/login", **form(PASSWORD))).status_code == 303
     watch.seconds += 301
     async with asking(edge, client=("10.0.0.1", 1)) as client:
+        assert (await client.post("/login", **form(PASSWORD))).status_code == 303
+
+
+@pytest.mark.parametrize(("addresses", "each", "tried"), [(1, 60, 5), (30, 5, 100)])
+async def test_guesses_that_all_end_in_the_same_moment_are_counted_one_by_one(addresses, each, tried):
+    edge = an_edge(PASSWORD)
+    arrived = asyncio.Barrier(addresses * each)
+
+    async def slowly():
+        yield b"password=wron"
+        await arrived.wait()
+        yield b"g"
+
+    async def guess(address: int) -> int:
+        async with asking(edge, client=(f"10.0.0.{address}", 1)) as client:
+            headers = {**OURS, "content-type": "application/x-www-form-urlencoded"}
+            return (await client.post("/login", content=slowly(), headers=headers)).status_code
+
+    async with asyncio.timeout(60):
+        told = await asyncio.gather(*(guess(address) for address in range(addresses) for _ in range(each)))
+    assert Counter(told) == {403: tried, 429: addresses * each - tried}
+
+
+async def test_one_who_guesses_keeps_nobody_else_out():
+    edge = an_edge(PASSWORD)
+    async with asking(edge, client=("10.0.0.1", 1)) as client:
+        for _ in range(200):
+            await client.post("/login", **form("wrong"))
+    async with asking(edge, client=("10.0.0.2", 1)) as client:
+        assert (await client.post("/login", **form(PASSWORD))).status_code == 303
+
+
+async def test_the_addresses_of_one_ipv6_network_count_as_one():
+    edge = an_edge(PASSWORD)
+    told = []
+    for number in range(1, 8):
+        async with asking(edge, client=(f"2001:db8::{number}", 1)) as client:
+            told.append((await client.post("/login", **form("wrong"))).status_code)
+    assert told == [403] * 5 + [429] * 2
+    async with asking(edge, client=("2001:db8:0:1::1", 1)) as client:
         assert (await client.post("/login", **form(PASSWORD))).status_code == 303
 
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from domain.kernel.errors import Unavailable
-from tests.unit.http_api.edge import OURS, an_edge, asking
+from tests.unit.http_api.edge import OURS, an_app, an_edge, asking
 
 
 async def away() -> None:
@@ -69,3 +69,39 @@ async def test_a_body_over_the_bound_is_refused_announced_or_not():
     assert announced.status_code == unannounced.status_code == 413
     assert just_right.json() == {"bytes": 500}
     assert absurd.status_code == no_number.status_code == 413
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/page", "/api/nothing", "/nowhere"])
+async def test_a_monitor_that_asks_with_head_hears_what_get_would_say_without_the_body(path):
+    async with asking(an_edge()) as client:
+        asked, got = await client.head(path), await client.get(path)
+    assert asked.content == b""
+    assert asked.status_code == got.status_code
+    assert asked.headers == got.headers
+
+
+async def test_who_hangs_up_in_the_middle_of_a_body_is_no_mistake_of_ours():
+    told = iter(
+        [
+            {"type": "http.request", "body": b"name=A", "more_body": True},
+            {"type": "http.disconnect"},
+        ]
+    )
+    sent = []
+
+    async def receive():
+        return next(told)
+
+    async def send(message):
+        sent.append(message)
+
+    form = (b"content-type", b"application/x-www-form-urlencoded")
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/who",
+        "query_string": b"",
+        "headers": [(b"host", b"127.0.0.1:8050"), (b"origin", b"http://127.0.0.1:8050"), form],
+    }
+    await an_app(an_edge())(scope, receive, send)
+    assert not [message for message in sent if message.get("status") in (200, 204, 303)]
