@@ -3,7 +3,7 @@
 import attrs
 
 from application.clock import Clock
-from application.community.forget import ForgetMember
+from application.community.forget import FindMember, ForgetMember
 from application.community.guild_settings import ChangeSettings
 from application.community.history.import_history import ImportHistory
 from application.community.history.ingest_lines import IngestLines
@@ -30,6 +30,7 @@ class UseCases:
     replay: ReplayLog
     replay_letters: ReplayDeadLetters
     tally: TallyActivities
+    find_member: FindMember
     forget: ForgetMember
     change_settings: ChangeSettings
     show_overview: ShowOverview

@@ -17,7 +17,7 @@ from adapters.postgres.community import PostgresStore
 from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database
 from adapters.system.clock import SystemClock
-from application.community.forget import ForgetMember
+from application.community.forget import FindMember, ForgetMember
 from application.community.guild_settings import ChangeSettings
 from application.community.history.import_history import ImportHistory
 from application.community.history.ingest_lines import IngestLines
@@ -99,6 +99,7 @@ class Container(containers.DeclarativeContainer):
             ReplayDeadLetters, store=store, clock=clock, record=record, readers=readers
         ),
         tally=providers.Singleton(TallyActivities, store=store),
+        find_member=providers.Singleton(FindMember, store=store, keys=keys),
         forget=providers.Singleton(ForgetMember, store=store, clock=clock, keys=keys),
         change_settings=providers.Singleton(ChangeSettings, store=store, clock=clock),
         show_overview=show_overview,

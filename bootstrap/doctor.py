@@ -1,6 +1,5 @@
 """The doctor: looks at everything that has to be right, and changes nothing that a first start would not."""
 
-import os
 import shutil
 import socket
 import sys
@@ -8,9 +7,12 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Final
 
+from adapters.cli.called import typed
+from adapters.cli.output import counted
 from adapters.cli.product import Check
 from bootstrap.processes import Say, installation_secret, reached
-from bootstrap.settings import Settings, SettingsProblems
+from bootstrap.remedies import what_to_do
+from bootstrap.settings import Settings, SettingsProblems, home
 from domain.kernel.errors import DomainError, Unavailable
 
 if TYPE_CHECKING:
@@ -57,16 +59,11 @@ def _python() -> Check:
 
 
 def _folder(settings: Settings) -> Check:
-    home = settings.home
-    try:
-        home.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
-        probe = home / f".doctor-{os.getpid()}"
-        probe.write_text("", encoding="utf-8")
-        probe.unlink()
-    except OSError as problem:
-        remedy = "let this user write there, or choose another folder with COMMUNITY_OS_HOME"
-        return Check(what="data folder", state="red", found=f"{home}: {problem.strerror}", remedy=remedy)
-    return Check(what="data folder", state="green", found=str(home))
+    problem = home.refusal(settings.home)
+    if problem is not None:
+        found = f"{settings.home}: {problem.strerror}"
+        return Check(what="data folder", state="red", found=found, remedy=home.REMEDY)
+    return Check(what="data folder", state="green", found=str(settings.home))
 
 
 def _space(settings: Settings) -> Check:
@@ -132,6 +129,7 @@ def _web(settings: Settings) -> Iterator[Check]:
 
 
 async def _database(settings: Settings, say: Say) -> AsyncIterator[Check]:
+    from adapters.postgres.link import DatabaseAway
     from adapters.postgres.operations.installation import look
     from adapters.system.clock import SystemClock
 
@@ -140,7 +138,8 @@ async def _database(settings: Settings, say: Say) -> AsyncIterator[Check]:
             addresses = await stack.enter_async_context(reached(settings, say))
             sight = await look(addresses.work)
         except Unavailable as away:
-            yield Check(what="database", state="red", found=str(away))
+            remedy = what_to_do(settings, away) if isinstance(away, DatabaseAway) else ""
+            yield Check(what="database", state="red", found=str(away), remedy=remedy)
             return
         where = str(addresses.work) if settings.database_url else "embedded"
         yield Check(what="database", state="green", found=f"{where}, PostgreSQL {sight.version}")
@@ -175,10 +174,12 @@ async def _schema(direct: "DatabaseAddress") -> Check:
         return Check(
             what="schema",
             state="yellow",
-            found=f"{len(found.pending)} migrations wait",
-            remedy="community-os migrate, or any command that opens the database",
+            found=counted(len(found.pending), "migration waits", "migrations wait"),
+            remedy=f"{typed('migrate')}, or any command that opens the database",
         )
-    return Check(what="schema", state="green", found=f"up to date ({len(found.applied)} migrations)")
+    return Check(
+        what="schema", state="green", found=f"up to date ({counted(len(found.applied), 'migration')})"
+    )
 
 
 async def _fingerprint(settings: Settings, address: "DatabaseAddress") -> AsyncIterator[Check]:

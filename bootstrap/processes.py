@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 import attrs
 
+from adapters.cli.called import typed
+from bootstrap.remedies import what_to_do
 from bootstrap.settings import Settings
+from bootstrap.settings.home import must_be_writable
 
 if TYPE_CHECKING:
     from adapters.postgres.link import DatabaseAddress, LinkLimits
@@ -68,7 +71,22 @@ async def opened(settings: Settings, say: Say, *, storage: Storage = "postgres")
 
 @asynccontextmanager
 async def reached(settings: Settings, say: Say) -> AsyncIterator[Addresses]:
-    """The database that the settings name, or the embedded one, kept running while the block lasts."""
+    """The database that the settings name, or the embedded one, kept running while the block lasts.
+
+    Whoever finds it away meanwhile is told what to do.
+    """
+    from adapters.postgres.link import DatabaseAway
+
+    try:
+        async with _addresses(settings, say) as found:
+            yield found
+    except DatabaseAway as away:
+        away.add_note(f"{what_to_do(settings, away)}; `{typed('doctor')}` looks at everything")
+        raise
+
+
+@asynccontextmanager
+async def _addresses(settings: Settings, say: Say) -> AsyncIterator[Addresses]:
     if settings.database_url is not None:
         yield Addresses(
             work=settings.database_url, direct=settings.database_direct_url or settings.database_url
@@ -77,6 +95,7 @@ async def reached(settings: Settings, say: Say) -> AsyncIterator[Addresses]:
     from adapters.postgres.link import DatabaseAddress
     from adapters.postgres.server.embedded import embedded_server
 
+    must_be_writable(settings)
     async with embedded_server(settings.home, report=say) as server:
         address = DatabaseAddress.parse(server.dsn)
         yield Addresses(work=address, direct=address)
@@ -84,9 +103,13 @@ async def reached(settings: Settings, say: Say) -> AsyncIterator[Addresses]:
 
 def installation_secret(settings: Settings) -> bytes:
     """The secret of the settings, else that of the data folder, made at the first start."""
-    from adapters.system.secret import secret_of
+    from adapters.system.secret import secret_if_any, secret_of
 
-    return settings.secret.reveal().encode() if settings.secret else secret_of(settings.home)
+    if settings.secret is not None:
+        return settings.secret.reveal().encode()
+    if secret_if_any(settings.home) is None:
+        must_be_writable(settings)
+    return secret_of(settings.home)
 
 
 def where_the_secret_is(settings: Settings) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
+from adapters.cli.called import program_name, typed
 from domain.kernel.errors import (
     Conflict,
     DomainError,
@@ -59,7 +60,7 @@ def run_program(program: click.Command, session: "Session", arguments: list[str]
     """Run the program; whatever happens becomes an exit code, and at most a few lines on stderr."""
     try:
         given = sys.argv[1:] if arguments is None else arguments
-        with program.make_context("community-os", given, obj=session) as context:
+        with program.make_context(program_name(), given, obj=session) as context:
             program.invoke(context)
         sys.stdout.flush()
     except click.exceptions.Exit as ended:
@@ -94,10 +95,10 @@ def _told(problem: Exception, session: "Session") -> int:
         return MISCONFIGURED.code
     for family, ending in FAMILIES.items():
         if isinstance(problem, family):
-            _say(f"Error: {problem}")
+            _refuse(problem)
             return ending.code
     if isinstance(problem, DomainError):
-        _say(f"Error: {problem}")
+        _refuse(problem)
         return FOUND.code
     if isinstance(problem, OSError) and problem.filename:
         _say(f"Error: {problem.filename}: {problem.strerror}")
@@ -106,9 +107,14 @@ def _told(problem: Exception, session: "Session") -> int:
         )
     _say(
         f"Error inside Community OS: {type(problem).__name__}: {problem}",
-        "This should not happen. Run it again with `community-os --debug ...` and report what it shows.",
+        f"This should not happen. Run it again with `{typed('--debug ...')}` and report what it shows.",
     )
     return BUG.code
+
+
+def _refuse(problem: Exception) -> None:
+    """What is wrong; and its notes, which say what to do."""
+    _say(f"Error: {problem}", *(f"  -> {note}" for note in getattr(problem, "__notes__", ())))
 
 
 def _say(*lines: str) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from adapters.cli.called import typed
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.ids import snowflake
 
@@ -32,8 +33,8 @@ async def chosen_guild(use_cases: "UseCases", given: str | None) -> int:
         return known[0]
     if not known:
         raise NotFound(
-            "nothing was recorded yet: `community-os import discord-export PATH` reads a history, "
-            "`community-os demo` shows a made-up one"
+            f"nothing was recorded yet: `{typed('import discord-export PATH')}` reads a history, "
+            f"`{typed('demo')}` shows a made-up one"
         )
     raise Invalid(
         f"there are {len(known)} guilds: say which one with --guild ID.{await _choices(use_cases, known)}"

@@ -15,6 +15,8 @@ from adapters.cli.product import Report
 Stream = Callable[[str, int, int | None, str], None]
 """Told (name, bytes done, bytes of all or None, rate in words) as a file is read."""
 
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+
 _EVERY = 10.0
 """Seconds between two lines where no bar can be drawn."""
 
@@ -50,6 +52,11 @@ def plain(text: str) -> str:
 def number(value: float) -> str:
     """A number as people write it: thousands apart, and no `.0`."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """A number and what it counts, in the singular where there is one."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def share(part: float) -> str:

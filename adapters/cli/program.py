@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import click
 
+from adapters.cli.called import NAME
 from adapters.cli.product import session_of
 
 
@@ -30,13 +31,13 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "dead-letters": Entry("letters", "dead_letters", "Records that could not be kept, and why."),
     },
     "Ask": {
-        "top": Entry("questions", "top", "Who gave most in a window, and what for."),
+        "top": Entry("top", "top", "Who gave most in a window, and what for."),
         "guilds": Entry("questions", "guilds", "The communities that something is known of."),
         "tally": Entry("questions", "tally", "Counts to reconcile with another source."),
     },
     "Look after it": {
         "settings": Entry("guild_settings", "settings", "Show or change the settings of a guild."),
-        "forget": Entry("keeping", "forget", "Erase who somebody is; totals stay."),
+        "forget": Entry("erasure", "forget", "Erase who somebody is; totals stay."),
         "replay": Entry("keeping", "replay", "Count the whole log again, or check that it agrees."),
         "migrate": Entry("keeping", "migrate", "Bring the database's schema up to date."),
         "doctor": Entry("keeping", "doctor", "Check everything that has to be right."),
@@ -69,12 +70,26 @@ class Program(click.Group):
                 formatter.write_dl([(name, entry.summary) for name, entry in section.items()])
 
 
+def _tell_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(f"{NAME} {session_of(context).product.version}")
+        context.exit()
+
+
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--debug", is_flag=True, help="Show where an error comes from.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version and end.",
+)
 @click.pass_context
 def program(context: click.Context, *, debug: bool) -> None:
     """The self-hosted operating system for Discord communities.
 
-    Settings come from the environment or from .env; `community-os COMMAND --help` explains a command.
+    Settings come from the environment or from .env. Every command explains itself with --help.
     """
     session_of(context).debug = debug

@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 from domain.community.settings import GuildSettings
 from domain.insights.sheet import DayTable
 
+MESSAGES: Final = "messages"
+REACTIONS_GIVEN: Final = "reactions given"
+
 
 @attrs.frozen
 class ScorePart:
@@ -31,8 +34,8 @@ _DECIMALS: Final = 6
 def receipt(messages: int, reactions: int, settings: GuildSettings) -> tuple[ScorePart, ...]:
     """The parts of a score; their points sum to it (DEFINITIONS: score)."""
     return (
-        ScorePart("messages", messages, settings.message_weight),
-        ScorePart("reactions given", reactions, settings.reaction_weight),
+        ScorePart(MESSAGES, messages, settings.message_weight),
+        ScorePart(REACTIONS_GIVEN, reactions, settings.reaction_weight),
     )
 
 

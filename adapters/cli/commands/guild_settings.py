@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from adapters.cli.guilds import chosen_guild, guild_option
-from adapters.cli.output import moment, print_json
+from adapters.cli.output import json_option, moment, print_json
 from adapters.cli.product import Session
 from adapters.cli.running import run
 from domain.kernel.actors import COMMAND_LINE
@@ -22,7 +22,7 @@ def settings() -> None:
 
 @settings.command()
 @guild_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+@json_option
 @click.pass_obj
 def show(session: Session, *, guild: str | None, as_json: bool) -> None:
     """The settings as they are, and who changed them last."""

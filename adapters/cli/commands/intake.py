@@ -1,22 +1,25 @@
 """Bringing history in: exports of the past, and lines of other programs."""
 
-from collections.abc import Callable, Iterator, Mapping
+import shlex
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
+from adapters.cli.called import typed
 from adapters.cli.endings import FOUND, Ends
-from adapters.cli.output import number, plain, print_table, streaming
+from adapters.cli.output import number, plain, streaming
+from adapters.cli.paths import is_discord_export, must_be_lines, must_exist
 from adapters.cli.product import Session
+from adapters.cli.reports import print_import, print_ingest
 from adapters.cli.running import run
-from domain.community.log.admission import REASONS
 
 if TYPE_CHECKING:
     from application.community.history.ingest_lines import IngestReport
     from application.community.history.report import ImportReport, Progress
 
-_SHOWN = 20
+_STANDARD_INPUT = "-"
 
 again_option = click.option(
     "--again", is_flag=True, help="Read also what was read before; nothing counts twice."
@@ -43,8 +46,9 @@ def discord_export(session: Session, *, paths: tuple[str, ...], again: bool) -> 
             with _watching("Importing") as watch:
                 return await use_cases.import_history(paths, again=again, watch=watch)
 
+    must_exist(paths)
     report = run(read())
-    _print_import(report)
+    print_import(report)
     if not report.complete:
         raise Ends(FOUND.code)
 
@@ -64,9 +68,20 @@ def ingest(session: Session, *, path: str, again: bool) -> None:
             with _watching("Reading") as watch:
                 return await use_cases.ingest_lines(path, again=again, watch=watch)
 
+    if path != _STANDARD_INPUT:
+        must_be_lines(path)
+        _refuse_export(session, path)
     report = run(read())
-    _print_ingest(report)
+    print_ingest(report)
     if not report.complete:
+        raise Ends(FOUND.code)
+
+
+def _refuse_export(session: Session, path: str) -> None:
+    """An export is one object over many lines: taken for lines, all of it would be parked."""
+    if is_discord_export(path):
+        session.say(f"Error: {plain(path)} is an export of DiscordChatExporter, and no list of activities.")
+        session.say(f"  -> `{typed(f'import discord-export {plain(shlex.quote(path))}')}` reads it")
         raise Ends(FOUND.code)
 
 
@@ -76,54 +91,3 @@ def _watching(title: str) -> Iterator[Callable[["Progress"], None]]:
         yield lambda seen: show(
             plain(seen.name), seen.done_bytes, seen.total_bytes, f"{number(round(seen.rate))}/s"
         )
-
-
-def _print_import(report: "ImportReport") -> None:
-    rows = [
-        ("files", number(report.files)),
-        ("messages", number(report.messages)),
-        ("  of them by people", number(report.counted)),
-        ("  of them new", number(report.new)),
-        ("  of them known before", number(report.known)),
-        ("people", number(report.people)),
-        ("reactions", number(report.reactions)),
-        ("first message", report.first.date().isoformat() if report.first else "none"),
-        ("last message", report.last.date().isoformat() if report.last else "none"),
-        ("files skipped", number(len(report.skipped))),
-        ("records parked", number(sum(report.parked.values()))),
-    ]
-    print_table(["import", ""], rows, right=frozenset({1}))
-    for skipped in report.skipped[:_SHOWN]:
-        click.echo(f"skipped {plain(skipped.name)}: {skipped.why}")
-    _more(len(report.skipped) - _SHOWN, "files skipped")
-    _print_parked(report.parked)
-    for problem in report.problems[:_SHOWN]:
-        click.echo(f"Error: {plain(str(problem))}", err=True)
-    _more(len(report.problems) - _SHOWN, "problems")
-    if report.problems:
-        click.echo("Everything before these places was kept; mend the files and import them again.", err=True)
-
-
-def _print_ingest(report: "IngestReport") -> None:
-    if report.resumed_at:
-        click.echo(f"The first {number(report.resumed_at)} bytes were read before (--again reads them too).")
-    click.echo(
-        f"{number(report.lines)} lines: {number(report.accepted)} accepted, {number(report.duplicate)} known "
-        f"before, {number(sum(report.parked.values()))} parked."
-    )
-    _print_parked(report.parked)
-    if report.problem is not None:
-        click.echo(f"Error: {plain(str(report.problem))}", err=True)
-        click.echo("Everything before this place was kept.", err=True)
-
-
-def _print_parked(parked: Mapping[str, int]) -> None:
-    for reason, count in sorted(parked.items()):
-        click.echo(f"parked {number(count)}: {REASONS.get(reason, reason)} ({reason})")
-    if parked:
-        click.echo("`community-os dead-letters list` shows what was parked.")
-
-
-def _more(count: int, what: str) -> None:
-    if count > 0:
-        click.echo(f"and {number(count)} more {what}")

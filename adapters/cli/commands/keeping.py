@@ -2,39 +2,14 @@
 
 import click
 
+from adapters.cli.called import NAME
 from adapters.cli.endings import FOUND, Ends
 from adapters.cli.guilds import chosen_guild, guild_option
-from adapters.cli.output import number, plain, progress
+from adapters.cli.output import counted, plain, progress
 from adapters.cli.product import Check, Session
 from adapters.cli.running import run
 
 _MARKS = {"green": ("ok", "green"), "yellow": ("look", "yellow"), "red": ("WRONG", "red")}
-
-
-@click.command()
-@click.argument("member", metavar="MEMBER")
-@guild_option
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.pass_obj
-def forget(session: Session, *, member: str, guild: str | None, yes: bool) -> None:
-    """Erase who somebody is; totals stay, and no import brings them back.
-
-    MEMBER is a Discord id, or # and a member number (quote it: '#12').
-    """
-
-    if not yes:
-        click.confirm(f"Erase {member}? Their name and ids cannot be brought back", abort=True, err=True)
-
-    async def erase() -> None:
-        async with session.product.open(session.say) as use_cases:
-            chosen = await chosen_guild(use_cases, guild)
-            done = await use_cases.forget(chosen, member)
-        click.echo(
-            f"Erased: member {done.member_no} has no name and no outside id any more"
-            f" ({done.outside_ids} ids, {done.letters} dead letters emptied). Their totals stay."
-        )
-
-    run(erase())
 
 
 @click.command()
@@ -57,9 +32,9 @@ def replay(session: Session, *, guild: str | None, check: bool) -> None:
                 with progress(f"Counting guild {each} again") as report:
                     done = await use_cases.replay(each, check=check, progress=lambda read: report(read, 0))
                 outcome = "rebuilt" if done.rebuilt else "DIFFERENT" if done.differences else "the same"
-                click.echo(
-                    f"guild {each}: {number(done.entries)} records, {number(done.counted)} count: {outcome}"
-                )
+                records = counted(done.entries, "record")
+                count = counted(done.counted, "counts", "count")
+                click.echo(f"guild {each}: {records}, {count}: {outcome}")
                 for difference in done.differences:
                     click.echo(f"  {plain(difference)}")
                 agreed = agreed and not done.differences
@@ -117,4 +92,4 @@ def doctor(session: Session) -> None:
 @click.pass_obj
 def version(session: Session) -> None:
     """The version of this program."""
-    click.echo(f"community-os {session.product.version}")
+    click.echo(f"{NAME} {session.product.version}")

@@ -1,14 +1,15 @@
 """Dead letters: look at them, and try them again."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from adapters.cli.called import typed
 from adapters.cli.guilds import chosen_guild
-from adapters.cli.output import moment, number, plain, print_json, print_table
+from adapters.cli.output import counted, json_option, moment, number, plain, print_json, print_table
 from adapters.cli.product import Session
 from adapters.cli.running import run
 from domain.community.log.admission import REASONS
@@ -31,7 +32,7 @@ def dead_letters() -> None:
 @dead_letters.command(name="list")
 @_guild_option
 @click.option("--limit", default=100, show_default=True, type=click.IntRange(1, 100_000))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+@json_option
 @click.pass_obj
 def list_(session: Session, *, guild: str | None, limit: int, as_json: bool) -> None:
     """The letters that wait, oldest first, and how many of each reason."""
@@ -69,7 +70,7 @@ def list_(session: Session, *, guild: str | None, limit: int, as_json: bool) -> 
 @dead_letters.command()
 @click.argument("letter_id", metavar="ID")
 @_guild_option
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+@json_option
 @click.pass_obj
 def show(session: Session, *, letter_id: str, guild: str | None, as_json: bool) -> None:
     """One letter: what is kept of its record, and what was wrong with it."""
@@ -78,7 +79,10 @@ def show(session: Session, *, letter_id: str, guild: str | None, as_json: bool) 
     except ValueError:
         wanted = b""
     if len(wanted) != _ID_BYTES:
-        raise Invalid(f"{letter_id} is not the id of a letter: `community-os dead-letters list` shows them")
+        raise Invalid(
+            f"{letter_id} is not the id of a letter, which has {2 * _ID_BYTES} characters of 0-9 and a-f: "
+            f"`{typed('dead-letters list')}` shows them"
+        )
 
     async def ask() -> "Letter":
         async with session.product.open(session.say) as use_cases:
@@ -86,16 +90,14 @@ def show(session: Session, *, letter_id: str, guild: str | None, as_json: bool) 
                 async with _letters(use_cases, each) as letters:
                     if letter := await letters.find(wanted):
                         return letter
-        raise NotFound(f"there is no letter {letter_id}: `community-os dead-letters list` shows them")
+        raise NotFound(f"there is no letter {letter_id}: `{typed('dead-letters list')}` shows them")
 
     found = _letter_json(run(ask()))
     if as_json:
         print_json(found)
         return
-    for name, value in found.items():
-        text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+    for name, text in _in_words(found):
         click.echo(f"{name:12} {plain(text)}")
-    click.echo(f"{'':12} {REASONS.get(found['reason'], '')}")
 
 
 @dead_letters.command()
@@ -114,7 +116,7 @@ def replay(session: Session, *, guild: str | None) -> None:
         return landed, waiting
 
     landed, waiting = run(again())
-    click.echo(f"{number(landed)} landed, {number(waiting)} still wait.")
+    click.echo(f"{number(landed)} landed, {counted(waiting, 'still waits', 'still wait')}.")
 
 
 async def _places(use_cases: "UseCases", guild: str | None) -> list[int | None]:
@@ -147,3 +149,22 @@ def _letter_json(letter: "Letter") -> dict[str, Any]:
         "length": letter.length,
         "resolved_at": moment(letter.resolved_at),
     }
+
+
+def _in_words(letter: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """What is known of a letter, a line each; what is not known is said."""
+    yield "id", letter["id"]
+    yield "guild", letter["guild"] or "none could be read"
+    yield "received", letter["received_at"]
+    yield "source", f"{letter['source']}, as {letter['format']}"
+    yield "reason", letter["reason"]
+    if words := REASONS.get(letter["reason"]):
+        yield "", words
+    if letter["detail"]:
+        yield "detail", letter["detail"]
+    record = letter["record"]
+    yield "record", json.dumps(record, ensure_ascii=False) if record is not None else "nothing of it was kept"
+    if letter["length"]:
+        yield "length", counted(letter["length"], "byte")
+    waits = f"still waits; `{typed('dead-letters replay')}` tries it again"
+    yield "state", f"landed at {letter['resolved_at']}" if letter["resolved_at"] else waits

@@ -1,110 +1,17 @@
-"""Questions: who gave most, which guilds there are, and the counts to reconcile with."""
+"""Questions: which guilds there are, and the counts to reconcile with."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from adapters.cli.guilds import as_of_option, chosen_guild, guild_option
-from adapters.cli.output import moment, number, plain, print_json, print_table, share
+from adapters.cli.guilds import chosen_guild
+from adapters.cli.output import counted, json_option, moment, number, print_json, print_table
 from adapters.cli.product import Session
 from adapters.cli.running import run
 
 if TYPE_CHECKING:
-    from application.insights.top import Top
     from application.use_cases import UseCases
-    from domain.community.members import Member
-
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
-
-
-@click.command()
-@click.option("--window", default="30d", show_default=True, metavar="7d|30d|90d|all|FROM..TO")
-@as_of_option
-@guild_option
-@click.option("--places", default=10, show_default=True, type=click.IntRange(1, 10_000), metavar="N")
-@json_option
-@click.pass_obj
-def top(
-    session: Session, *, window: str, as_of: str | None, guild: str | None, places: int, as_json: bool
-) -> None:
-    """Who gave most in a window, and what for.
-
-    Score: messages and reactions given, each times its weight. Equal scores share a rank.
-    """
-
-    async def ask() -> "tuple[Top, dict[int, Member]]":
-        async with session.product.open(session.say) as use_cases:
-            chosen = await chosen_guild(use_cases, guild)
-            found = await use_cases.show_top(chosen, window, as_of, places=places)
-            async with use_cases.store.reading(chosen) as work:
-                return found, await work.members.of([each.member_no for each in found.board.standings])
-
-    found, members = run(ask())
-    if as_json:
-        print_json(_top_json(found, members))
-    else:
-        _print_top(found)
-
-
-def _top_json(found: "Top", members: "dict[int, Member]") -> dict[str, Any]:
-    return {
-        "guild": {"id": str(found.guild), "name": found.guild_name},
-        "window": {
-            "text": found.window.label,
-            "first": found.window.first.isoformat(),
-            "last": found.window.last.isoformat(),
-            "open": found.window.open,
-            "time_zone": found.time_zone,
-        },
-        "as_of": moment(found.as_of.instant),
-        "heard": {"messages": found.heard.share, "reactors_known": found.board.reactors_known},
-        "scored": found.board.scored,
-        "also_tied": found.board.also_tied,
-        "top": [
-            {
-                "rank": each.rank,
-                "tied": each.tied,
-                "id": members[each.member_no].discord_id,
-                "member_no": each.member_no,
-                "name": found.people[each.member_no].name,
-                "score": each.score,
-                "messages": each.messages,
-                "reactions": each.reactions,
-                "receipt": [
-                    {"what": part.what, "count": part.count, "weight": part.weight, "points": part.points}
-                    for part in each.parts
-                ],
-            }
-            for each in found.board.standings
-        ],
-    }
-
-
-def _print_top(found: "Top") -> None:
-    window = found.window
-    unfinished = ", the last one not over" if window.open else ""
-    days = f"{window.days} days, {found.time_zone}{unfinished}"
-    click.echo(f"{plain(found.guild_name)}: {window.first} to {window.last} ({days})")
-    if not found.board.standings:
-        click.echo("Nobody wrote or reacted in that time.")
-        return
-    rows = [
-        (
-            f"{each.rank}{'=' if each.tied else ''}",
-            found.people[each.member_no].name,
-            number(each.score),
-            " + ".join(f"{number(part.count)} {part.what} x {part.weight:g}" for part in each.parts),
-        )
-        for each in found.board.standings
-    ]
-    print_table(["rank", "member", "score", "what for"], rows, right=frozenset({0, 2}))
-    if found.board.also_tied:
-        click.echo(f"{found.board.also_tied} more share the last place shown.")
-    click.echo(f"{number(found.board.scored)} members have a score in this window.")
-    if not found.board.reactors_known:
-        click.echo("Who reacted is not known here, so messages alone make the score.")
-    if not found.heard.full:
-        click.echo(f"{share(found.heard.share)} of this time was heard; the rest is unknown, not zero.")
 
 
 @click.command()
@@ -189,7 +96,12 @@ def tally(session: Session, *, guild: str | None, as_json: bool) -> None:
     )
     days = list(found["by_day"])
     between = f" from {days[0]} to {days[-1]}" if days else ""
-    click.echo(
-        f"{number(found['total_events'])} activities{between}, {number(found['dead_letters'])} dead letters."
-    )
-    click.echo(f"{number(len(found['users']))} people wrote or reacted; --json lists them and every day.")
+    activities = counted(found["total_events"], "activity", "activities")
+    click.echo(f"{activities}{between}, {counted(found['dead_letters'], 'dead letter')}.")
+    people = counted(len(found["users"]), "person", "people")
+    click.echo(f"{people} {_what_they_did(found['users'])}; --json lists them and every day.")
+
+
+def _what_they_did(users: Mapping[str, Mapping[str, float]]) -> str:
+    """Where nobody was told to have reacted, that they did not is not known."""
+    return "wrote or reacted" if any(given["reactions"] for given in users.values()) else "wrote"

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,9 @@ Do = Callable[[Coroutine[Any, Any, Any]], Any]
 
 
 @pytest.fixture
-def community_os(capsys: pytest.CaptureFixture[str]) -> CommandLine:
+def community_os(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> CommandLine:
     """The program over an empty store."""
-    return CommandLine(capsys.readouterr)
+    return CommandLine(capsys.readouterr, tmp_path / "imports")
 
 
 @pytest.fixture

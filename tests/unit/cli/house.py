@@ -31,20 +31,25 @@ class ProductInMemory:
 
     version = "1.2.3"
 
-    def __init__(self, clock: StoppedClock) -> None:
+    def __init__(self, clock: StoppedClock, bookmarks_folder: Path) -> None:
         container = Container(
-            storage="memory", keys=Keyring(SECRET), cache_bytes=10_000_000, bookmarks_folder=Path("/nowhere")
+            storage="memory",
+            keys=Keyring(SECRET),
+            cache_bytes=10_000_000,
+            bookmarks_folder=bookmarks_folder,
         )
         container.clock.override(clock)
         self.use_cases: UseCases = container.use_cases()
         self.found: list[Check] = []
         self.state = Schema()
         self.failure: Exception | None = None
+        self.opened = 0
 
     @asynccontextmanager
     async def open(self, _say: Say) -> AsyncIterator[UseCases]:
         if self.failure is not None:
             raise self.failure
+        self.opened += 1
         yield self.use_cases
 
     async def web(self, say: Say, *, port: int | None) -> None:
@@ -78,9 +83,9 @@ class Ended:
 class CommandLine:
     """`community-os`, called as a person calls it."""
 
-    def __init__(self, read: Callable[[], Any]) -> None:
+    def __init__(self, read: Callable[[], Any], bookmarks_folder: Path) -> None:
         self.clock = StoppedClock()
-        self.product = ProductInMemory(self.clock)
+        self.product = ProductInMemory(self.clock, bookmarks_folder)
         self._read = read
 
     def __call__(self, *arguments: str) -> Ended:

@@ -44,6 +44,34 @@ def test_a_letter_is_shown_by_its_id(parked):
         assert letter["reason"] in parked("dead-letters", "show", letter["id"]).out
 
 
+def test_a_letter_is_told_in_words(parked):
+    listed = json.loads(parked("dead-letters", "list", "--json").out)["letters"]
+    for letter in listed:
+        shown = parked("dead-letters", "show", letter["id"]).out
+        assert "None" not in shown
+        assert "state        still waits; `community-os dead-letters replay` tries it again\n" in shown
+    (nowhere,) = [letter for letter in listed if letter["guild"] is None]
+    shown = parked("dead-letters", "show", nowhere["id"]).out
+    assert "guild        none could be read\n" in shown
+    assert "record       nothing of it was kept\n" in shown
+    assert "length       9 bytes\n" in shown
+
+
+def test_a_letter_that_landed_says_when(parked):
+    listed = json.loads(parked("dead-letters", "list", "--json").out)["letters"]
+    (early,) = [letter for letter in listed if letter["reason"] == "in_the_future"]
+    parked.clock.at = EARLY + timedelta(hours=1)
+    parked("dead-letters", "replay")
+    shown = parked("dead-letters", "show", early["id"]).out
+    assert "state        landed at 2026-03-05T13:00:00Z\n" in shown
+
+
+def test_a_wrong_id_is_told_what_an_id_looks_like(parked):
+    ended = parked("dead-letters", "show", "abc")
+    assert ended.code == 2
+    assert "32 characters of 0-9 and a-f" in ended.err
+
+
 @pytest.mark.parametrize(("letter", "code"), [("zz", 2), ("00", 2), ("00" * 16, 3)])
 def test_an_id_of_no_letter_is_refused(parked, letter, code):
     assert parked("dead-letters", "show", letter).code == code
@@ -52,8 +80,8 @@ def test_an_id_of_no_letter_is_refused(parked, letter, code):
 def test_a_mended_letter_lands_once_and_the_others_wait_on(parked):
     assert parked("dead-letters", "replay").out == "0 landed, 2 still wait.\n"
     parked.clock.at = EARLY + timedelta(hours=1)
-    assert parked("dead-letters", "replay").out == "1 landed, 1 still wait.\n"
-    assert parked("dead-letters", "replay").out == "0 landed, 1 still wait.\n"
+    assert parked("dead-letters", "replay").out == "1 landed, 1 still waits.\n"
+    assert parked("dead-letters", "replay").out == "0 landed, 1 still waits.\n"
     found = json.loads(parked("tally", "--json").out)
     assert (found["total_events"], found["dead_letters"]) == (2, 1)
 

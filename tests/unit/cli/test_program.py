@@ -59,6 +59,13 @@ def test_each_family_of_refusal_has_an_exit_code_of_its_own(community_os, family
     assert len({ending.code for ending in FAMILIES.values()}) == len(FAMILIES)
 
 
+def test_a_refusal_is_followed_by_what_to_do(community_os):
+    away = Unavailable("the moon is away")
+    away.add_note("look up")
+    community_os.product.failure = away
+    assert community_os("guilds").err == "Error: the moon is away\n  -> look up\n"
+
+
 def test_no_family_of_refusal_is_forgotten():
     assert set(DomainError.__subclasses__()) >= set(FAMILIES)
     assert {Invalid, NotFound, Unavailable} <= set(FAMILIES)

@@ -38,6 +38,59 @@ def test_top_in_json_has_ids_as_text_and_the_receipt_of_each_score(filled):
     assert found["window"]["open"] is True
 
 
+@pytest.fixture
+def messages_only(community_os, do):
+    """Nobody told who reacted, as with most exports."""
+    do(community_os.record([a_message(number=1, by=a_person(1)), a_message(number=2, by=a_person(2))]))
+    return community_os
+
+
+def test_where_nobody_told_who_reacted_the_receipt_does_not_say_that_nobody_did(messages_only):
+    out = messages_only("top").out
+    assert "1 message x 1\n" in out
+    assert "0 reactions" not in out
+    assert "Who reacted is not known here" in out
+
+
+def test_where_nobody_told_who_reacted_json_has_null_and_the_same_names(messages_only):
+    found = json.loads(messages_only("top", "--json").out)
+    assert found["heard"]["reactors_known"] is False
+    for each in found["top"]:
+        assert (each["messages"], each["reactions"]) == (1, None)
+        written, given = each["receipt"]
+        assert written == {"what": "messages", "count": 1, "weight": 1.0, "points": 1.0}
+        assert given == {"what": "reactions given", "count": None, "weight": 0.5, "points": None}
+
+
+def test_where_reactions_were_told_a_member_without_any_has_none(filled):
+    first, second = json.loads(filled("top", "--json").out)["top"]
+    assert [part["count"] for part in first["receipt"]] == [2, 0]
+    assert [part["count"] for part in second["receipt"]] == [1, 1]
+    assert "1 message x 1 + 1 reaction given x 0.5" in filled("top").out
+
+
+def test_nobody_is_said_to_have_reacted_or_not_where_that_was_not_told(messages_only):
+    day = (TIME_ZERO - DAY).date().isoformat()
+    assert "reacted" not in messages_only("top", "--window", f"{day}..{day}").out
+
+
+def test_tally_says_what_people_did_as_far_as_it_was_told(messages_only, do):
+    assert "2 activities from" in messages_only("tally").out
+    assert "2 people wrote;" in messages_only("tally").out
+    do(messages_only.record([a_reaction(a_message(number=1, by=a_person(1)), by=a_person(2))]))
+    assert "2 people wrote or reacted;" in messages_only("tally").out
+
+
+def test_one_is_told_in_the_singular(community_os, do):
+    do(community_os.record([a_message()]))
+    assert "1 member has a score" in community_os("top").out
+    day = TIME_ZERO.date().isoformat()
+    assert "(1 day, UTC" in community_os("top", "--window", f"{day}..{day}").out
+    tally = community_os("tally").out
+    assert "1 activity from" in tally
+    assert "1 person wrote;" in tally
+
+
 def test_names_are_shown_as_text_and_move_no_cursor(filled):
     out = filled("top").out
     assert "Ada [bold]" in out
