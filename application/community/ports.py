@@ -34,6 +34,10 @@ class ActivityLog(Protocol):
         """The whole log ordered by key; all copies of a key are on one page."""
         ...
 
+    async def between(self, start: datetime, end: datetime) -> dict[bytes, list[Entry]]:
+        """All copies of every key that has a copy in [start, end), by key."""
+        ...
+
     async def straddling(self, before: datetime) -> list[bytes]:
         """Keys with a copy before that instant and another one at or after it."""
         ...

@@ -6,13 +6,13 @@ import attrs
 
 from application.clock import Clock
 from application.community.ports import Store
-from application.insights.overview import context, people
+from application.insights.context import context, people
+from application.insights.moment import part_of_day
 from application.insights.sheets import Sheets
 from domain.community.coverage import Coverage, coverage, settled
 from domain.insights.leaderboard import Leaderboard, leaderboard
 from domain.insights.overview import Person
 from domain.insights.sheet import MEMBER_DAY
-from domain.kernel.instants import day_of_number
 from domain.kernel.windows import AsOf, Window, window
 
 
@@ -48,9 +48,11 @@ class ShowTop:
         zone_name = known.settings.time_zone
         sheet = await self.sheets.days(guild, MEMBER_DAY)
         members = await self.sheets.members(guild, zone_name)
-        as_of = known.as_of(as_of_text, self.clock.now())
-        since = day_of_number(int(sheet["day"][0])) if len(sheet) else None
-        shown = window(window_text, as_of, since=since, zone_name=zone_name)
+        now = self.clock.now()
+        as_of = known.as_of(as_of_text, now)
+        shown = window(window_text, as_of, since=sheet.first_day, zone_name=zone_name)
+        if part := await part_of_day(self.store, guild, known, as_of, now, sheet):
+            sheet = part.member_days(sheet)
         start, end = shown.instants(zone_name)
         end = min(end, settled(known.spans, as_of.instant))
         reactions = coverage(known.spans, "reactions_given", start, end)

@@ -9,6 +9,7 @@ import numpy as np
 from domain.community.coverage import FAMILIES, CoverageSpan, Family, coverage, daily_coverage, settled
 from domain.community.settings import GuildSettings
 from domain.insights.activity import active_by_day, sum_by_day
+from domain.insights.cut import PartOfDay
 from domain.insights.leaderboard import leaderboard
 from domain.insights.overview import ChannelRow, DayPoint, Overview
 from domain.insights.sheet import DayTable, MemberColumns
@@ -38,12 +39,22 @@ class GuildFacts:
     members: MemberColumns
 
 
+def cut_facts(facts: GuildFacts, part: PartOfDay) -> GuildFacts:
+    """The same facts with their last day as it stood at a moment."""
+    return attrs.evolve(
+        facts,
+        sheet=part.member_days(facts.sheet),
+        channel_days=part.channel_days(facts.channel_days),
+        hours=part.hours(facts.hours),
+        members=part.members(facts.members),
+    )
+
+
 def read_overview(facts: GuildFacts) -> Overview:
     """Tiles, course, leaderboard, heat map and channels of the window, from one reading of the facts."""
     now = _of_window(facts, facts.window, daily=_daily(facts))
     before = None if facts.window.everything else _of_window(facts, facts.window.previous(), daily={})
     shown = {"voice_hours"} if not facts.settings.voice_shown else set()
-    days = facts.sheet["day"]
     heard = now.heard["messages"]
     return Overview(
         guild=facts.guild,
@@ -51,8 +62,8 @@ def read_overview(facts: GuildFacts) -> Overview:
         window=facts.window,
         time_zone=facts.settings.time_zone,
         opened_at_last_day=facts.resting,
-        first_day=day_of_number(int(days[0])) if len(days) else None,
-        last_day=day_of_number(int(days[-1])) if len(days) else None,
+        first_day=facts.sheet.first_day,
+        last_day=facts.sheet.last_day,
         last_activity=facts.last_activity,
         covered=heard.share,
         gaps=heard.gaps,

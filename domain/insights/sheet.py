@@ -1,6 +1,7 @@
 """Sheets: the facts of a guild as numpy columns, one row for each thing and day."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any, Final, NamedTuple
 
 import attrs
@@ -8,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.kernel.errors import Invalid
+from domain.kernel.instants import day_of_number
 
 Column = NDArray[Any]
 """A column of whole numbers, of 32 or 64 bits as its shape says."""
@@ -83,6 +85,16 @@ class DayTable:
 
     def __len__(self) -> int:
         return len(self.columns["day"])
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day with a row; None of an empty table."""
+        return day_of_number(int(self.columns["day"][0])) if len(self) else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day with a row; None of an empty table."""
+        return day_of_number(int(self.columns["day"][-1])) if len(self) else None
 
     @property
     def nbytes(self) -> int:

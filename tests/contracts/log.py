@@ -100,6 +100,26 @@ class LogContract(Contract):
         keys = [sorted({entry.key for entry in page}) for page in pages]
         assert [key for page in keys for key in page] == [a_key(number) for number in range(1, 8)]
 
+    async def test_between_two_instants_are_all_copies_of_what_may_have_happened_then(
+        self, store: Store, guild: int
+    ) -> None:
+        told = [
+            an_entry(at=TIME_ZERO - MINUTE, key=a_key(1), digest=1),
+            an_entry(at=TIME_ZERO + MINUTE, key=a_key(1), digest=2),
+            an_entry(at=TIME_ZERO, key=a_key(2), digest=1),
+            an_entry(at=TIME_ZERO + HOUR, key=a_key(3), digest=1),
+            an_entry(at=TIME_ZERO - MINUTE, key=a_key(4), digest=1),
+        ]
+        for one in (guild, a_guild()):
+            async with store.writing(one) as work:
+                await work.log.append(told)
+        async with store.reading(guild) as work:
+            found = await work.log.between(TIME_ZERO, TIME_ZERO + HOUR)
+            assert {key: sorted(copies, key=lambda c: c.digest) for key, copies in found.items()} == {
+                a_key(1): told[:2],
+                a_key(2): [told[2]],
+            }
+
     async def test_straddling_keys_have_copies_on_both_sides(self, store: Store, guild: int) -> None:
         async with store.writing(guild) as work:
             await work.log.append(

@@ -40,6 +40,14 @@ class MemoryActivityLog:
         if page:
             yield page
 
+    async def between(self, start: datetime, end: datetime) -> dict[bytes, list[Entry]]:
+        """All copies of what may have happened in that time."""
+        return {
+            key: list(copies)
+            for key, copies in self._state.log.items()
+            if any(start <= copy.occurred_at < end for copy in copies)
+        }
+
     async def straddling(self, before: datetime) -> list[bytes]:
         """Keys with copies on both sides of an instant."""
         return sorted(

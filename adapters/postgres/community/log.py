@@ -40,6 +40,15 @@ select $1, unnest($2::uuid[]), unnest($3::bigint[]), unnest($4::text[]), unnest(
        unnest($14::bigint[]), unnest($15::bigint[]), unnest($16::integer[]), unnest($17::json[])
 on conflict do nothing
 """
+_BETWEEN = """
+select key, digest, kind, member_no, bot, message_type, occurred_at, inferred, received_at, source, schema,
+       channel, parent, subject, toward_no, details
+from community_os.activity_log
+where guild_id = $1 and key in (
+    select key from community_os.activity_log where guild_id = $1 and occurred_at >= $2 and occurred_at < $3
+)
+order by key, digest
+"""
 _STRADDLING = """
 select distinct early.key
 from community_os.activity_log early
@@ -60,10 +69,7 @@ class PostgresActivityLog:
 
     async def known(self, keys: Sequence[bytes]) -> dict[bytes, list[Entry]]:
         """The copies that are already in the log, by key."""
-        found: dict[bytes, list[Entry]] = {}
-        for entry in _entries(await self._connection.fetch(_KNOWN, self._guild, [UUID(key) for key in keys])):
-            found.setdefault(entry.key, []).append(entry)
-        return found
+        return _by_key(await self._connection.fetch(_KNOWN, self._guild, [UUID(key) for key in keys]))
 
     async def append(self, entries: Sequence[Entry]) -> None:
         """Add copies; one whose (key, digest) is there already is dropped."""
@@ -97,6 +103,10 @@ class PostgresActivityLog:
                 digest = rest[-1]["digest"] if rest else digest
             yield _entries(rows)
 
+    async def between(self, start: datetime, end: datetime) -> dict[bytes, list[Entry]]:
+        """All copies of every key that has a copy in [start, end), by key."""
+        return _by_key(await self._connection.fetch(_BETWEEN, self._guild, start, end))
+
     async def straddling(self, before: datetime) -> list[bytes]:
         """Keys with a copy before that instant and another one at or after it."""
         rows = await self._connection.fetch(_STRADDLING, self._guild, before)
@@ -105,6 +115,13 @@ class PostgresActivityLog:
     async def delete(self, before: datetime, keys: Collection[bytes]) -> int:
         """Delete every copy before that instant, and every copy of these keys; how many went."""
         return int(await self._connection.fetchval(_DELETE, before, [UUID(key) for key in keys]))
+
+
+def _by_key(rows: Iterable[Any]) -> dict[bytes, list[Entry]]:
+    found: dict[bytes, list[Entry]] = {}
+    for entry in _entries(rows):
+        found.setdefault(entry.key, []).append(entry)
+    return found
 
 
 def _entries(rows: Iterable[Any]) -> list[Entry]:

@@ -1,0 +1,62 @@
+"""Reads the last day of a question that was asked for a moment within it: the sheet has whole days only."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from application.community.ports import GuildWork, Store
+from application.insights.context import GuildContext
+from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT
+from domain.community.log.entry import Entry, winner
+from domain.community.spans import MEMBERSHIP, VOICE, Span
+from domain.insights.cut import PartOfDay
+from domain.insights.sheet import DayTable
+from domain.kernel.errors import Invalid
+from domain.kernel.instants import LocalCalendar, day_number, midnight, zone
+from domain.kernel.windows import AsOf
+
+_JOINS_AND_LEAVES = frozenset({MEMBER_JOINED, MEMBER_LEFT})
+
+
+async def part_of_day(
+    store: Store, guild: int, known: GuildContext, as_of: AsOf, now: datetime, sheet: DayTable
+) -> PartOfDay | None:
+    """What had happened of the last day by that moment; None when the question sees all that is known.
+
+    `sheet` is the guild's activity sheet. Raises Invalid for a day whose raw records are gone.
+    """
+    tz = zone(known.settings.time_zone)
+    start, end = midnight(as_of.last_day, tz), midnight(as_of.last_day + timedelta(days=1), tz)
+    if as_of.instant >= min(end, now):
+        return None
+    day = day_number(as_of.last_day)
+    if known.sealed_through is not None and day <= known.sealed_through:
+        raise Invalid(
+            f"the raw records of {as_of.last_day} are gone, so it can only be asked for as a whole day: "
+            f"write {as_of.last_day}"
+        )
+    async with store.reading(guild) as work:
+        copies = (await work.log.between(start, end)).values()
+        whole = [entry for entry in map(winner, copies) if start <= entry.occurred_at < end]
+        talked = sheet.between((day, day + 1))
+        return PartOfDay(
+            day=day,
+            until=as_of.instant,
+            calendar=LocalCalendar(known.settings.time_zone),
+            counted=[entry for entry in whole if entry.occurred_at < as_of.instant],
+            voice=await _spans(work, talked["member_no"][talked["voice_seconds"] > 0].tolist(), VOICE),
+            memberships=await _spans(work, _moved_later(whole, as_of.instant), MEMBERSHIP),
+        )
+
+
+def _moved_later(day: list[Entry], moment: datetime) -> set[int]:
+    """Who came or left on that day at the moment or later."""
+    return {
+        entry.member_no
+        for entry in day
+        if entry.kind in _JOINS_AND_LEAVES and entry.member_no is not None and entry.occurred_at >= moment
+    }
+
+
+async def _spans(work: GuildWork, who: Collection[int], family: str) -> dict[int, list[Span]]:
+    found = await work.spans.of([(member_no, family) for member_no in sorted(who)])
+    return {member_no: spans for (member_no, _), spans in found.items()}

@@ -1,0 +1,95 @@
+"""A day seen from a moment within it: what had happened by then, and nothing of what came after."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold
+from domain.community.log.entry import Change, Entry
+from domain.community.spans import Span, voice_seconds
+from domain.insights.sheet import CHANNEL_DAY, GUILD_HOUR, MEMBER_DAY, NEVER, DayTable, MemberColumns, Shape
+from domain.kernel.instants import LocalCalendar
+
+
+@attrs.frozen(kw_only=True)
+class PartOfDay:
+    """What is known of a local day until a moment within it (exclusive).
+
+    `counted` are the winners of that part of the day. `voice` holds the sessions of everybody who
+    talked on that day, `memberships` those of everybody who came or left on it at the moment or later.
+    """
+
+    day: int
+    until: datetime
+    calendar: LocalCalendar
+    counted: Sequence[Entry]
+    voice: Mapping[int, Sequence[Span]]
+    memberships: Mapping[int, Sequence[Span]]
+
+    def member_days(self, whole: DayTable) -> DayTable:
+        """The activity sheet with this part in the place of the whole day."""
+        rows = [(day, who, *row) for (who, day), row in self._folded().member_day.items()]
+        return self._put(whole, MEMBER_DAY, rows)
+
+    def channel_days(self, whole: DayTable) -> DayTable:
+        """What was done in each channel, likewise."""
+        rows = [(day, where, *row) for (where, day), row in self._folded().channel_day.items()]
+        return self._put(whole, CHANNEL_DAY, rows)
+
+    def hours(self, whole: DayTable) -> DayTable:
+        """What was done in each hour, likewise."""
+        return self._put(whole, GUILD_HOUR, [(*at, *row) for at, row in self._folded().guild_hour.items()])
+
+    def _folded(self) -> Deltas:
+        deltas = fold((Change(None, entry) for entry in self.counted), self.calendar)
+        add_received(deltas, {key: (row[0], row[1]) for key, row in deltas.tallies.items()}, self.calendar)
+        for member_no, spans in self.voice.items():
+            over = [span for span in spans if span.end is not None and span.end < self.until]
+            seconds = voice_seconds(over, self.calendar).get(self.day, 0)
+            deltas.of_member(member_no, self.day)[VOICE_SECONDS] += seconds
+        return deltas
+
+    def _put(self, whole: DayTable, shape: Shape, rows: Iterable[Sequence[int]]) -> DayTable:
+        kept = [row for row in rows if row[0] == self.day and any(row[2:])]
+        columns = np.array(kept, dtype=np.int64).reshape(len(kept), len(shape.columns)).T
+        part = DayTable.of(shape, {name: columns[place] for place, (name, _) in enumerate(shape.columns)})
+        return whole.replaced([self.day], part)
+
+    def members(self, known: MemberColumns) -> MemberColumns:
+        """The member list as it stood: who came later has not come, who left later is still here."""
+        if not self.memberships:
+            return known
+        stay = ~np.isin(known.member_no, list(self.memberships))
+        spans = [
+            (who, span) for who, found in self.memberships.items() for span in as_it_stood(found, self.until)
+        ]
+
+        def column(name: str, more: Sequence[int | bool]) -> NDArray[Any]:
+            held = getattr(known, name)
+            return np.concatenate([held[stay], np.array(more, dtype=held.dtype)])
+
+        def day(at: datetime | None) -> int:
+            return NEVER if at is None else self.calendar.day_hour(at)[0]
+
+        return attrs.evolve(
+            known,
+            member_no=column("member_no", [who for who, _ in spans]),
+            joined=column("joined", [day(span.start) for _, span in spans]),
+            left=column("left", [day(span.end) for _, span in spans]),
+            joined_inferred=column("joined_inferred", [span.start_inferred for _, span in spans]),
+        )
+
+
+def as_it_stood(memberships: Iterable[Span], moment: datetime) -> list[Span]:
+    """The memberships that were known at a moment; one that ended later had no end yet."""
+    stood = []
+    for span in memberships:
+        if span.end is not None and span.end < moment:
+            stood.append(span)
+        elif span.start is not None and span.start < moment:
+            stood.append(span._replace(end=None, end_inferred=False))
+    return stood

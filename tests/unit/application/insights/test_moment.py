@@ -1,0 +1,124 @@
+"""Asked for a moment within a day, an answer sees what had happened by then, and nothing later."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.community.log.activity import Activity
+from domain.kernel.actors import COMMAND_LINE
+from domain.kernel.errors import Invalid
+from tests.builders.activities import (
+    DAY,
+    DAY_ZERO,
+    GUILD,
+    HOUR,
+    MINUTE,
+    TIME_ZERO,
+    a_message,
+    a_person,
+    a_reaction,
+    a_reply,
+    enters_voice,
+    joins,
+    leaves,
+    leaves_voice,
+)
+from tests.builders.house import House
+
+MIDNIGHT = TIME_ZERO - 12 * HOUR
+WINDOW = f"{DAY_ZERO - 2 * DAY}..{DAY_ZERO}"
+PEOPLE = [a_person(number) for number in range(1, 5)]
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> list[Activity]:
+    """Three days of a few people: what they wrote, answered, reacted and talked, who came and who left."""
+    minutes = st.integers(-2 * 24 * 60, 24 * 60 - 1)
+    told: list[Activity] = []
+    for number in range(draw(st.integers(1, 12))):
+        at = MIDNIGHT + draw(minutes) * MINUTE
+        who, other = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from(PEOPLE))
+        message = a_message(at, who, number=number)
+        kind = draw(st.sampled_from(["message", "reply", "reaction", "joins", "leaves"]))
+        if kind in ("joins", "leaves"):
+            told.append((joins if kind == "joins" else leaves)(at + timedelta(seconds=number), who))
+            continue
+        told.append(message)
+        if kind == "reply":
+            told.append(a_reply(message, at, other, number=100 + number))
+        elif kind == "reaction":
+            told.append(a_reaction(message, other, at=at))
+    for who in PEOPLE[:2]:
+        for day in (-2, -1, 0):
+            enter, leave = sorted(draw(st.tuples(st.integers(0, 1439), st.integers(0, 1439))))
+            start = MIDNIGHT + day * DAY
+            told += [enters_voice(start + enter * MINUTE, who), leaves_voice(start + leave * MINUTE, who)]
+    return sorted(told, key=lambda activity: activity.occurred_at)
+
+
+async def answers(world: list[Activity], as_of: datetime, *, now: datetime) -> Any:
+    house = House.built()
+    house.clock.at = now
+    before = [activity for activity in world if activity.occurred_at < as_of]
+    await house.told_in(batch for batch in (before, world[len(before) :]) if batch)
+    overview = await house.show_overview(GUILD, WINDOW, as_of.isoformat())
+    top = await house.show_top(GUILD, WINDOW, as_of.isoformat())
+    return attrs.evolve(overview, last_activity=None, last_day=None, first_day=None), top
+
+
+@given(worlds(), st.integers(0, 24 * 60))
+async def test_what_happened_after_a_moment_changes_nothing_in_the_answer_for_it(
+    world: list[Activity], minute: int
+) -> None:
+    moment = MIDNIGHT + minute * MINUTE
+    known_then = [activity for activity in world if activity.occurred_at < moment]
+    if known_then:
+        asked_later = await answers(world, moment, now=TIME_ZERO + 9 * DAY)
+        assert asked_later == await answers(known_then, moment, now=moment)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "messages"),
+    [
+        ("2026-03-02T00:00Z", [0, 0, 0]),
+        ("2026-03-02T11:59Z", [0, 0, 0]),
+        ("2026-03-02T12:00Z", [0, 0, 0]),
+        ("2026-03-02T12:01Z", [0, 0, 1]),
+        ("2026-03-02T18:00Z", [0, 0, 3]),
+        ("2026-03-02", [0, 0, 3]),
+    ],
+)
+async def test_a_day_fills_up_as_the_moment_moves_through_it(as_of: str, messages: list[int]) -> None:
+    house = House.built()
+    house.clock.at = TIME_ZERO + 9 * DAY
+    await house.told(*(a_message(TIME_ZERO + n * HOUR, PEOPLE[n]) for n in range(3)))
+    found = await house.show_overview(GUILD, f"{date(2026, 2, 28)}..{date(2026, 3, 2)}", as_of)
+    assert [point.messages for point in found.days] == messages
+    assert sum(map(sum, found.heat)) == sum(messages)
+    assert sum(row.messages for row in found.channels) == sum(messages)
+    top = await house.show_top(GUILD, "7d", as_of)
+    assert top.board.scored == messages[-1]
+
+
+async def test_a_moment_is_one_of_the_guilds_own_zone() -> None:
+    house = House.built()
+    house.clock.at = TIME_ZERO + 9 * DAY
+    await house.told(a_message(TIME_ZERO), a_message(TIME_ZERO + 2 * HOUR, PEOPLE[1]))
+    await house.change_settings(GUILD, {"time_zone": "Asia/Kolkata"}, COMMAND_LINE)
+    found = await house.show_overview(GUILD, "7d", "2026-03-02T18:00")  # 12:30 UTC
+    assert found.days[-1].messages == 1
+
+
+async def test_of_a_sealed_day_only_the_whole_can_be_asked() -> None:
+    house = House.built()
+    house.clock.at = TIME_ZERO + 9 * DAY
+    await house.told(a_message(TIME_ZERO), a_message(TIME_ZERO + 2 * DAY))
+    await house.seal(GUILD, DAY_ZERO)
+    with pytest.raises(Invalid, match="raw records of 2026-03-02 are gone"):
+        await house.show_overview(GUILD, "7d", "2026-03-02T13:00Z")
+    whole = await house.show_overview(GUILD, "7d", "2026-03-02")
+    assert whole.days[-1].messages == 1
