@@ -23,6 +23,6 @@ class SealDays:
             before = midnight(through + timedelta(days=1), tz)
             copies = await work.log.known(await work.log.straddling(before))
             counted_before = [key for key, found in copies.items() if winner(found).occurred_at < before]
-            gone = await work.log.delete(before, counted_before)
             await work.guild.seal(day_number(through))
+            gone = await work.log.delete(before, counted_before)
         return gone

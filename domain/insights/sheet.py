@@ -29,7 +29,7 @@ MEMBER_DAY: Final = Shape(
         ("member_no", np.int32),
         ("messages", np.int32),
         ("reactions", np.int32),
-        ("received", np.int32),
+        ("received", np.int64),
         ("voice_seconds", np.int32),
     ),
 )

@@ -7,6 +7,7 @@ import pytest
 from application.community.ports import Store
 from domain.community.log.activity import REACTION, VOICE_JOINED
 from domain.community.log.entry import Entry
+from domain.kernel.instants import day_number
 from tests.builders.activities import DAY, HOUR, MINUTE, TIME_ZERO
 from tests.builders.entries import an_entry
 from tests.contracts import Contract, a_guild
@@ -150,6 +151,7 @@ class LogContract(Contract):
             async with store.writing(one) as work:
                 await work.log.append(told)
         async with store.writing(guild) as work:
+            await work.guild.seal(day_number(TIME_ZERO.date()))
             assert await work.log.delete(TIME_ZERO, [a_key(2)]) == 3
         async with store.reading(guild) as work:
             assert [entry async for page in work.log.pages() for entry in page] == [told[1], told[4]]

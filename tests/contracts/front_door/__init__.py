@@ -10,6 +10,7 @@ from application.community.ports import Store
 from application.community.record import RecordActivities
 from application.community.replay import ReplayLog
 from application.community.sealing import SealDays
+from domain.community.fold import RECEIVED
 from domain.community.log.activity import Activity
 from domain.community.log.keys import Keyring
 from domain.community.log.letters import Unreadable
@@ -26,6 +27,7 @@ from tests.builders.activities import (
     a_reaction,
     enters_voice,
     leaves_voice,
+    reactions_seen,
 )
 from tests.contracts import Contract, a_guild
 from tests.contracts.front_door.recount import observed, recounted
@@ -152,6 +154,21 @@ class FrontDoorContract(Contract):
         assert answers.count("accepted") == len(mixed)
         for guild in guilds:
             await check_counts(store, guild, mixed[guilds.index(guild) :: 3])
+
+    async def test_more_reactions_in_a_day_than_32_bits_hold_keep_nobody_out(
+        self, store: Store, guild: int
+    ) -> None:
+        """Whatever order they come in, a neighbour of the number that is too large still counts."""
+        messages = [a_message(TIME_ZERO, a_person(1), number=number) for number in range(220)]
+        seen = [reactions_seen(message, 10_000_000) for message in messages]
+        late = a_reaction(a_message(TIME_ZERO, a_person(1), number=300))
+        door = a_door(store)
+        for batch in (seen, [late]):
+            answers = await door(of_guild(batch, guild))
+            assert answers.count("accepted") == len(batch)
+        async with store.reading(guild) as work:
+            days = (await work.counters.snapshot()).member_day
+        assert max(row[RECEIVED] for row in days.values()) == 220 * 10_000_000 + 1
 
     async def test_neighbours_of_what_cannot_be_kept_land(self, store: Store, guild: int) -> None:
         good = of_guild(a_busy_day(messages=20), guild)

@@ -76,12 +76,27 @@ async def test_rows_of_another_guild_cannot_be_changed_taken_or_made(
 async def test_retention_deletes_nothing_of_another_guild(
     a_database: Database, other: int, guild: int
 ) -> None:
-    for unit in (a_database.unit_of_work(guild), a_database.instance_work()):
-        async with unit as connection:
-            gone = await connection.fetchval(
-                "select community_os.delete_activities('infinity', array[]::uuid[])"
-            )
-        assert gone == 0
+    erase = "select community_os.delete_activities('2020-01-01Z', array[]::uuid[])"
+    async with PostgresStore(a_database).writing(guild) as work:
+        await work.guild.seal(30_000)
+    async with a_database.unit_of_work(guild) as connection:
+        assert await connection.fetchval(erase.replace("2020", "2050")) == 0
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="sealed days only"):
+        async with a_database.instance_work() as connection:
+            await connection.execute(erase)
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         async with a_database.unit_of_work(other) as connection:
             await connection.execute("delete from community_os.activity_log")
+
+
+@pytest.mark.parametrize("before", ["infinity", "2026-03-04T00:00Z"])
+async def test_raw_records_of_days_that_are_not_sealed_cannot_be_deleted(
+    a_database: Database, other: int, before: str
+) -> None:
+    async with PostgresStore(a_database).writing(other) as work:
+        await work.guild.seal(20_512)  # 2026-02-28
+    with pytest.raises(asyncpg.InsufficientPrivilegeError, match="sealed days only"):
+        async with a_database.unit_of_work(other) as connection:
+            await connection.execute(
+                "select community_os.delete_activities($1::text::timestamptz, array[]::uuid[])", before
+            )

@@ -33,7 +33,7 @@ _MEMBER_DAY = """
 insert into community_os.member_day as held (
     guild_id, day, member_no, messages, reactions, received, voice_seconds)
 select $1, unnest($2::integer[]), unnest($3::integer[]), unnest($4::integer[]), unnest($5::integer[]),
-       unnest($6::integer[]), unnest($7::integer[])
+       unnest($6::bigint[]), unnest($7::integer[])
 on conflict (guild_id, day, member_no) do update set
     messages = held.messages + excluded.messages, reactions = held.reactions + excluded.reactions,
     received = held.received + excluded.received, voice_seconds = held.voice_seconds + excluded.voice_seconds

@@ -17,7 +17,7 @@ from tests.builders.house import House
 from tests.unit.application.insights.spies import Shelf, columns_of
 
 ELSEWHERE = GUILD + 1
-ONE_DAY_ROW = 6 * 4
+ONE_DAY_ROW = 5 * 4 + 8
 
 
 @pytest.fixture
