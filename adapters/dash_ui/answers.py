@@ -8,6 +8,7 @@ from dash import no_update
 from adapters.dash_ui.arrival import Arrival
 from adapters.dash_ui.components.living import outline
 from adapters.dash_ui.components.notice import still_away
+from adapters.dash_ui.names import legible
 from adapters.dash_ui.pages import PAGES
 from adapters.dash_ui.shell.bar import freshness, guild_switcher, visitor
 from adapters.dash_ui.shell.head import page_head
@@ -78,7 +79,7 @@ def answer(arrival: Arrival, name: str | None, seen: Seen, *, looked_again: bool
         return Answer(places=places | {"page": arrival.content} | _around(arrival, name))
     if seen.outline == now:
         return Answer(places=places, in_place=True)
-    return Answer(places=places | {"page": arrival.content})
+    return Answer(places=places | {"page": arrival.content, "nav": _navigation(arrival)})
 
 
 def _kept(arrival: Arrival, why: str, seen: Seen) -> Answer:
@@ -111,11 +112,20 @@ def _around(arrival: Arrival, name: str | None) -> dict[str, Any]:
         "visitor": visitor(name) if pickable else [],
         "form": who_form(arrival.staff, name) if arrival.guild is not None else [],
         "form_class": "who-ask known" if name else "who-ask",
-        "nav": navigation(PAGES, place),
+        "nav": _navigation(arrival),
         "said": _title(arrival),
     }
 
 
+def _navigation(arrival: Arrival) -> Any:  # noqa: ANN401
+    filled = arrival.heading is not None and arrival.heading.last_activity is not None
+    return navigation(PAGES, arrival.place, full=filled)
+
+
 def _title(arrival: Arrival) -> str:
     about = arrival.heading
-    return arrival.title if about is None else f"{arrival.title}, {about.guild_name}, {days(about.window)}"
+    return (
+        arrival.title
+        if about is None
+        else f"{arrival.title}, {legible(about.guild_name)}, {days(about.window)}"
+    )

@@ -21,6 +21,9 @@ HOSTILE = (
     "👩\u200d🚀 e\u0301ve",
 )
 
+LEGIBLE = tuple(name.replace("\u202e", "") for name in HOSTILE)
+"""The same as they are shown: nothing turns the words around."""
+
 
 def an_empty_overview() -> Overview:
     window = a_window(30)
@@ -80,9 +83,13 @@ def an_imported_overview() -> Overview:
     whole = an_overview(90)
     tiles = {tile.key: tile for tile in whole.tiles}
     note = "The history file does not say who reacted: counted at the messages that received them."
+    given = [(standing.messages, 0) for standing in whole.top.standings]
     return attrs.evolve(
         whole,
         opened_at_last_day=True,
+        days=tuple(attrs.evolve(point, reactions=0) for point in whole.days),
+        channels=tuple(attrs.evolve(row, reactions=0) for row in whole.channels),
+        top=attrs.evolve(a_top(tuple(sorted(given, reverse=True))), reactors_known=False),
         tiles=(
             tiles["active_members"],
             tiles["messages"],

@@ -21,10 +21,15 @@
     return seen.looks;
   }
 
+  /* The same as adapters/dash_ui/names.py: no control characters, and nothing that turns the words around. */
+  function legible(name) {
+    return name.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replace(/[\u202a-\u202e\u2066-\u206f]/g, "").trim();
+  }
+
   async function sayWho(clicks, submits, name, seen) {
     const same = dash_clientside.no_update;
     if (!clicks && !submits) return [same, same];
-    const said = (name || "").trim();
+    const said = legible(name || "");
     if (!said) return [same, "Write your name first."];
     try {
       const answer = await fetch("/who", {
@@ -43,17 +48,25 @@
   try {
     if (sessionStorage.getItem(LATER)) root.dataset.who = "later";
   } catch {}
+  function whoLater() {
+    root.dataset.who = "later";
+    try {
+      sessionStorage.setItem(LATER, "1");
+    } catch {}
+    document.getElementById("who-open")?.focus();
+  }
+
   document.addEventListener("click", (event) => {
-    if (event.target.closest("#who-later")) {
-      root.dataset.who = "later";
-      try {
-        sessionStorage.setItem(LATER, "1");
-      } catch {}
-    } else if (event.target.closest("#who-open")) {
-      root.dataset.who = root.dataset.who === "open" ? "later" : "open";
-      const field = document.getElementById("who-name");
-      if (field && root.dataset.who === "open") field.focus();
+    if (event.target.closest("#who-later")) whoLater();
+    else if (event.target.closest("#who-open")) {
+      if (document.querySelector(".who-card")?.checkVisibility()) return whoLater();
+      root.dataset.who = "open";
+      document.getElementById("who-name")?.focus();
     }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !document.querySelector(".who-card")?.checkVisibility()) return;
+    if (event.target.closest("#who, #who-open")) whoLater();
   });
 
   /* Away and back: while the program itself is gone, its health is asked for every two seconds. */

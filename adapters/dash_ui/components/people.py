@@ -3,6 +3,7 @@
 from dash import html
 
 from adapters.dash_ui.components.attributes import spelled
+from adapters.dash_ui.names import legible
 from adapters.dash_ui.theme.tokens import AVATARS
 from domain.insights.overview import Person
 
@@ -27,4 +28,5 @@ def avatar(person: Person) -> html.Span:
 
 def called(name: str, *, more: str = "") -> html.Bdi:
     """A name as text, kept apart from its surroundings in either writing direction."""
-    return html.Bdi(name, className=f"name {more}".strip(), title=name, dir="auto")
+    shown = legible(name)
+    return html.Bdi(shown, className=f"name {more}".strip(), title=shown, dir="auto")

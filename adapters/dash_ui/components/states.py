@@ -1,7 +1,7 @@
 """Pages that have nothing to show: each says what is the matter, and what to do about it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import dash_mantine_components as dmc
 from dash import html
@@ -10,6 +10,9 @@ from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.icons import icon, ruin
 from adapters.dash_ui.components.people import called
 from adapters.dash_ui.place import DEFAULT_WINDOW, Place
+
+_IMPORT: Final = ".venv/bin/community-os import discord-export FOLDER"
+"""As it is called after a clone, where nothing put the program among the commands."""
 
 Guilds = Sequence[tuple[int, str]]
 
@@ -41,22 +44,36 @@ def no_guild() -> html.Section:
         ruin(),
         "No community yet",
         [
-            html.P("Nothing has been recorded so far. There are two ways to begin, both in a terminal:"),
+            html.P(
+                "Nothing has been recorded so far. There are two ways to begin, both in a terminal, in the "
+                "folder of Community OS:"
+            ),
             html.Ol(
                 [
                     html.Li(
                         [
                             html.P("Bring in a history that was exported with DiscordChatExporter, as JSON:"),
-                            _command("community-os import discord-export FOLDER"),
+                            _command(_IMPORT),
+                            html.P(
+                                "This page shows it as soon as it is there; you need not reload.",
+                                className="muted",
+                            ),
                         ]
                     ),
                     html.Li(
-                        [html.P("Or look around first, in a made-up community:"), _command("make demo")],
+                        [
+                            html.P("Or look around first, in a made-up community:"),
+                            _command("make demo"),
+                            html.P(
+                                "It opens at an address of its own, which it prints. Its people never come "
+                                "to this page.",
+                                className="muted",
+                            ),
+                        ]
                     ),
                 ],
                 className="steps",
             ),
-            html.P("This page shows it as soon as it is there; you need not reload.", className="muted"),
         ],
     )
 
@@ -69,8 +86,11 @@ def empty_guild(name: str) -> html.Section:
         "Nothing on record yet",
         [
             html.P([called(name), " is known here, but none of its activity has been recorded so far."]),
-            html.P("To see its past, bring in an export of its history:"),
-            _command("community-os import discord-export FOLDER"),
+            html.P(
+                "To see its past, bring in an export of its history: in a terminal, in the folder of "
+                "Community OS."
+            ),
+            _command(_IMPORT),
             html.P("This page fills by itself as soon as the first message is on record.", className="muted"),
         ],
     )

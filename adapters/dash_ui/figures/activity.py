@@ -13,7 +13,6 @@ from domain.insights.overview import DayPoint
 
 Figure = dict[str, Any]
 
-HEIGHT: Final = 430
 MOST_BARS: Final = 92
 """Up to a quarter each day is a bar; beyond, bars would stand too close, and areas read better."""
 
@@ -167,7 +166,6 @@ def _layout(days: Sequence[DayPoint]) -> dict[str, Any]:
         "barmode": "stack",
         "hovermode": "x unified",
         "hoversubplots": "axis",
-        "height": HEIGHT,
         "xaxis": {
             "type": "date",
             "range": _edges(days),

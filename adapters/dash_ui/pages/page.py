@@ -1,6 +1,6 @@
 """What a page is to the shell around it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,9 +35,13 @@ class Shown:
 
 @attrs.frozen(kw_only=True)
 class Page:
-    """A page: `show(desk, guild, place)` reads and draws it, or raises one of the families of errors."""
+    """A page: `show(desk, guild, place)` reads and draws it, or raises one of the families of errors.
+
+    `parts` are the ids and names of what stands on it, for the navigation.
+    """
 
     path: str
     title: str
     icon: str
     show: Callable[[Desk, int, Place], Awaitable[Shown]]
+    parts: Sequence[tuple[str, str]] = ()

@@ -9,6 +9,7 @@ from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.drawing import Ago
 from adapters.dash_ui.components.icons import icon
 from adapters.dash_ui.components.people import called
+from adapters.dash_ui.names import legible
 from adapters.dash_ui.pages.page import Heading
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import moment
@@ -38,7 +39,9 @@ def guild_switcher(guilds: Guilds, guild: int | None, place: Place) -> list[html
         for known, other in guilds
     ]
     opener = dmc.UnstyledButton(
-        [*shown, icon("down")], className="guild opens", **spelled(aria_label=f"Community: {name}. Switch")
+        [*shown, icon("down")],
+        className="guild opens",
+        **spelled(aria_label=f"Community: {legible(name)}. Switch"),
     )
     menu = dmc.MenuDropdown(dmc.ScrollAreaAutosize(items, mah=360, type="auto"))
     return [dmc.Menu([dmc.MenuTarget(opener), menu], position="bottom-start", width=280, trapFocus=True)]
@@ -52,14 +55,18 @@ def freshness(heading: Heading | None) -> list[html.Span]:
         return [html.Span("No activity seen yet", className="fresh")]
     at = heading.last_activity
     told = Ago(instant=at.isoformat(), absolute=moment(at, heading.time_zone))
-    label = html.Span("Last activity seen ", className="fresh-label")
-    return [html.Span([icon("clock"), html.Span([label, told])], className="fresh")]
+    # The clock alone would be taken for the time of day: a narrow bar shortens the words, but keeps them.
+    labels = [
+        html.Span("Last activity seen ", className="fresh-label"),
+        html.Span("Last seen ", className="fresh-label short"),
+    ]
+    return [html.Span([icon("clock"), html.Span([*labels, told])], className="fresh")]
 
 
 def visitor(name: str | None) -> dmc.UnstyledButton:
     """Who is looking, as they told us; a click asks again."""
     shown = called(name) if name else html.Span("Who are you?", className="name")
-    label = f"You are {name}. Change" if name else "Who are you?"
+    label = f"You are {legible(name)}. Change" if name else "Who are you?"
     return dmc.UnstyledButton(
         [icon("person"), shown],
         id="who-open",

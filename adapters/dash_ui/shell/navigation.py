@@ -5,14 +5,26 @@ from collections.abc import Sequence
 import dash_mantine_components as dmc
 from dash import html
 
+from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.icons import icon
 from adapters.dash_ui.pages.page import Page
 from adapters.dash_ui.place import Place
 
 
-def navigation(pages: Sequence[Page], place: Place) -> html.Ul:
-    """Every page, the one that is shown marked; community and time go along."""
-    return html.Ul([html.Li(_link(page, place)) for page in pages], className="nav-list")
+def navigation(pages: Sequence[Page], place: Place, *, full: bool = False) -> html.Ul:
+    """Every page, the one that is shown marked, with its parts when it is `full` of them; community and
+    time go along.
+    """
+    return html.Ul([_item(page, place, full=full) for page in pages], className="nav-list")
+
+
+def _item(page: Page, place: Place, *, full: bool) -> html.Li:
+    if not (full and page.parts and page.path == place.path):
+        return html.Li(_link(page, place))
+    parts = [html.Li(html.A(name, href=f"#{key}", className="nav-part")) for key, name in page.parts]
+    return html.Li(
+        [_link(page, place), html.Ul(parts, className="nav-parts", **spelled(aria_label="On this page"))]
+    )
 
 
 def _link(page: Page, place: Place) -> dmc.Anchor:

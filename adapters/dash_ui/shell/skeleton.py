@@ -16,11 +16,7 @@ def page_skeleton() -> list[html.Div]:
     card = html.Div([bone("title"), bone("block")], className="card")
     return [
         html.Div([tile] * 6, className="tiles", **spelled(aria_hidden="true")),
-        html.Div(
-            [html.Div([card, card], className="wide"), html.Div([card, card], className="narrow")],
-            className="columns",
-            **spelled(aria_hidden="true"),
-        ),
+        html.Div([card] * 4, className="columns", **spelled(aria_hidden="true")),
     ]
 
 

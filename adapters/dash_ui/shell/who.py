@@ -6,12 +6,13 @@ import dash_mantine_components as dmc
 from dash import html
 
 from adapters.dash_ui.components.attributes import spelled
+from adapters.dash_ui.names import legible
 from domain.insights.overview import Person
 
 
 def who_form(staff: Sequence[Person], name: str | None) -> html.Div:
     """Ask for a name: one of the staff, or any that is typed."""
-    names = list(dict.fromkeys(person.name for person in staff if person.name.strip()))
+    names = list(dict.fromkeys(legible(person.name) for person in staff if person.name.strip()))
     return html.Div(
         [
             html.Div(
@@ -25,7 +26,7 @@ def who_form(staff: Sequence[Person], name: str | None) -> html.Div:
                 [
                     dmc.Autocomplete(
                         id="who-name",
-                        value=name or "",
+                        value=legible(name) if name else "",
                         data=names,
                         limit=20,
                         placeholder="Your name",

@@ -33,6 +33,9 @@ class Stage:
     guilds: dict[int, str] = attrs.field(factory=lambda: dict(GUILDS))
     scale: float = 1.0
     asked: int = 0
+    declared: str | None = None
+    """The name in the signed cookie of whoever looked last."""
+
     answers: asyncio.Event | None = None
     """Where it is set, nobody is answered before it happens."""
 
@@ -77,7 +80,8 @@ async def staged(*, demo: bool = False) -> AsyncIterator[Stage]:
 
     def who(cookies: Mapping[str, str]) -> str | None:
         actor = visitors.actor(cookies.get(COOKIE))
-        return actor.name if actor else None
+        stage.declared = actor.name if actor else None
+        return stage.declared
 
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     edge = Edge(names=Names.of("127.0.0.1"), visitors=visitors, ready=stage.ready, version="0")

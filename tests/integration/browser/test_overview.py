@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.builders.overview_kinds import EVERY_KIND, HOSTILE
+from tests.builders.overview_kinds import EVERY_KIND, LEGIBLE
 from tests.integration.browser.cdp import Tab
 from tests.integration.browser.stage import IDS, Stage
 
@@ -26,7 +26,7 @@ async def test_hostile_names_are_shown_as_text(page: Tab, stage: Stage) -> None:
     await page.goto(f"{stage.address}/?guild={IDS['hostile']}")
     await page.wait(".place")
     names = await page.js("[...document.querySelectorAll('.place .name')].map(e => e.textContent)")
-    assert names == list(HOSTILE)
+    assert names == list(LEGIBLE)
     assert (
         await page.js(
             "document.querySelectorAll('#page script, #page img, #page a[href^=javascript]').length"
@@ -166,6 +166,75 @@ async def test_who_are_you_can_wait(page: Tab, stage: Stage) -> None:
     await page.until("!document.querySelector('#who').offsetParent")
     await page.click("#who-open")
     await page.until("!!document.querySelector('#who').offsetParent")
+
+
+async def test_escape_puts_the_question_away_and_returns_to_its_button(page: Tab, stage: Stage) -> None:
+    await page.goto(stage.address)
+    await page.wait(".place")
+    asked = "document.querySelector('#who').checkVisibility()"
+    await page.js("document.querySelector('#who-name').focus()")
+    await page.press("Escape")
+    await page.until(f"!{asked}")
+    assert await page.js("document.activeElement.id") == "who-open"
+    await page.press("Enter")
+    await page.until(asked)
+    assert await page.js("document.activeElement.id") == "who-name"
+    await page.press("Escape")
+    await page.until(f"!{asked}")
+    assert await page.js("document.activeElement.id") == "who-open"
+
+
+async def test_what_turns_a_name_around_is_not_signed(page: Tab, stage: Stage) -> None:
+    await page.goto(stage.address)
+    await page.click("#who-name")
+    await page.write("\u202eLivia\u2066 D.\u0007")
+    await page.click("#who-say")
+    await page.until("document.querySelector('.visitor')?.innerText.includes('Livia D.')")
+    assert stage.declared == "Livia D."
+
+
+async def test_the_parts_of_the_page_are_reached_from_the_navigation(page: Tab, stage: Stage) -> None:
+    await page.goto(stage.address)
+    await page.wait(".place")
+    asked = stage.asked
+    for key in await page.js("[...document.querySelectorAll('.nav-part')].map(e => e.hash.slice(1))"):
+        await page.click(f".nav-part[href='#{key}']")
+        await page.until(f"location.hash === '#{key}'")
+        spot = await page.js(f"document.getElementById('{key}').getBoundingClientRect().top")
+        assert 0 <= spot < 900
+    assert stage.asked == asked
+
+
+async def test_cards_side_by_side_end_together(page: Tab, stage: Stage) -> None:
+    for kind in ("full", "imported", "tied"):
+        await page.goto(f"{stage.address}/?guild={IDS[kind]}")
+        await page.wait(".place")
+        ends = await page.js(
+            "['activity', 'top', 'heat', 'channels'].map(id =>"
+            " Math.round(document.getElementById(id).getBoundingClientRect().bottom))"
+        )
+        assert (ends[0], ends[2]) == (ends[1], ends[3]), kind
+
+
+@pytest.mark.parametrize("width", [1280, 1000, 768, 600, 390])
+async def test_the_time_of_the_last_activity_says_so_at_any_width(
+    page: Tab, stage: Stage, width: int
+) -> None:
+    await page.size(width, 900)
+    await page.goto(stage.address)
+    await page.wait(".place")
+    assert (await page.text(".fresh")).startswith("Last ")
+    assert "seen" in await page.text(".fresh")
+
+
+async def test_a_command_is_never_cut_off(page: Tab, stage: Stage) -> None:
+    stage.guilds = {}
+    await page.size(390, 900)
+    await page.goto(stage.address)
+    await page.wait(".command")
+    assert await page.js(
+        "[...document.querySelectorAll('.command')].every(e => e.scrollWidth <= e.clientWidth)"
+    )
 
 
 @pytest.mark.parametrize("width", [1280, 768, 390])

@@ -11,7 +11,7 @@ from adapters.dash_ui.place import Place
 from domain.insights.overview import Overview
 from domain.kernel.errors import Unavailable
 from tests.builders.overview import an_overview
-from tests.builders.overview_kinds import an_overview_with_gaps
+from tests.builders.overview_kinds import an_empty_overview, an_overview_with_gaps
 from tests.unit.dash_ui.desks import a_desk
 from tests.unit.dash_ui.reading import found, text
 
@@ -24,6 +24,10 @@ async def _later(_guild: int, _window: str, _as_of: str | None) -> Overview:
 
 async def _with_gaps(_guild: int, _window: str, _as_of: str | None) -> Overview:
     return an_overview_with_gaps()
+
+
+async def _nothing(_guild: int, _window: str, _as_of: str | None) -> Overview:
+    return an_empty_overview()
 
 
 async def arriving(desk: Desk, search: str = "") -> Arrival:
@@ -71,6 +75,14 @@ async def test_a_notice_that_appears_redraws_the_page_but_not_the_frame() -> Non
     assert not again.in_place
     assert again.places["page"] is not no_update
     assert again.places["head"] is no_update
+
+
+async def test_the_parts_of_a_page_are_listed_as_soon_as_it_has_some() -> None:
+    first = await first_visit(a_desk(_nothing))
+    assert not found(first.places["nav"], "nav-part")
+    filled = await another_look(a_desk(), first)
+    assert found(filled.places["nav"], "nav-part")
+    assert filled.places["head"] is no_update
 
 
 async def test_who_is_reading_keeps_the_numbers_while_the_database_is_away() -> None:

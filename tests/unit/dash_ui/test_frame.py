@@ -14,7 +14,7 @@ from adapters.dash_ui.shell.head import page_head, window_picker
 from adapters.dash_ui.shell.navigation import navigation
 from adapters.dash_ui.shell.who import who_form
 from tests.builders.overview import a_window, people_called
-from tests.builders.overview_kinds import HOSTILE
+from tests.builders.overview_kinds import HOSTILE, LEGIBLE
 from tests.unit.dash_ui.reading import found, inside, plain, text
 
 HEADING = Heading(
@@ -33,6 +33,13 @@ def test_navigation_goes_over_the_pages_and_keeps_community_and_time() -> None:
     shown = navigation(PAGES, Place(guild="7", window="90d"))
     assert _chosen(shown) == ["Overview"]
     assert [part.href for part in inside(shown) if hasattr(part, "href")] == ["/?guild=7&window=90d"]
+
+
+def test_the_page_that_is_shown_lists_its_parts_when_it_has_any() -> None:
+    full = navigation(PAGES, Place(), full=True)
+    assert [part.href for part in found(full, "nav-part")][:2] == ["#numbers", "#activity"]
+    assert not found(navigation(PAGES, Place()), "nav-part")
+    assert not found(navigation(PAGES, Place(path="/nope"), full=True), "nav-part")
 
 
 def test_a_dozen_pages_are_a_dozen_links() -> None:
@@ -95,6 +102,11 @@ def test_the_last_activity_is_told_in_the_guilds_zone() -> None:
     assert ago.instant == "2026-03-14T17:42:00+00:00"
 
 
+def test_a_time_never_stands_without_saying_what_it_is_the_time_of() -> None:
+    labels = [text(label) for label in found(freshness(HEADING), "fresh-label")]
+    assert labels == ["Last activity seen", "Last seen"]
+
+
 def test_without_activity_it_says_so() -> None:
     assert "No activity seen yet" in text(freshness(attrs.evolve(HEADING, last_activity=None)))
     assert freshness(None) == []
@@ -110,11 +122,18 @@ def test_the_visitor_is_called_by_the_name_that_they_declared() -> None:
     assert text(visitor(None)) == "Who are you?"
 
 
+def test_a_visitors_name_that_turns_the_words_around_is_put_straight() -> None:
+    shown = visitor("\u202eLivia\x07")
+    assert text(shown) == "Livia"
+    assert getattr(shown, "aria-label") == "You are Livia. Change"
+    assert {type(part).__name__ for part in found(shown, "name")} == {"Bdi"}
+
+
 def test_the_form_offers_each_name_once_and_no_empty_one() -> None:
-    people = list(people_called(("Livia", "Livia", " ", *HOSTILE)).values())
+    people = list(people_called(("Livia", "Livia", "\u202eLivia", " ", *HOSTILE)).values())
     form = who_form(people, None)
     [offered] = [part.data for part in inside(form) if getattr(part, "id", "") == "who-name"]
-    assert offered == ["Livia", *HOSTILE]
+    assert offered == ["Livia", *LEGIBLE]
 
 
 def test_the_first_thing_to_reach_leads_past_the_navigation() -> None:

@@ -15,9 +15,17 @@ from adapters.dash_ui.words import day as day_words
 from adapters.dash_ui.words import number, percent
 from domain.insights.overview import DayPoint
 
+Points = Sequence[DayPoint]
+"""The days of one line of the table."""
 
-def activity(days: Sequence[DayPoint], *, last_open: bool = False) -> html.Section:
-    """Activity by day; the table behind it says the same without colours."""
+
+def activity(
+    days: Sequence[DayPoint], *, last_open: bool = False, reactors_known: bool = True
+) -> html.Section:
+    """Activity by day; the table behind it says the same without colours.
+
+    Where nobody told who reacted there are no reactions by day: they are left out, not zero.
+    """
     if not any(point.messages or point.reactions or point.active for point in days):
         return card("activity", "Activity", nothing("There was no activity in this time."))
     chart = html.Div(
@@ -36,7 +44,7 @@ def activity(days: Sequence[DayPoint], *, last_open: bool = False) -> html.Secti
     return card(
         "activity",
         "Activity",
-        [chart, living("activity-said", html.Div([said, _as_table(days)]))],
+        [chart, living("activity-said", html.Div([said, _as_table(days, reactors_known=reactors_known)]))],
         aside=living("activity-legend", _legend(days)),
     )
 
@@ -57,20 +65,20 @@ def _legend(days: Sequence[DayPoint]) -> html.Ul:
     )
 
 
-def _as_table(days: Sequence[DayPoint]) -> html.Details:
+def _as_table(days: Sequence[DayPoint], *, reactors_known: bool) -> html.Details:
     by_month = len(days) > MOST_BARS
-    rows = (
-        _months(days)
-        if by_month
-        else [_row(day_words(p.day, weekday=True), [p], str(p.active)) for p in days]
-    )
-    heads = ("Month" if by_month else "Day", "Messages", "Reactions", "Active members", "Heard")
-    if by_month:
-        heads = (*heads[:3], "Active members on an average day", heads[4])
+    columns = [
+        ("Month", _month) if by_month else ("Day", _day),
+        ("Messages", _messages),
+        *([("Reactions", _reactions)] if reactors_known else []),
+        ("Active members on an average day" if by_month else "Active members", _active),
+        ("Heard", _heard),
+    ]
+    lines = _months(days) if by_month else [[point] for point in days]
     table = element(
         "table",
-        element("thead", element("tr", *(element("th", head, scope="col") for head in heads))),
-        element("tbody", *rows),
+        element("thead", element("tr", *(element("th", head, scope="col") for head, _ in columns))),
+        element("tbody", *(_row([told(points) for _, told in columns]) for points in lines)),
         className="figures",
     )
     inside = html.Div(
@@ -79,21 +87,34 @@ def _as_table(days: Sequence[DayPoint]) -> html.Details:
     return html.Details([html.Summary("Show these figures as a table"), inside], className="as-table")
 
 
-def _months(days: Sequence[DayPoint]) -> list[Element]:
-    rows = []
-    for month, group in groupby(days, key=lambda point: point.day.replace(day=1)):
-        points = list(group)
-        average = sum(point.active for point in points) / len(points)
-        rows.append(_row(f"{month:%B %Y}", points, number(average)))
-    return rows
+def _months(days: Sequence[DayPoint]) -> list[Points]:
+    return [list(group) for _, group in groupby(days, key=lambda point: point.day.replace(day=1))]
 
 
-def _row(name: str, points: Sequence[DayPoint], active: str) -> Element:
-    heard = sum(point.covered for point in points) / len(points)
-    cells = (
-        number(sum(p.messages for p in points)),
-        number(sum(p.reactions for p in points)),
-        active,
-        percent(heard),
-    )
-    return element("tr", element("th", name, scope="row"), *(element("td", cell) for cell in cells))
+def _row(cells: list[str]) -> Element:
+    name, *counts = cells
+    return element("tr", element("th", name, scope="row"), *(element("td", cell) for cell in counts))
+
+
+def _month(points: Points) -> str:
+    return f"{points[0].day:%B %Y}"
+
+
+def _day(points: Points) -> str:
+    return day_words(points[0].day, weekday=True)
+
+
+def _messages(points: Points) -> str:
+    return number(sum(point.messages for point in points))
+
+
+def _reactions(points: Points) -> str:
+    return number(sum(point.reactions for point in points))
+
+
+def _active(points: Points) -> str:
+    return number(sum(point.active for point in points) / len(points))
+
+
+def _heard(points: Points) -> str:
+    return percent(sum(point.covered for point in points) / len(points))

@@ -11,13 +11,13 @@ from adapters.dash_ui.words import counted, number, percent
 from domain.insights.overview import ChannelRow
 
 
-def channels(rows: Sequence[ChannelRow]) -> html.Section:
-    """The channels of a window, busiest first."""
+def channels(rows: Sequence[ChannelRow], *, reactors_known: bool = True) -> html.Section:
+    """The channels of a window, busiest first; reactions that nobody told of are not said to be none."""
     title = "Busiest channels"
     if not rows:
         return card("channels", title, nothing("Nobody wrote in any channel in this time."))
     most = max(row.messages for row in rows) or 1
-    lines = [_line(row, most) for row in rows]
+    lines = [_line(row, most, reactors_known=reactors_known) for row in rows]
     return card(
         "channels",
         title,
@@ -26,8 +26,10 @@ def channels(rows: Sequence[ChannelRow]) -> html.Section:
     )
 
 
-def _line(row: ChannelRow, most: int) -> html.Li:
-    told = f"{counted(row.messages, 'message')}, {counted(row.reactions, 'reaction')}"
+def _line(row: ChannelRow, most: int, *, reactors_known: bool) -> html.Li:
+    told = counted(row.messages, "message")
+    if reactors_known:
+        told += f", {counted(row.reactions, 'reaction')}"
     return html.Li(
         [
             html.Span([html.Span("#", className="hash"), called(row.name)], className="bar-name"),

@@ -12,13 +12,14 @@ from adapters.dash_ui.words import WEEKDAYS, counted, number, zone_words
 Heat = Sequence[Sequence[int]]
 
 
-def heat_map(heat: Heat, time_zone: str) -> html.Section:
-    """Messages and reactions by weekday and hour of the guild's zone."""
+def heat_map(heat: Heat, time_zone: str, *, reactors_known: bool = True) -> html.Section:
+    """Messages and reactions by weekday and hour of the guild's zone; where nobody told who reacted, and so
+    when, it is messages alone.
+    """
     most = max((count for row in heat for count in row), default=0)
-    title, under = (
-        "When people are here",
-        f"Messages and reactions by weekday and hour, in {zone_words(time_zone)}.",
-    )
+    what = "Messages and reactions" if reactors_known else "Messages"
+    title = "When people are here"
+    under = f"{what} by weekday and hour, in {zone_words(time_zone)}."
     if not most:
         return card("heat", title, nothing("There is nothing to show for this time."), under=under)
     hours = [element("th", f"{hour:02d}", scope="col") for hour in range(24)]
@@ -37,7 +38,9 @@ def heat_map(heat: Heat, time_zone: str) -> html.Section:
         element("tbody", *rows),
         className="heat",
     )
-    return card("heat", title, [Drawing(table), _legend(heat, most)], under=under)
+    return card(
+        "heat", title, [Drawing(table), _legend(heat, most, reactors_known=reactors_known)], under=under
+    )
 
 
 def _cell(weekday: str, hour: int, count: int, most: int) -> Element:
@@ -62,9 +65,10 @@ def busiest(heat: Heat) -> tuple[int, int, int]:
     )
 
 
-def _legend(heat: Heat, most: int) -> html.Div:
+def _legend(heat: Heat, most: int, *, reactors_known: bool) -> html.Div:
     weekday, hour, count = busiest(heat)
-    peak = f"Busiest: {WEEKDAYS[weekday]} {_from_to(hour)}, {counted(count, 'activity', 'activities')}."
+    much = counted(count, "activity", "activities") if reactors_known else counted(count, "message")
+    peak = f"Busiest: {WEEKDAYS[weekday]} {_from_to(hour)}, {much}."
     scale = html.Span(
         [html.Span("0"), html.Span(className="ramp"), html.Span(number(most))],
         className="scale",

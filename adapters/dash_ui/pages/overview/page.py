@@ -38,20 +38,28 @@ def overview(read: Overview, place: Place) -> Any:  # noqa: ANN401 — Dash has 
     """The page: numbers and people first, since they do not wait for a chart."""
     if read.empty:
         return empty_guild(read.guild_name)
+    known, still = read.top.reactors_known, read.window.open
     people = living("overview-top", top(read.top, read.people))
-    places = living("overview-channels", channels(read.channels))
-    hours = living("overview-heat", heat_map(read.heat, read.time_zone))
+    places = living("overview-channels", channels(read.channels, reactors_known=known))
+    hours = living("overview-heat", heat_map(read.heat, read.time_zone, reactors_known=known))
+    course = activity(read.days, last_open=still, reactors_known=known)
     return [
         notices(read, place),
-        living("overview-tiles", tiles(read.tiles, last_open=read.window.open)),
-        html.Div(
-            [
-                html.Div([people, places], className="narrow"),
-                html.Div([activity(read.days, last_open=read.window.open), hours], className="wide"),
-            ],
-            className="columns",
-        ),
+        living("overview-tiles", tiles(read.tiles, last_open=still)),
+        html.Div([people, places, course, hours], className="columns"),
     ]
 
 
-OVERVIEW = Page(path="/", title="Overview", icon="overview", show=show)
+OVERVIEW = Page(
+    path="/",
+    title="Overview",
+    icon="overview",
+    show=show,
+    parts=(
+        ("numbers", "In numbers"),
+        ("activity", "Activity"),
+        ("top", "Top members"),
+        ("heat", "When people are here"),
+        ("channels", "Busiest channels"),
+    ),
+)

@@ -19,6 +19,7 @@ def tiles(shown: Sequence[Tile], *, last_open: bool = False) -> html.Section:
     return html.Section(
         [tile(one, last_open=last_open) for one in shown],
         className="tiles",
+        id="numbers",
         **spelled(aria_label="In numbers"),
     )
 

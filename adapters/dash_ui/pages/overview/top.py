@@ -8,10 +8,11 @@ from dash import html
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.cards import card, nothing
 from adapters.dash_ui.components.people import avatar, called
+from adapters.dash_ui.names import legible
 from adapters.dash_ui.words import brief, counted, number
 from domain.insights.leaderboard import Leaderboard, Standing
 from domain.insights.overview import Person
-from domain.insights.scoring import ScorePart
+from domain.insights.scoring import REACTIONS_GIVEN, ScorePart
 
 _MESSAGES_ALONE: Final = "Who reacted is not known here, so messages alone make the score."
 _OPEN: Final = " Open a row to see how it adds up."
@@ -73,23 +74,22 @@ def _row(standing: Standing, people: Mapping[int, Person], best: float, *, unkno
                 **spelled(aria_hidden="true"),
             ),
         ],
-        **spelled(aria_label=_spoken(standing, person)),
+        **spelled(aria_label=_spoken(standing, person, unknown=unknown)),
     )
     return html.Details(
-        [summary, receipt(standing)], className="place", **spelled(data_member=str(standing.member_no))
+        [summary, receipt(standing, unknown=unknown)],
+        className="place",
+        **spelled(data_member=str(standing.member_no)),
     )
 
 
-def receipt(standing: Standing) -> html.Table:
-    """Each count times its weight, and their sum."""
+def receipt(standing: Standing, *, unknown: bool = False) -> html.Table:
+    """Each count times its weight, and their sum; what nobody told (`unknown`) has no count and no points."""
     lines = [
         html.Tr(
-            [
-                html.Th(part.what.capitalize(), scope="row"),
-                html.Td(number(part.count)),
-                html.Td(f"\u00d7 {part.weight:g}"),
-                html.Td(number(part.points)),
-            ]
+            [html.Th(part.what.capitalize(), scope="row"), *_counted(part)]
+            if not (unknown and part.what == REACTIONS_GIVEN)
+            else [html.Th(part.what.capitalize(), scope="row"), html.Td("not known", colSpan=3)]
         )
         for part in standing.parts
     ]
@@ -101,16 +101,21 @@ def receipt(standing: Standing) -> html.Table:
     return html.Table([heads, html.Tbody(lines), html.Tfoot(total)], className="receipt")
 
 
+def _counted(part: ScorePart) -> list[html.Td]:
+    return [html.Td(number(part.count)), html.Td(f"\u00d7 {part.weight:g}"), html.Td(number(part.points))]
+
+
 def _formula(parts: tuple[ScorePart, ...]) -> str:
     return " + ".join(f"{part.what} \u00d7 {part.weight:g}" for part in parts)
 
 
-def _spoken(standing: Standing, person: Person) -> str:
+def _spoken(standing: Standing, person: Person, *, unknown: bool) -> str:
     shared = "shared rank" if standing.tied else "rank"
-    return (
-        f"{person.name}, {shared} {standing.rank}, score {number(standing.score)}, "
-        f"{counted(standing.messages, 'message')}, {counted(standing.reactions, 'reaction')}"
+    told = (
+        f"{legible(person.name)}, {shared} {standing.rank}, score {number(standing.score)}, "
+        f"{counted(standing.messages, 'message')}"
     )
+    return told if unknown else f"{told}, {counted(standing.reactions, 'reaction')}"
 
 
 def _rest(board: Leaderboard) -> str:

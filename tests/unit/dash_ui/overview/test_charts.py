@@ -11,7 +11,7 @@ from adapters.dash_ui.pages.overview.activity import activity
 from adapters.dash_ui.pages.overview.channels import channels
 from adapters.dash_ui.pages.overview.heat import busiest, heat_map
 from domain.insights.overview import DayPoint
-from tests.builders.overview import an_overview
+from tests.builders.overview import a_window, an_overview
 from tests.builders.overview_kinds import an_overview_with_gaps
 from tests.unit.dash_ui.reading import elements, found, plain, text
 
@@ -94,10 +94,25 @@ def test_a_chart_can_be_read_instead_of_seen() -> None:
     assert table.count("0%") >= 5
 
 
+def test_the_table_leaves_out_reactions_that_nobody_told_of() -> None:
+    days = [attrs.evolve(point, reactions=0) for point in an_overview(7).days]
+    heads = [node[2] for node in elements(activity(days, reactors_known=False), "th")]
+    assert heads[:4] == ["Day", "Messages", "Active members", "Heard"]
+    assert "Reactions" in [node[2] for node in elements(activity(days), "th")]
+    [cells] = {len(row) - 2 for row in elements(activity(days, reactors_known=False), "tr")}
+    assert cells == 4
+
+
 def test_the_table_of_years_goes_by_months() -> None:
     [table] = map(str, elements(activity(an_overview(365).days), "table"))
     assert "Month" in table
     assert "February 2026" in table
+
+
+def test_a_month_of_one_day_is_still_a_month() -> None:
+    days = an_overview(93, window=a_window(93, last=date(2026, 3, 1))).days
+    rows = [node[2] for node in elements(activity(days), "th") if node[1].get("scope") == "row"]
+    assert rows[-1] == "March 2026"
 
 
 def test_nothing_at_all_is_said_in_words() -> None:
@@ -113,6 +128,14 @@ def test_the_heat_map_names_its_zone_and_its_busiest_hour() -> None:
     assert "America/New York time" in shown
     assert "Friday 19:00–20:00, 42 activities" in shown
     assert busiest(heat) == (4, 19, 42)
+
+
+def test_where_nobody_told_who_reacted_the_heat_map_is_of_messages() -> None:
+    heat = [[0] * 24 for _ in range(7)]
+    heat[4][19] = 42
+    shown = text(heat_map(heat, "UTC", reactors_known=False))
+    assert "Messages by weekday and hour, in UTC time." in shown
+    assert "Friday 19:00–20:00, 42 messages" in shown
 
 
 def test_every_hour_of_the_week_can_be_read() -> None:
@@ -131,6 +154,12 @@ def test_an_hour_of_nothing_looks_different_from_a_quiet_one() -> None:
 def test_channels_say_their_messages_and_their_share() -> None:
     shown = text(channels(an_overview().channels))
     assert "# general 4,921 41%" in shown
+
+
+def test_channels_say_no_reactions_where_nobody_told_of_any() -> None:
+    rows = an_overview().channels
+    assert "4,921 messages, 2,460 reactions" in str(plain(channels(rows)))
+    assert "reaction" not in str(plain(channels(rows, reactors_known=False)))
 
 
 def test_no_channel_is_no_list() -> None:

@@ -3,12 +3,12 @@
 import attrs
 import pytest
 
-from adapters.dash_ui.pages.overview.page import overview
+from adapters.dash_ui.pages.overview.page import OVERVIEW, overview
 from adapters.dash_ui.place import Place
 from tests.builders.overview import a_top, an_overview
 from tests.builders.overview_kinds import (
     EVERY_KIND,
-    HOSTILE,
+    LEGIBLE,
     a_hostile_overview,
     a_quiet_overview,
     an_empty_overview,
@@ -41,6 +41,20 @@ def test_a_history_without_reactors_scores_by_messages_alone() -> None:
     assert "Who reacted is not known" not in text(overview(an_overview(top=messages_only), Place()))
 
 
+def test_where_nobody_told_who_reacted_no_count_of_reactions_is_shown() -> None:
+    shown = plain(overview(an_imported_overview(), Place()))
+    assert "0 reactions" not in str(shown)
+    assert "Messages by weekday and hour" in str(shown)
+    assert "Messages and reactions" not in str(shown)
+
+
+def test_the_navigation_knows_what_stands_on_the_page() -> None:
+    shown = overview(an_overview(), Place())
+    there = {node[1].get("id") for tag in ("section", "div") for node in elements(shown, tag)}
+    there |= {getattr(part, "id", None) for part in inside(shown)}
+    assert {key for key, _ in OVERVIEW.parts} <= there
+
+
 def test_a_living_guild_says_no_such_thing() -> None:
     assert text(found(overview(an_overview(), Place()), "notices")) == ""
 
@@ -67,14 +81,15 @@ def test_a_window_that_nobody_heard_is_not_called_quiet() -> None:
 def test_a_guild_without_anything_shows_how_to_begin_and_no_zeros() -> None:
     shown = overview(an_empty_overview(), Place())
     assert "Nothing on record yet" in text(shown)
-    assert "community-os import discord-export" in text(shown)
+    assert ".venv/bin/community-os import discord-export" in text(shown)
     assert not elements(shown, "article")
 
 
-def test_hostile_names_reach_the_page_as_they_are_and_nowhere_but_in_texts() -> None:
+def test_hostile_names_reach_the_page_legibly_and_nowhere_but_in_texts() -> None:
     shown = overview(a_hostile_overview(), Place())
     texts = [node[2] for node in elements(shown, "bdi")]
-    assert set(HOSTILE) <= set(texts)
+    assert set(LEGIBLE) <= set(texts)
+    assert "\u202e" not in str(plain(shown))
     assert "Markdown" not in {type(part).__name__ for part in inside(shown)}
     assert not elements(shown, "a")
     assert not [part for part in inside(shown) if hasattr(part, "href")]

@@ -7,7 +7,7 @@ from adapters.dash_ui.pages.overview.top import receipt, top
 from adapters.dash_ui.theme.tokens import AVATARS
 from domain.insights.leaderboard import Leaderboard
 from tests.builders.overview import NAMES, a_standing, a_top, people_called
-from tests.builders.overview_kinds import HOSTILE
+from tests.builders.overview_kinds import HOSTILE, LEGIBLE
 from tests.unit.dash_ui.reading import found, inside, text
 
 PEOPLE = people_called(NAMES)
@@ -55,7 +55,7 @@ def test_a_name_is_only_ever_text() -> None:
     counts = tuple((20 - at, 0) for at in range(len(HOSTILE)))
     shown = top(a_top(counts), people_called(HOSTILE))
     names = found(shown, "name")
-    assert [name.children for name in names] == list(HOSTILE)
+    assert [name.children for name in names] == list(LEGIBLE)
     assert {type(name).__name__ for name in names} == {"Bdi"}
     assert {name.dir for name in names} == {"auto"}
 
@@ -70,6 +70,19 @@ def test_reactions_that_nobody_heard_are_left_out_and_not_zero() -> None:
     assert "Who reacted is not known here" in shown
     assert "9 messages \u00b7" not in shown
     assert "9 messages \u00b7 0 reactions" in text(top(board, PEOPLE))
+
+
+def test_a_receipt_says_not_known_where_nobody_told_who_reacted() -> None:
+    said = text(receipt(a_standing(0, 14, 0, rank=1), unknown=True))
+    assert "Messages 14 × 1 14 Reactions given not known Score 14" in said
+    assert "0.5" not in said
+
+
+def test_the_row_of_a_screen_reader_has_no_false_zero_either() -> None:
+    board = attrs.evolve(a_top(((9, 0),)), reactors_known=False)
+    [row] = [part for part in inside(top(board, PEOPLE)) if type(part).__name__ == "Summary"]
+    assert getattr(row, "aria-label") == "Livia Drusilla, rank 1, score 9, 9 messages"
+    assert "not known" in text(found(top(board, PEOPLE), "receipt"))
 
 
 def test_nobody_is_said_to_be_nobody() -> None:
