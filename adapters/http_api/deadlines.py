@@ -83,8 +83,11 @@ class PunctualProtocol(H11Protocol):
             return None
         if self.conn.their_state is h11.SEND_BODY:
             return self.cycle
-        between_requests = self.timeout_keep_alive_task is not None
-        return h11.IDLE if self.conn.their_state is h11.IDLE and not between_requests else None
+        if self.conn.their_state is not h11.IDLE:
+            return None
+        # The next head may have begun before the last answer ended.
+        between_requests = self.timeout_keep_alive_task is not None and not self.conn.trailing_data[0]
+        return None if between_requests else h11.IDLE
 
     def _hang_up(self) -> None:
         if self._missing is self.cycle and not self.cycle.response_started:

@@ -12,8 +12,8 @@ from adapters.http_api.deadlines import Deadlines
 from adapters.http_api.server import listening_socket, serve
 
 SHORT = Deadlines(head=0.3, body=0.3, answer=0.3)
-BOUND = 30
-"""Seconds that a test waits at most; nothing is measured."""
+BOUND = 20
+"""Seconds that a test waits at most: less than the server keeps a connection between two requests."""
 HALF_BODY = b"POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf"
 WHOLE = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 
@@ -92,12 +92,6 @@ async def running(arena: Arena) -> AsyncIterator[Arena]:
             await serving
 
 
-@pytest.fixture
-async def arena() -> AsyncIterator[Arena]:
-    async with running(Arena()) as started:
-        yield started
-
-
 async def everything(reader: asyncio.StreamReader) -> bytes:
     """What the server says until it hangs up."""
     said = b""
@@ -121,35 +115,38 @@ async def everything(reader: asyncio.StreamReader) -> bytes:
         WHOLE + HALF_BODY,
     ],
 )
-async def test_half_a_request_is_hung_up_on(arena: Arena, sent):
-    reader, writer = await arena.connection()
-    writer.write(sent)
-    await everything(reader)
-    writer.close()
+async def test_half_a_request_is_hung_up_on(sent):
+    async with running(Arena()) as arena:
+        reader, writer = await arena.connection()
+        writer.write(sent)
+        await everything(reader)
+        writer.close()
 
 
 @pytest.mark.parametrize("begun", [b"GET / HTTP/1.1\r\nX-Slow: ", HALF_BODY.replace(b"10", b"1000000")])
 @pytest.mark.parametrize("path", [b"/body", b"/"])
-async def test_a_trickle_wins_no_time(arena: Arena, begun, path):
-    reader, writer = await arena.connection()
-    writer.write(begun.replace(b"/body", path))
-    hung_up = asyncio.create_task(everything(reader))
-    with contextlib.suppress(ConnectionError):
-        while not hung_up.done():
-            writer.write(b"x")
-            await writer.drain()
-            await asyncio.sleep(0.02)
-    await hung_up
-    writer.close()
+async def test_a_trickle_wins_no_time(begun, path):
+    async with running(Arena()) as arena:
+        reader, writer = await arena.connection()
+        writer.write(begun.replace(b"/body", path))
+        hung_up = asyncio.create_task(everything(reader))
+        with contextlib.suppress(ConnectionError):
+            while not hung_up.done():
+                writer.write(b"x")
+                await writer.drain()
+                await asyncio.sleep(0.02)
+        await hung_up
+        writer.close()
 
 
-async def test_a_slow_body_is_told_so(arena: Arena):
-    reader, writer = await arena.connection()
-    writer.write(HALF_BODY)
-    said = await everything(reader)
-    assert said.startswith(b"HTTP/1.1 408 ")
-    assert b"did not arrive in time" in said
-    writer.close()
+async def test_a_slow_body_is_told_so():
+    async with running(Arena()) as arena:
+        reader, writer = await arena.connection()
+        writer.write(HALF_BODY)
+        said = await everything(reader)
+        assert said.startswith(b"HTTP/1.1 408 ")
+        assert b"did not arrive in time" in said
+        writer.close()
 
 
 async def test_an_answer_that_nobody_takes_is_given_up():
@@ -161,26 +158,28 @@ async def test_an_answer_that_nobody_takes_is_given_up():
         writer.transport.abort()
 
 
-async def test_whoever_waits_for_a_slow_answer_gets_it(arena: Arena):
-    reader, writer = await arena.connection()
-    writer.write(b"GET /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-    await arena.a_deadline_has_passed()
-    arena.go_on.set()
-    assert (await everything(reader)).endswith(b"ok")
-    writer.close()
-
-
-async def test_a_connection_between_two_requests_is_kept(arena: Arena):
-    reader, writer = await arena.connection()
-    for request in (WHOLE, HALF_BODY + b"whole!", WHOLE):
-        writer.write(request)
-        assert (await reader.readuntil(b"ok")).startswith(b"HTTP/1.1 200")
+async def test_whoever_waits_for_a_slow_answer_gets_it():
+    async with running(Arena()) as arena:
+        reader, writer = await arena.connection()
+        writer.write(b"GET /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         await arena.a_deadline_has_passed()
-    writer.close()
+        arena.go_on.set()
+        assert (await everything(reader)).endswith(b"ok")
+        writer.close()
 
 
-async def test_an_open_socket_is_not_cut(arena: Arena):
-    async with connect(f"ws://127.0.0.1:{arena.port}/", proxy=None) as socket:
+async def test_a_connection_between_two_requests_is_kept():
+    async with running(Arena()) as arena:
+        reader, writer = await arena.connection()
+        for request in (WHOLE, HALF_BODY + b"whole!", WHOLE):
+            writer.write(request)
+            assert (await reader.readuntil(b"ok")).startswith(b"HTTP/1.1 200")
+            await arena.a_deadline_has_passed()
+        writer.close()
+
+
+async def test_an_open_socket_is_not_cut():
+    async with running(Arena()) as arena, connect(f"ws://127.0.0.1:{arena.port}/", proxy=None) as socket:
         await arena.a_deadline_has_passed()
         await socket.send("still there?")
         assert await socket.recv() == "still there?"
