@@ -20,7 +20,7 @@ from domain.community.log.envelope import write
 from domain.community.log.keys import Keyring
 from domain.kernel.ids import first_snowflake_at
 
-BATCH = 5_000
+BATCH = 10_000
 ROWS = 100_000
 ROUNDS = 5
 

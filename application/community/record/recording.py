@@ -52,8 +52,8 @@ Batch = Sequence[Activity | Unreadable]
 LARGEST_BATCH = 20_000
 """A batch is one transaction: a larger one would hold the guild's writers for seconds."""
 
-TURN = 100
-"""Records after which others have their turn: less than a millisecond. While this batch is prepared, the
+TURN = 50
+"""Records after which others have their turn: half a millisecond. While this batch is prepared, the
 statements of the batch before it go on, and most of them are short."""
 
 

@@ -30,7 +30,8 @@ _IN_ORDER: Final = tuple((name, f'"{name}":') for name in sorted(DETAILS))
 _NEEDS_PERSON: Final = frozenset(KINDS) - {REACTIONS_SEEN}
 _OF_A_MESSAGE: Final = frozenset({REACTION, REACTIONS_SEEN})
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
-_BREAKS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_TURNS = re.compile(r"[\u202a-\u202e\u2066-\u206f]")
 EMOJI: Final = re.compile(r"(?:[0-9]{15,20}|(?:\u2139|(?![^\W\d_])[^\s\x00-\x1f\x7f\ud800-\udfff]){1,32})\Z")
 """The id of a custom emoji, or the character itself: what has letters, of whatever script, is a text.
 
@@ -184,10 +185,15 @@ def clean_text(text: str) -> str:
 
 
 def clean_name(name: str | None, rules: AdmissionRules) -> str | None:
-    """A display name that fits on one line; markup and marks stay, since names are shown as text."""
+    """A display name on one line, in the order in which it was written.
+
+    What would turn the text around it is left out (overrides of the bidirectional algorithm); the marks
+    that Arabic, Hebrew and emojis need stay, and so does markup, since names are shown as text.
+    """
     if name is None:
         return None
-    return _BREAKS.sub(" ", clean_text(name)).strip()[: rules.longest_name].strip() or None
+    line = _TURNS.sub("", _BREAKS.sub(" ", clean_text(name)))
+    return line.strip()[: rules.longest_name].strip() or None
 
 
 def settled_time(activity: Activity) -> tuple[datetime, bool]:
