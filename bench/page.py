@@ -28,7 +28,10 @@ async def run(dsn: str, home: Path) -> list[Line]:
     if chromium is None:
         note("no Chromium is found: the page is not measured")
         return []
-    async with _served(dsn, home) as address, running(Path(chromium)) as browser:
+    async with running(Path(chromium)) as browser, _served(dsn, home) as address:
+        async with browser.tab() as tab:  # a browser that has just been started is busy with itself
+            await tab.send("Page.navigate", url="data:text/html,<script>document.title='awake'</script>")
+            await tab.until("document.title === 'awake'")
         first, _ = await _view(browser, address)
         views = [await _view(browser, address) for _ in range(7)]
     names = statistics.median(names for names, _ in views)
