@@ -59,7 +59,7 @@ def test_the_question_names_the_person_what_goes_and_that_it_is_for_good(filled,
     monkeypatch.setattr("sys.stdin", Terminal("y\n"))
     ended = filled("forget", ADA.id)
     assert ended.code == 0
-    assert f"Ada\ufffd (Discord id {ADA.id}, member #0, 2 messages)" in ended.err
+    assert f"Ada (Discord id {ADA.id}, member #0, 2 messages)" in ended.err
     assert "nothing brings them back" in ended.err
     assert not is_known(filled, ADA)
 
