@@ -34,13 +34,18 @@ class Tile:
 
 @attrs.frozen(kw_only=True)
 class DayPoint:
-    """One day of the activity chart; `covered` is the share of the day that was heard."""
+    """One day of the activity chart; `covered` is the share of the day that was heard.
+
+    `reactions_covered` is the share of it in which it was told who reacted: of a history file without
+    reactors none, and then no reactions are unknown and not zero.
+    """
 
     day: date
     messages: int
     reactions: int
     active: int
     covered: float = 1.0
+    reactions_covered: float = 1.0
 
 
 @attrs.frozen(kw_only=True)

@@ -112,6 +112,7 @@ def _course(facts: GuildFacts, now: WindowFacts) -> tuple[DayPoint, ...]:
         sum_by_day(now.rows, "reactions", first, count).tolist(),
         active_by_day(now.rows, first, count).tolist(),
         now.daily["messages"].tolist(),
+        now.daily["reactions_given"].tolist(),
         strict=True,
     )
     return tuple(
@@ -121,8 +122,9 @@ def _course(facts: GuildFacts, now: WindowFacts) -> tuple[DayPoint, ...]:
             reactions=reactions,
             active=active,
             covered=covered,
+            reactions_covered=told,
         )
-        for position, (messages, reactions, active, covered) in enumerate(columns)
+        for position, (messages, reactions, active, covered, told) in enumerate(columns)
     )
 
 

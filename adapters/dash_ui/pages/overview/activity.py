@@ -109,7 +109,9 @@ def _messages(points: Points) -> str:
 
 
 def _reactions(points: Points) -> str:
-    return number(sum(point.reactions for point in points))
+    count = sum(point.reactions for point in points)
+    told = count or any(point.reactions_covered > 0 for point in points)
+    return number(count) if told else "not known"
 
 
 def _active(points: Points) -> str:

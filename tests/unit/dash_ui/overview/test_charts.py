@@ -103,6 +103,17 @@ def test_the_table_leaves_out_reactions_that_nobody_told_of() -> None:
     assert cells == 4
 
 
+def test_the_table_says_of_which_days_nobody_told_who_reacted() -> None:
+    first, second, *rest = an_overview(7).days
+    days = [
+        attrs.evolve(first, reactions=0, reactions_covered=0.0),
+        attrs.evolve(second, reactions=0, reactions_covered=0.5),
+        *rest,
+    ]
+    told = [row[4][2] for row in elements(activity(days), "tr")[1:3]]
+    assert told == ["not known", "0"]
+
+
 def test_the_table_of_years_goes_by_months() -> None:
     [table] = map(str, elements(activity(an_overview(365).days), "table"))
     assert "Month" in table

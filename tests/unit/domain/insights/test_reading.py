@@ -248,3 +248,8 @@ def test_the_minutes_since_a_listener_spoke_are_no_gap_until_it_is_silent(minute
     assert len(found.gaps) == gaps
     assert (found.covered == 1) == (gaps == 0)
     assert (found.days[-1].covered == 1) == (gaps == 0)
+
+
+def test_each_day_says_whether_it_was_told_who_reacted() -> None:
+    told = listening(-30, 1, "messages") + listening(-2, 1, "reactions_given")
+    assert [point.reactions_covered for point in read(heard=told).days] == [0, 0, 0, 0, 1, 1, 1]
