@@ -1,5 +1,7 @@
 """Who was active, and the daily course of a window, from the activity sheet."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,12 +34,22 @@ def active_members(days: DayTable) -> int:
 
 def active_by_day(days: DayTable, first: int, count: int) -> NDArray[np.int64]:
     """Different members active on each of `count` days from day number `first`."""
-    return np.bincount(days["day"][acted(days)] - first, minlength=count)
+    return _by_day(days["day"], acted(days), first, count)
 
 
 def sum_by_day(days: DayTable, column: str, first: int, count: int) -> NDArray[np.int64]:
     """A column summed for each of `count` days from day number `first`."""
-    return np.bincount(days["day"] - first, weights=days[column], minlength=count).astype(np.int64)
+    return _by_day(days["day"], days[column], first, count)
+
+
+def _by_day(day: NDArray[np.int32], amount: NDArray[Any], first: int, count: int) -> NDArray[np.int64]:
+    """Sums of `amount` by day; rows are ordered by day, so each sum is of one run of rows."""
+    edges = np.searchsorted(day, np.arange(first, first + count + 1))
+    some = np.flatnonzero(edges[:-1] < edges[1:])
+    sums = np.zeros(count, dtype=np.int64)
+    if len(some):
+        sums[some] = np.add.reduceat(amount[: edges[-1]], edges[some], dtype=np.int64)
+    return sums
 
 
 def first_days(days: DayTable, size: int) -> NDArray[np.int64]:

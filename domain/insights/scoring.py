@@ -53,7 +53,7 @@ class Totals(NamedTuple):
 
 def totals(days: DayTable, size: int) -> Totals:
     """Sum the rows of a member-day table by member number; `size` is at least the largest number + 1."""
-    who = days["member_no"]
+    who = days["member_no"].astype(np.intp)  # bincount would do it for each column
     return Totals(
         messages=np.bincount(who, weights=days["messages"], minlength=size).astype(np.int64),
         reactions=np.bincount(who, weights=days["reactions"], minlength=size).astype(np.int64),
