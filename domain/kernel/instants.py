@@ -45,22 +45,31 @@ def midnight(day: date, in_zone: ZoneInfo) -> datetime:
 class LocalCalendar:
     """Which local day and hour an instant falls on, remembered by quarter hours.
 
-    Every offset in use is a multiple of 15 minutes, so one answer serves its whole quarter hour.
+    Every offset in use is a multiple of 15 minutes, so one answer serves its whole quarter hour; and most
+    instants that are asked for fall into the same one as the instant before.
     """
 
     def __init__(self, zone_name: str) -> None:
         self._zone = zone(zone_name)
-        self._known: dict[int, tuple[int, int]] = {}
+        self._known: dict[int, tuple[datetime, datetime, tuple[int, int]]] = {}
+        self._since = self._until = _EPOCH
+        self._found = (0, 0)
 
     def day_hour(self, at: datetime) -> tuple[int, int]:
         """Day number and hour 0-23 of the instant, in the guild's zone."""
-        quarter = int(at.timestamp()) // _QUARTER_HOUR
-        found = self._known.get(quarter)
+        if not self._since <= at < self._until:
+            self._since, self._until, self._found = self._quarter(int(at.timestamp() // _QUARTER_HOUR))
+        return self._found
+
+    def _quarter(self, number: int) -> tuple[datetime, datetime, tuple[int, int]]:
+        found = self._known.get(number)
         if found is None:
             if len(self._known) > 100_000:
                 self._known.clear()
-            local = (_EPOCH + timedelta(seconds=quarter * _QUARTER_HOUR)).astimezone(self._zone)
-            found = self._known[quarter] = (day_number(local.date()), local.hour)
+            since = _EPOCH + timedelta(seconds=number * _QUARTER_HOUR)
+            local = since.astimezone(self._zone)
+            until = since + timedelta(seconds=_QUARTER_HOUR)
+            found = self._known[number] = (since, until, (day_number(local.date()), local.hour))
         return found
 
     def split(self, start: datetime, end: datetime) -> list[tuple[int, int]]:

@@ -32,29 +32,33 @@ returning message, emoji, author, seen, known
 _MEMBER_DAY = """
 insert into community_os.member_day as held (
     guild_id, day, member_no, messages, reactions, received, voice_seconds)
-select $1, unnest($2::integer[]), unnest($3::integer[]), unnest($4::integer[]), unnest($5::integer[]),
-       unnest($6::bigint[]), unnest($7::integer[])
+select $1, unnest($2::text::integer[]), unnest($3::text::integer[]), unnest($4::text::integer[]),
+       unnest($5::text::integer[]),
+       unnest($6::text::bigint[]), unnest($7::text::integer[])
 on conflict (guild_id, day, member_no) do update set
     messages = held.messages + excluded.messages, reactions = held.reactions + excluded.reactions,
     received = held.received + excluded.received, voice_seconds = held.voice_seconds + excluded.voice_seconds
 """
 _CHANNEL_DAY = """
 insert into community_os.channel_day as held (guild_id, day, channel, messages, reactions, uncounted)
-select $1, unnest($2::integer[]), unnest($3::bigint[]), unnest($4::integer[]), unnest($5::integer[]),
-       unnest($6::integer[])
+select $1, unnest($2::text::integer[]), unnest($3::text::bigint[]), unnest($4::text::integer[]),
+       unnest($5::text::integer[]),
+       unnest($6::text::integer[])
 on conflict (guild_id, day, channel) do update set
     messages = held.messages + excluded.messages, reactions = held.reactions + excluded.reactions,
     uncounted = held.uncounted + excluded.uncounted
 """
 _GUILD_HOUR = """
 insert into community_os.guild_hour as held (guild_id, day, hour, messages, reactions)
-select $1, unnest($2::integer[]), unnest($3::integer[]), unnest($4::integer[]), unnest($5::integer[])
+select $1, unnest($2::text::integer[]), unnest($3::text::integer[]), unnest($4::text::integer[]),
+       unnest($5::text::integer[])
 on conflict (guild_id, day, hour) do update set
     messages = held.messages + excluded.messages, reactions = held.reactions + excluded.reactions
 """
 _REPLY_DAY = """
 insert into community_os.reply_day as held (guild_id, day, member_no, toward_no, replies)
-select $1, unnest($2::integer[]), unnest($3::integer[]), unnest($4::integer[]), unnest($5::integer[])
+select $1, unnest($2::text::integer[]), unnest($3::text::integer[]), unnest($4::text::integer[]),
+       unnest($5::text::integer[])
 on conflict (guild_id, day, member_no, toward_no) do update set replies = held.replies + excluded.replies
 """
 _TOUCH = """
@@ -115,7 +119,7 @@ class PostgresCounters:
     async def _upsert(self, statement: str, rows: list[tuple[int, ...]]) -> None:
         rows.sort()
         for columns in _columns(rows):
-            await self._connection.execute(statement, self._guild, *columns)
+            await self._connection.execute(statement, self._guild, *map(_as_text, columns))
 
     async def touch(self, days: Collection[int], *, members: bool, last_activity: datetime | None) -> None:
         """Say which days, and whether the member list, changed: the last statement of a writer."""
@@ -180,6 +184,11 @@ def _slices(rows: Sequence[V]) -> Iterator[Sequence[V]]:
     """So many at a time that no statement runs long."""
     for start in range(0, len(rows), _AT_ONCE):
         yield rows[start : start + _AT_ONCE]
+
+
+def _as_text(numbers: Iterable[int]) -> str:
+    """An array as PostgreSQL writes it; of each number in a list the driver asks whether it is a list."""
+    return f"{{{','.join(map(str, numbers))}}}"
 
 
 def _columns(rows: Sequence[tuple[Any, ...]]) -> Iterator[Iterable[tuple[Any, ...]]]:
