@@ -8,7 +8,7 @@ import attrs
 
 from domain.community.log.activity import Activity, Person
 from domain.community.log.admission import AdmissionRules, canonical, clean_name, settled_time
-from domain.community.log.entry import Entry
+from domain.community.log.entry import Entry, swiftly
 from domain.community.log.keys import Keyring
 from domain.community.members import Sighting
 from domain.kernel.instants import LocalCalendar
@@ -31,7 +31,7 @@ def prepare(position: int, activity: Activity, keys: Keyring) -> Admitted:
     at, inferred = settled_time(activity)
     details = canonical(activity.details)
     digest = keys.digest(activity, at, inferred, details)
-    return Admitted(position, activity, keys.key(activity), digest, at, inferred, details)
+    return swiftly(Admitted, (position, activity, keys.key(activity), digest, at, inferred, details))
 
 
 def split_sealed(
@@ -100,7 +100,7 @@ def _entry(one: Admitted, number_of: Mapping[int, int | None], now: datetime) ->
     _, activity, key, digest, at, inferred, details = one
     person = activity.person
     message_type = activity.details.get("type")
-    return Entry(
+    fields = (
         key,
         digest,
         activity.kind,
@@ -118,3 +118,4 @@ def _entry(one: Admitted, number_of: Mapping[int, int | None], now: datetime) ->
         number_of[id(activity.toward)],
         details,
     )
+    return swiftly(Entry, fields)

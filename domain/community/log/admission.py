@@ -192,6 +192,8 @@ def clean_name(name: str | None, rules: AdmissionRules) -> str | None:
     """
     if name is None:
         return None
+    if name.isascii() and name.isprintable():
+        return name.strip()[: rules.longest_name].strip() or None
     line = _TURNS.sub("", _BREAKS.sub(" ", clean_text(name)))
     return line.strip()[: rules.longest_name].strip() or None
 

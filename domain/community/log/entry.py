@@ -3,9 +3,12 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from domain.community.log.activity import REACTIONS_SEEN
+
+swiftly: Final = tuple.__new__
+"""Makes a named tuple of its fields in half the time of its own constructor; for the hot path alone."""
 
 
 class Entry(NamedTuple):
@@ -106,7 +109,7 @@ def sort_in(batch: Iterable[Entry], known: Mapping[bytes, list[Entry]]) -> Sorte
         copies = known.get(key)
         new = arrived[0] if len(arrived) == 1 else winner(arrived)
         if not copies:
-            changes.append(Change(None, new))
+            changes.append(swiftly(Change, (None, new)))
             continue
         old = winner(copies)
         if rank(new) < rank(old):
