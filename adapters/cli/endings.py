@@ -86,7 +86,7 @@ def _told(problem: Exception, session: "Session") -> int:
     if isinstance(problem, Ends):
         return problem.code
     if isinstance(problem, Interrupted):
-        _say("Stopped before the end; nothing is half done, and the same command goes on from there.")
+        _say(f"Stopped before the end; nothing is half done, and {problem.advice}.")
         return 128 + problem.number
     if session.debug:
         traceback.print_exception(problem)

@@ -30,6 +30,11 @@ def must_be_lines(path: str) -> None:
         raise Invalid(f"{plain(path)} is a folder: name the files in it, one at a time")
 
 
+def can_be_read_again(path: str) -> bool:
+    """What is read from a pipe is gone; `-`, standard input, counts as one."""
+    return path != "-" and Path(path).is_file()
+
+
 def is_discord_export(path: str) -> bool:
     """Whether a file begins as DiscordChatExporter writes: with objects where a line has ids.
 

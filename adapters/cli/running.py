@@ -11,21 +11,28 @@ Result = TypeVar("Result")
 INTERRUPTED = 128 + signal.SIGINT
 
 
+GOES_ON = "the same command goes on from there"
+
+
 class Interrupted(Exception):
     """A signal ended the work; everything that it held was given back first."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, advice: str) -> None:
         super().__init__(signal.Signals(number).name)
         self.number = number
+        self.advice = advice
 
 
-def run(work: Coroutine[Any, Any, Result]) -> Result:
-    """Run it to its end. The first SIGINT or SIGTERM cancels it, the second ends the process at once."""
+def run(work: Coroutine[Any, Any, Result], *, if_stopped: str = GOES_ON) -> Result:
+    """Run it to its end. The first SIGINT or SIGTERM cancels it, the second ends the process at once.
+
+    `if_stopped` says to whoever stopped it what to do then.
+    """
     with asyncio.Runner() as runner:
-        return runner.run(_watched(work))
+        return runner.run(_watched(work, if_stopped))
 
 
-async def _watched(work: Coroutine[Any, Any, Result]) -> Result:
+async def _watched(work: Coroutine[Any, Any, Result], if_stopped: str) -> Result:
     loop = asyncio.get_running_loop()
     task = asyncio.ensure_future(work)
     received: list[int] = []
@@ -42,7 +49,7 @@ async def _watched(work: Coroutine[Any, Any, Result]) -> Result:
         return await task
     except asyncio.CancelledError:
         if received:
-            raise Interrupted(received[0]) from None
+            raise Interrupted(received[0], if_stopped) from None
         raise
     finally:
         for number in (signal.SIGINT, signal.SIGTERM):

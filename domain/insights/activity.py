@@ -18,9 +18,10 @@ def acted(days: DayTable) -> NDArray[np.bool_]:
 
 def humans(days: DayTable, bots: NDArray[np.bool_]) -> DayTable:
     """The rows of humans: bots have rows too, for the reactions that their messages received."""
-    keep = ~_is_bot(days["member_no"], bots)
-    if keep.all():
+    if not bots.any():
         return days
+    who = days["member_no"]
+    keep = ~np.where(who < len(bots), bots[np.minimum(who, len(bots) - 1)], False)
     return DayTable(days.shape, {name: column[keep] for name, column in days.columns.items()})
 
 
@@ -65,18 +66,10 @@ def first_days(days: DayTable, size: int) -> NDArray[np.int64]:
 
 
 def joined_in(members: MemberColumns, span: tuple[int, int]) -> NDArray[np.int32]:
-    """Day numbers of the joins of humans in [first, end), one for each join."""
-    mask = (members.joined >= span[0]) & (members.joined < span[1])
-    return members.joined[mask & ~_is_bot(members.member_no, members.bot)]
+    """Day numbers of the joins in [first, end), one for each join; the fold has none of bots."""
+    return members.joined[(members.joined >= span[0]) & (members.joined < span[1])]
 
 
 def left_in(members: MemberColumns, span: tuple[int, int]) -> NDArray[np.int32]:
-    """Day numbers of the leaves of humans in [first, end), one for each leave."""
-    mask = (members.left >= span[0]) & (members.left < span[1])
-    return members.left[mask & ~_is_bot(members.member_no, members.bot)]
-
-
-def _is_bot(who: NDArray[np.int32], bots: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    if not len(bots):
-        return np.zeros(len(who), dtype=np.bool_)
-    return np.where(who < len(bots), bots[np.minimum(who, len(bots) - 1)], False)
+    """Day numbers of the leaves in [first, end), one for each leave; the fold has none of bots."""
+    return members.left[(members.left >= span[0]) & (members.left < span[1])]

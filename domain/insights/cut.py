@@ -17,7 +17,10 @@ from domain.kernel.instants import LocalCalendar
 
 @attrs.frozen(kw_only=True)
 class PartOfDay:
-    """What is known of a local day until a moment within it (exclusive).
+    """What is known of a local day until a moment within it (exclusive); days before stay as they are.
+
+    So a voice session that ended after the moment counts with its part of the day before, and not with
+    that of this day.
 
     `counted` are the winners of that part of the day. `voice` holds the sessions of everybody who
     talked on that day, `memberships` those of everybody who came or left on it at the moment or later.

@@ -10,10 +10,10 @@ import click
 from adapters.cli.called import typed
 from adapters.cli.endings import FOUND, Ends
 from adapters.cli.output import number, plain, streaming
-from adapters.cli.paths import is_discord_export, must_be_lines, must_exist
+from adapters.cli.paths import can_be_read_again, is_discord_export, must_be_lines, must_exist
 from adapters.cli.product import Session
 from adapters.cli.reports import print_import, print_ingest
-from adapters.cli.running import run
+from adapters.cli.running import GOES_ON, run
 
 if TYPE_CHECKING:
     from application.community.history.ingest_lines import IngestReport
@@ -71,10 +71,16 @@ def ingest(session: Session, *, path: str, again: bool) -> None:
     if path != _STANDARD_INPUT:
         must_be_lines(path)
         _refuse_export(session, path)
-    report = run(read())
+    report = run(read(), if_stopped=GOES_ON if can_be_read_again(path) else _SEND_AGAIN)
     print_ingest(report)
     if not report.complete:
         raise Ends(FOUND.code)
+
+
+_SEND_AGAIN = (
+    "lines that were taken from the pipe and not yet recorded are gone: send the last ones again, nothing "
+    "counts twice"
+)
 
 
 def _refuse_export(session: Session, path: str) -> None:

@@ -97,3 +97,21 @@ def write_export(path, *, messages: int) -> None:
     path.write_text(
         json.dumps({**head, "messages": rows, "messageCount": messages}, indent=2), encoding="utf-8"
     )
+
+
+def test_stopped_while_it_reads_a_pipe_it_says_that_the_last_lines_are_to_be_sent_again(fresh: Installation):
+    pipe = fresh.work / "pipe"
+    os.mkfifo(pipe)
+    reading = fresh.start("ingest", str(pipe))
+    wait_until(lambda: is_read(pipe))
+    assert reading.stop(signal.SIGINT) == 130
+    assert "send the last ones again" in reading.said and "Traceback" not in reading.said
+
+
+def is_read(pipe) -> bool:
+    """Whether somebody has opened the pipe for reading."""
+    try:
+        os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+    except OSError:
+        return False
+    return True

@@ -81,20 +81,17 @@ DAY_OR_NONE = st.none() | st.integers(TODAY, TODAY + 5)
 
 @given(
     st.lists(st.tuples(st.integers(0, 4), DAY_OR_NONE, DAY_OR_NONE), max_size=8),
-    st.sets(st.integers(0, 4)),
-    st.integers(0, 6),
     st.integers(TODAY - 1, TODAY + 6),
     st.integers(0, 4),
 )
-def test_joins_and_leaves_of_humans_fall_on_their_days(
-    memberships: list[tuple[int, int | None, int | None]], bots: set[int], known: int, first: int, length: int
+def test_joins_and_leaves_fall_on_their_days(
+    memberships: list[tuple[int, int | None, int | None]], first: int, length: int
 ) -> None:
-    listed = members(known, bots=bots, memberships=memberships)
-    human = [m for m in memberships if m[0] not in bots or m[0] >= known]
+    listed = members(memberships=memberships)
     span = (first, first + length)
     assert joined_in(listed, span).tolist() == [
-        m[1] for m in human if m[1] is not None and first <= m[1] < first + length
+        m[1] for m in memberships if m[1] is not None and first <= m[1] < first + length
     ]
     assert left_in(listed, span).tolist() == [
-        m[2] for m in human if m[2] is not None and first <= m[2] < first + length
+        m[2] for m in memberships if m[2] is not None and first <= m[2] < first + length
     ]

@@ -168,13 +168,12 @@ MEMBERSHIPS = [
     (2, TODAY - 3, TODAY - 1),
     (3, TODAY, None),
     (4, None, TODAY),
-    (9, TODAY - 1, TODAY),
     (5, TODAY + 1, None),
 ]
 
 
-def test_joins_and_leaves_are_counted_on_their_days_without_bots() -> None:
-    found = read(heard=listening(-30, 1), memberships=MEMBERSHIPS, bots=[9])
+def test_joins_and_leaves_are_counted_on_their_days() -> None:
+    found = read(heard=listening(-30, 1), memberships=MEMBERSHIPS)
     joined, left = tile(found, "newcomers"), tile(found, "leavers")
     assert (joined.value, joined.previous, joined.series) == (3, 1, (1, 0, 0, 1, 0, 0, 1))
     assert (left.value, left.previous, left.series) == (3, 0, (0, 0, 0, 0, 1, 1, 1))
