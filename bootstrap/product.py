@@ -6,7 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adapters.cli.product import Check, DemoWishes, Progress, Say, Schema
+from adapters.cli.product import Check, DemoWishes, Progress, Say, Schema, Simulated, SimulationWishes
 from bootstrap.settings import Settings, load, read_dotenv
 
 if TYPE_CHECKING:
@@ -47,6 +47,12 @@ class CommunityOS:
         from bootstrap.demo.running import run_demo
 
         await run_demo(self._ready(say), wishes, say, progress)
+
+    async def simulate(self, wishes: SimulationWishes, progress: Progress) -> Simulated:
+        """Write a made-up community and its truth to files; no setting and no database is needed."""
+        from bootstrap.demo.simulating import simulate
+
+        return await simulate(wishes, progress)
 
     async def migrate(self, say: Say) -> list[str]:
         """Bring the schema up to date; what was applied."""

@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import attrs
@@ -28,6 +30,30 @@ class DemoWishes:
     port: int | None = None
     people: int | None = None
     fresh: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class SimulationWishes:
+    """Which world is to be simulated, and into which folder; None is as usual, no scenario is all."""
+
+    seed: int
+    members: int
+    days: int
+    folder: Path
+    end: date | None = None
+    rate: int | None = None
+    scenarios: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Simulated:
+    """What a simulation has written."""
+
+    guild: int
+    activities: Path
+    truth: Path
+    lines: int
+    fingerprint: str
 
 
 @attrs.frozen(kw_only=True)
@@ -69,6 +95,10 @@ class Product(Protocol):
 
     async def demo(self, wishes: DemoWishes, say: Say, progress: Progress) -> None:
         """Fill the demo's own store once, and serve it until told to stop."""
+        ...
+
+    async def simulate(self, wishes: SimulationWishes, progress: Progress) -> Simulated:
+        """Write a made-up community and its truth to files; no database is opened."""
         ...
 
     async def migrate(self, say: Say) -> list[str]:

@@ -20,6 +20,7 @@ class Entry(NamedTuple):
 COMMANDS: dict[str, dict[str, Entry]] = {
     "Look around": {
         "demo": Entry("serving", "demo", "A seeded small community on a dashboard, with nothing to set up."),
+        "simulate": Entry("simulating", "simulate", "Write a made-up community, and its truth, to files."),
     },
     "Run": {
         "up": Entry("serving", "up", "The whole product on this machine."),

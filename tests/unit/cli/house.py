@@ -8,10 +8,11 @@ from typing import Any
 import attrs
 
 from adapters.cli.endings import run_program
-from adapters.cli.product import Check, DemoWishes, Progress, Say, Session
+from adapters.cli.product import Check, DemoWishes, Progress, Say, Session, Simulated, SimulationWishes
 from adapters.cli.program import program
 from application.use_cases import UseCases
 from bootstrap.container import Container
+from bootstrap.demo.simulating import simulate
 from bootstrap.settings import SettingsProblems
 from domain.community.log.activity import Activity
 from domain.community.log.keys import Keyring
@@ -59,6 +60,9 @@ class ProductInMemory:
         with progress("Filling") as report:
             report(1, 1)
         say(str(wishes))
+
+    async def simulate(self, wishes: SimulationWishes, progress: Progress) -> Simulated:
+        return await simulate(wishes, progress)
 
     async def migrate(self, _say: Say) -> list[str]:
         return list(self.state.pending)

@@ -6,8 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from adapters.simulation.people import Member
-from adapters.simulation.place import VOICE_CHANNELS
+from adapters.simulation.arena.people import Member
+from adapters.simulation.arena.place import VOICE_CHANNELS
 from domain.community.log.activity import VOICE_JOINED, VOICE_LEFT
 
 _NIGHTS: Final = {1: 0.7, 4: 1.0, 5: 1.3}

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from adapters.simulation.chance import Concern, stream
-from adapters.simulation.people import Member, arrivals, founders, member
-from adapters.simulation.place import ANNOUNCEMENTS, GUILD, SOURCE
-from adapters.simulation.talk import Post, day_of_posts, reactions_to
-from adapters.simulation.voice import voice_evening
+from adapters.simulation.arena.chance import Concern, stream
+from adapters.simulation.arena.people import Member, arrivals, founders, member
+from adapters.simulation.arena.place import ANNOUNCEMENTS, GUILD, SOURCE
+from adapters.simulation.arena.talk import Post, day_of_posts, reactions_to
+from adapters.simulation.arena.voice import voice_evening
 from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT, MESSAGE, Activity, Person
 from domain.kernel.ids import first_snowflake_at
 from domain.kernel.instants import day_of_number, midnight, zone

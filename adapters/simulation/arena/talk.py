@@ -8,9 +8,9 @@ from typing import Final, NamedTuple
 import attrs
 import numpy as np
 
-from adapters.simulation.chance import Concern, stream
-from adapters.simulation.people import Member
-from adapters.simulation.place import INTRODUCTIONS, PICTURES, TEXT_CHANNELS, text_channel
+from adapters.simulation.arena.chance import Concern, stream
+from adapters.simulation.arena.people import Member
+from adapters.simulation.arena.place import INTRODUCTIONS, PICTURES, TEXT_CHANNELS, text_channel
 from domain.kernel.ids import first_snowflake_at
 
 _WEEKDAYS: Final = (0.85, 0.95, 0.95, 1.0, 1.25, 1.4, 1.2)

@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 import numpy as np
 
-from adapters.simulation.chance import Concern, stream
+from adapters.simulation.arena.chance import Concern, stream
 from adapters.simulation.names import name_of
 from domain.community.log.activity import Person
 from domain.kernel.ids import first_snowflake_at

@@ -1,0 +1,1 @@
+"""The Arena: the small community of the demo."""

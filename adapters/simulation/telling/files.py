@@ -1,0 +1,116 @@
+"""A world on file: activities.ndjson and truth.json, whole or not there."""
+
+import errno
+import hashlib
+import json
+import os
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Final
+
+import attrs
+
+from adapters.simulation.telling.lines import Lines
+from adapters.simulation.telling.roster import roster
+from adapters.simulation.telling.truth import Truth
+from adapters.simulation.world.happening import DAY, Happening
+from adapters.simulation.world.plan import Plan
+from adapters.simulation.world.world import World
+from domain.kernel.errors import Conflict, Unavailable
+
+ACTIVITIES: Final = "activities.ndjson"
+TRUTH: Final = "truth.json"
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@attrs.frozen(kw_only=True)
+class Written:
+    """What was written."""
+
+    guild: int
+    activities: Path
+    truth: Path
+    lines: int
+    fingerprint: str
+
+
+def write_world(plan: Plan, folder: Path) -> Generator[tuple[int, int] | Written, None, None]:
+    """Write the world of that plan into the folder; gives (days done, of all), and what it wrote at last.
+
+    Both files are written beside their names and renamed when they are whole, the truth last; it knows
+    the activities by their fingerprint. Given up in the middle, nothing is left. Raises Conflict for a
+    folder that cannot be written to, Unavailable when there is no room.
+    """
+    with _told(folder), _drafts(folder) as (activities, truth):
+        world = World(plan)
+        members = roster(world)
+        lines, telling = Lines(world.guild, members), Truth(world, members)
+        digest, count = hashlib.sha256(), 0
+        with activities.open("wb") as file:
+            for done, part in enumerate(_days(world, telling)):
+                text = "".join(lines.of(part)).encode()
+                digest.update(text)
+                file.write(text)
+                count += len(part)
+                yield done, plan.days
+            _settle(file)
+        document = telling.document()
+        document["activities"] = {"file": ACTIVITIES, "lines": count, "sha256": digest.hexdigest()}
+        with truth.open("wb") as file:
+            file.write((json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode())
+            _settle(file)
+        activities.replace(folder / ACTIVITIES)
+        truth.replace(folder / TRUTH)
+    yield Written(
+        guild=world.guild,
+        activities=folder / ACTIVITIES,
+        truth=folder / TRUTH,
+        lines=count,
+        fingerprint=digest.hexdigest(),
+    )
+
+
+def _days(world: World, telling: Truth) -> Iterator[list[Happening]]:
+    """Who was there before, then day by day in order of time; what lies behind the last day is left out."""
+    plan = world.plan
+    yield list(world.before())
+    waiting: list[Happening] = []
+    for day in range(plan.first, plan.last + 1):
+        told = world.day(day)
+        telling.saw(told)
+        ends = (day + 1) * DAY
+        everything = sorted(waiting + told.happenings)
+        yield [each for each in everything if each.ms < ends]
+        waiting = [each for each in everything if each.ms >= ends]
+
+
+def _settle(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
+
+
+@contextmanager
+def _drafts(folder: Path) -> Iterator[tuple[Path, Path]]:
+    folder.mkdir(parents=True, exist_ok=True)
+    drafts = folder / f".{ACTIVITIES}.{os.getpid()}", folder / f".{TRUTH}.{os.getpid()}"
+    try:
+        yield drafts
+    finally:
+        for draft in drafts:
+            draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _told(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise Unavailable(
+                f"there is no room left for the simulation in {folder}: nothing of it was kept; "
+                "choose another folder, or fewer members or days"
+            ) from None
+        raise Conflict(
+            f"the simulation cannot be written to {folder} ({error.strerror}): choose another folder"
+        ) from None

@@ -1,0 +1,1 @@
+"""What befalls the community: events, campaigns, a wave of goodbyes, a raid, an outage."""
