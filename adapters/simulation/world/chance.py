@@ -19,7 +19,9 @@ Mask = NDArray[np.bool_]
 
 _ALL: Final = 2**64 - 1
 _GOLDEN: Final = 0x9E3779B97F4A7C15
-_ONE: Final = 2**80
+_ONE: Final = 2**160
+"""Chances are kept as whole numbers of 2^-160: none is too small, and none is rounded by a library."""
+
 _STEP: Final = 32
 """Rates of Poisson counts are told apart in steps of 1/32."""
 
@@ -96,7 +98,7 @@ class Chance:
 @cache
 def _poisson() -> tuple[Numbers, Numbers]:
     """Thresholds of all rates in one sorted row, and where each rate begins in it."""
-    shrink = _ONE  # exp(-1/step) as a whole number of 2^-80, by its series
+    shrink = _ONE  # exp(-1/step) by its series
     term, power = _ONE, 0
     while term:
         power += 1
@@ -109,12 +111,12 @@ def _poisson() -> tuple[Numbers, Numbers]:
         starts.append(len(rows))
         part = through = first
         count = 0
-        while (bound := through >> 48) < 2**32 - 1 and part:
+        while (bound := through >> 128) < 2**32 - 1 and part:
             rows.append(rate << 32 | bound)
             count += 1
             part = part * rate // (_STEP * count)
             through += part
-        first = first * shrink >> 80
+        first = first * shrink >> 160
     return np.array(rows, dtype=np.int64), np.array(starts, dtype=np.int64)
 
 

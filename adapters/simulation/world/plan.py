@@ -51,7 +51,7 @@ class Plan:
                 f"at most {MEMBER_DAYS:,} member-days are simulated at once"
             )
         self.scenarios_named(self.scenarios)
-        if self.end > LATEST or self.end - timedelta(days=self.days - 1) < EARLIEST:
+        if not EARLIEST + timedelta(days=self.days - 1) <= self.end <= LATEST:
             raise Invalid(
                 f"{self.days:,} days that end on {self.end} are out of range: "
                 f"the first day may be {EARLIEST} or later, the last {LATEST} or earlier"
@@ -92,4 +92,4 @@ def _within(what: str, value: int, limits: tuple[int, int], family: type[Invalid
     low, high = limits
     if not low <= value <= high:
         unit = " percent" if what == "rate" else ""
-        raise family(f"{what}: {value:,}{unit} is out of range; from {low:,} to {high:,}{unit}")
+        raise family(f"{what}: {value:,}{unit} is out of range; from {low:,}{unit} to {high:,}{unit}")

@@ -50,18 +50,18 @@ def calendar(plan: Plan, chance: Chance) -> list[Event]:
     """All events of a world, in order."""
     found = [_inhouse(day) for day in range(plan.first, plan.last + 1) if weekday(day) == 2]
     sundays = [day for day in range(plan.first + 10, plan.last - 2) if weekday(day) == 6]
-    null = _sunday_near(sundays, plan.at(55)) if plan.has("null-event") else None
-    for number, day in enumerate(sundays[2::6]):
-        if day != null:
-            lift = 100 + 50 * chance.number(Concern.EVENTS, 7, day)
-            found.append(_single(day, _NAMES[number % len(_NAMES)], lift))
-    if null is not None:
-        found.append(_single(null, "Quiet Premiere", 0))
+    taken = sundays[2::6]
+    for number, day in enumerate(taken):
+        lift = 100 + 50 * chance.number(Concern.EVENTS, 7, day)
+        found.append(_single(day, _NAMES[number % len(_NAMES)], lift))
+    if plan.has("null-event"):
+        free = [day for day in sundays if day not in taken]
+        found.append(_single(_nearest(free, plan.at(55)), "Quiet Premiere", 0))
     return sorted(found, key=lambda event: (event.day, event.key))
 
 
-def _sunday_near(sundays: Sequence[int], day: int) -> int:
-    return min(sundays, key=lambda each: (abs(each - day), each))
+def _nearest(days: Sequence[int], day: int) -> int:
+    return min(days, key=lambda each: (abs(each - day), each))
 
 
 def _inhouse(day: int) -> Event:
