@@ -11,10 +11,10 @@ from typing import BinaryIO, Final
 
 import attrs
 
+from adapters.simulation.telling.course import in_order
 from adapters.simulation.telling.lines import Lines
 from adapters.simulation.telling.roster import roster
 from adapters.simulation.telling.truth import Truth
-from adapters.simulation.world.happening import DAY, Happening
 from adapters.simulation.world.plan import Plan
 from adapters.simulation.world.world import World
 from domain.kernel.errors import Conflict, Unavailable
@@ -48,7 +48,7 @@ def write_world(plan: Plan, folder: Path) -> Generator[tuple[int, int] | Written
         lines, telling = Lines(world.guild, members), Truth(world, members)
         digest, count = hashlib.sha256(), 0
         with activities.open("wb") as file:
-            for done, part in enumerate(_days(world, telling)):
+            for done, part in enumerate(in_order(world, telling.saw)):
                 text = "".join(lines.of(part)).encode()
                 digest.update(text)
                 file.write(text)
@@ -69,20 +69,6 @@ def write_world(plan: Plan, folder: Path) -> Generator[tuple[int, int] | Written
         lines=count,
         fingerprint=digest.hexdigest(),
     )
-
-
-def _days(world: World, telling: Truth) -> Iterator[list[Happening]]:
-    """Who was there before, then day by day in order of time; what lies behind the last day is left out."""
-    plan = world.plan
-    yield list(world.before())
-    waiting: list[Happening] = []
-    for day in range(plan.first, plan.last + 1):
-        told = world.day(day)
-        telling.saw(told)
-        ends = (day + 1) * DAY
-        everything = sorted(waiting + told.happenings)
-        yield [each for each in everything if each.ms < ends]
-        waiting = [each for each in everything if each.ms >= ends]
 
 
 def _settle(file: BinaryIO) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from adapters.simulation.telling.activities import activity
+from adapters.simulation.telling.course import batches
 from adapters.simulation.telling.files import ACTIVITIES, TRUTH, Written, write_world
 from adapters.simulation.telling.lines import Lines
 from adapters.simulation.telling.roster import roster
@@ -17,12 +18,13 @@ from domain.community.log.admission import AdmissionRules, Door, refusal
 from domain.community.log.envelope import read
 from domain.kernel.errors import Conflict
 from tests.builders.desk import Desk
+from tests.builders.house import House
 from tests.builders.worlds import a_plan, a_world_on_file, at
 
 SMALL = {"members": 50, "days": 28}
 PINNED = {
-    ACTIVITIES: "29723261f5db1649f95c31334171e370c91c9f8a9dac251c0d268d12cb88ab8d",
-    TRUTH: "4b50997c434ac67a8ac3b27f9324671834fabe7cda7d41360a415fcf7f3c369e",
+    ACTIVITIES: "9c4d73e4cd3f9fd12ab2892327a697b3818e6384da2a38c27d47606e797aa725",
+    TRUTH: "19918a5489e740f9dff827993193e5e188ad9344c0764e168b40390960165bcd",
 }
 """sha256 of the small world of seed 7. Another one is another simulation: raise its version."""
 
@@ -91,6 +93,17 @@ async def test_ingest_accepts_every_line(tmp_path):
     assert (report.accepted, report.duplicate, dict(report.parked)) == (len(told.records), 0, {})
     people = {record["person"]["id"] for record in told.records}
     assert people >= {each["id"] for each in told.truth["people"] if each["joined"] < told.truth["first_day"]}
+
+
+async def test_a_year_told_to_the_front_door_directly_counts_what_the_lines_count(tmp_path):
+    year = {"members": 60, "days": 365}
+    by_line, direct = Desk.at(tmp_path), House.built()
+    told = a_world_on_file(by_line.folder, **year)
+    world = World(a_plan(**year))
+    await by_line.ingest()(str(by_line.folder / ACTIVITIES))
+    await direct.told_in(batches(world))
+    assert await direct.folded(world.guild) == await by_line.folded(world.guild)
+    assert len(told.records) == sum(map(len, batches(world)))
 
 
 def test_given_up_in_the_middle_nothing_is_left_and_what_was_there_stays(tmp_path):
