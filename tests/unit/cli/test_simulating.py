@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from adapters.simulation.world.plan import DAYS, MEMBERS, RATES, SCENARIOS, USUAL_END
+
 SMALL = ("--seed", "7", "--members", "50", "--days", "28")
 
 
@@ -35,6 +37,14 @@ def test_the_end_the_bustle_and_the_scenarios_are_as_wished(community_os, tmp_pa
     truth = json.loads((tmp_path / "truth.json").read_text())
     assert (truth["first_day"], truth["last_day"]) == ("2024-04-04", "2024-05-01")
     assert (truth["rate_percent"], truth["scenarios"]) == (150, ["raid", "outage"])
+
+
+def test_help_names_the_limits_and_the_scenarios(community_os):
+    said = " ".join(community_os("simulate", "--help").out.split())
+    for low, high in (MEMBERS, DAYS, RATES):
+        assert f"{low:,} to {high:,}" in said
+    assert str(USUAL_END) in said
+    assert all(name in said for name in SCENARIOS)
 
 
 @pytest.mark.parametrize(
