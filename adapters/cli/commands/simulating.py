@@ -53,7 +53,7 @@ def simulate(
         rate=rate,
         scenarios=scenarios,
     )
-    done = run(session.product.simulate(wishes, progress))
+    done = run(session.product.simulate(wishes, progress), if_stopped="the same command begins anew")
     click.echo(f"{number(done.lines)} activities of guild {done.guild}: {plain(str(done.activities))}")
     click.echo(f"The truth about them: {plain(str(done.truth))}")
     click.echo(f"sha256 of the activities: {done.fingerprint}")
