@@ -12,6 +12,7 @@ from application.community.ports import Store
 from application.community.record import RecordActivities
 from application.community.replay import ReplayLog
 from application.community.tally import TallyActivities
+from application.insights.directory import ShowDirectory
 from application.insights.overview import ShowOverview
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
@@ -35,3 +36,4 @@ class UseCases:
     change_settings: ChangeSettings
     show_overview: ShowOverview
     show_top: ShowTop
+    show_directory: ShowDirectory

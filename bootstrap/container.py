@@ -25,6 +25,7 @@ from application.community.letters import ReplayDeadLetters
 from application.community.record import RecordActivities
 from application.community.replay import ReplayLog
 from application.community.tally import TallyActivities
+from application.insights.directory import ShowDirectory
 from application.insights.overview import ShowOverview
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
@@ -104,4 +105,5 @@ class Container(containers.DeclarativeContainer):
         change_settings=providers.Singleton(ChangeSettings, store=store, clock=clock),
         show_overview=show_overview,
         show_top=providers.Singleton(ShowTop, store=store, sheets=sheets, clock=clock),
+        show_directory=providers.Singleton(ShowDirectory, store=store, sheets=sheets, clock=clock),
     )

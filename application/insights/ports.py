@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from domain.insights.directory import MemberNames
 from domain.insights.sheet import DayTable, MemberColumns, Shape
 
 
@@ -32,4 +33,8 @@ class Facts(Protocol):
 
     async def members(self, guild: int, time_zone: str) -> MemberColumns:
         """The member list, with memberships by day of that zone."""
+        ...
+
+    async def names(self, guild: int) -> MemberNames:
+        """What everybody is called, and their Discord ids; of the erased neither."""
         ...

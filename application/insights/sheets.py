@@ -9,10 +9,12 @@ from typing import cast
 import attrs
 
 from application.insights.ports import Facts
+from domain.insights.directory import MemberNames
 from domain.insights.sheet import DayTable, MemberColumns, Shape
 
 MEMBERS = "members"
-Table = DayTable | MemberColumns
+NAMES = "names"
+Table = DayTable | MemberColumns | MemberNames
 
 
 @attrs.define
@@ -21,6 +23,7 @@ class _Held:
 
     revision: int
     table: Table
+    loaded_at: float = 0.0
 
 
 @attrs.define
@@ -37,7 +40,7 @@ class Sheets:
 
     A reader compares revisions at most once in `fresh_for` seconds; only the days that changed are
     loaded again. Readers of one guild wait for one load, not for each other's. `monotonic` tells
-    seconds that never go back.
+    seconds that never go back. Names, which change without any news, are kept for `names_for` seconds.
     """
 
     def __init__(
@@ -47,11 +50,13 @@ class Sheets:
         *,
         max_bytes: int = 512 * 1024 * 1024,
         fresh_for: float = 1.0,
+        names_for: float = 60.0,
     ) -> None:
         self._facts = facts
         self._monotonic = monotonic
         self._max_bytes = max_bytes
         self._fresh_for = fresh_for
+        self._names_for = names_for
         self._held: OrderedDict[tuple[int, str], _Held] = OrderedDict()
         self._seen: dict[int, _Seen] = {}
         self._locks: dict[int, asyncio.Lock] = {}
@@ -98,6 +103,22 @@ class Sheets:
             else:
                 table = await self._facts.members(guild, time_zone)
             self._keep(key, _Held(seen.revision, table))
+            return table
+
+    async def names(self, guild: int) -> MemberNames:
+        """What everybody is called: somebody new or erased at once, another name within a minute."""
+        async with self._lock(guild):
+            seen = await self._look(guild)
+            key, now = (guild, NAMES), self._monotonic()
+            held = self._held.get(key)
+            if held is not None and now - held.loaded_at < self._names_for:
+                news = held.revision < seen.revision and await self._facts.revisions(guild, held.revision)
+                if not (news and news.members):
+                    held.revision = seen.revision
+                    self._keep(key, held)
+                    return cast(MemberNames, held.table)
+            table = await self._facts.names(guild)
+            self._keep(key, _Held(seen.revision, table, now))
             return table
 
     def _lock(self, guild: int) -> asyncio.Lock:

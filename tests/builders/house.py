@@ -14,6 +14,7 @@ from application.community.record import RecordActivities, Recorded
 from application.community.replay import ReplayLog
 from application.community.sealing import SealDays
 from application.community.snapshot import Snapshot
+from application.insights.directory import ShowDirectory
 from application.insights.overview import ShowOverview
 from application.insights.ports import Facts
 from application.insights.sheets import Sheets
@@ -77,6 +78,10 @@ class House:
     @property
     def show_top(self) -> ShowTop:
         return ShowTop(store=self.store, sheets=self.sheets, clock=self.clock)
+
+    @property
+    def show_directory(self) -> ShowDirectory:
+        return ShowDirectory(store=self.store, sheets=self.sheets, clock=self.clock)
 
     async def told(self, *activities: Activity | Unreadable) -> Recorded:
         """One batch through the front door."""

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import attrs
 import numpy as np
 import pytest
 
@@ -167,3 +168,41 @@ class FactsContract(Contract):
         assert found.left.tolist() == [TODAY + 1, NEVER, TODAY]
         assert found.joined_inferred.tolist() == [False, True, True]
         assert (await facts.members(guild, "UTC")).joined.tolist() == [TODAY, TODAY + 2, NEVER]
+
+    async def test_everybody_has_the_newest_name_and_their_discord_id(
+        self, store: Store, facts: Facts, guild: int
+    ) -> None:
+        abroad = attrs.evolve(a_person(4), source="webhook", name="Abroad")
+        async with store.writing(guild) as work:
+            await work.members.numbers(
+                [
+                    named("Old"),
+                    seen(a_person(2, name="Émile\t{a,b}")),
+                    seen(a_person(3, name=None)),
+                    seen(abroad),
+                ]
+            )
+        async with store.writing(guild) as work:
+            await work.members.numbers([named("=New", TIME_ZERO + DAY)])
+        found = await facts.names(guild)
+        assert found.names == ("=New", "Émile\t{a,b}", None, "Abroad")
+        assert found.ids == (a_person(1).id, a_person(2).id, a_person(3).id, None)
+        assert found.rank.tolist() == [0, 2, 3, 1]
+
+    async def test_who_was_erased_has_neither_a_name_nor_an_id(
+        self, store: Store, facts: Facts, guild: int
+    ) -> None:
+        async with store.writing(guild) as work:
+            await work.members.numbers([seen(a_person(1)), seen(a_person(2))])
+            await work.members.erase(0, TIME_ZERO)
+        found = await facts.names(guild)
+        assert found.names == (None, a_person(2).name)
+        assert found.ids == (None, a_person(2).id)
+
+    async def test_nobody_is_called_anything_in_an_unknown_guild(
+        self, store: Store, facts: Facts, guild: int
+    ) -> None:
+        async with store.writing(guild) as work:
+            await work.members.numbers([seen(a_person(1))])
+        found = await facts.names(a_guild())
+        assert (found.names, found.ids, len(found.rank)) == ((), (), 0)

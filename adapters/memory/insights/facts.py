@@ -10,6 +10,7 @@ from adapters.memory.community.state import GuildState
 from adapters.memory.community.store import MemoryStore
 from application.insights.ports import Revisions
 from domain.community.spans import MEMBERSHIP
+from domain.insights.directory import MemberNames
 from domain.insights.sheet import CHANNEL_DAY, GUILD_HOUR, MEMBER_DAY, NEVER, DayTable, MemberColumns, Shape
 from domain.kernel.instants import LocalCalendar
 
@@ -64,6 +65,18 @@ class MemoryFacts:
             joined=np.array([day(span.start) for _, span in spans], dtype=np.int32),
             left=np.array([day(span.end) for _, span in spans], dtype=np.int32),
             joined_inferred=np.array([s.start_inferred for _, s in spans], dtype=np.bool_),
+        )
+
+    async def names(self, guild: int) -> MemberNames:
+        """What everybody is called, and their Discord ids."""
+        state = self._store.state(guild)
+        return MemberNames.of(
+            {number: row.name for number, row in state.members.items() if row.name is not None},
+            {
+                identity.member_no: identity.external_id
+                for identity in state.identities.values()
+                if identity.source == "discord" and identity.external_id is not None
+            },
         )
 
 

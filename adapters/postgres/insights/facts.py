@@ -1,7 +1,7 @@
 """The folded facts of a guild in PostgreSQL, as the columns that the rules read."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import attrs
@@ -12,6 +12,7 @@ from adapters.postgres.insights.binary import Columns, copy_columns
 from adapters.postgres.insights.days import local_days
 from adapters.postgres.link import Database
 from application.insights.ports import Revisions
+from domain.insights.directory import MemberNames
 from domain.insights.sheet import (
     CHANNEL_DAY,
     GUILD_HOUR,
@@ -76,6 +77,15 @@ _MEMBERSHIPS = """
 select member_no, position, coalesce(start_at, 'infinity'), coalesce(end_at, 'infinity'), start_inferred
 from community_os.spans where guild_id = $1 and family = 'membership'
 """
+# Arrays: one row to decode instead of one for each member.
+_NAMES = """
+select coalesce(array_agg(member_no), '{}') as numbers, coalesce(array_agg(name), '{}') as texts
+from community_os.members where guild_id = $1 and name is not null
+"""
+_IDS = """
+select coalesce(array_agg(member_no), '{}') as numbers, coalesce(array_agg(external_id), '{}') as texts
+from community_os.identities where guild_id = $1 and source = 'discord' and external_id is not null
+"""
 
 
 @attrs.frozen
@@ -121,6 +131,20 @@ class PostgresFacts:
                 columns={"member_no": "i4", "position": "i4", "start": "i8", "end": "i8", "inferred": "u1"},
             )
         return await asyncio.to_thread(_member_columns, people, memberships, time_zone)
+
+    async def names(self, guild: int) -> MemberNames:
+        """What everybody is called, and their Discord ids."""
+        async with self._database.reading(guild) as connection:
+            [names] = await connection.fetch(_NAMES, guild)
+            [ids] = await connection.fetch(_IDS, guild)
+        return await asyncio.to_thread(_member_names, dict(names), dict(ids))
+
+
+def _member_names(names: Mapping[str, Any], ids: Mapping[str, Any]) -> MemberNames:
+    return MemberNames.of(
+        dict(zip(names["numbers"], names["texts"], strict=True)),
+        dict(zip(ids["numbers"], ids["texts"], strict=True)),
+    )
 
 
 def _member_columns(people: Columns, memberships: Columns, time_zone: str) -> MemberColumns:

@@ -10,6 +10,7 @@ import attrs
 from adapters.memory.insights import MemoryFacts
 from application.insights.ports import Facts, Revisions
 from application.insights.sheets import Sheets
+from domain.insights.directory import MemberNames
 from domain.insights.sheet import DayTable, MemberColumns, Shape
 from tests.builders.activities import DAY
 from tests.builders.house import House
@@ -45,6 +46,10 @@ class WatchedFacts:
     async def members(self, guild: int, time_zone: str) -> MemberColumns:
         await self._pass("members")
         return await self.inner.members(guild, time_zone)
+
+    async def names(self, guild: int) -> MemberNames:
+        await self._pass("names")
+        return await self.inner.names(guild)
 
 
 @attrs.define

@@ -1,0 +1,142 @@
+"""Everybody of a guild as columns: what they gave in a window, when they came, when they were last seen."""
+
+from typing import Final, Literal, get_args
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.community.settings import GuildSettings
+from domain.insights.activity import acted, first_days
+from domain.insights.scoring import scores, totals
+from domain.insights.sheet import NEVER, DayTable, MemberColumns
+
+SortColumn = Literal["name", "score", "messages", "reactions", "voice", "last_seen", "joined"]
+Group = Literal["everyone", "active", "silent", "left", "bots"]
+COLUMNS: Final[tuple[SortColumn, ...]] = get_args(SortColumn)
+GROUPS: Final[tuple[Group, ...]] = get_args(Group)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Roll:
+    """One entry for each member number, arrays of shape (members,); days are day numbers, NEVER is unknown.
+
+    `joined` is the last join that was told, else the first day with activity: then it is `inferred`.
+    `groups` says who belongs to which; the erased belong to none, bots only to the bots. Somebody who
+    left may have been active before. A column of `unknown` was told of nobody: it is not zero.
+    """
+
+    score: NDArray[np.float64]
+    messages: NDArray[np.int64]
+    reactions: NDArray[np.int64]
+    voice: NDArray[np.int64]
+    last_seen: NDArray[np.int64]
+    joined: NDArray[np.int64]
+    inferred: NDArray[np.bool_]
+    left: NDArray[np.bool_]
+    groups: dict[Group, NDArray[np.bool_]]
+    unknown: frozenset[SortColumn]
+
+
+def roll_call(
+    sheet: DayTable,
+    members: MemberColumns,
+    settings: GuildSettings,
+    span: tuple[int, int],
+    until: int,
+    *,
+    unheard: frozenset[SortColumn] = frozenset(),
+    size: int = 0,
+) -> Roll:
+    """Call everybody who had been met before day number `until`; sums are of the day numbers in `span`.
+
+    `unheard` are the columns that nobody listened for in the window; one of them is known all the same
+    where something of its kind was told. `size` is at least the number of members with a name.
+    """
+    known = sheet.between((0, until))
+    rows = known.between(span)
+    size = max(size, len(members.bot), int(sheet["member_no"].max(initial=-1)) + 1)
+    given = totals(rows, size)
+    voice = np.bincount(rows["member_no"], weights=rows["voice_seconds"], minlength=size).astype(np.int64)
+    first = first_days(known, size)
+    last = _last_days(known, size)
+    joined, told, guessed, left = _memberships(members, until, size)
+    inferred = np.where(told, guessed, first < NEVER)
+    bot, erased = _flags(members.bot, size), _flags(members.erased, size)
+    here = ~erased & _met(sheet, members, until, size)
+    active = np.zeros(size, dtype=np.bool_)
+    active[rows["member_no"][acted(rows)]] = True
+    people = here & ~bot
+    sums: dict[SortColumn, NDArray[np.int64]] = {
+        "messages": given.messages,
+        "reactions": given.reactions,
+        "voice": voice,
+    }
+    return Roll(
+        score=scores(given, settings),
+        messages=given.messages,
+        reactions=given.reactions,
+        voice=voice,
+        last_seen=last,
+        joined=np.where(told, joined, np.minimum(first, NEVER)),
+        inferred=inferred,
+        left=left,
+        groups={
+            "everyone": people,
+            "active": people & active,
+            "silent": people & ~active & ~left,
+            "left": people & left,
+            "bots": here & bot,
+        },
+        unknown=_unknown(unheard, sums),
+    )
+
+
+def _unknown(
+    unheard: frozenset[SortColumn], sums: dict[SortColumn, NDArray[np.int64]]
+) -> frozenset[SortColumn]:
+    """What was told all the same is known; a score is unknown when all that it is made of is."""
+    silent = frozenset(name for name in unheard if not sums[name].any())
+    return silent | {"score"} if silent >= {"messages", "reactions"} else silent
+
+
+def _last_days(days: DayTable, size: int) -> NDArray[np.int64]:
+    """The last day on which each member number was active; rows are ordered by day."""
+    mask = acted(days)
+    found = np.full(size, NEVER, dtype=np.int64)
+    found[days["member_no"][mask]] = days["day"][mask]  # of a repeated index numpy keeps the last value
+    return found
+
+
+def _memberships(
+    members: MemberColumns, end: int, size: int
+) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Of the last membership that had begun before day `end`: its join, whether that was told, whether its
+    day is a guess, and whether it is over; a membership whose join nobody saw came before all others.
+    """
+    begun = (members.joined < end) | (members.joined == NEVER)
+    who, joined, left = members.member_no[begun], members.joined[begun], members.left[begun]
+    day = np.full(size, NEVER, dtype=np.int64)
+    guessed, gone = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
+    day[who] = joined
+    guessed[who] = members.joined_inferred[begun]
+    gone[who] = left < end
+    return day, day < NEVER, guessed, gone
+
+
+def _met(sheet: DayTable, members: MemberColumns, end: int, size: int) -> NDArray[np.bool_]:
+    """Who was met before day `end`: whoever first appeared later is not there yet; who has no date is."""
+    before, later = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
+    cut = len(sheet.between((0, end)))
+    who = sheet["member_no"]
+    before[who[:cut]], later[who[cut:]] = True, True
+    begun = members.joined < end
+    before[members.member_no[begun | (members.joined == NEVER)]] = True
+    later[members.member_no[~begun]] = True
+    return before | ~later
+
+
+def _flags(flags: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
+    whole = np.zeros(size, dtype=np.bool_)
+    whole[: len(flags)] = flags
+    return whole
