@@ -49,6 +49,7 @@ async def _read_ahead(use_cases: "UseCases") -> None:
         for guild in (await use_cases.store.guilds())[:_AHEAD]:
             with contextlib.suppress(NotFound):
                 await use_cases.show_overview(guild)
+                await use_cases.show_directory(guild)
 
 
 def _address(host: str, port: int) -> str:
@@ -103,6 +104,7 @@ def _desk(use_cases: "UseCases", visitors: "Visitors", *, demo: bool) -> "Desk":
 
     return Desk(
         overview=use_cases.show_overview,
+        directory=use_cases.show_directory,
         guilds=lambda: named_guilds(use_cases),
         staff=lambda guild: likely_staff(use_cases, guild),
         who=who,

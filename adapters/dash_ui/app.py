@@ -16,6 +16,7 @@ from adapters.dash_ui.shell.frame import frame
 from adapters.dash_ui.web.bundles import ASSETS, mount_bundles
 from adapters.dash_ui.web.calls import Calls
 from adapters.dash_ui.web.document import FIRST_SCRIPT, document
+from adapters.dash_ui.web.downloads import mount_downloads
 
 TITLE: Final = "Community OS"
 
@@ -24,6 +25,7 @@ def mount(app: FastAPI, desk: Desk) -> Dash:
     """Put the dashboard on the app, after every other route: it answers whatever path is left."""
     # Before Dash adds its own routes for the same files, which neither compress nor keep them.
     bundles = mount_bundles(app)
+    mount_downloads(app, desk)
     # Before Dash adds its layer too: the one added last is the outermost, and reads the body for this one.
     known: dict[str, Any] = {}
     app.add_middleware(Calls, known=lambda: known)

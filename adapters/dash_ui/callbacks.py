@@ -63,6 +63,18 @@ def connect(app: Dash, desk: Desk) -> None:
             after = before.at(window=custom_window(picked) or before.window)
         return no_update if after == before else after.href.removeprefix(after.path)
 
+    @app.callback(
+        Output("url", "search", allow_duplicate=True),
+        Input("members-search", "value"),
+        State("url", "pathname"),
+        State("url", "search"),
+        prevent_initial_call=True,
+    )
+    async def look_for(text: object, path: object, search: object) -> Any:  # noqa: ANN401
+        before = Place.of(path, search)
+        after = before.at(search=(text.strip() or None) if isinstance(text, str) else None)
+        return no_update if after.search == before.search else after.href.removeprefix(after.path)
+
     app.clientside_callback(
         ClientsideFunction("shell", "settle"), Output("shell-done", "data"), Input("seen", "data")
     )

@@ -4,9 +4,11 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import attrs
 
+from domain.insights.directory import Directory, Question
 from domain.insights.overview import Overview, Person
 
 ShowOverview = Callable[[int, str, str | None], Awaitable[Overview]]
+ShowDirectory = Callable[[int, str, str | None, Question], Awaitable[Directory]]
 ListGuilds = Callable[[], Awaitable[Sequence[tuple[int, str]]]]
 ListStaff = Callable[[int], Awaitable[Sequence[Person]]]
 ReadName = Callable[[Mapping[str, str]], str | None]
@@ -16,11 +18,13 @@ ReadName = Callable[[Mapping[str, str]], str | None]
 class Desk:
     """The questions behind the pages; each may raise NotFound, Invalid or Unavailable, and the page says so.
 
-    `overview(guild, window, as_of)`, `guilds()` and `staff(guild)` answer; `who(cookies)` is the name that
-    the visitor declared, from the signed cookie; `demo` marks every page.
+    `overview(guild, window, as_of)`, `directory(guild, window, as_of, question)`, `guilds()` and
+    `staff(guild)` answer; `who(cookies)` is the name that the visitor declared, from the signed cookie;
+    `demo` marks every page.
     """
 
     overview: ShowOverview
+    directory: ShowDirectory
     guilds: ListGuilds
     staff: ListStaff
     who: ReadName

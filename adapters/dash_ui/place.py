@@ -12,15 +12,25 @@ DEFAULT_WINDOW = "30d"
 _LONGEST = 64
 """No window or date is longer; the rest of what somebody pastes would only fill an error message."""
 
+_OF_A_LIST = ("search", "show", "sort", "page")
+
 
 @attrs.frozen(kw_only=True)
 class Place:
-    """A page, and the guild, window and moment that it is asked for; None where the address is silent."""
+    """A page, and the guild, window and moment that it is asked for; None where the address is silent.
+
+    `search`, `show`, `sort` and `page` are of a list: what is searched, which group, in which order, which
+    page of it. They are left behind on the way to another page, and another list begins at its first page.
+    """
 
     path: str = "/"
     guild: str | None = None
     window: str | None = None
     as_of: str | None = None
+    search: str | None = None
+    show: str | None = None
+    sort: str | None = None
+    page: str | None = None
 
     @classmethod
     def of(cls, path: object, search: object) -> "Place":
@@ -38,6 +48,7 @@ class Place:
             guild=first.get("guild") or None,
             window=first.get("window") or None,
             as_of=first.get("as-of") or first.get("as_of") or None,
+            **{name: first.get(name) or None for name in _OF_A_LIST},
         )
 
     @property
@@ -53,13 +64,16 @@ class Place:
     @property
     def href(self) -> str:
         """The address of this place."""
-        asked = {"guild": self.guild, "window": self.window, "as-of": self.as_of}
+        asked: dict[str, str | None] = {"guild": self.guild, "window": self.window, "as-of": self.as_of}
+        asked |= {name: getattr(self, name) for name in _OF_A_LIST}
         said = urlencode({name: text for name, text in asked.items() if text})
         return self.path + ("?" + said if said else "")
 
     def at(self, **changes: Any) -> "Place":
         """The same place but for these."""
-        return attrs.evolve(self, **changes)
+        left = _OF_A_LIST if changes.get("path", self.path) != self.path else ("page",)
+        behind: dict[str, Any] = dict.fromkeys(left)
+        return attrs.evolve(self, **(behind | changes))
 
 
 def custom_window(dates: object) -> str | None:

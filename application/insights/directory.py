@@ -13,7 +13,6 @@ from application.insights.sheets import Sheets
 from domain.community.coverage import Family, coverage, settled
 from domain.insights.directory import Directory, Question, SortColumn, found, roll_call
 from domain.insights.directory.finding import lines
-from domain.insights.directory.roll import Roll
 from domain.insights.sheet import MEMBER_DAY
 from domain.kernel.instants import day_number
 from domain.kernel.windows import window
@@ -79,14 +78,9 @@ class ShowDirectory:
                 unknown=roll.unknown,
                 question=asked,
                 counts=page.counts,
-                everybody=_everybody(roll),
                 page=page.page,
                 pages=page.pages,
                 lines=lines(roll, names, page.order),
             )
 
         return await asyncio.to_thread(read)
-
-
-def _everybody(roll: Roll) -> int:
-    return int(roll.groups["everyone"].sum())

@@ -3,6 +3,16 @@
   const root = document.documentElement;
   const LATER = "community-os-who-later";
   let timer = null;
+  let focused = null;
+  root.dataset.path = location.pathname;
+
+  /* An answer replaces the page: whoever was on one of its controls stays on it. */
+  document.addEventListener("focusin", (event) => {
+    focused = event.target.closest("#page") ? event.target.id : null;
+  });
+  function keepFocus() {
+    if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
+  }
 
   function lookAgain() {
     clearTimeout(timer);
@@ -13,6 +23,7 @@
   function settle(seen) {
     if (!seen) return dash_clientside.no_update;
     document.title = `${seen.title} · Community OS`;
+    setTimeout(keepFocus);
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (document.hidden) document.addEventListener("visibilitychange", lookAgain, { once: true });

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
+from adapters.dash_ui.pages.members import MEMBERS
 from adapters.dash_ui.pages.overview import OVERVIEW
 from adapters.dash_ui.pages.page import Page
 
-PAGES: Final[Sequence[Page]] = (OVERVIEW,)
+PAGES: Final[Sequence[Page]] = (OVERVIEW, MEMBERS)
 """In the order of the navigation; the first is the front page."""
 
 

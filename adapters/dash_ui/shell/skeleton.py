@@ -11,12 +11,15 @@ def bone(name: str = "") -> html.Span:
 
 
 def page_skeleton() -> list[html.Div]:
-    """Six tiles and four cards."""
+    """Six tiles and four cards; of a list its lines. The path, which the browser knows, chooses."""
     tile = html.Div([bone("short"), bone("big"), bone("short")], className="tile")
     card = html.Div([bone("title"), bone("block")], className="card")
     return [
-        html.Div([tile] * 6, className="tiles", **spelled(aria_hidden="true")),
-        html.Div([card] * 4, className="columns", **spelled(aria_hidden="true")),
+        html.Div([tile] * 6, className="tiles of-numbers", **spelled(aria_hidden="true")),
+        html.Div([card] * 4, className="columns of-numbers", **spelled(aria_hidden="true")),
+        html.Div(
+            [bone("title"), *[bone("line")] * 12], className="card of-list", **spelled(aria_hidden="true")
+        ),
     ]
 
 

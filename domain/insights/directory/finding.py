@@ -67,9 +67,6 @@ class Directory:
     counts: dict[Group, int]
     """How many fit the search, by group."""
 
-    everybody: int
-    """How many people there are when nothing is searched for."""
-
     page: int
     pages: int
     lines: tuple[Line, ...]

@@ -13,8 +13,10 @@ from adapters.http_api.app import mount as mount_edge
 from adapters.http_api.gate.guard import Names
 from adapters.http_api.gate.visitors import COOKIE, Visitors
 from adapters.http_api.server import listening_socket, serve
+from domain.insights.directory import Directory, Question
 from domain.insights.overview import Overview, Person
 from domain.kernel.windows import AsOf, window
+from tests.builders.directory import a_directory
 from tests.builders.overview import GUILD, LAST_DAY, NAMES, an_overview, people_called
 from tests.builders.overview_kinds import EVERY_KIND
 
@@ -48,6 +50,15 @@ class Stage:
         if kind == "full":
             return an_overview(wanted.days, window=wanted, guild=guild, scale=self.scale)
         return attrs.evolve(EVERY_KIND[kind](), guild=guild)
+
+    async def directory(
+        self, guild: int, window_text: str, as_of_text: str | None, question: Question
+    ) -> Directory:
+        if self.away is not None:
+            raise self.away
+        kind = self.guilds[guild]
+        count = {"empty": 0, "huge": 100_000}.get(kind, 130)
+        return a_directory(question, count=count, hostile=kind == "hostile", guild=guild)
 
     async def known(self) -> list[tuple[int, str]]:
         self.asked += 1
@@ -86,7 +97,14 @@ async def staged(*, demo: bool = False) -> AsyncIterator[Stage]:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     edge = Edge(names=Names.of("127.0.0.1"), visitors=visitors, ready=stage.ready, version="0")
     mount_edge(app, edge)
-    desk = dash_ui.Desk(overview=stage.overview, guilds=stage.known, staff=stage.staff, who=who, demo=demo)
+    desk = dash_ui.Desk(
+        overview=stage.overview,
+        directory=stage.directory,
+        guilds=stage.known,
+        staff=stage.staff,
+        who=who,
+        demo=demo,
+    )
     dash = dash_ui.mount(app, desk)
     listening = listening_socket("127.0.0.1", 0)
     stage.address = f"http://127.0.0.1:{listening.getsockname()[1]}"

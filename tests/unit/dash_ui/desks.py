@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from adapters.dash_ui.desk import Desk
+from domain.insights.directory import Directory, Question
 from domain.insights.overview import Overview, Person
+from tests.builders.directory import a_directory
 from tests.builders.overview import an_overview
 
 GUILDS = ((7, "Ludus Magnus"), (8, "Ludus Dacicus"))
@@ -20,6 +22,11 @@ def a_desk(
             raise show
         return await show(guild, window, as_of) if show else an_overview(guild=guild)
 
+    async def directory(guild: int, window: str, as_of: str | None, question: Question) -> Directory:
+        if isinstance(show, Exception):
+            raise show
+        return a_directory(question, guild=guild)
+
     async def known() -> Sequence[tuple[int, str]]:
         if isinstance(guilds, Exception):
             raise guilds
@@ -30,4 +37,4 @@ def a_desk(
             raise staff
         return staff
 
-    return Desk(overview=overview, guilds=known, staff=team, who=lambda _cookies: None)
+    return Desk(overview=overview, directory=directory, guilds=known, staff=team, who=lambda _cookies: None)

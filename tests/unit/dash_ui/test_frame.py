@@ -32,7 +32,10 @@ def _chosen(shown: object) -> list[str]:
 def test_navigation_goes_over_the_pages_and_keeps_community_and_time() -> None:
     shown = navigation(PAGES, Place(guild="7", window="90d"))
     assert _chosen(shown) == ["Overview"]
-    assert [part.href for part in inside(shown) if hasattr(part, "href")] == ["/?guild=7&window=90d"]
+    assert [part.href for part in inside(shown) if hasattr(part, "href")] == [
+        "/?guild=7&window=90d",
+        "/members?guild=7&window=90d",
+    ]
 
 
 def test_the_page_that_is_shown_lists_its_parts_when_it_has_any() -> None:

@@ -49,6 +49,14 @@ def test_what_is_said_twice_or_is_unknown_changes_nothing() -> None:
     assert Place.of("/", "?" + "&".join(f"a{at}=1" for at in range(100))) == Place()
 
 
+def test_a_list_begins_anew_when_something_else_is_asked_and_is_left_behind_on_another_page() -> None:
+    place = Place.of("/members", "?guild=7&window=7d&search=ada&show=left&sort=-joined&page=3")
+    assert Place.of("/members", place.href.partition("?")[2]) == place
+    assert place.at(window="30d").href == "/members?guild=7&window=30d&search=ada&show=left&sort=-joined"
+    assert place.at(page="4").page == "4"
+    assert place.at(path="/").href == "/?guild=7&window=7d"
+
+
 def test_a_slash_at_the_end_makes_no_difference() -> None:
     assert Place.of("/overview/", "").path == "/overview"
     assert Place.of("//", None).path == "/"
