@@ -17,11 +17,11 @@ from adapters.postgres.community import PostgresStore
 from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database, DatabaseAddress, migrate
 from adapters.postgres.server.embedded import embedded_server
-from bench import direct, front_door, history_import, page, refresh, sheet_questions, world
+from bench import direct, directory, front_door, history_import, page, refresh, sheet_questions, world
 from bench.lines import Line, note
 from bootstrap.garbage import look_for_garbage_seldom
 
-PARTS = ("sheets", "page", "refresh", "front-door", "import")
+PARTS = ("sheets", "directory", "page", "refresh", "front-door", "import")
 
 
 async def main() -> int:
@@ -56,6 +56,8 @@ async def _measure(only: str | None, made: world.World, dsn: str, home: Path) ->
             store, facts = PostgresStore(database), PostgresFacts(database)
             if only in (None, "sheets"):
                 lines += await sheet_questions.run(facts)
+            if only in (None, "directory"):
+                lines += await directory.run(store, facts)
             if only in (None, "page"):
                 lines += await page.run(dsn, home)
             if only in (None, "refresh"):

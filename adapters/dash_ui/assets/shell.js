@@ -23,7 +23,7 @@
   function settle(seen) {
     if (!seen) return dash_clientside.no_update;
     document.title = `${seen.title} · Community OS`;
-    setTimeout(keepFocus);
+    for (const wait of [0, 80, 300]) setTimeout(keepFocus, wait); // React draws when it can
     clearTimeout(timer);
     timer = setTimeout(() => {
       if (document.hidden) document.addEventListener("visibilitychange", lookAgain, { once: true });
