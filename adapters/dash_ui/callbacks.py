@@ -61,7 +61,8 @@ def connect(app: Dash, desk: Desk) -> None:
         after = before.at(as_of=as_of if isinstance(as_of, str) and as_of else None)
         if ctx.triggered_id == "custom-days":
             after = before.at(window=custom_window(picked) or before.window)
-        return no_update if after == before else after.href.removeprefix(after.path)
+        same = (after.window, after.as_of) == (before.window, before.as_of)
+        return no_update if same else after.href.removeprefix(after.path)
 
     @app.callback(
         Output("url", "search", allow_duplicate=True),

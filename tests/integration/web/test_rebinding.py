@@ -14,7 +14,16 @@ FOREIGN = ("evil.example", "evil.example:8050", "127.0.0.1.evil.example")
 @pytest.mark.parametrize("host", FOREIGN)
 @pytest.mark.parametrize(
     "path",
-    ["/", "/healthz", "/readyz", "/api/v1", "/assets/mark.svg", "/_dash-layout", "/_dash-dependencies"],
+    [
+        "/",
+        "/members.csv",
+        "/healthz",
+        "/readyz",
+        "/api/v1",
+        "/assets/mark.svg",
+        "/_dash-layout",
+        "/_dash-dependencies",
+    ],
 )
 async def test_no_route_answers_under_a_foreign_name(dashboard: Served, host, path):
     answer = await dashboard.client.get(path, headers={"host": host})
