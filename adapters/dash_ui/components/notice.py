@@ -1,11 +1,13 @@
 """A notice: one thing to know about a page before believing its numbers, in plain words."""
 
+from datetime import date
 from typing import Any
 
 from dash import html
 
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.icons import icon
+from adapters.dash_ui.words import day
 
 
 def notice(words: list[Any], *, name: str, symbol: str = "note") -> html.Div:
@@ -13,6 +15,15 @@ def notice(words: list[Any], *, name: str, symbol: str = "note") -> html.Div:
     return html.Div(
         [icon(symbol), html.P(words)], className="notice", role="note", **spelled(data_notice=name)
     )
+
+
+def nobody_listens(last: date) -> html.Div:
+    """The page opened at the guild's last day on record."""
+    words = (
+        "Nobody is listening to this community right now, so this page opened at its last day on record, "
+        f"{day(last, weekday=True)}. What happened since is not known."
+    )
+    return notice([words], name="last-day", symbol="calendar")
 
 
 def still_away(why: str) -> html.Div:

@@ -1,8 +1,9 @@
 """What a page is to the shell around it."""
 
+import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
@@ -21,6 +22,19 @@ class Heading:
     last_activity: datetime | None
 
 
+class Reading(Protocol):
+    """What every reading of a guild tells the shell."""
+
+    @property
+    def guild_name(self) -> str: ...
+    @property
+    def window(self) -> Window: ...
+    @property
+    def time_zone(self) -> str: ...
+    @property
+    def last_activity(self) -> datetime | None: ...
+
+
 @attrs.frozen(kw_only=True)
 class Shown:
     """A page that was read: its heading and its content.
@@ -31,6 +45,20 @@ class Shown:
     heading: Heading
     content: Any
     mark: str
+
+    @classmethod
+    def of(cls, read: Reading, content: Any) -> "Shown":  # noqa: ANN401 - Dash has no common type of children
+        """The page that was drawn from a reading."""
+        return cls(
+            heading=Heading(
+                guild_name=read.guild_name,
+                window=read.window,
+                time_zone=read.time_zone,
+                last_activity=read.last_activity,
+            ),
+            content=content,
+            mark=hashlib.blake2b(repr(read).encode(errors="replace"), digest_size=12).hexdigest(),
+        )
 
 
 @attrs.frozen(kw_only=True)

@@ -1,6 +1,5 @@
 """Members: who is here, what each of them gave in a window, and who has gone quiet."""
 
-import hashlib
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -9,31 +8,22 @@ from dash import html
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.icons import icon
 from adapters.dash_ui.components.living import living
-from adapters.dash_ui.components.notice import notice
+from adapters.dash_ui.components.notice import nobody_listens, notice
 from adapters.dash_ui.components.states import empty_guild, state
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.members.asking import question
 from adapters.dash_ui.pages.members.controls import file_link, found_words, groups, meant, pager, search_box
 from adapters.dash_ui.pages.members.table import table
-from adapters.dash_ui.pages.page import Heading, Page, Shown
+from adapters.dash_ui.pages.page import Page, Shown
 from adapters.dash_ui.place import Place
-from adapters.dash_ui.words import day, percent
+from adapters.dash_ui.words import percent
 from domain.insights.directory import Directory
 
 
 async def show(desk: Desk, guild: int, place: Place) -> Shown:
     """Read a page of the directory and draw it."""
     read = await desk.directory(guild, place.window_text, place.as_of, question(place))
-    return Shown(
-        heading=Heading(
-            guild_name=read.guild_name,
-            window=read.window,
-            time_zone=read.time_zone,
-            last_activity=read.last_activity,
-        ),
-        content=members(read, place),
-        mark=hashlib.blake2b(repr(read).encode(errors="replace"), digest_size=12).hexdigest(),
-    )
+    return Shown.of(read, members(read, place))
 
 
 def members(read: Directory, place: Place) -> Any:  # noqa: ANN401 — Dash has no common type of children
@@ -63,11 +53,7 @@ def notices(read: Directory) -> html.Div:
     """What to know before believing the numbers."""
     found = []
     if read.opened_at_last_day:
-        words = (
-            "Nobody is listening to this community right now, so this page opened at its last day on record, "
-            f"{day(read.window.last, weekday=True)}. What happened since is not known."
-        )
-        found.append(notice([words], name="last-day", symbol="calendar"))
+        found.append(nobody_listens(read.window.last))
     if "messages" in read.unknown:
         words = "Nobody was listening in this time: who is silent here may only not have been heard."
         found.append(notice([words], name="unheard"))

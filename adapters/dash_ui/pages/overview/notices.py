@@ -5,7 +5,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
-from adapters.dash_ui.components.notice import notice
+from adapters.dash_ui.components.notice import nobody_listens, notice
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import day, percent, spans
 from domain.insights.overview import Overview
@@ -15,16 +15,7 @@ def notices(read: Overview, place: Place) -> html.Div:
     """Everything to know about this reading; often nothing."""
     found = []
     if read.opened_at_last_day and read.last_day is not None:
-        found.append(
-            notice(
-                [
-                    "Nobody is listening to this community right now, so this page opened at its last day on "
-                    f"record, {day(read.last_day, weekday=True)}. What happened since is not known."
-                ],
-                name="last-day",
-                symbol="calendar",
-            )
-        )
+        found.append(nobody_listens(read.last_day))
     if _quiet(read):
         found.append(notice(_nothing_here(read, place), name="quiet"))
     elif read.covered < 1:

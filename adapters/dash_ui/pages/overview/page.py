@@ -1,6 +1,5 @@
 """Overview: how the community did in a window, in the few numbers that a manager reads first."""
 
-import hashlib
 from typing import Any
 
 from dash import html
@@ -14,7 +13,7 @@ from adapters.dash_ui.pages.overview.heat import heat_map
 from adapters.dash_ui.pages.overview.notices import notices
 from adapters.dash_ui.pages.overview.tiles import tiles
 from adapters.dash_ui.pages.overview.top import top
-from adapters.dash_ui.pages.page import Heading, Page, Shown
+from adapters.dash_ui.pages.page import Page, Shown
 from adapters.dash_ui.place import Place
 from domain.insights.overview import Overview
 
@@ -22,16 +21,7 @@ from domain.insights.overview import Overview
 async def show(desk: Desk, guild: int, place: Place) -> Shown:
     """Read the overview of a guild and draw it."""
     read = await desk.overview(guild, place.window_text, place.as_of)
-    return Shown(
-        heading=Heading(
-            guild_name=read.guild_name,
-            window=read.window,
-            time_zone=read.time_zone,
-            last_activity=read.last_activity,
-        ),
-        content=overview(read, place),
-        mark=hashlib.blake2b(repr(read).encode(errors="replace"), digest_size=12).hexdigest(),
-    )
+    return Shown.of(read, overview(read, place))
 
 
 def overview(read: Overview, place: Place) -> Any:  # noqa: ANN401 — Dash has no common type of children
