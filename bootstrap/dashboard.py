@@ -70,7 +70,7 @@ def dashboard_app(settings: Settings, product: Opened, *, demo: bool = False) ->
     edge = _edge(settings, product, visitors)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     mount(app, edge)
-    dash = dash_ui.mount(app, _desk(product.use_cases, visitors, demo=demo))
+    dash = dash_ui.mount(app, desk_of(product.use_cases, visitors, demo=demo))
     return guarded(app, edge, script_hashes=dash_ui.script_hashes(dash))
 
 
@@ -94,7 +94,8 @@ def _edge(settings: Settings, product: Opened, visitors: "Visitors") -> "Edge":
     )
 
 
-def _desk(use_cases: "UseCases", visitors: "Visitors", *, demo: bool) -> "Desk":
+def desk_of(use_cases: "UseCases", visitors: "Visitors", *, demo: bool) -> "Desk":
+    """What the pages may ask of an open product."""
     from adapters.dash_ui.desk import Desk
     from adapters.http_api.gate.visitors import COOKIE
 

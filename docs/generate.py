@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from bench.report.document import document as benchmarks
 from docs.activities import activities_guide, activities_schema
 from docs.settings import env_example, operations_guide
 
@@ -16,6 +17,7 @@ DOCUMENTS: Final[tuple[tuple[str, Callable[[], str]], ...]] = (
     ("docs/activities.schema.json", activities_schema),
     ("docs/OPERATIONS.md", operations_guide),
     (".env.example", env_example),
+    ("docs/BENCHMARKS.md", lambda: benchmarks(ROOT)),
 )
 """Each document, and the function that makes the whole of it."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import attrs
 
-from bench.lines import Line, note, say
+from bench.report.lines import Line, note, say
 from tests.builders.exports import GUILD, write_large
 
 MEGABYTES = 100

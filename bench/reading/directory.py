@@ -8,8 +8,8 @@ from application.community.ports import Store
 from application.insights.directory import ShowDirectory
 from application.insights.ports import Facts
 from application.insights.sheets import Sheets
-from bench.lines import Line, say
-from bench.world import GUILD, LAST_DAY
+from bench.made.world import GUILD, LAST_DAY
+from bench.report.lines import Line, say
 from domain.insights.directory import Question
 
 _QUESTIONS = (

@@ -7,9 +7,9 @@ from application.community.ports import Store
 from application.community.record import RecordActivities
 from application.insights.ports import Facts
 from application.insights.sheets import Sheets
-from bench.front_door import BenchClock, activities
-from bench.lines import Line, say
-from bench.world import GUILD
+from bench.made.world import GUILD
+from bench.report.lines import Line, say
+from bench.writing.front_door import BenchClock, activities
 from domain.community.log.keys import Keyring
 from domain.insights.sheet import MEMBER_DAY
 

@@ -4,8 +4,8 @@ import asyncpg
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.lines import note
-from bench.world import CHANNELS, FIRST_CHANNEL, GUILD, World
+from bench.made.world import CHANNELS, FIRST_CHANNEL, GUILD, World
+from bench.report.lines import note
 
 _SIGNATURE = b"PGCOPY\n\xff\r\n\0" + b"\0" * 8
 _TRAILER = b"\xff\xff"
@@ -16,16 +16,41 @@ _COLUMNS = [
 ]
 
 
+_KINDS = (
+    ("message", b'{"attachments":0,"length":42,"mentions":0,"type":0}'),
+    ("reaction", b'{"emoji":"\xf0\x9f\x91\x8d"}'),
+)
+
+
 async def fill(connection: asyncpg.Connection, world: World) -> None:
     """The log, and everything that would have been folded from it."""
+    await fill_thinly(connection, world)
+    await fill_up(connection, world)
+
+
+async def fill_thinly(connection: asyncpg.Connection, world: World) -> None:
+    """A tenth of the log, and everything that would have been folded from the whole."""
     await _people(connection, world)
-    for kind, counts, details in (
-        ("message", world.messages, b'{"attachments":0,"length":42,"mentions":0,"type":0}'),
-        ("reaction", world.reactions, b'{"emoji":"\xf0\x9f\x91\x8d"}'),
-    ):
-        await _log(connection, world, kind, counts, details)
+    for kind, details in _KINDS:
+        await _log(connection, world, kind, _tenth(world, kind), details)
     await _folded(connection, world)
     await connection.execute("analyze")
+
+
+async def fill_up(connection: asyncpg.Connection, world: World) -> None:
+    """The other nine tenths of the log."""
+    for kind, details in _KINDS:
+        await _log(connection, world, kind, _counts(world, kind) - _tenth(world, kind), details)
+    await connection.execute("analyze")
+
+
+def _counts(world: World, kind: str) -> NDArray[np.int32]:
+    return world.messages if kind == "message" else world.reactions
+
+
+def _tenth(world: World, kind: str) -> NDArray[np.int32]:
+    rng = np.random.default_rng([13, len(kind)])
+    return rng.binomial(_counts(world, kind), 0.1).astype(np.int32)
 
 
 async def _people(connection: asyncpg.Connection, world: World) -> None:

@@ -10,8 +10,8 @@ import numpy as np
 
 from application.insights.ports import Facts
 from application.insights.sheets import Sheets
-from bench.lines import Line, median_ms, say
-from bench.world import GUILD
+from bench.made.world import GUILD
+from bench.report.lines import Line, median_ms, say
 from domain.community.settings import GuildSettings
 from domain.insights.activity import active_by_day, active_members, sum_by_day
 from domain.insights.leaderboard import leaderboard

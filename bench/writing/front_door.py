@@ -13,8 +13,8 @@ import numpy as np
 
 from application.community.ports import Store
 from application.community.record import RecordActivities
-from bench.lines import Line, note, say
-from bench.world import FIRST_CHANNEL, GUILD, LAST_DAY
+from bench.made.world import FIRST_CHANNEL, GUILD, LAST_DAY
+from bench.report.lines import Line, note, say
 from domain.community.log.activity import MESSAGE, REACTION, VOICE_JOINED, VOICE_LEFT, Activity, Person
 from domain.community.log.envelope import write
 from domain.community.log.keys import Keyring

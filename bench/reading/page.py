@@ -1,34 +1,25 @@
 """The Overview of the large guild in Chromium: how long until the ten names are there."""
 
-import asyncio
-import contextlib
-import os
-import shutil
 import statistics
-import sys
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 
-import aiohttp
-
-from bench.lines import Line, note, say
-from bench.world import GUILD
+from bench.made.world import GUILD
+from bench.reading.served import chromium, served
+from bench.report.lines import Line, note, say
 from tests.integration.browser.cdp import Browser, running
 
-_PORT = 18_060
 _TEN_NAMES = "document.querySelectorAll('.place').length >= 10"
 _CHART = "!!document.querySelector('.js-plotly-plot .main-svg .trace')"
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 async def run(dsn: str, home: Path) -> list[Line]:
     """A new process and a new browser profile for the first figure, new profiles for the second."""
-    chromium = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    if chromium is None:
+    found = chromium()
+    if found is None:
         note("no Chromium is found: the page is not measured")
         return []
-    async with running(Path(chromium)) as browser, _served(dsn, home) as address:
+    async with running(found) as browser, served(dsn, home) as (address, _):
         async with browser.tab() as tab:  # a browser that has just been started is busy with itself
             await tab.send("Page.navigate", url="data:text/html,<script>document.title='awake'</script>")
             await tab.until("document.title === 'awake'")
@@ -54,36 +45,3 @@ async def _view(browser: Browser, address: str) -> tuple[float, float]:
         names = time.perf_counter() - started
         await tab.until(_CHART)
         return names * 1000, (time.perf_counter() - started) * 1000
-
-
-@contextlib.asynccontextmanager
-async def _served(dsn: str, home: Path) -> AsyncIterator[str]:
-    """The product's own web process on the benchmark's database."""
-    settings = {
-        "COMMUNITY_OS_HOME": str(home / "web"),
-        "COMMUNITY_OS_DATABASE_URL": dsn,
-        "COMMUNITY_OS_SECRET": "bench" * 8,
-        "COMMUNITY_OS_PORT": str(_PORT),
-    }
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bootstrap.main", "web",
-        env={**os.environ, **settings},
-        stdout=asyncio.subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        address = f"http://127.0.0.1:{_PORT}"
-        await _until_ready(address)
-        yield address
-    finally:
-        process.terminate()
-        await asyncio.wait_for(process.wait(), 20)
-
-
-async def _until_ready(address: str) -> None:
-    async with asyncio.timeout(60), aiohttp.ClientSession() as http:
-        while True:
-            with contextlib.suppress(aiohttp.ClientError):
-                async with http.get(f"{address}/readyz") as answer:
-                    if answer.status == 200:
-                        return
-            await asyncio.sleep(0.1)

@@ -1,0 +1,1 @@
+"""The large guild that benchmarks are run on."""

@@ -1,0 +1,40 @@
+"""What the web process holds in memory once somebody has looked at every page of the large guild."""
+
+import re
+from pathlib import Path
+
+from bench.made.world import GUILD
+from bench.reading.pages import paths
+from bench.reading.served import chromium, served
+from bench.report.lines import Line, note, say
+from tests.integration.browser.cdp import running
+
+_SHOWN = "document.title.includes('Bench') && !document.querySelector('.bone')"
+
+
+async def run(dsn: str, home: Path) -> list[Line]:
+    """Every page in two windows; then what is resident, and the most that ever was."""
+    found = chromium()
+    if found is None:
+        note("no Chromium is found: the memory of the web process is not measured")
+        return []
+    async with running(found) as browser, served(dsn, home) as (address, process):
+        fresh = _megabytes(process, "VmRSS")
+        async with browser.tab() as tab:
+            for window in ("30d", "all"):
+                for _, path in paths():
+                    await tab.send("Page.navigate", url=f"{address}{path}?guild={GUILD}&window={window}")
+                    await tab.until(_SHOWN)
+        resident, most = _megabytes(process, "VmRSS"), _megabytes(process, "VmHWM")
+    return [
+        say(Line(name="web process, just ready", value=fresh, unit="MB")),
+        say(Line(name="web process, every page seen", value=resident, unit="MB", target="< 300 MB",
+                 met=resident < 300)),
+        say(Line(name="web process, the most that it ever held", value=most, unit="MB")),
+    ]  # fmt: skip
+
+
+def _megabytes(process: int, what: str) -> float:
+    told = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    found = re.search(rf"{what}:\s+(\d+)", told)
+    return int(found[1]) / 1024 if found else 0.0
