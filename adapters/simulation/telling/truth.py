@@ -8,7 +8,8 @@ from adapters.simulation.telling.roster import Roster
 from adapters.simulation.world.days.writing import Tally
 from adapters.simulation.world.happening import DAY
 from adapters.simulation.world.people.archetypes import ARCHETYPES
-from adapters.simulation.world.people.population import NEVER, WAYS
+from adapters.simulation.world.people.never import NEVER
+from adapters.simulation.world.people.population import WAYS
 from adapters.simulation.world.places import CHANNELS
 from adapters.simulation.world.plan import VERSION
 from adapters.simulation.world.scenes.events import Attendance, Event
@@ -109,7 +110,7 @@ class Truth:
         if not plan.has("churn-wave"):
             return []
         hit = people.are("core", "regular") & (people.drifts < NEVER)
-        return [{"first_day": _day(plan.at(62)), "people": self._ids(hit.nonzero()[0])}]
+        return [{"first_day": _day(plan.begins("churn-wave")), "people": self._ids(hit.nonzero()[0])}]
 
     def _raids(self) -> list[dict[str, Any]]:
         told = self._world.raid

@@ -49,6 +49,7 @@ class Concern(IntEnum):
     CHURN_WAVE = 16
     RAID = 17
     GUILD = 18
+    LATER = 19
 
 
 def _mixed(lots: Lots) -> Lots:

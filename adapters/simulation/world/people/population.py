@@ -7,11 +7,10 @@ import numpy as np
 
 from adapters.simulation.world.chance import Chance, Concern, Mask, Numbers, array, below, one_of, then
 from adapters.simulation.world.people.archetypes import ALWAYS, ARCHETYPES, EAGER, INDEX
+from adapters.simulation.world.people.later import kinds_of_later, life_goes_on
+from adapters.simulation.world.people.never import NEVER
 from adapters.simulation.world.places import WEIGHTS
 from adapters.simulation.world.plan import Plan
-
-NEVER: Final = 10**6
-"""A day number that does not come."""
 
 WAYS: Final = ("left", "kicked", "banned")
 _ZONES: Final = ((1, 30), (2, 25), (0, 15), (-5, 14), (-8, 8), (8, 8))
@@ -65,11 +64,12 @@ class Population:
 
 
 def populate(plan: Plan, chance: Chance) -> Population:
-    """The people of that plan; a churn wave makes further ones drift."""
-    numbers = np.arange(plan.members, dtype=np.int64)
+    """The people of that plan, behind them those who come later; a churn wave makes more drift."""
+    numbers = np.arange(plan.members + plan.later, dtype=np.int64)
     character = chance.of(Concern.CHARACTER, numbers)
     kind = one_of(character, [each.share for each in ARCHETYPES])
     kind[: len(ALWAYS)] = [INDEX[name] for name in ALWAYS]
+    kind[plan.members :] = kinds_of_later(character[plan.members :])
     home = chance.of(Concern.HOME, numbers)
     circle = below(home, max(1, plan.members // _CIRCLE))
     of_circle = chance.of(Concern.HOME, circle, 1)
@@ -82,7 +82,7 @@ def populate(plan: Plan, chance: Chance) -> Population:
         channels=np.stack([one_of(then(of_circle, 1), WEIGHTS), one_of(then(home, 2), WEIGHTS)], axis=1),
         eager=array(EAGER)[below(then(character, 1), len(EAGER))],
         phase=below(then(character, 2), 120),
-        **_fates(plan, chance, kind),
+        **life_goes_on(plan, chance, kind, _fates(plan, chance, kind[: plan.members])),
     )
 
 
@@ -124,4 +124,4 @@ def _wave(plan: Plan, chance: Chance, kind: Numbers, drifts: Numbers) -> Numbers
     carry = (kind == INDEX["core"]) | (kind == INDEX["regular"])
     carry[: len(ALWAYS)] = False
     hit = carry & (below(lot, 1000) < 250)
-    return np.where(hit, plan.at(62) + below(then(lot, 1), 4), drifts)
+    return np.where(hit, plan.begins("churn-wave") + below(then(lot, 1), 4), drifts)

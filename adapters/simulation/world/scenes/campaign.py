@@ -29,7 +29,7 @@ def campaign(plan: Plan, chance: Chance, people: Population) -> Campaign | None:
     """The campaign of a world, if it has one."""
     if not plan.has("campaign"):
         return None
-    first = plan.at(35)
+    first = plan.begins("campaign")
     lot = chance.of(Concern.CAMPAIGN, people.numbers)
     asked = people.are("regular", "lurker", "bursty", "seasonal") & (people.joined < first)
     asked &= (people.leaves > first) & (below(lot, 1000) < 700)

@@ -48,15 +48,15 @@ class Attendance:
 
 def calendar(plan: Plan, chance: Chance) -> list[Event]:
     """All events of a world, in order."""
-    found = [_inhouse(day) for day in range(plan.first, plan.last + 1) if weekday(day) == 2]
-    sundays = [day for day in range(plan.first + 10, plan.last - 2) if weekday(day) == 6]
+    found = [_inhouse(day) for day in range(plan.first, plan.until + 1) if weekday(day) == 2]
+    sundays = [day for day in range(plan.first + 10, plan.until - 2) if weekday(day) == 6]
     taken = sundays[2::6]
     for number, day in enumerate(taken):
         lift = 100 + 50 * chance.number(Concern.EVENTS, 7, day)
         found.append(_single(day, _NAMES[number % len(_NAMES)], lift))
     if plan.has("null-event"):
         free = [day for day in sundays if day not in taken]
-        found.append(_single(_nearest(free, plan.at(55)), "Quiet Premiere", 0))
+        found.append(_single(_nearest(free, plan.begins("null-event")), "Quiet Premiere", 0))
     return sorted(found, key=lambda event: (event.day, event.key))
 
 

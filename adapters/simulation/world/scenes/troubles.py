@@ -25,7 +25,7 @@ class Outage:
 
 @attrs.frozen(kw_only=True)
 class Raid:
-    """Strangers, numbered from `first_stranger` on, who come and are thrown out within the hour."""
+    """Strangers, numbered behind all members, who come and are thrown out within the hour."""
 
     first_stranger: int
     strangers: int
@@ -38,7 +38,7 @@ def outage(plan: Plan, chance: Chance) -> Outage | None:
     """A bot that was down for a day and a half."""
     if not plan.has("outage"):
         return None
-    start = plan.at(72) * DAY + chance.number(Concern.FATE, 12) * 60 * _MINUTE
+    start = plan.begins("outage") * DAY + chance.number(Concern.FATE, 12) * 60 * _MINUTE
     return Outage(start=start, end=start + (30 + chance.number(Concern.FATE, 12, owner=1)) * 60 * _MINUTE)
 
 
@@ -46,10 +46,10 @@ def raid(plan: Plan, chance: Chance) -> Raid | None:
     """Strangers by the dozen, on an afternoon."""
     if not plan.has("raid"):
         return None
-    day = plan.at(82)
+    day = plan.begins("raid")
     hour = 13 + chance.number(Concern.RAID, 5)
     return Raid(
-        first_stranger=plan.members,
+        first_stranger=plan.members + plan.later,
         strangers=min(200, max(12, plan.members // 40)),
         day=day,
         begins=day * DAY + hour * 60 * _MINUTE,

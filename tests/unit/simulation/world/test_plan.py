@@ -20,6 +20,8 @@ from tests.builders.worlds import a_plan
         ({"members": 100_000, "days": 401}, OverLimit, "at most 40,000,000 member-days"),
         ({"rate": 9}, OverLimit, "from 10 percent to 300 percent"),
         ({"rate": 301}, OverLimit, "from 10 percent to 300 percent"),
+        ({"goes_on": -1}, OverLimit, "from 0 to 4,000"),
+        ({"goes_on": 4_001}, OverLimit, "from 0 to 4,000"),
         ({"seed": -1}, Invalid, "from 0 to 9,223,372,036,854,775,807"),
         ({"seed": 2**63}, Invalid, "from 0 to 9,223,372,036,854,775,807"),
         ({"end": date(2017, 6, 1)}, Invalid, "2017-06-01 or later"),
