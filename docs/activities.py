@@ -27,6 +27,23 @@ _EXAMPLES: Final[tuple[dict[str, Any], ...]] = (
         "person": {"id": "steam:76561190000000000", "source": "steam", "name": "Bo"},
         "channel": "3000000000000000002",
     },
+    {
+        "guild": "1000000000000000001",
+        "kind": "command_run",
+        "id": "1482453260700160001",
+        "at": "2026-03-14T19:00:00Z",
+        "person": {"id": "2000000000000000001", "name": "Ada"},
+        "channel": "3000000000000000001",
+        "details": {"command": "profile", "outcome": "ok", "latency_ms": 130},
+    },
+    {
+        "guild": "1000000000000000001",
+        "kind": "role_given",
+        "id": "2000000000000000001:4000000000000000001:1773514800000",
+        "at": "2026-03-14T19:00:00Z",
+        "person": {"id": "2000000000000000001", "name": "Ada"},
+        "details": {"role": "4000000000000000001"},
+    },
 )
 
 
@@ -69,7 +86,9 @@ def activities_guide() -> str:
             'A person is `{"id", "source", "name", "bot"}`: `id` is needed, `source` is `discord` unless',
             "said otherwise, and a Discord id has only digits. Ids of 64 bits are written as text. In the",
             "namespace `discord` a message, a reaction and a look at reactions need their `subject`, and a",
-            "message takes its time from that id.",
+            "message takes its time from that id. What becomes of an event, and who says that they will",
+            "come, need the event's id as `subject`. Titles, descriptions and what a command was asked are",
+            "never taken.",
             "",
             "## Kinds",
             "",

@@ -9,11 +9,14 @@ from typing import Any
 import attrs
 
 from domain.community.log.activity import (
+    COMMAND_RUN,
     MEMBER_JOINED,
     MEMBER_LEFT,
     MESSAGE,
     REACTION,
     REACTIONS_SEEN,
+    ROLE_GIVEN,
+    ROLE_TAKEN,
     VOICE_JOINED,
     VOICE_LEFT,
     Activity,
@@ -138,6 +141,31 @@ def joins(at: datetime, by: Person | None = None, **changes: Any) -> Activity:
 def leaves(at: datetime, by: Person | None = None, **changes: Any) -> Activity:
     """Somebody is a member no more."""
     return _of_person(MEMBER_LEFT, at, by, **({"channel": None, "details": {"how": "left"}} | changes))
+
+
+ROLE = 710_000_000_000_000_301
+EVENT = 710_000_000_000_000_401
+
+
+def is_given(role: int, at: datetime, to: Person | None = None, **changes: Any) -> Activity:
+    """Somebody is given a role."""
+    return _of_person(ROLE_GIVEN, at, to, **({"channel": None, "details": {"role": str(role)}} | changes))
+
+
+def loses(role: int, at: datetime, who: Person | None = None, **changes: Any) -> Activity:
+    """A role is taken from somebody."""
+    return _of_person(ROLE_TAKEN, at, who, **({"channel": None, "details": {"role": str(role)}} | changes))
+
+
+def runs(command: str, at: datetime = TIME_ZERO, by: Person | None = None, **details: Any) -> Activity:
+    """Somebody runs a command."""
+    told = {"command": command, "outcome": "ok", "latency_ms": 120}
+    return _of_person(COMMAND_RUN, at, by, details=told | details)
+
+
+def of_event(kind: str, at: datetime = TIME_ZERO, by: Person | None = None, **changes: Any) -> Activity:
+    """Something becomes of an event, or somebody says that they will come."""
+    return _of_person(kind, at, by, **({"subject": EVENT} | changes))
 
 
 def _of_person(kind: str, at: datetime, by: Person | None, **changes: Any) -> Activity:

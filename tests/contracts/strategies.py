@@ -7,11 +7,15 @@ import attrs
 from hypothesis import strategies as st
 
 from domain.community.log.activity import (
+    COMMAND_RUN,
+    EVENTS,
     MEMBER_JOINED,
     MEMBER_LEFT,
     MESSAGE,
     REACTION,
     REACTIONS_SEEN,
+    ROLES,
+    RSVPS,
     VOICE_JOINED,
     VOICE_LEFT,
     Activity,
@@ -112,10 +116,74 @@ _COMINGS_AND_GOINGS = st.builds(
     natural_id=st.integers(0, 5).map(str),
     inferred=_INFERRED,
 )
+_JOINS_BY_INVITE = st.builds(
+    _told,
+    kind=st.just(MEMBER_JOINED),
+    at=_AWAY,
+    person=_PEOPLE,
+    natural_id=st.integers(0, 5).map(str),
+    inferred=_INFERRED,
+    details=st.fixed_dictionaries({"invite": st.sampled_from(["arena", "hTKzmak"])}),
+)
+_ROLES = st.builds(
+    _told,
+    kind=st.sampled_from(sorted(ROLES)),
+    at=_AWAY,
+    person=_PEOPLE,
+    natural_id=st.integers(0, 9).map(str),
+    inferred=_INFERRED,
+    details=st.fixed_dictionaries({"role": st.sampled_from(["701", "702", str(2**63 - 1)])}),
+)
+_COMMANDS = st.builds(
+    _told,
+    kind=st.just(COMMAND_RUN),
+    at=_AWAY,
+    where=_WHERE,
+    person=_PEOPLE,
+    natural_id=st.integers(0, 3).map(str),
+    inferred=_INFERRED,
+    details=st.fixed_dictionaries(
+        {
+            "command": st.sampled_from(["profile", "プロフィール"]),
+            "outcome": st.sampled_from(["ok", "failed"]),
+        },
+        optional={"error": st.just("TimeoutError"), "latency_ms": st.integers(0, 9)},
+    ),
+)
+_EVENTS = st.builds(
+    _told,
+    kind=st.sampled_from(sorted(EVENTS)),
+    at=_AWAY,
+    where=_WHERE,
+    person=st.none() | _PEOPLE,
+    subject=st.sampled_from(MESSAGES[:2]),
+    natural_id=st.integers(0, 2).map(str),
+    inferred=_INFERRED,
+)
+_RSVPS = st.builds(
+    _told,
+    kind=st.sampled_from(sorted(RSVPS)),
+    at=_AWAY,
+    person=_PEOPLE,
+    subject=st.sampled_from(MESSAGES[:2]),
+    natural_id=st.integers(0, 3).map(str),
+    inferred=_INFERRED,
+)
 _UNFIT = st.builds(_told, kind=st.just("wave"), at=_AWAY, person=_PEOPLE)
 
 _ONE = st.one_of(
-    _MESSAGES, _REACTIONS, _LOOKS, _SESSIONS, _COMINGS_AND_GOINGS, _MESSAGES_FROM_ELSEWHERE, _UNFIT
+    _MESSAGES,
+    _REACTIONS,
+    _LOOKS,
+    _SESSIONS,
+    _COMINGS_AND_GOINGS,
+    _JOINS_BY_INVITE,
+    _MESSAGES_FROM_ELSEWHERE,
+    _ROLES,
+    _COMMANDS,
+    _EVENTS,
+    _RSVPS,
+    _UNFIT,
 )
 HISTORIES = st.lists(_ONE, min_size=1, max_size=25)
 """Keys are few, so that copies of one thing meet; some records may not enter at all."""

@@ -13,17 +13,41 @@ MEMBER_JOINED: Final = "member_joined"
 MEMBER_LEFT: Final = "member_left"
 VOICE_JOINED: Final = "voice_joined"
 VOICE_LEFT: Final = "voice_left"
+COMMAND_RUN: Final = "command_run"
+EVENT_SCHEDULED: Final = "event_scheduled"
+EVENT_STARTED: Final = "event_started"
+EVENT_COMPLETED: Final = "event_completed"
+EVENT_CANCELLED: Final = "event_cancelled"
+RSVP_ADDED: Final = "rsvp_added"
+RSVP_REMOVED: Final = "rsvp_removed"
+ROLE_GIVEN: Final = "role_given"
+ROLE_TAKEN: Final = "role_taken"
 
 KINDS: Final[Mapping[str, str]] = {
     MESSAGE: "somebody wrote a message (its text is never taken)",
     REACTION: "somebody put an emoji on a message",
     REACTIONS_SEEN: "how many of one emoji a message had when a history file was made",
-    MEMBER_JOINED: "somebody became a member",
+    MEMBER_JOINED: "somebody became a member (details: `invite`, if it is known)",
     MEMBER_LEFT: "somebody left, was kicked or was banned",
     VOICE_JOINED: "somebody entered a voice channel (or moved to it)",
     VOICE_LEFT: "somebody left voice",
+    COMMAND_RUN: "somebody ran a command (details: `command`, `outcome`, `error`, `latency_ms`)",
+    EVENT_SCHEDULED: "an event was put on the calendar; `subject` is its id",
+    EVENT_STARTED: "an event began",
+    EVENT_COMPLETED: "an event ended",
+    EVENT_CANCELLED: "an event was called off",
+    RSVP_ADDED: "somebody said that they would come to an event",
+    RSVP_REMOVED: "somebody took back that they would come",
+    ROLE_GIVEN: "somebody was given a role (details: `role`)",
+    ROLE_TAKEN: "a role was taken from somebody (details: `role`)",
 }
 """Every kind of activity that the front door knows, in the words of docs/ACTIVITIES.md."""
+
+EVENTS: Final = frozenset({EVENT_SCHEDULED, EVENT_STARTED, EVENT_COMPLETED, EVENT_CANCELLED})
+"""What becomes of an event of the calendar; nobody need have done it."""
+
+RSVPS: Final = frozenset({RSVP_ADDED, RSVP_REMOVED})
+ROLES: Final = frozenset({ROLE_GIVEN, ROLE_TAKEN})
 
 SCHEMA_VERSION: Final = 1
 
@@ -49,8 +73,8 @@ class Activity:
     """One thing that happened, before the front door has given it a key and a member number.
 
     `natural_id` is what the outside world itself calls it, unique for its kind in its namespace.
-    `subject` is the message that it is about. `toward` is the person it answers: the author of the
-    message replied to or reacted to. `details` is flat and small and never holds written text.
+    `subject` is the message or the event that it is about. `toward` is the person it answers: the author
+    of the message replied to or reacted to. `details` is flat and small and never holds written text.
     """
 
     guild: int

@@ -10,25 +10,28 @@ from typing import Final
 import attrs
 
 from domain.community.log.activity import (
+    EVENTS,
     KINDS,
     MESSAGE,
     REACTION,
     REACTIONS_SEEN,
+    RSVPS,
     SCHEMA_VERSION,
     Activity,
     Detail,
 )
+from domain.community.log.words import NEEDED, WORDS
 from domain.kernel.ids import MAX_ID, first_snowflake_at, snowflake_instant
 
 _MILLISECOND: Final = timedelta(milliseconds=1)
 EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
-COUNTS: Final = frozenset({"type", "length", "mentions", "attachments", "count"})
-WAYS_OUT: Final = ("left", "kicked", "banned")
-DETAILS: Final = COUNTS | {"emoji", "how"}
+COUNTS: Final = frozenset({"type", "length", "mentions", "attachments", "count", "latency_ms"})
+DETAILS: Final = COUNTS | {"emoji"} | set(WORDS)
 """The details that are kept; any other is dropped at the door, so that no text slips in with them."""
 
 _IN_ORDER: Final = tuple(sorted(DETAILS))
-_NEEDS_PERSON: Final = frozenset(KINDS) - {REACTIONS_SEEN}
+_NEEDS_PERSON: Final = frozenset(KINDS) - {REACTIONS_SEEN} - EVENTS
+_OF_AN_EVENT: Final = EVENTS | RSVPS
 _OF_A_MESSAGE: Final = frozenset({REACTION, REACTIONS_SEEN})
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -124,7 +127,7 @@ def _has_its_parts(activity: Activity, _door: Door) -> str | None:
     )
     if activity.subject is None and needs_subject:
         return "no_message_id"
-    return None
+    return "no_event_id" if activity.subject is None and activity.kind in _OF_AN_EVENT else None
 
 
 def _details_fit(activity: Activity, door: Door) -> str | None:
@@ -136,8 +139,15 @@ def _details_fit(activity: Activity, door: Door) -> str | None:
         elif name == "emoji":
             if value is not None and not (isinstance(value, str) and EMOJI.match(value)):
                 return "bad_emoji"
-        elif name == "how" and value is not None and value not in WAYS_OUT:
-            return "bad_way_out"
+        elif value is not None and (word := WORDS.get(name)) and not word.fits(activity.kind, value):
+            return word.reason
+    return _lacks_a_detail(activity)
+
+
+def _lacks_a_detail(activity: Activity) -> str | None:
+    for name in NEEDED.get(activity.kind, ()):
+        if activity.details.get(name) is None:
+            return WORDS[name].reason
     if activity.kind in _OF_A_MESSAGE and activity.details.get("emoji") is None:
         return "bad_emoji"
     return "bad_number" if activity.kind == REACTIONS_SEEN and activity.details.get("count") is None else None
@@ -162,9 +172,10 @@ REASONS: Final[Mapping[str, str]] = {
     "bad_person_id": "a person's id is empty, too long, or holds characters that are no text",
     "nobody_did_it": "it does not say who did it",
     "no_message_id": "it does not say which message it is about",
-    "bad_number": "a count, a length or a message type is not a whole number between 0 and 10 million",
+    "no_event_id": "it does not say which event it is about",
+    "bad_number": "a count, length, latency or message type is not a whole number between 0 and 10 million",
     "bad_emoji": "it does not say which emoji: the character itself, or the id of a custom one",
-    "bad_way_out": "how somebody left is none of left, kicked, banned",
+    **{word.reason: word.meaning for word in WORDS.values()},
     "sealed": "its day is sealed: the raw records of that time were deleted by the retention rule",
     "unreadable": "the record could not be read",
     "not_stored": "the database refused it",

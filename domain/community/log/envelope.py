@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from domain.community.log.activity import KINDS, SCHEMA_VERSION, Activity, Detail, Person
-from domain.community.log.admission import COUNTS, DETAILS, EMOJI, WAYS_OUT
+from domain.community.log.admission import COUNTS, DETAILS, EMOJI
+from domain.community.log.words import WORDS
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import snowflake
 from domain.kernel.instants import utc
@@ -70,7 +71,7 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("person", "who did it", _PERSON),
     Field("channel", "the channel, or the thread, where it happened", _ID),
     Field("parent", "the channel that the thread belongs to", _ID),
-    Field("subject", "the Discord message that it is, or is about", _ID),
+    Field("subject", "the Discord message or event that it is, or is about", _ID),
     Field("toward", "who is answered: the author of the message replied or reacted to", _PERSON),
     Field(
         "details",
@@ -80,7 +81,7 @@ FIELDS: Final[tuple[Field, ...]] = (
             "properties": {
                 **dict.fromkeys(sorted(COUNTS), _NUMBER),
                 "emoji": {"type": "string", "maxLength": 32},
-                "how": {"enum": list(WAYS_OUT)},
+                **{name: word.schema for name, word in sorted(WORDS.items())},
             },
         },
     ),
@@ -154,16 +155,31 @@ def without_text(record: object) -> dict[str, Any]:
     """
     if not isinstance(record, Mapping):
         return {}
+    kept = {
+        field.name: _without_text(field.name, record[field.name])
+        for field in FIELDS
+        if field.name in record and field.name != "details"
+    }
+    if "details" in record:
+        kept["details"] = _details_without_text(record["details"], record.get("kind"))
+    return kept
+
+
+def _details_without_text(value: object, kind: object) -> object:
+    """A word is kept only where its kind has such a word."""
+    if not isinstance(value, Mapping):
+        return None if value is None else f"({_kind_of(value)})"
+    of = kind if isinstance(kind, str) else None
     return {
-        field.name: _without_text(field.name, record[field.name]) for field in FIELDS if field.name in record
+        name: value[name]
+        if name in WORDS and WORDS[name].fits(of, value[name])
+        else _harmless(value[name], name)
+        for name in sorted(DETAILS)
+        if name in value
     }
 
 
 def _without_text(name: str, value: object) -> object:
-    if name == "details":
-        if not isinstance(value, Mapping):
-            return None if value is None else f"({_kind_of(value)})"
-        return {detail: _harmless(value[detail], detail) for detail in sorted(DETAILS) if detail in value}
     if name in ("person", "toward") and isinstance(value, Mapping):
         return {part: _harmless(value[part], part) for part in ("id", "source", "bot") if part in value}
     return _harmless(value, name)
@@ -187,8 +203,6 @@ def _is_no_text(value: str, name: str) -> bool:
         # What Discord's reactions are called ends in their emoji.
         *numbers, last = value.split(":")
         return len(value) <= 100 and all(map(_DIGITS.fullmatch, numbers)) and _is_number_or_emoji(last)
-    if name == "how":
-        return value in WAYS_OUT
     form = _FORMS.get(name)
     return form is not None and form.fullmatch(value) is not None
 

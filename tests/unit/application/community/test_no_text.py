@@ -17,7 +17,9 @@ from tests.builders.activities import (
     a_message,
     a_person,
     a_reaction,
+    is_given,
     leaves,
+    of_event,
     reactions_seen,
 )
 from tests.builders.house import House
@@ -46,9 +48,16 @@ DETAILS = [
     "count",
     "emoji",
     "how",
+    "command",
+    "outcome",
+    "error",
+    "latency_ms",
+    "invite",
+    "role",
     "",
 ]
 ACTIVITIES = [a_message(), a_reaction(a_message()), reactions_seen(a_message(), 2), leaves(TIME_ZERO)]
+ACTIVITIES += [of_event("event_scheduled"), of_event("rsvp_added"), is_given(5, TIME_ZERO)]
 
 
 @pytest.mark.parametrize("text", KINDS_OF_TEXT)

@@ -13,7 +13,7 @@ from adapters.simulation.telling.lines import Lines
 from adapters.simulation.telling.roster import roster
 from adapters.simulation.world import VERSION, World
 from adapters.simulation.world.places import SOURCE
-from domain.community.log.activity import KINDS
+from domain.community.log.activity import COMMAND_RUN, EVENTS, KINDS, ROLES, RSVPS
 from domain.community.log.admission import AdmissionRules, Door, refusal
 from domain.community.log.envelope import read
 from domain.kernel.errors import Conflict
@@ -69,7 +69,7 @@ def test_a_line_is_its_activity_and_the_front_door_lets_it_in():
             assert read(json.loads(line), source=SOURCE) == expected
             assert refusal(expected, door) is None
             seen.add(told.kind)
-    assert seen == set(KINDS) - {"reactions_seen"}
+    assert seen == set(KINDS) - {"reactions_seen", COMMAND_RUN} - EVENTS - RSVPS - ROLES
 
 
 def test_lines_are_in_order_of_time_and_none_is_told_twice(told):

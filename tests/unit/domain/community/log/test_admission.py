@@ -10,11 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.community.log.activity import (
+    EVENTS,
     KINDS,
     MEMBER_LEFT,
     MESSAGE,
     REACTION,
     REACTIONS_SEEN,
+    RSVPS,
     Activity,
     Person,
 )
@@ -30,6 +32,7 @@ from domain.community.log.admission import (
     refusal,
     settled_time,
 )
+from domain.community.log.words import WORDS
 from domain.kernel.ids import MAX_ID, first_snowflake_at, snowflake_instant
 from tests.builders.activities import (
     DAY,
@@ -39,36 +42,19 @@ from tests.builders.activities import (
     a_person,
     a_reaction,
     an_activity,
-    enters_voice,
-    joins,
-    leaves,
-    leaves_voice,
     message_id,
-    reactions_seen,
 )
+from tests.unit.domain.community.log.plain import PLAIN, changed
 
 RULES = AdmissionRules()
 NOW = TIME_ZERO
 DOOR = Door.at(NOW, RULES)
-PLAIN = {
-    MESSAGE: a_message(),
-    REACTION: a_reaction(a_message()),
-    REACTIONS_SEEN: reactions_seen(a_message(), 3),
-    MEMBER_LEFT: leaves(TIME_ZERO),
-    "member_joined": joins(TIME_ZERO),
-    "voice_joined": enters_voice(TIME_ZERO),
-    "voice_left": leaves_voice(TIME_ZERO),
-}
 TOO_LATE = NOW + RULES.clock_skew + timedelta(microseconds=1)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_a_plain_activity_of_each_kind_enters(kind: str) -> None:
     assert refusal(PLAIN[kind], DOOR) is None
-
-
-def changed(kind: str, /, **changes: Any) -> Activity:
-    return attrs.evolve(PLAIN[kind], **changes)
 
 
 REFUSED: list[tuple[str, Activity]] = [
@@ -132,6 +118,9 @@ REFUSED: list[tuple[str, Activity]] = [
     ("bad_way_out", changed(MEMBER_LEFT, details={"how": "in tears"})),
     ("bad_way_out", changed(MEMBER_LEFT, details={"how": ["left"]})),
     ("bad_way_out", changed(MEMBER_LEFT, details={"how": 1})),
+    *(("nobody_did_it", changed(kind, person=None)) for kind in ("command_run", "role_given", "rsvp_added")),
+    *(("no_event_id", changed(kind, subject=None)) for kind in (*sorted(EVENTS), *sorted(RSVPS))),
+    ("no_event_id", changed("rsvp_added", subject=None, namespace="forum")),
 ]
 
 
@@ -142,7 +131,8 @@ def test_what_cannot_enter_is_refused_for_its_reason(reason: str, activity: Acti
 
 def test_each_reason_of_the_rules_has_a_case_and_words_for_people() -> None:
     elsewhere = {"sealed", "unreadable", "not_stored"}
-    assert {reason for reason, _ in REFUSED} == set(REASONS) - elsewhere
+    words = {word.reason for word in WORDS.values()} - {"bad_way_out"}  # in test_words.py
+    assert {reason for reason, _ in REFUSED} == set(REASONS) - elsewhere - words
     assert all(len(words) > 10 for words in REASONS.values())
 
 
@@ -217,12 +207,12 @@ def test_whatever_the_details_hold_they_are_let_in_clean_or_refused(
     if reason is None:
         kept = json.loads(canonical(details))
         assert set(kept) <= DETAILS
-        assert all(type(value) is int or EMOJI.match(value) or value in RULES_WAYS for value in kept.values())
+        assert all(
+            type(value) is int or EMOJI.match(value) or WORDS[name].form.fullmatch(value)
+            for name, value in kept.items()
+        )
     else:
         assert reason in REASONS
-
-
-RULES_WAYS = ("left", "kicked", "banned")
 
 
 @given(

@@ -15,7 +15,17 @@ from domain.community.log.admission import DETAILS
 from domain.community.log.envelope import json_schema, read, without_text, write
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import MAX_ID
-from tests.builders.activities import GUILD, a_message, a_person, a_reaction
+from tests.builders.activities import (
+    GUILD,
+    TIME_ZERO,
+    a_message,
+    a_person,
+    a_reaction,
+    is_given,
+    joins,
+    of_event,
+    runs,
+)
 
 PERSONS = st.builds(
     Person,
@@ -55,7 +65,15 @@ def test_what_is_written_reads_as_the_same_activity(activity: Activity) -> None:
 def test_what_is_written_of_a_plain_activity_fits_the_published_schema() -> None:
     schema = json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
-    for activity in (a_message(), a_reaction(a_message()), attrs.evolve(a_message(), toward=a_person(3))):
+    for activity in (
+        a_message(),
+        a_reaction(a_message()),
+        attrs.evolve(a_message(), toward=a_person(3)),
+        runs("profile", error="TimeoutError"),
+        is_given(5, TIME_ZERO),
+        of_event("event_started", person=None),
+        joins(TIME_ZERO, details={"invite": "hTKzmak"}),
+    ):
         jsonschema.validate(write(activity), schema)
 
 
@@ -76,6 +94,11 @@ def test_what_is_written_of_a_plain_activity_fits_the_published_schema() -> None
         {"person": {"id": ""}},
         {"details": {"count": -1}},
         {"details": {"how": "in tears"}},
+        {"details": {"command": "What is it?"}},
+        {"details": {"outcome": "okay"}},
+        {"details": {"error": "no such member"}},
+        {"details": {"invite": "meet me"}},
+        {"details": {"role": "host"}},
     ],
     ids=str,
 )

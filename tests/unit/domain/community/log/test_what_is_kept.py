@@ -38,6 +38,7 @@ TEXTS = st.sampled_from(
         "a\x00b",
     ]
 )
+A_RUN = {"command": "profile", "outcome": "failed", "error": "TimeoutError"}
 NESTED = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | TEXTS,
     lambda inner: (
@@ -187,6 +188,8 @@ def test_a_record_that_lost_a_value_never_lands_without_it(record: dict[str, Any
             {"how": "banned", "length": "5"},
             {"how": "banned", "length": {"not kept": "text of 1 characters"}},
         ),
+        ("details", {"command": "profile"}, {"command": {"not kept": "text of 7 characters"}}),
+        ("details", {"role": "5"}, {"role": {"not kept": "text of 1 characters"}}),
         ("details", {"emoji": "party"}, {"emoji": {"not kept": "text of 5 characters"}}),
     ],
 )
@@ -194,6 +197,30 @@ def test_what_is_kept_of_a_field_is_a_value_or_says_what_stood_there(
     field: str, value: Any, kept: Any
 ) -> None:
     assert without_text({field: value}) == {field: kept}
+
+
+@pytest.mark.parametrize(
+    ("kind", "details", "kept"),
+    [
+        ("command_run", A_RUN, A_RUN),
+        ("role_given", A_RUN, dict.fromkeys(A_RUN, None)),
+        (
+            "command_run",
+            {"command": "What is it?", "error": "no such member", "outcome": "ok"},
+            {"command": None, "error": None, "outcome": "ok"},
+        ),
+        ("role_taken", {"role": "5"}, {"role": "5"}),
+        ("role_taken", {"role": "the five"}, {"role": None}),
+        ("member_joined", {"invite": "hTKzmak"}, {"invite": "hTKzmak"}),
+        ("member_left", {"invite": "hTKzmak"}, {"invite": None}),
+        (["command_run"], {"command": "profile"}, {"command": None}),
+    ],
+)
+def test_a_word_is_kept_where_its_kind_has_such_a_word(
+    kind: Any, details: dict[str, str], kept: dict[str, Any]
+) -> None:
+    found = without_text({"kind": kind, "details": details})["details"]
+    assert {name: value if isinstance(value, str) else None for name, value in found.items()} == kept
 
 
 def test_a_plain_record_keeps_all_that_it_needs_to_land_later() -> None:
