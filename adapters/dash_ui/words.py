@@ -7,6 +7,7 @@ from domain.kernel.instants import zone
 from domain.kernel.windows import Window
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAY = 86_400
 _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
@@ -96,6 +97,21 @@ def spans(gaps: tuple[tuple[datetime, datetime], ...], zone_name: str, most: int
             told.append(f"{day(since.date())} \u2013 {day((until - timedelta(microseconds=1)).date())}")
     more = len(gaps) - len(told)
     return "; ".join(told) + (f"; and {counted(more, 'shorter gap')}" if more else "")
+
+
+def lasting(time: timedelta) -> str:
+    """How long something lasted, in its two largest units: "2 days 4 hours", "35 minutes"."""
+    left = max(0, round(time.total_seconds()))
+    if left >= _DAY:
+        left = round(left / 3600) * 3600
+    elif left >= 3600:
+        left = round(left / 60) * 60
+    told: list[str] = []
+    for size, unit in ((_DAY, "day"), (3600, "hour"), (60, "minute"), (1, "second")):
+        if left >= size and len(told) < 2:
+            told.append(counted(left // size, unit))
+            left %= size
+    return " ".join(told) or "no time"
 
 
 def listed(things: list[str]) -> str:

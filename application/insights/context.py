@@ -5,7 +5,7 @@ from datetime import datetime
 import attrs
 
 from application.community.ports import Store
-from domain.community.coverage import CoverageSpan
+from domain.community.coverage import HISTORY, CoverageSpan
 from domain.community.guild import ChannelName
 from domain.community.members import Member, initials, shown_name
 from domain.community.settings import GuildSettings, settings_at
@@ -29,7 +29,7 @@ class GuildContext:
 
     def opening(self, now: datetime) -> datetime:
         """The instant at which a page of this guild opens."""
-        live = [span.end for span in self.spans if span.source != "history"]
+        live = [span.end for span in self.spans if span.source != HISTORY]
         return opening(self.last_activity, max(live, default=None), now)
 
     def as_of(self, text: str | None, now: datetime) -> AsOf:

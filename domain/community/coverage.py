@@ -24,6 +24,9 @@ FAMILIES: Final[tuple[Family, ...]] = (
     "commands",
 )
 
+HISTORY: Final = "history"
+"""The source of what files of the past tell; every other source listens, or listened, as things happened."""
+
 HEARTBEAT: Final = timedelta(minutes=5)
 """A listener that has not said for so long that it still listens is silent."""
 
@@ -81,6 +84,14 @@ def merged(spans: Iterable[CoverageSpan]) -> list[CoverageSpan]:
     return result
 
 
+class Silence(NamedTuple):
+    """A time of which at least one channel was not heard; `whole` when none was."""
+
+    start: datetime
+    end: datetime
+    whole: bool
+
+
 def coverage(spans: Iterable[CoverageSpan], family: Family, start: datetime, end: datetime) -> Coverage:
     """How much of [start, end) was heard of a family.
 
@@ -90,19 +101,28 @@ def coverage(spans: Iterable[CoverageSpan], family: Family, start: datetime, end
     if end <= start:
         return Coverage(share=0.0)
     course = _course(spans, family)
-    since, until = _micros(start), _micros(end)
-    edges = np.concatenate(([since], np.clip(course.instants, since, until), [until]))
-    heard = np.concatenate(([0], course.heard))
     amount = 0
     gaps: list[tuple[int, int]] = []
-    for begins, ends, channels in zip(edges[:-1].tolist(), edges[1:].tolist(), heard.tolist(), strict=True):
+    for begins, ends, channels in _pieces(course, start, end):
         amount += (ends - begins) * channels
-        if begins < ends and channels < course.channels:
+        if channels < course.channels:
             gaps.append((begins, ends))
     return Coverage(
-        share=amount / ((until - since) * course.channels),
+        share=amount / ((_micros(end) - _micros(start)) * course.channels),
         gaps=tuple((_instant(begins), _instant(ends)) for begins, ends in _union(gaps)),
     )
+
+
+def silences(spans: Iterable[CoverageSpan], family: Family, start: datetime, end: datetime) -> list[Silence]:
+    """The gaps of `coverage`, cut where some channels fall silent and others are heard again."""
+    course = _course(spans, family)
+    found: list[tuple[int, int, bool]] = []
+    for begins, ends, channels in _pieces(course, start, end) if start < end else []:
+        if channels == course.channels:
+            continue
+        touches = bool(found) and found[-1][1:] == (begins, channels == 0)
+        found.append((found.pop()[0] if touches else begins, ends, channels == 0))
+    return [Silence(_instant(begins), _instant(ends), whole) for begins, ends, whole in found]
 
 
 def daily_coverage(
@@ -159,6 +179,15 @@ def _course(spans: Iterable[CoverageSpan], family: Family) -> _Course:
     everyone, some = np.cumsum(table[:, 1]), np.cumsum(table[:, 2])
     channels = len(parts) or 1
     return _Course(table[:, 0], np.where(everyone > 0, channels, some), channels)
+
+
+def _pieces(course: _Course, start: datetime, end: datetime) -> list[tuple[int, int, int]]:
+    """[start, end) cut where another number of channels begins to be heard: (from, to, channels heard)."""
+    since, until = _micros(start), _micros(end)
+    edges = np.concatenate(([since], np.clip(course.instants, since, until), [until]))
+    heard = np.concatenate(([0], course.heard))
+    some = edges[:-1] < edges[1:]
+    return list(zip(edges[:-1][some].tolist(), edges[1:][some].tolist(), heard[some].tolist(), strict=True))
 
 
 def _micros(at: datetime) -> int:

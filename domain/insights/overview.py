@@ -5,6 +5,7 @@ from typing import Literal
 
 import attrs
 
+from domain.insights.data_quality import HeardDays
 from domain.insights.leaderboard import Leaderboard
 from domain.kernel.windows import Window
 
@@ -86,6 +87,9 @@ class Overview:
     """Share of the window in which messages were heard."""
 
     gaps: tuple[tuple[datetime, datetime], ...]
+    heard: HeardDays
+    """What was heard for the charts of days and of hours."""
+
     tiles: tuple[Tile, ...]
     days: tuple[DayPoint, ...]
     top: Leaderboard

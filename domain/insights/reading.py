@@ -1,7 +1,7 @@
 """Reads the overview from a guild's facts: pure, and fast enough for every page view."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import attrs
 import numpy as np
@@ -10,11 +10,12 @@ from domain.community.coverage import FAMILIES, CoverageSpan, Family, coverage, 
 from domain.community.settings import GuildSettings
 from domain.insights.activity import active_by_day, sum_by_day
 from domain.insights.cut import PartOfDay
+from domain.insights.data_quality import HeardDays, day_edges, heard_days
 from domain.insights.leaderboard import leaderboard
 from domain.insights.overview import ChannelRow, DayPoint, Overview
 from domain.insights.sheet import DayTable, MemberColumns
 from domain.insights.tiles import MEASURES, Shares, WindowFacts, tile
-from domain.kernel.instants import day_of_number, midnight, zone
+from domain.kernel.instants import day_of_number
 from domain.kernel.windows import AsOf, Window
 
 
@@ -67,6 +68,7 @@ def read_overview(facts: GuildFacts) -> Overview:
         last_activity=facts.last_activity,
         covered=heard.share,
         gaps=heard.gaps,
+        heard=_heard(facts, now),
         tiles=tuple(tile(measure, now, before) for measure in MEASURES if measure.key not in shown),
         days=_course(facts, now),
         top=leaderboard(
@@ -98,11 +100,17 @@ def _of_window(facts: GuildFacts, window: Window, *, daily: Mapping[Family, Shar
 
 def _daily(facts: GuildFacts) -> dict[Family, Shares]:
     """The share of each day of the window that was heard, by family; a day not begun counts as heard."""
-    tz, window = zone(facts.settings.time_zone), facts.window
-    midnights = [midnight(window.first + timedelta(days=n), tz).timestamp() for n in range(window.days + 1)]
-    until = settled(facts.spans, facts.as_of.instant).timestamp()
-    edges = np.minimum(midnights, max(midnights[0], until))
+    edges = day_edges(facts.window, facts.settings.time_zone, settled(facts.spans, facts.as_of.instant))
     return {family: daily_coverage(facts.spans, family, edges) for family in FAMILIES}
+
+
+def _heard(facts: GuildFacts, now: WindowFacts) -> HeardDays:
+    """What the charts of days and hours need: messages, and who reacted where anybody tells it."""
+    told: tuple[Family, ...] = ("messages",)
+    if not now.heard["reactions_given"].none:
+        told = ("messages", "reactions_given")
+    until = settled(facts.spans, facts.as_of.instant)
+    return heard_days(facts.spans, told, facts.window, facts.settings.time_zone, until)
 
 
 def _course(facts: GuildFacts, now: WindowFacts) -> tuple[DayPoint, ...]:

@@ -1,5 +1,6 @@
 """A lively overview, and the pieces it is made of."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import numpy as np
 
 from domain.community.members import initials
 from domain.community.settings import GuildSettings
+from domain.insights.data_quality import Gap, HeardDays
 from domain.insights.leaderboard import Leaderboard, Standing
 from domain.insights.overview import ChannelRow, DayPoint, Overview, Person, Tile, relative_change
 from domain.insights.scoring import receipt, score
@@ -133,6 +135,7 @@ def an_overview(
         "last_activity": datetime(window.last.year, window.last.month, window.last.day, 17, 42, tzinfo=UTC),
         "covered": 1.0,
         "gaps": (),
+        "heard": heard_as(points),
         "tiles": the_tiles(points, scale),
         "days": points,
         "top": a_top(counts[: len(names)]),
@@ -152,6 +155,19 @@ def an_overview(
         ),
     } | changes
     return Overview(**values)
+
+
+def heard_as(points: Sequence[DayPoint], *gaps: Gap) -> HeardDays:
+    """What was heard, by the shares of these days."""
+    shares = tuple(point.covered for point in points)
+    return HeardDays(
+        first=points[0].day,
+        families=("messages",),
+        least="messages",
+        share=sum(shares) / len(shares),
+        shares=shares,
+        gaps=gaps,
+    )
 
 
 def _evening(hour: int) -> float:

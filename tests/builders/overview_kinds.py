@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import attrs
 
+from domain.insights.data_quality import Gap, Reason
 from domain.insights.leaderboard import Leaderboard
 from domain.insights.overview import DayPoint, Overview, Tile
-from tests.builders.overview import a_tile, a_top, a_window, an_overview, the_tiles
+from tests.builders.overview import a_tile, a_top, a_window, an_overview, heard_as, the_tiles
 
 HOSTILE = (
     "<script>document.title='owned'</script>",
@@ -37,6 +38,7 @@ def an_empty_overview() -> Overview:
         last_activity=None,
         covered=0.0,
         tiles=tuple(_silent(tile.key, "We were not listening yet.") for tile in the_tiles(day_points)),
+        heard=heard_as(day_points),
         days=day_points,
         top=Leaderboard(standings=(), scored=0),
         people={},
@@ -48,6 +50,7 @@ def an_empty_overview() -> Overview:
 def a_quiet_overview() -> Overview:
     """Heard throughout, but nobody said anything in this window."""
     empty = an_empty_overview()
+    days = tuple(attrs.evolve(point, covered=1.0) for point in empty.days)
     return attrs.evolve(
         empty,
         first_day=date(2025, 1, 3),
@@ -55,7 +58,8 @@ def a_quiet_overview() -> Overview:
         last_activity=datetime(2025, 12, 1, 9, 30, tzinfo=UTC),
         covered=1.0,
         tiles=tuple(a_tile(t.key, value=0.0, previous=0.0, series=(0.0,) * 30) for t in empty.tiles),
-        days=tuple(attrs.evolve(point, covered=1.0) for point in empty.days),
+        days=days,
+        heard=heard_as(days),
     )
 
 
@@ -73,8 +77,14 @@ def an_overview_with_gaps() -> Overview:
         for t in whole.tiles
     )
     first = datetime.combine(whole.days[11].day, datetime.min.time(), tzinfo=UTC)
+    gap = Gap(start=first, end=first + timedelta(days=5), reason=Reason.DISCONNECTED, families=("messages",))
     return attrs.evolve(
-        whole, days=days, tiles=tiles, covered=0.83, gaps=((first, first + timedelta(days=5)),)
+        whole,
+        days=days,
+        heard=heard_as(days, gap),
+        tiles=tiles,
+        covered=0.83,
+        gaps=((gap.start, gap.end),),
     )
 
 

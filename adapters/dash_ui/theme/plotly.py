@@ -1,6 +1,6 @@
 """The Plotly template: no ground, no frames, one type; what changes by night is the stylesheet's."""
 
-from typing import Any
+from typing import Any, Final
 
 from adapters.dash_ui.theme.mantine import BODY_FONT
 from adapters.dash_ui.theme.tokens import LIGHT, SERIES
@@ -14,6 +14,12 @@ CONFIG: Any = {
 """A chart in a page is read, not operated: it neither zooms nor catches the scroll wheel."""
 
 
+LEFT: Final = 44
+RIGHT: Final = 12
+"""Pixels beside every plot: room for "12.5k", and fixed, so that the strip of what was heard (heard.css) lies
+under the days of the chart."""
+
+
 def template() -> dict[str, Any]:
     """What every chart of the product looks like."""
     axis = {
@@ -21,7 +27,7 @@ def template() -> dict[str, Any]:
         "zeroline": False,
         "ticks": "",
         "fixedrange": True,
-        "automargin": True,
+        "automargin": False,
         "gridcolor": LIGHT.hairline,
         "tickfont": {"size": 12, "color": LIGHT.muted},
     }
@@ -31,13 +37,14 @@ def template() -> dict[str, Any]:
             "colorway": list(SERIES.values()),
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "margin": {"l": 8, "r": 8, "t": 8, "b": 8, "pad": 4},
+            "margin": {"l": LEFT, "r": RIGHT, "t": 8, "b": 8, "pad": 4},
             "hoverlabel": {"font": {"family": BODY_FONT, "size": 13}, "align": "left"},
             "separators": ".,",
             "dragmode": False,
             "showlegend": False,
             "xaxis": {
                 **axis,
+                "automargin": "height",
                 "showgrid": False,
                 "spikethickness": 1,
                 "spikedash": "solid",

@@ -1,17 +1,14 @@
 """What an export lets us say that we heard: silence in it is silence, and beyond it nothing is known."""
 
 from datetime import datetime
-from typing import Final
 
 import attrs
 
 from application.community.history.files import Bookmark, HistoryFile, Portion
 from application.community.ports import Store
-from domain.community.coverage import CoverageSpan, Family
+from domain.community.coverage import HISTORY, CoverageSpan, Family
 from domain.community.log.activity import Activity
 from domain.community.log.admission import EARLIEST
-
-SOURCE: Final = "history"
 
 
 @attrs.define
@@ -104,6 +101,6 @@ class Hearing:
         channel = file.heading.channel
         async with self._store.writing(file.heading.guild) as work:
             await work.listening.add(
-                CoverageSpan(family=family, start=start, end=end, source=SOURCE, channel=channel)
+                CoverageSpan(family=family, start=start, end=end, source=HISTORY, channel=channel)
                 for family in families
             )

@@ -66,6 +66,7 @@ async def test_new_numbers_are_put_where_the_old_ones_were() -> None:
         "overview-heat",
         "activity-chart",
         "activity-legend",
+        "activity-heard",
         "activity-said",
     }
 

@@ -8,11 +8,13 @@ from dash import dcc, html
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.cards import card, nothing
 from adapters.dash_ui.components.drawing import Drawing, Element, element
+from adapters.dash_ui.components.heard import heard_strip
 from adapters.dash_ui.components.living import living
 from adapters.dash_ui.figures.activity import MOST_BARS, activity_figure, activity_words
 from adapters.dash_ui.theme.plotly import CONFIG
 from adapters.dash_ui.words import day as day_words
 from adapters.dash_ui.words import number, percent
+from domain.insights.data_quality import HeardDays
 from domain.insights.overview import DayPoint
 
 Points = Sequence[DayPoint]
@@ -20,7 +22,12 @@ Points = Sequence[DayPoint]
 
 
 def activity(
-    days: Sequence[DayPoint], *, last_open: bool = False, reactors_known: bool = True
+    days: Sequence[DayPoint],
+    heard: HeardDays,
+    time_zone: str,
+    *,
+    last_open: bool = False,
+    reactors_known: bool = True,
 ) -> html.Section:
     """Activity by day; the table behind it says the same without colours.
 
@@ -44,7 +51,11 @@ def activity(
     return card(
         "activity",
         "Activity",
-        [chart, living("activity-said", html.Div([said, _as_table(days, reactors_known=reactors_known)]))],
+        [
+            chart,
+            living("activity-heard", heard_strip(heard, time_zone, under_chart=True)),
+            living("activity-said", html.Div([said, _as_table(days, reactors_known=reactors_known)])),
+        ],
         aside=living("activity-legend", _legend(days)),
     )
 

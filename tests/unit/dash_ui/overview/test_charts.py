@@ -1,19 +1,28 @@
 """Charts are figures of what was read, and can also be read as words and tables."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import attrs
 import pytest
+from dash import html
 
 from adapters.dash_ui.figures.activity import MOST_DAYS, activity_figure, activity_words, plotted
 from adapters.dash_ui.pages.overview.activity import activity
 from adapters.dash_ui.pages.overview.channels import channels
 from adapters.dash_ui.pages.overview.heat import busiest, heat_map
 from domain.insights.overview import DayPoint
-from tests.builders.overview import a_window, an_overview
+from tests.builders.overview import a_window, an_overview, heard_as
 from tests.builders.overview_kinds import an_overview_with_gaps
 from tests.unit.dash_ui.reading import elements, found, plain, text
+
+HEARD = heard_as(an_overview().days)
+
+
+def shown_of(days: Sequence[DayPoint], **more: Any) -> html.Section:
+    """The activity card of these days."""
+    return activity(days, heard_as(days), "UTC", **more)
 
 
 def _trace(figure: dict[str, Any], name: str) -> dict[str, Any]:
@@ -74,7 +83,7 @@ def test_a_day_that_was_heard_in_part_says_so() -> None:
 def test_without_any_reaction_there_is_no_empty_series() -> None:
     days = [attrs.evolve(point, reactions=0) for point in an_overview(7).days]
     assert [trace["name"] for trace in activity_figure(days)["data"]] == ["Messages", "Active members"]
-    assert "Reactions" not in [node[-1] for node in elements(activity(days), "li")]
+    assert "Reactions" not in [node[-1] for node in elements(shown_of(days), "li")]
 
 
 def test_a_chart_can_be_read_instead_of_seen() -> None:
@@ -83,7 +92,7 @@ def test_a_chart_can_be_read_instead_of_seen() -> None:
     best = max(days, key=lambda point: point.messages)
     assert f"{best.messages:,} messages" in words
     assert "5 of 30 days were not heard throughout" in words
-    shown = activity(days)
+    shown = shown_of(days)
     [chart] = found(shown, "chart-place")
     [said] = [
         node for node in elements(shown, "p") if node[1].get("id") == getattr(chart, "aria-describedby")
@@ -96,10 +105,10 @@ def test_a_chart_can_be_read_instead_of_seen() -> None:
 
 def test_the_table_leaves_out_reactions_that_nobody_told_of() -> None:
     days = [attrs.evolve(point, reactions=0) for point in an_overview(7).days]
-    heads = [node[2] for node in elements(activity(days, reactors_known=False), "th")]
+    heads = [node[2] for node in elements(shown_of(days, reactors_known=False), "th")]
     assert heads[:4] == ["Day", "Messages", "Active members", "Heard"]
-    assert "Reactions" in [node[2] for node in elements(activity(days), "th")]
-    [cells] = {len(row) - 2 for row in elements(activity(days, reactors_known=False), "tr")}
+    assert "Reactions" in [node[2] for node in elements(shown_of(days), "th")]
+    [cells] = {len(row) - 2 for row in elements(shown_of(days, reactors_known=False), "tr")}
     assert cells == 4
 
 
@@ -110,32 +119,32 @@ def test_the_table_says_of_which_days_nobody_told_who_reacted() -> None:
         attrs.evolve(second, reactions=0, reactions_covered=0.5),
         *rest,
     ]
-    told = [row[4][2] for row in elements(activity(days), "tr")[1:3]]
+    told = [row[4][2] for row in elements(shown_of(days), "tr")[1:3]]
     assert told == ["not known", "0"]
 
 
 def test_the_table_of_years_goes_by_months() -> None:
-    [table] = map(str, elements(activity(an_overview(365).days), "table"))
+    [table] = map(str, elements(shown_of(an_overview(365).days), "table"))
     assert "Month" in table
     assert "February 2026" in table
 
 
 def test_a_month_of_one_day_is_still_a_month() -> None:
     days = an_overview(93, window=a_window(93, last=date(2026, 3, 1))).days
-    rows = [node[2] for node in elements(activity(days), "th") if node[1].get("scope") == "row"]
+    rows = [node[2] for node in elements(shown_of(days), "th") if node[1].get("scope") == "row"]
     assert rows[-1] == "March 2026"
 
 
 def test_nothing_at_all_is_said_in_words() -> None:
     days = [attrs.evolve(p, messages=0, reactions=0, active=0) for p in an_overview(7).days]
-    assert "no activity" in text(activity(days))
-    assert "Graph" not in str(plain(activity(days)))
+    assert "no activity" in text(shown_of(days))
+    assert "Graph" not in str(plain(shown_of(days)))
 
 
 def test_the_heat_map_names_its_zone_and_its_busiest_hour() -> None:
     heat = [[0] * 24 for _ in range(7)]
     heat[4][19] = 42
-    shown = text(heat_map(heat, "America/New_York"))
+    shown = text(heat_map(heat, HEARD, "America/New_York"))
     assert "America/New York time" in shown
     assert "Friday 19:00–20:00, 42 activities" in shown
     assert busiest(heat) == (4, 19, 42)
@@ -144,14 +153,14 @@ def test_the_heat_map_names_its_zone_and_its_busiest_hour() -> None:
 def test_where_nobody_told_who_reacted_the_heat_map_is_of_messages() -> None:
     heat = [[0] * 24 for _ in range(7)]
     heat[4][19] = 42
-    shown = text(heat_map(heat, "UTC", reactors_known=False))
+    shown = text(heat_map(heat, HEARD, "UTC", reactors_known=False))
     assert "Messages by weekday and hour, in UTC time." in shown
     assert "Friday 19:00–20:00, 42 messages" in shown
 
 
 def test_every_hour_of_the_week_can_be_read() -> None:
     heat = [[weekday * 24 + hour for hour in range(24)] for weekday in range(7)]
-    shown = str(plain(heat_map(heat, "UTC")))
+    shown = str(plain(heat_map(heat, HEARD, "UTC")))
     assert "Sunday 23:00–00:00: 167" in shown
     assert shown.count("data-tip") == 168
 
@@ -159,7 +168,7 @@ def test_every_hour_of_the_week_can_be_read() -> None:
 def test_an_hour_of_nothing_looks_different_from_a_quiet_one() -> None:
     heat = [[1] * 24 for _ in range(7)]
     heat[0][0] = 0
-    assert str(plain(heat_map(heat, "UTC"))).count("'none'") == 1
+    assert str(plain(heat_map(heat, HEARD, "UTC"))).count("'none'") == 1
 
 
 def test_channels_say_their_messages_and_their_share() -> None:

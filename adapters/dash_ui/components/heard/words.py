@@ -1,0 +1,70 @@
+"""What was heard, and why not, in plain words: the same under every chart."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Final
+
+from adapters.dash_ui.words import day, lasting, listed, percent
+from domain.community.coverage import FAMILIES, Family
+from domain.insights.data_quality import Gap, HeardDays, Reason
+from domain.kernel.instants import zone
+
+FAMILY_NAMES: Final[Mapping[Family, str]] = {
+    "messages": "messages",
+    "reactions_given": "who reacted",
+    "reactions_received": "reactions received",
+    "voice": "voice",
+    "membership": "joins and leaves",
+    "events": "events",
+    "commands": "commands",
+}
+
+_REASONS: Final[Mapping[Reason, str]] = {
+    Reason.DISCONNECTED: "the bot was not connected",
+    Reason.STOPPED: "nobody listens now",
+    Reason.BEFORE: "nobody listened yet",
+    Reason.UNTOLD: "history files do not tell it",
+    Reason.NO_FILE: "no history file tells of this time",
+    Reason.CHANNELS: "some channels are missing from the history files",
+    Reason.NEVER: "nobody has ever listened to it",
+}
+
+
+def reason_words(reason: Reason) -> str:
+    """Why a time was not heard."""
+    return _REASONS[reason]
+
+
+def heard_words(heard: HeardDays) -> str:
+    """ "Heard 97% of this time"; of several things the least heard one is named."""
+    if heard.full:
+        return "All of this time was heard"
+    of = f" ({FAMILY_NAMES[heard.least]})" if len(heard.families) > 1 else ""
+    if heard.share <= 0:
+        return f"Nothing of this time was heard{of}"
+    return f"Heard {percent(heard.share)} of this time{of}"
+
+
+def family_words(families: Sequence[Family]) -> str:
+    """ "messages and voice"; "everything" where none is missing."""
+    if len(families) == len(FAMILIES):
+        return "everything"
+    return listed([FAMILY_NAMES[family] for family in families])
+
+
+def gap_words(gap: Gap, zone_name: str) -> str:
+    """ "12 Mar 2026 14:00-17:30, 3 hours 30 minutes: the bot was not connected"."""
+    return f"{time_words(gap.start, gap.end, zone_name)}: {reason_words(gap.reason)}"
+
+
+def time_words(start: datetime, end: datetime, zone_name: str) -> str:
+    """From when to when, and how long; whole days without their hours."""
+    since, until = (at.astimezone(zone(zone_name)) for at in (start, end))
+    if since.time() == until.time() == since.min.time():
+        last = (until - timedelta(days=1)).date()
+        told = day(last) if last == since.date() else f"{day(since.date())} \u2013 {day(last)}"
+    elif since.date() == until.date():
+        told = f"{day(since.date())} {since:%H:%M}\u2013{until:%H:%M}"
+    else:
+        told = f"{day(since.date())} {since:%H:%M} \u2013 {day(until.date())} {until:%H:%M}"
+    return f"{told} ({lasting(end - start)})"
