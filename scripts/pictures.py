@@ -1,55 +1,92 @@
 #!/usr/bin/env python3
-"""Takes the pictures of the README from running dashboards.
+"""Takes pictures of every page from running dashboards: full and empty, light and dark, wide and narrow.
 
 .venv/bin/community-os demo --port 8061 &
 COMMUNITY_OS_HOME=$(mktemp -d) .venv/bin/community-os web --port 8062 &
 .venv/bin/python scripts/pictures.py --full http://127.0.0.1:8061 --empty http://127.0.0.1:8062
+
+Without --all only those of the README are taken.
 """
 
 import argparse
 import asyncio
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from adapters.dash_ui.pages import PAGES  # noqa: E402
 from tests.conftest import find_chromium  # noqa: E402
 from tests.integration.browser.cdp import Browser, running  # noqa: E402
 
-WIDTH = 1280
+WIDE, NARROW = 1280, 390
 LARGEST = 300_000
 """Bytes a picture may have: a README should load at once."""
 
+TALLEST = 1900
+"""Pixels: the fifty rows of a list need not all be seen."""
 
-async def take(browser: Browser, address: str, scheme: str, path: Path) -> None:
+MEMBER = "/members/3"
+OF_THE_README = frozenset(
+    {
+        *("overview-light", "overview-dark", "overview-empty-light", "overview-empty-dark"),
+        *("members-light", "member-dark", "channels-light", "data-light", "overview-dark-narrow"),
+    }
+)
+
+
+class Picture(NamedTuple):
+    """What is to be taken, and what it is called."""
+
+    name: str
+    address: str
+    scheme: str
+    width: int
+
+
+def pictures(full: str | None, empty: str | None) -> Iterator[Picture]:
+    """Every page of every dashboard that is named, in both schemes and widths."""
+    pages = [(page.title.lower(), page.path) for page in PAGES] + [("member", MEMBER)]
+    for kind, address in (("", full), ("-empty", empty)):
+        for name, path in pages if address else ():
+            if kind and path == MEMBER:
+                continue  # nobody is there
+            for scheme in ("light", "dark"):
+                for width, size in ((WIDE, ""), (NARROW, "-narrow")):
+                    yield Picture(f"{name}{kind}-{scheme}{size}", f"{address}{path}", scheme, width)
+
+
+async def take(browser: Browser, wanted: Picture, folder: Path) -> None:
     """One whole page, without the question who is looking, in a window as high as the page."""
-    async with browser.tab(width=WIDTH, height=900) as tab:
-        await tab.prefers(scheme)
-        await tab.goto(address)
+    async with browser.tab(width=wanted.width, height=900) as tab:
+        await tab.prefers(wanted.scheme)
+        await tab.goto(wanted.address)
         await tab.js("sessionStorage.setItem('community-os-who-later', '1'); 0")
-        await tab.goto(address)
+        await tab.goto(wanted.address)
         await tab.until(
-            "!!document.querySelector('[data-state], .nothing') || !!document.querySelector('.main-svg')"
+            "document.querySelector('#page-head h1, [data-state]') && !document.querySelector('.bone') &&"
+            "[...document.querySelectorAll('.js-plotly-plot')].every(plot => plot.querySelector('.main-svg'))"
         )
-        height = await tab.js("Math.max(720, document.querySelector('main').getBoundingClientRect().bottom)")
-        await tab.size(WIDTH, int(height))
+        bottom = await tab.js("document.querySelector('main').getBoundingClientRect().bottom")
+        await tab.size(wanted.width, int(min(max(720, bottom), TALLEST)))
         await tab.js("document.fonts.ready.then(() => new Promise(wake => setTimeout(wake, 1500)))")
+        path = folder / f"{wanted.name}.png"
         await tab.screenshot(path)
     size = (await asyncio.to_thread(path.stat)).st_size
     print(f"{path.name}: {size:,} bytes" + (" (too large for the README)" if size > LARGEST else ""))
 
 
-async def take_all(full: str | None, empty: str | None, folder: Path) -> None:
-    """Both schemes of every dashboard that is named."""
+async def take_all(wanted: list[Picture], folder: Path) -> None:
+    """One after the other, in one browser."""
     chromium = find_chromium()
     if chromium is None:
         raise SystemExit("no Chromium was found: install one, or name it in COMMUNITY_OS_TEST_CHROMIUM")
     async with running(chromium) as browser:
-        for name, address in (("overview", full), ("overview-empty", empty)):
-            for scheme in ("light", "dark"):
-                if address is not None:
-                    await take(browser, address, scheme, folder / f"{name}-{scheme}.png")
+        for picture in wanted:
+            await take(browser, picture, folder)
 
 
 def main() -> None:
@@ -58,11 +95,13 @@ def main() -> None:
     parser.add_argument("--full", metavar="ADDRESS", help="a dashboard with activity, such as the demo's")
     parser.add_argument("--empty", metavar="ADDRESS", help="a dashboard that knows no community yet")
     parser.add_argument("--to", metavar="FOLDER", type=Path, default=ROOT / "docs" / "pictures")
+    parser.add_argument("--all", action="store_true", help="every page in every way, not the README's alone")
     given = parser.parse_args()
     if not (given.full or given.empty):
         parser.error("name at least one address: --full or --empty")
     given.to.mkdir(parents=True, exist_ok=True)
-    asyncio.run(take_all(given.full, given.empty, given.to))
+    wanted = [each for each in pictures(given.full, given.empty) if given.all or each.name in OF_THE_README]
+    asyncio.run(take_all(wanted, given.to))
 
 
 if __name__ == "__main__":
