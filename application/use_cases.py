@@ -10,7 +10,7 @@ from application.community.history.ingest_lines import IngestLines
 from application.community.letters import ReplayDeadLetters
 from application.community.ports import Store
 from application.community.record import RecordActivities
-from application.community.replay import ReplayLog
+from application.community.replay import CompleteCounters, ReplayLog
 from application.community.tally import TallyActivities
 from application.insights.directory import ShowDirectory
 from application.insights.overview import ShowOverview
@@ -29,6 +29,7 @@ class UseCases:
     import_history: ImportHistory
     ingest_lines: IngestLines
     replay: ReplayLog
+    complete: CompleteCounters
     replay_letters: ReplayDeadLetters
     tally: TallyActivities
     find_member: FindMember

@@ -23,7 +23,7 @@ from application.community.history.import_history import ImportHistory
 from application.community.history.ingest_lines import IngestLines
 from application.community.letters import ReplayDeadLetters
 from application.community.record import RecordActivities
-from application.community.replay import ReplayLog
+from application.community.replay import CompleteCounters, ReplayLog
 from application.community.tally import TallyActivities
 from application.insights.directory import ShowDirectory
 from application.insights.overview import ShowOverview
@@ -78,6 +78,7 @@ class Container(containers.DeclarativeContainer):
         sheets=sheets,
         record=record,
         replay=providers.Singleton(ReplayLog, store=store),
+        complete=providers.Singleton(CompleteCounters, store=store),
         import_history=providers.Factory(
             ImportHistory,
             histories=providers.Factory(DiscordExports),

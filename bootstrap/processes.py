@@ -1,10 +1,11 @@
 """Opens what has to be opened, in order, and closes it again whatever happens."""
 
+import asyncio
 import secrets as randomness
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import attrs
 
@@ -21,6 +22,10 @@ Storage = Literal["postgres", "memory"]
 Say = Callable[[str], None]
 
 _MEGABYTE = 1024 * 1024
+_TOLD_EVERY: Final = 500_000
+_ATTEMPTS: Final = 30
+"""Each attempt waits as long as a statement may take, so that another process has a quarter of an hour."""
+_PAUSE: Final = 1.0
 
 
 @attrs.frozen(kw_only=True)
@@ -66,7 +71,9 @@ async def opened(settings: Settings, say: Say, *, storage: Storage = "postgres")
         database = await stack.enter_async_context(Database(addresses.work, link_limits(settings)))
         await claim(database, keys.fingerprint, secret_of=where_the_secret_is(settings))
         container.database.override(database)
-        yield Opened(use_cases=container.use_cases(), secret=secret, ready=lambda: pulse(database))
+        use_cases = container.use_cases()
+        await completed(use_cases, say)
+        yield Opened(use_cases=use_cases, secret=secret, ready=lambda: pulse(database))
 
 
 @asynccontextmanager
@@ -129,6 +136,36 @@ def link_limits(settings: Settings) -> "LinkLimits":
     from adapters.postgres.link import LinkLimits
 
     return LinkLimits(command=float(settings.database_timeout), connections=settings.database_connections)
+
+
+async def completed(
+    use_cases: "UseCases", say: Callable[[str], None], *, attempts: int = _ATTEMPTS, pause: float = _PAUSE
+) -> None:
+    """After an update: count what is new in this version for every guild's past, before anything is shown;
+    where another process is at it already, wait for that one.
+
+    Raises Unavailable when the database stays away.
+    """
+    from adapters.postgres.link import AwayReason, DatabaseAway
+
+    told: dict[int, int] = {}
+
+    def progress(guild: int, read: int) -> None:
+        if guild not in told:
+            say("Counting what this version shows for the first time, once; records stay as they are.")
+        if read - told.get(guild, -_TOLD_EVERY) >= _TOLD_EVERY:
+            told[guild] = read
+            say(f"  guild {guild}: {read:,} records")
+
+    for attempt in range(1, attempts + 1):
+        try:
+            await use_cases.complete(progress)
+        except DatabaseAway as away:
+            if attempt == attempts or away.reason not in (AwayReason.BUSY, AwayReason.SLOW):
+                raise
+            await asyncio.sleep(pause)
+        else:
+            return
 
 
 async def _always() -> None:

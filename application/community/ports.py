@@ -82,7 +82,7 @@ class Counters(Protocol):
         ...
 
     async def add(self, deltas: Deltas) -> None:
-        """Add to member days, channel days, guild hours and reply days."""
+        """Add to everything that is counted but the tallies."""
         ...
 
     async def touch(self, days: Collection[int], *, members: bool, last_activity: datetime | None) -> None:
@@ -190,6 +190,10 @@ class Guild(Protocol):
 
     async def seal(self, through: int) -> None:
         """Days up to this day number are sealed."""
+        ...
+
+    async def counted_by(self, fold: int, *, detailed_since: int | None) -> None:
+        """The whole log is counted by this version of the fold, in every detail from that day number on."""
         ...
 
 

@@ -17,6 +17,8 @@ class Snapshot:
     channel_day: dict[tuple[int, int], tuple[int, ...]] = attrs.field(factory=dict)
     guild_hour: dict[tuple[int, int], tuple[int, ...]] = attrs.field(factory=dict)
     reply_day: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
+    channel_hour: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
+    member_channel_day: dict[tuple[int, int, int, int], int] = attrs.field(factory=dict)
     tallies: dict[TallyKey, tuple[int, int]] = attrs.field(factory=dict)
     marks: set[Mark] = attrs.field(factory=set)
     spans: dict[tuple[int, str], tuple[Span, ...]] = attrs.field(factory=dict)
@@ -48,6 +50,8 @@ def of_deltas(deltas: Deltas, spans: Mapping[tuple[int, str], Sequence[Span]]) -
         channel_day=_rows(deltas.channel_day),
         guild_hour=_rows(deltas.guild_hour),
         reply_day={key: count for key, count in deltas.reply_day.items() if count},
+        channel_hour={key: count for key, count in deltas.channel_hour.items() if count},
+        member_channel_day={key: count for key, count in deltas.member_channel_day.items() if count},
         tallies=_rows(deltas.tallies),
         marks=set(deltas.marks_added),
         spans={key: tuple(found) for key, found in spans.items() if found},

@@ -1,9 +1,10 @@
 """The facts that questions read: columns, never ratios; memory and PostgreSQL give the same."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
 from domain.insights.sheet import DayTable, MemberColumns, Shape
 
@@ -29,6 +30,17 @@ class Facts(Protocol):
 
     async def day_table(self, guild: int, shape: Shape, days: Collection[int] | None = None) -> DayTable:
         """All days of a kind of table, or only these."""
+        ...
+
+    async def channel_people(self, guild: int, span: tuple[int, int]) -> ChannelPeople:
+        """Who wrote how much in which channel on the days in [first, end), all of them together."""
+        ...
+
+    async def member_channels(self, guild: int, days: Sequence[int], members: Sequence[int]) -> DayTable:
+        """Where members wrote, as MEMBER_CHANNEL_DAY: for each place in `days` the member at that place.
+
+        A row is found by its index: name the days on which the members are known to have written.
+        """
         ...
 
     async def members(self, guild: int, time_zone: str) -> MemberColumns:

@@ -9,12 +9,14 @@ from typing import cast
 import attrs
 
 from application.insights.ports import Facts
+from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
 from domain.insights.sheet import DayTable, MemberColumns, Shape
 
 MEMBERS = "members"
 NAMES = "names"
-Table = DayTable | MemberColumns | MemberNames
+CHANNEL_PEOPLE = "channel people"
+Table = DayTable | MemberColumns | MemberNames | ChannelPeople
 
 
 @attrs.define
@@ -87,6 +89,51 @@ class Sheets:
                 table = cast(DayTable, held.table)
             self._keep(key, _Held(seen.revision, table))
             return table
+
+    async def window(self, guild: int, shape: Shape, span: tuple[int, int]) -> DayTable:
+        """The days in [first, end) of a kind of table, for tables that are too long to be held whole."""
+        async with self._lock(guild):
+            seen = await self._look(guild)
+            key = (guild, f"{shape.name} {span}")
+            held = self._held.get(key)
+            if held is None:
+                table = await self._facts.day_table(guild, shape, range(*span))
+            else:
+                table = cast(DayTable, held.table)
+                if changed := await self._changed(guild, held, seen, span):
+                    rows = await self._facts.day_table(guild, shape, changed)
+                    table = await asyncio.to_thread(table.replaced, changed, rows)
+            self._keep(key, _Held(seen.revision, table))
+            return table
+
+    async def channel_people(self, guild: int, span: tuple[int, int]) -> ChannelPeople:
+        """Who wrote how much in which channel on the days in [first, end), as fresh as a second.
+
+        The last day is read by itself: what happens now makes nobody count the days before it again.
+        """
+        first, end = span
+        before = await self._channel_people(guild, (first, end - 1))
+        last = await self._channel_people(guild, (end - 1, end))
+        return await asyncio.to_thread(before.and_, last)
+
+    async def _channel_people(self, guild: int, span: tuple[int, int]) -> ChannelPeople:
+        async with self._lock(guild):
+            seen = await self._look(guild)
+            key = (guild, f"{CHANNEL_PEOPLE} {span}")
+            held = self._held.get(key)
+            if held is None or await self._changed(guild, held, seen, span):
+                table = await self._facts.channel_people(guild, span)
+            else:
+                table = cast(ChannelPeople, held.table)
+            self._keep(key, _Held(seen.revision, table))
+            return table
+
+    async def _changed(self, guild: int, held: _Held, seen: _Seen, span: tuple[int, int]) -> list[int]:
+        """The days of a span that changed since they were loaded."""
+        if held.revision >= seen.revision:
+            return []
+        news = await self._facts.revisions(guild, held.revision)
+        return [day for day in sorted(news.days) if span[0] <= day < span[1]]
 
     async def members(self, guild: int, time_zone: str) -> MemberColumns:
         """The member list, as fresh as a second."""

@@ -28,7 +28,7 @@ ROUNDS = 5
 def activities(count: int, round_number: int, *, members: int = 20_000) -> list[Activity]:
     """Decoded activities of some hours: 80 % messages, a third of them answers; reactions; some voice.
 
-    People talk in bursts: about eight activities in a row are of the same three of them.
+    People talk in bursts: about eight activities in a row are of the same three of them, in one channel.
     """
     rng = np.random.default_rng([3, round_number])
     start = datetime(LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, tzinfo=UTC) + timedelta(
@@ -50,7 +50,7 @@ def activities(count: int, round_number: int, *, members: int = 20_000) -> list[
 
 
 def _one(kind: float, at: datetime, author: Person, other: Person, message: int, position: int) -> Activity:
-    channel = FIRST_CHANNEL + position % 40
+    channel = FIRST_CHANNEL + position // 8 % 40
     if kind < 0.8:
         return Activity(
             guild=GUILD,

@@ -27,6 +27,12 @@ MESSAGES, REACTIONS, RECEIVED, VOICE_SECONDS = range(4)
 CHANNEL_MESSAGES, CHANNEL_REACTIONS, CHANNEL_UNCOUNTED = range(3)
 """Columns of a channel's day; uncounted are the messages of bots, webhooks and Discord itself."""
 
+HOURS_OF_EIGHTH = 3
+"""A member's day in a channel is counted by eighths: enough for a weekly rhythm, and fewer rows."""
+
+FOLD = 2
+"""The version of this fold: raised when it counts something that older logs were not counted for."""
+
 _FAMILY = {MEMBER_JOINED: MEMBERSHIP, MEMBER_LEFT: MEMBERSHIP, VOICE_JOINED: VOICE, VOICE_LEFT: VOICE}
 
 TallyKey = tuple[int, str, int]
@@ -52,6 +58,12 @@ class Deltas:
     reply_day: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
     """(who answered, whom, day) -> answers."""
 
+    channel_hour: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
+    """(channel, day, hour) -> messages: those of the channel's day."""
+
+    member_channel_day: dict[tuple[int, int, int, int], int] = attrs.field(factory=dict)
+    """(member, day, channel, eighth of the day 0-7) -> messages; a thread counts in its parent."""
+
     tallies: dict[TallyKey, list[int]] = attrs.field(factory=dict)
     """(message, emoji, author) -> largest count seen in a file, distinct members known to react."""
 
@@ -72,6 +84,7 @@ class Deltas:
             {day for _, day in self.member_day}
             | {day for _, day in self.channel_day}
             | {day for day, _ in self.guild_hour}
+            | {day for _, day, _ in self.channel_hour}
         )
 
 
@@ -126,6 +139,8 @@ def _message(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar) -
         if row is None:
             row = deltas.channel_day[home, day] = [0, 0, 0]
         row[CHANNEL_MESSAGES if counted else CHANNEL_UNCOUNTED] += sign
+        if counted:
+            _in_channel(deltas, entry.member_no, home, day, hour, sign)
     if not counted or entry.member_no is None:
         return
     deltas.of_member(entry.member_no, day)[MESSAGES] += sign
@@ -133,6 +148,14 @@ def _message(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar) -
     if entry.toward_no is not None and entry.toward_no != entry.member_no:
         edge = (entry.member_no, entry.toward_no, day)
         deltas.reply_day[edge] = deltas.reply_day.get(edge, 0) + sign
+
+
+def _in_channel(deltas: Deltas, member_no: int | None, home: int, day: int, hour: int, sign: int) -> None:
+    at = (home, day, hour)
+    deltas.channel_hour[at] = deltas.channel_hour.get(at, 0) + sign
+    if member_no is not None:
+        where = (member_no, day, home, hour // HOURS_OF_EIGHTH)
+        deltas.member_channel_day[where] = deltas.member_channel_day.get(where, 0) + sign
 
 
 def _reaction(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar, sealed: int | None) -> None:

@@ -17,10 +17,17 @@ class ChannelName:
 
 @attrs.frozen(kw_only=True)
 class GuildProfile:
-    """One guild: `sealed_through` is the last day number whose raw records are gone."""
+    """One guild: `sealed_through` is the last day number whose raw records are gone.
+
+    `fold` is the version of the fold that has counted its log. Who wrote in which channel, and when in the
+    day, is known from day number `detailed_since` on: earlier raw records were gone when that was first
+    counted; None stands for all of its days.
+    """
 
     guild: int
     name: str | None
     last_activity: datetime | None
     sealed_through: int | None
     revision: int
+    fold: int
+    detailed_since: int | None

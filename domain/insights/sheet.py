@@ -52,7 +52,23 @@ REPLY_DAY: Final = Shape(
     "reply_day",
     (("day", np.int32), ("member_no", np.int32), ("toward_no", np.int32), ("replies", np.int32)),
 )
-SHAPES: Final = (MEMBER_DAY, CHANNEL_DAY, GUILD_HOUR, REPLY_DAY)
+CHANNEL_HOUR: Final = Shape(
+    "channel_hour",
+    (("day", np.int32), ("channel", np.int64), ("hour", np.int32), ("messages", np.int32)),
+)
+MEMBER_CHANNEL_DAY: Final = Shape(
+    "member_channel_day",
+    (
+        ("day", np.int32),
+        ("member_no", np.int32),
+        ("channel", np.int64),
+        ("eighth", np.int32),
+        ("messages", np.int32),
+    ),
+)
+"""Who wrote where in which eighth of the day: by far the longest table, never to be held whole."""
+
+SHAPES: Final = (MEMBER_DAY, CHANNEL_DAY, GUILD_HOUR, REPLY_DAY, CHANNEL_HOUR, MEMBER_CHANNEL_DAY)
 
 
 @attrs.frozen(eq=False)

@@ -75,6 +75,8 @@ REGISTER: Final[tuple[Table, ...]] = (
     _folded("channel_day", "how much was written and reacted in each channel, by day"),
     _folded("guild_hour", "how much was written and reacted, by day and hour"),
     _folded("reply_day", "who answered whom how often, by day"),
+    _folded("channel_hour", "how much was written in each channel, by day and hour"),
+    _folded("member_channel_day", "how much each member wrote in each channel, by day and eighth of the day"),
     _folded("message_reactions", "reactions to each message, by emoji"),
     _folded("span_marks", "when members joined and left the guild and voice channels"),
     _folded("spans", "memberships and voice sessions"),

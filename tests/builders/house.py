@@ -11,7 +11,7 @@ from application.community.forget import ForgetMember
 from application.community.guild_settings import ChangeSettings
 from application.community.ports import Store
 from application.community.record import RecordActivities, Recorded
-from application.community.replay import ReplayLog
+from application.community.replay import CompleteCounters, ReplayLog
 from application.community.sealing import SealDays
 from application.community.snapshot import Snapshot
 from application.insights.directory import ShowDirectory
@@ -58,6 +58,10 @@ class House:
     @property
     def replay(self) -> ReplayLog:
         return ReplayLog(store=self.store)
+
+    @property
+    def complete(self) -> CompleteCounters:
+        return CompleteCounters(store=self.store)
 
     @property
     def seal(self) -> SealDays:

@@ -20,6 +20,8 @@ def some_deltas() -> Deltas:
         channel_day={(9, DAY_ONE): [3, 1, 1], (2**62, DAY_TWO): [1, 0, 0]},
         guild_hour={(DAY_ONE, 0): [3, 1], (DAY_ONE, 23): [0, 1]},
         reply_day={(0, 1, DAY_ONE): 2, (1, 0, DAY_TWO): 0},
+        channel_hour={(9, DAY_ONE, 0): 3, (2**62, DAY_TWO, 23): 1, (9, DAY_TWO, 5): 0},
+        member_channel_day={(0, DAY_ONE, 9, 0): 2, (0, DAY_ONE, 9, 7): 1, (1, DAY_TWO, 2**62, 3): 0},
     )
 
 
@@ -30,6 +32,8 @@ def negative(deltas: Deltas) -> Deltas:
         channel_day={key: [-n for n in row] for key, row in deltas.channel_day.items()},
         guild_hour={key: [-n for n in row] for key, row in deltas.guild_hour.items()},
         reply_day={key: -n for key, n in deltas.reply_day.items()},
+        channel_hour={key: -n for key, n in deltas.channel_hour.items()},
+        member_channel_day={key: -n for key, n in deltas.member_channel_day.items()},
     )
 
 
@@ -38,6 +42,8 @@ SNAPSHOT = Snapshot(
     channel_day={(9, DAY_ONE): (1, 2, 3)},
     guild_hour={(DAY_TWO, 5): (1, 2)},
     reply_day={(0, 3, DAY_ONE): 7},
+    channel_hour={(9, DAY_ONE, 22): 1},
+    member_channel_day={(0, DAY_ONE, 9, 7): 1, (3, DAY_TWO, 2**62, 0): 4},
     tallies={(MESSAGE, "🎉", 0): (3, 2), (MESSAGE, "123456789012345678", 1): (0, 1)},
     marks={
         Mark(0, VOICE, TIME_ZERO, b"v" * 16, VOICE_JOINED, 9, True),
@@ -67,6 +73,8 @@ class CountersContract(Contract):
             channel_day={(9, DAY_ONE): (9, 3, 3), (2**62, DAY_TWO): (3, 0, 0)},
             guild_hour={(DAY_ONE, 0): (9, 3), (DAY_ONE, 23): (0, 3)},
             reply_day={(0, 1, DAY_ONE): 6},
+            channel_hour={(9, DAY_ONE, 0): 9, (2**62, DAY_TWO, 23): 3},
+            member_channel_day={(0, DAY_ONE, 9, 0): 6, (0, DAY_ONE, 9, 7): 3},
         )
 
     async def test_what_was_taken_away_again_leaves_no_trace(self, store: Store, guild: int) -> None:

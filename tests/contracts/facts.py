@@ -12,7 +12,9 @@ from domain.community.fold import Deltas
 from domain.community.spans import MEMBERSHIP, VOICE, Span
 from domain.insights.sheet import (
     CHANNEL_DAY,
+    CHANNEL_HOUR,
     GUILD_HOUR,
+    MEMBER_CHANNEL_DAY,
     MEMBER_DAY,
     NEVER,
     REPLY_DAY,
@@ -31,6 +33,14 @@ ROWS = {
     CHANNEL_DAY: [(TODAY, 5, 1, 2, 3), (TODAY, 2**63 - 1, 0, 0, 1), (TODAY + 1, 5, 1, 0, 0)],
     GUILD_HOUR: [(TODAY, 0, 1, 0), (TODAY, 23, 0, 2), (TODAY + 1, 3, 1, 1)],
     REPLY_DAY: [(TODAY, 0, 1, 2), (TODAY, 1, 0, 1), (TODAY + 1, 0, 1, 5)],
+    CHANNEL_HOUR: [(TODAY, 5, 0, 1), (TODAY, 2**63 - 1, 23, 2), (TODAY + 1, 5, 12, 1)],
+    MEMBER_CHANNEL_DAY: [
+        (TODAY - 1, 7, 5, 7, 1),
+        (TODAY, 0, 5, 0, 2),
+        (TODAY, 0, 5, 3, 1),
+        (TODAY, 0, 2**63 - 1, 3, 4),
+        (TODAY + 1, 0, 5, 1, 8),
+    ],
 }
 NOTHING = [
     Deltas(
@@ -38,6 +48,8 @@ NOTHING = [
         channel_day={(6, TODAY): [0, sign, 0]},
         guild_hour={(TODAY, 7): [sign, 0]},
         reply_day={(5, 6, TODAY): sign},
+        channel_hour={(8, TODAY, 3): sign},
+        member_channel_day={(0, TODAY, 8, 3): sign},
     )
     for sign in (-1, 1)
 ]
@@ -58,6 +70,10 @@ async def fill(store: Store, guild: int) -> None:
                 channel_day={(row[1], row[0]): list(row[2:]) for row in ROWS[CHANNEL_DAY][::-1]},
                 guild_hour={(row[0], row[1]): list(row[2:]) for row in ROWS[GUILD_HOUR][::-1]},
                 reply_day={(row[1], row[2], row[0]): row[3] for row in ROWS[REPLY_DAY][::-1]},
+                channel_hour={(row[1], row[0], row[2]): row[3] for row in ROWS[CHANNEL_HOUR][::-1]},
+                member_channel_day={
+                    (row[1], row[0], row[2], row[3]): row[4] for row in ROWS[MEMBER_CHANNEL_DAY][::-1]
+                },
             )
         )
         for nothing in NOTHING:
@@ -94,6 +110,47 @@ class FactsContract(Contract):
     ) -> None:
         await fill(store, guild)
         assert len(await facts.day_table(a_guild(), shape)) == 0
+
+    @pytest.mark.parametrize(
+        ("span", "people"),
+        [
+            ((TODAY - 1, TODAY + 2), [(5, 0, 11), (5, 7, 1), (2**63 - 1, 0, 4)]),
+            ((TODAY, TODAY + 1), [(5, 0, 3), (2**63 - 1, 0, 4)]),
+            ((TODAY - 1, TODAY), [(5, 7, 1)]),
+            ((TODAY, TODAY), []),
+            ((TODAY + 2, TODAY + 9), []),
+        ],
+    )
+    async def test_people_of_a_channel_are_counted_once_in_a_span_of_days(
+        self,
+        store: Store,
+        facts: Facts,
+        guild: int,
+        span: tuple[int, int],
+        people: list[tuple[int, int, int]],
+    ) -> None:
+        await fill(store, guild)
+        found = await facts.channel_people(guild, span)
+        columns = (found.channel, found.member_no, found.messages)
+        assert list(zip(*(column.tolist() for column in columns), strict=True)) == people
+        assert len(await facts.channel_people(a_guild(), span)) == 0
+
+    async def test_where_a_member_wrote_is_found_by_the_days_on_which_they_did(
+        self, store: Store, facts: Facts, guild: int
+    ) -> None:
+        await fill(store, guild)
+        every = ROWS[MEMBER_CHANNEL_DAY]
+        for asked in (
+            [(TODAY, 0)],
+            [(TODAY - 1, 7), (TODAY + 1, 0)],
+            [(TODAY, 0), (TODAY, 0)],
+            [(TODAY, 7)],
+            [],
+        ):
+            days, members = [day for day, _ in asked], [who for _, who in asked]
+            found = await facts.member_channels(guild, days, members)
+            assert sorted(rows(found)) == [row for row in every if row[:2] in asked]
+            assert len(await facts.member_channels(a_guild(), days, members)) == 0
 
     async def test_of_an_unknown_guild_nothing_is_known(self, facts: Facts, guild: int) -> None:
         assert tuple(await facts.revisions(guild, 0)) == (0, frozenset(), False, None)

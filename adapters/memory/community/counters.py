@@ -36,8 +36,13 @@ class MemoryCounters:
             (self._state.guild_hour, deltas.guild_hour),
         ):
             self._add_rows(table, rows)
-        for edge, count in deltas.reply_day.items():
-            self._undo.put(self._state.reply_day, edge, self._state.reply_day.get(edge, 0) + count)
+        self._add_counts(self._state.reply_day, deltas.reply_day)
+        self._add_counts(self._state.channel_hour, deltas.channel_hour)
+        self._add_counts(self._state.member_channel_day, deltas.member_channel_day)
+
+    def _add_counts(self, table: MutableMapping[Any, int], counts: Mapping[Any, int]) -> None:
+        for key, count in counts.items():
+            self._undo.put(table, key, table.get(key, 0) + count)
 
     def _add_rows(self, table: MutableMapping[Any, list[int]], rows: Mapping[Any, list[int]]) -> None:
         for key, row in rows.items():
@@ -64,7 +69,9 @@ class MemoryCounters:
             member_day=_rows(state.member_day),
             channel_day=_rows(state.channel_day),
             guild_hour=_rows(state.guild_hour),
-            reply_day={edge: count for edge, count in state.reply_day.items() if count},
+            reply_day=_counts(state.reply_day),
+            channel_hour=_counts(state.channel_hour),
+            member_channel_day=_counts(state.member_channel_day),
             tallies={key: row for key, row in state.tallies.items() if any(row)},
             marks={mark for marks in state.marks.values() for mark in marks},
             spans={key: tuple(spans) for key, spans in state.spans.items() if spans},
@@ -77,11 +84,10 @@ class MemoryCounters:
         marks: dict[tuple[int, str], set[Mark]] = {}
         for mark in snapshot.marks:
             marks.setdefault((mark.member_no, mark.family), set()).add(mark)
-        undo.set(state, "member_day", {key: list(row) for key, row in snapshot.member_day.items()})
-        undo.set(state, "channel_day", {key: list(row) for key, row in snapshot.channel_day.items()})
-        undo.set(state, "guild_hour", {key: list(row) for key, row in snapshot.guild_hour.items()})
-        undo.set(state, "reply_day", dict(snapshot.reply_day))
-        undo.set(state, "tallies", dict(snapshot.tallies))
+        for name in ("member_day", "channel_day", "guild_hour"):
+            undo.set(state, name, {key: list(row) for key, row in getattr(snapshot, name).items()})
+        for name in ("reply_day", "channel_hour", "member_channel_day", "tallies"):
+            undo.set(state, name, dict(getattr(snapshot, name)))
         undo.set(state, "marks", marks)
         undo.set(state, "spans", {key: list(spans) for key, spans in snapshot.spans.items()})
         days |= {day for _, day in (*state.member_day, *state.channel_day)}
@@ -90,3 +96,7 @@ class MemoryCounters:
 
 def _rows(table: Mapping[Any, Sequence[int]]) -> dict[Any, tuple[int, ...]]:
     return {key: tuple(row) for key, row in table.items() if any(row)}
+
+
+def _counts(table: Mapping[Any, int]) -> dict[Any, int]:
+    return {key: count for key, count in table.items() if count}

@@ -46,6 +46,8 @@ class MemoryGuild:
             last_activity=state.last_activity,
             sealed_through=state.sealed_through,
             revision=state.revision,
+            fold=state.fold,
+            detailed_since=state.detailed_since,
         )
 
     async def rename(self, name: str, seen_at: datetime) -> None:
@@ -83,3 +85,8 @@ class MemoryGuild:
         """Days up to this one are sealed."""
         held = self._state.sealed_through
         self._undo.set(self._state, "sealed_through", through if held is None else max(held, through))
+
+    async def counted_by(self, fold: int, *, detailed_since: int | None) -> None:
+        """The whole log is counted by this version of the fold."""
+        self._undo.set(self._state, "fold", fold)
+        self._undo.set(self._state, "detailed_since", detailed_since)

@@ -7,7 +7,7 @@ from typing import TypeVar
 import attrs
 
 from domain.community.coverage import CoverageSpan
-from domain.community.fold import TallyKey
+from domain.community.fold import FOLD, TallyKey
 from domain.community.guild import ChannelName
 from domain.community.log.entry import Entry
 from domain.community.log.letters import Letter
@@ -57,6 +57,8 @@ class GuildState:
     channel_day: dict[tuple[int, int], list[int]] = attrs.field(factory=dict)
     guild_hour: dict[tuple[int, int], list[int]] = attrs.field(factory=dict)
     reply_day: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
+    channel_hour: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
+    member_channel_day: dict[tuple[int, int, int, int], int] = attrs.field(factory=dict)
     tallies: dict[TallyKey, tuple[int, int]] = attrs.field(factory=dict)
     marks: dict[tuple[int, str], set[Mark]] = attrs.field(factory=dict)
     spans: dict[tuple[int, str], list[Span]] = attrs.field(factory=dict)
@@ -69,6 +71,8 @@ class GuildState:
     last_activity: datetime | None = None
     sealed_through: int | None = None
     revision: int = 0
+    fold: int = FOLD
+    detailed_since: int | None = None
     touched_days: dict[int, int] = attrs.field(factory=dict)
     touched_members: int = 0
 

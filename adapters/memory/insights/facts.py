@@ -1,6 +1,6 @@
 """Sheets of a guild in memory: the same columns that PostgreSQL gives."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 import attrs
@@ -10,8 +10,19 @@ from adapters.memory.community.state import GuildState
 from adapters.memory.community.store import MemoryStore
 from application.insights.ports import Revisions
 from domain.community.spans import MEMBERSHIP
+from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
-from domain.insights.sheet import CHANNEL_DAY, GUILD_HOUR, MEMBER_DAY, NEVER, DayTable, MemberColumns, Shape
+from domain.insights.sheet import (
+    CHANNEL_DAY,
+    CHANNEL_HOUR,
+    GUILD_HOUR,
+    MEMBER_CHANNEL_DAY,
+    MEMBER_DAY,
+    NEVER,
+    DayTable,
+    MemberColumns,
+    Shape,
+)
 from domain.kernel.instants import LocalCalendar
 
 
@@ -34,15 +45,21 @@ class MemoryFacts:
     async def day_table(self, guild: int, shape: Shape, days: Collection[int] | None = None) -> DayTable:
         """All days of a kind of table, or only these."""
         wanted = None if days is None else set(days)
-        rows = [row for row in _rows(self._store.state(guild), shape) if wanted is None or row[0] in wanted]
-        columns = list(zip(*rows, strict=True)) or [()] * len(shape.columns)
-        return DayTable.of(
-            shape,
-            {
-                name: np.array(column, dtype=kind)
-                for (name, kind), column in zip(shape.columns, columns, strict=True)
-            },
-        )
+        rows = _rows(self._store.state(guild), shape)
+        return _table(shape, [row for row in rows if wanted is None or row[0] in wanted])
+
+    async def channel_people(self, guild: int, span: tuple[int, int]) -> ChannelPeople:
+        """Who wrote how much in which channel on the days of a span."""
+        first, end = span
+        found = [row for row in _rows(self._store.state(guild), MEMBER_CHANNEL_DAY) if first <= row[0] < end]
+        _, who, where, _, counts = list(zip(*found, strict=True)) or [()] * 5
+        return ChannelPeople.of(where, who, counts)
+
+    async def member_channels(self, guild: int, days: Sequence[int], members: Sequence[int]) -> DayTable:
+        """Where each of these members wrote on the day at the same place."""
+        wanted = set(zip(days, members, strict=True))
+        rows = _rows(self._store.state(guild), MEMBER_CHANNEL_DAY)
+        return _table(MEMBER_CHANNEL_DAY, [row for row in rows if row[:2] in wanted])
 
     async def members(self, guild: int, time_zone: str) -> MemberColumns:
         """The member list with its memberships."""
@@ -80,10 +97,25 @@ class MemoryFacts:
         )
 
 
+def _table(shape: Shape, rows: Sequence[tuple[int, ...]]) -> DayTable:
+    columns = list(zip(*rows, strict=True)) or [()] * len(shape.columns)
+    return DayTable.of(
+        shape,
+        {
+            name: np.array(column, dtype=kind)
+            for (name, kind), column in zip(shape.columns, columns, strict=True)
+        },
+    )
+
+
 def _rows(state: GuildState, shape: Shape) -> Iterable[tuple[int, ...]]:
     if shape is MEMBER_DAY or shape is CHANNEL_DAY:
         table = state.member_day if shape is MEMBER_DAY else state.channel_day
         return ((day, who, *row) for (who, day), row in table.items() if any(row))
     if shape is GUILD_HOUR:
         return ((day, hour, *row) for (day, hour), row in state.guild_hour.items() if any(row))
+    if shape is CHANNEL_HOUR:
+        return ((day, where, hour, n) for (where, day, hour), n in state.channel_hour.items() if n)
+    if shape is MEMBER_CHANNEL_DAY:
+        return ((day, who, *where, n) for (who, day, *where), n in state.member_channel_day.items() if n)
     return ((day, who, toward, count) for (who, toward, day), count in state.reply_day.items() if count)

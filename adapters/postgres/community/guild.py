@@ -12,7 +12,7 @@ from domain.community.settings import GuildSettings, SettingsVersion
 from domain.kernel.errors import Conflict
 
 _PROFILE = """
-select guild_id as guild, name, last_activity, sealed_through, revision
+select guild_id as guild, name, last_activity, sealed_through, revision, fold, detailed_since
 from community_os.guild_profile where guild_id = $1
 """
 _RENAME = """
@@ -42,6 +42,9 @@ _SEAL = """
 insert into community_os.guild_profile as profile (guild_id, sealed_through) values ($1, $2)
 on conflict (guild_id) do update set
     sealed_through = greatest(profile.sealed_through, excluded.sealed_through)
+"""
+_COUNTED_BY = """
+update community_os.guild_profile set fold = $2, detailed_since = $3 where guild_id = $1
 """
 
 
@@ -101,6 +104,10 @@ class PostgresGuild:
     async def seal(self, through: int) -> None:
         """Days up to this day number are sealed."""
         await self._connection.execute(_SEAL, self._guild, through)
+
+    async def counted_by(self, fold: int, *, detailed_since: int | None) -> None:
+        """The whole log is counted by this version of the fold, in every detail from that day number on."""
+        await self._connection.execute(_COUNTED_BY, self._guild, fold, detailed_since)
 
 
 def _read(text: str) -> GuildSettings:

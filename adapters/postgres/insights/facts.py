@@ -1,7 +1,7 @@
 """The folded facts of a guild in PostgreSQL, as the columns that the rules read."""
 
 import asyncio
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import attrs
@@ -12,10 +12,13 @@ from adapters.postgres.insights.binary import Columns, copy_columns
 from adapters.postgres.insights.days import local_days
 from adapters.postgres.link import Database
 from application.insights.ports import Revisions
+from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
 from domain.insights.sheet import (
     CHANNEL_DAY,
+    CHANNEL_HOUR,
     GUILD_HOUR,
+    MEMBER_CHANNEL_DAY,
     MEMBER_DAY,
     REPLY_DAY,
     DayTable,
@@ -49,6 +52,14 @@ _ALL_DAYS: Final = {
         select day, member_no, toward_no, replies from community_os.reply_day
         where guild_id = $1 and replies <> 0
     """,
+    CHANNEL_HOUR.name: """
+        select day, channel, hour, messages from community_os.channel_hour
+        where guild_id = $1 and messages <> 0
+    """,
+    MEMBER_CHANNEL_DAY.name: """
+        select day, member_no, channel, eighth, messages from community_os.member_channel_day
+        where guild_id = $1 and messages <> 0
+    """,
 }
 _SOME_DAYS: Final = {
     MEMBER_DAY.name: """
@@ -69,7 +80,28 @@ _SOME_DAYS: Final = {
         select day, member_no, toward_no, replies from community_os.reply_day
         where guild_id = $1 and day = any ($2::integer[]) and replies <> 0
     """,
+    CHANNEL_HOUR.name: """
+        select day, channel, hour, messages from community_os.channel_hour
+        where guild_id = $1 and day = any ($2::integer[]) and messages <> 0
+    """,
+    MEMBER_CHANNEL_DAY.name: """
+        select day, member_no, channel, eighth, messages from community_os.member_channel_day
+        where guild_id = $1 and day = any ($2::integer[]) and messages <> 0
+    """,
 }
+_CHANNEL_PEOPLE = """
+select channel, member_no, sum(messages) from community_os.member_channel_day
+where guild_id = $1 and day >= $2 and day < $3 and messages <> 0 group by channel, member_no
+"""
+# The part with an offset is looked up by its key, whatever the planner believes of the guild's size.
+_MEMBER_CHANNELS = """
+select found.*
+from (select distinct * from unnest($2::integer[], $3::integer[]) as asked (day, member_no)) asked
+cross join lateral (
+    select day, member_no, channel, eighth, messages from community_os.member_channel_day
+    where guild_id = $1 and day = asked.day and member_no = asked.member_no and messages <> 0 offset 0
+) found
+"""
 _MEMBERS = """
 select member_no, bot, erased_at is not null from community_os.members where guild_id = $1
 """
@@ -117,6 +149,22 @@ class PostgresFacts:
                 wanted = sorted(set(days))
                 columns = await copy_columns(connection, _SOME_DAYS[shape.name], guild, wanted, columns=types)
         return await asyncio.to_thread(DayTable.of, shape, columns)
+
+    async def channel_people(self, guild: int, span: tuple[int, int]) -> ChannelPeople:
+        """Who wrote how much in which channel on the days in [first, end)."""
+        types = {"channel": "i8", "member_no": "i4", "messages": "i8"}
+        async with self._database.reading(guild) as connection:
+            found = await copy_columns(connection, _CHANNEL_PEOPLE, guild, *span, columns=types)
+        return await asyncio.to_thread(ChannelPeople.of, *(found[name] for name in types))
+
+    async def member_channels(self, guild: int, days: Sequence[int], members: Sequence[int]) -> DayTable:
+        """Where each of these members wrote on the day at the same place."""
+        types = {name: np.dtype(kind).str[1:] for name, kind in MEMBER_CHANNEL_DAY.columns}
+        async with self._database.reading(guild) as connection:
+            columns = await copy_columns(
+                connection, _MEMBER_CHANNELS, guild, list(days), list(members), columns=types
+            )
+        return await asyncio.to_thread(DayTable.of, MEMBER_CHANNEL_DAY, columns)
 
     async def members(self, guild: int, time_zone: str) -> MemberColumns:
         """The member list, with memberships by day of that zone."""

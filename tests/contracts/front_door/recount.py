@@ -25,6 +25,8 @@ class Counted:
     channel_day: dict[tuple[int, int], tuple[int, ...]]
     guild_hour: dict[tuple[int, int], tuple[int, ...]]
     replies: dict[tuple[str, str, int], int]
+    channel_hour: dict[tuple[int, int, int], int]
+    member_channel_day: dict[tuple[str, int, int, int], int]
     spans: dict[tuple[str, str], list[tuple[Any, ...]]]
     people: dict[str, tuple[str | None, bool]]
     last_activity: datetime | None
@@ -45,6 +47,8 @@ async def observed(store: Store, guild: int) -> Counted:
         channel_day=snapshot.channel_day,
         guild_hour=snapshot.guild_hour,
         replies={(who[a], who[b], day): count for (a, b, day), count in snapshot.reply_day.items()},
+        channel_hour=snapshot.channel_hour,
+        member_channel_day={(who[n], *where): m for (n, *where), m in snapshot.member_channel_day.items()},
         spans={(who[n], family): [tuple(s) for s in spans] for (n, family), spans in snapshot.spans.items()},
         people={who[number]: (member.name, member.bot) for number, member in members.items()},
         last_activity=profile.last_activity if profile else None,
@@ -65,6 +69,8 @@ def recounted(history: Iterable[Activity], zone: str, keys: Keyring) -> Counted:
         channel_day=_rows(count.channels, 3),
         guild_hour=_rows(count.hours, 2),
         replies=dict(count.replies),
+        channel_hour=dict(count.channel_hours),
+        member_channel_day=dict(count.places),
         spans=count.spans | _memberships(winners, keys),
         people=_people(admitted),
         last_activity=max(map(_time, admitted), default=None),
@@ -119,6 +125,8 @@ class _Count:
         self.channels: Counter[tuple[int, int, int]] = Counter()
         self.hours: Counter[tuple[int, int, int]] = Counter()
         self.replies: Counter[tuple[str, str, int]] = Counter()
+        self.channel_hours: Counter[tuple[int, int, int]] = Counter()
+        self.places: Counter[tuple[str, int, int, int]] = Counter()
         self.spans: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
 
     def day(self, at: datetime) -> int:
@@ -134,9 +142,12 @@ class _Count:
             self.channels[home, self.day(at), column if human else 2] += 1
         if not human:
             return
-        who = label(one.person)
+        who, hour = label(one.person), at.astimezone(self.zone).hour
         self.members[who, self.day(at), column] += 1
-        self.hours[self.day(at), at.astimezone(self.zone).hour, column] += 1
+        self.hours[self.day(at), hour, column] += 1
+        if home and one.kind == "message":
+            self.channel_hours[home, self.day(at), hour] += 1
+            self.places[who, self.day(at), home, hour // 3] += 1
         if one.kind == "message" and one.toward and label(one.toward) != who:
             self.replies[who, label(one.toward), self.day(at)] += 1
 

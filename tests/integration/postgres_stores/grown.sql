@@ -29,6 +29,12 @@ from generate_series(0, 1) g, generate_series(0, 239999) n where n % 10 = 0;
 insert into community_os.reply_day (guild_id, day, member_no, toward_no, replies)
 select 4000000000 + n % 2, 18000 + n / 100, n, n + 1, 1 from generate_series(1, 30000) n;
 
+insert into community_os.channel_hour (guild_id, day, channel, hour, messages)
+select 4000000000 + n % 2, 18000 + n / 100, n, n % 24, 1 from generate_series(1, 30000) n;
+
+insert into community_os.member_channel_day (guild_id, day, member_no, channel, eighth, messages)
+select 4000000000 + n % 2, 18000 + n / 100, n, n % 7, n % 8, 1 from generate_series(1, 30000) n;
+
 insert into community_os.message_reactions (guild_id, message, emoji, author, seen, known)
 select 4000000000 + n % 2, n, 'x', 1, 1, 1 from generate_series(1, 30000) n;
 

@@ -16,7 +16,7 @@ from domain.community.fold import Deltas, TallyKey
 K = TypeVar("K")
 V = TypeVar("V")
 Rows = Mapping[tuple[int, int], Sequence[int]]
-Edge = tuple[int, int, int]
+Triple = tuple[int, int, int]
 
 _AT_ONCE: Final = 20_000
 """Rows of one statement: a replay writes millions, and every statement has a limit of time."""
@@ -61,6 +61,19 @@ select $1, unnest($2::text::integer[]), unnest($3::text::integer[]), unnest($4::
        unnest($5::text::integer[])
 on conflict (guild_id, day, member_no, toward_no) do update set replies = held.replies + excluded.replies
 """
+_CHANNEL_HOUR = """
+insert into community_os.channel_hour as held (guild_id, day, channel, hour, messages)
+select $1, unnest($2::text::integer[]), unnest($3::text::bigint[]), unnest($4::text::integer[]),
+       unnest($5::text::integer[])
+on conflict (guild_id, day, channel, hour) do update set messages = held.messages + excluded.messages
+"""
+_MEMBER_CHANNEL_DAY = """
+insert into community_os.member_channel_day as held (guild_id, day, member_no, channel, eighth, messages)
+select $1, unnest($2::text::integer[]), unnest($3::text::integer[]), unnest($4::text::bigint[]),
+       unnest($5::text::integer[]), unnest($6::text::integer[])
+on conflict (guild_id, day, member_no, channel, eighth)
+do update set messages = held.messages + excluded.messages
+"""
 _TOUCH = """
 with moved as (
     insert into community_os.guild_profile as profile (guild_id, revision, last_activity) values ($1, 1, $2)
@@ -78,6 +91,8 @@ select day from community_os.member_day where guild_id = $1
 union select day from community_os.channel_day where guild_id = $1
 union select day from community_os.guild_hour where guild_id = $1
 union select day from community_os.reply_day where guild_id = $1
+union select day from community_os.channel_hour where guild_id = $1
+union select day from community_os.member_channel_day where guild_id = $1
 """
 
 
@@ -104,17 +119,42 @@ class PostgresCounters:
         return after
 
     async def add(self, deltas: Deltas) -> None:
-        """Add to member days, channel days, guild hours and reply days."""
-        await self._add(deltas.member_day, deltas.channel_day, deltas.guild_hour, deltas.reply_day)
+        """Add to everything that is counted but the tallies.
 
-    async def _add(self, members: Rows, channels: Rows, hours: Rows, edges: Mapping[Edge, int]) -> None:
-        """Keys first, day before all; a row that adds nothing is left out."""
-        await self._upsert(_MEMBER_DAY, [(day, who, *row) for (who, day), row in members.items() if any(row)])
+        Keys first, day before all; a row that adds nothing is left out.
+        """
+        await self._add_members(deltas.member_day)
+        await self._add_channels(deltas.channel_day)
         await self._upsert(
-            _CHANNEL_DAY, [(day, where, *row) for (where, day), row in channels.items() if any(row)]
+            _GUILD_HOUR, [(*when, *row) for when, row in deltas.guild_hour.items() if any(row)]
         )
-        await self._upsert(_GUILD_HOUR, [(*when, *row) for when, row in hours.items() if any(row)])
-        await self._upsert(_REPLY_DAY, [(day, *who, count) for (*who, day), count in edges.items() if count])
+        await self._add_replies(deltas.reply_day)
+        await self._add_hours(deltas.channel_hour)
+        await self._add_people(deltas.member_channel_day)
+
+    async def _add_members(self, rows: Rows) -> None:
+        await self._upsert(_MEMBER_DAY, [(day, who, *row) for (who, day), row in rows.items() if any(row)])
+
+    async def _add_channels(self, rows: Rows) -> None:
+        await self._upsert(
+            _CHANNEL_DAY, [(day, where, *row) for (where, day), row in rows.items() if any(row)]
+        )
+
+    async def _add_replies(self, edges: Mapping[Triple, int]) -> None:
+        await self._upsert(
+            _REPLY_DAY, [(day, who, whom, count) for (who, whom, day), count in edges.items() if count]
+        )
+
+    async def _add_hours(self, hours: Mapping[Triple, int]) -> None:
+        await self._upsert(
+            _CHANNEL_HOUR, [(day, where, hour, count) for (where, day, hour), count in hours.items() if count]
+        )
+
+    async def _add_people(self, counts: Mapping[tuple[int, int, int, int], int]) -> None:
+        await self._upsert(
+            _MEMBER_CHANNEL_DAY,
+            [(day, who, *where, count) for (who, day, *where), count in counts.items() if count],
+        )
 
     async def _upsert(self, statement: str, rows: list[tuple[int, ...]]) -> None:
         rows.sort()
@@ -139,12 +179,14 @@ class PostgresCounters:
         days = {row["day"] for row in await connection.fetch(_DAYS, guild)}
         # One table after the other, and only what differs: nothing is written twice, and no more than one
         # table of the past is in memory.
-        await self._add(
-            _moves(await live.member_days(connection, guild), snapshot.member_day),
-            _moves(await live.channel_days(connection, guild), snapshot.channel_day),
-            _moves(await live.guild_hours(connection, guild), snapshot.guild_hour),
-            _moved(await live.reply_days(connection, guild), snapshot.reply_day),
-        )
+        await self._add_members(_moves(await live.member_days(connection, guild), snapshot.member_day))
+        await self._add_channels(_moves(await live.channel_days(connection, guild), snapshot.channel_day))
+        hours = _moves(await live.guild_hours(connection, guild), snapshot.guild_hour)
+        await self.add(Deltas(guild_hour=hours))
+        await self._add_replies(_moved(await live.reply_days(connection, guild), snapshot.reply_day))
+        await self._add_hours(_moved(await live.channel_hours(connection, guild), snapshot.channel_hour))
+        people = await live.member_channel_days(connection, guild)
+        await self._add_people(_moved(people, snapshot.member_channel_day))
         await self.tally(_moves(await live.tallies(connection, guild), snapshot.tallies))
         await self._rebuild_spans(snapshot)
         days |= {row["day"] for row in await connection.fetch(_DAYS, guild)}

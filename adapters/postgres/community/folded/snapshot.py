@@ -22,6 +22,13 @@ where guild_id = $1 and (messages, reactions) <> (0, 0)
 _REPLY_DAY = """
 select member_no, toward_no, day, replies from community_os.reply_day where guild_id = $1 and replies <> 0
 """
+_CHANNEL_HOUR = """
+select channel, day, hour, messages from community_os.channel_hour where guild_id = $1 and messages <> 0
+"""
+_MEMBER_CHANNEL_DAY = """
+select member_no, day, channel, eighth, messages from community_os.member_channel_day
+where guild_id = $1 and messages <> 0
+"""
 _TALLIES = """
 select message, emoji, author, seen, known from community_os.message_reactions
 where guild_id = $1 and (seen, known) <> (0, 0)
@@ -55,6 +62,17 @@ async def reply_days(connection: Connection, guild: int) -> dict[tuple[int, int,
     return {(row[0], row[1], row[2]): row[3] for row in await connection.fetch(_REPLY_DAY, guild)}
 
 
+async def channel_hours(connection: Connection, guild: int) -> dict[tuple[int, int, int], int]:
+    """(channel, day, hour) -> messages."""
+    return {(row[0], row[1], row[2]): row[3] for row in await connection.fetch(_CHANNEL_HOUR, guild)}
+
+
+async def member_channel_days(connection: Connection, guild: int) -> dict[tuple[int, int, int, int], int]:
+    """(member, day, channel, eighth of the day) -> messages."""
+    rows = await connection.fetch(_MEMBER_CHANNEL_DAY, guild)
+    return {(row[0], row[1], row[2], row[3]): row[4] for row in rows}
+
+
 async def tallies(connection: Connection, guild: int) -> dict[TallyKey, tuple[int, int]]:
     """(message, emoji, author) -> seen and known."""
     return {(row[0], row[1], row[2]): (row[3], row[4]) for row in await connection.fetch(_TALLIES, guild)}
@@ -80,6 +98,8 @@ async def read_snapshot(connection: Connection, guild: int) -> Snapshot:
         channel_day=await channel_days(connection, guild),
         guild_hour=await guild_hours(connection, guild),
         reply_day=await reply_days(connection, guild),
+        channel_hour=await channel_hours(connection, guild),
+        member_channel_day=await member_channel_days(connection, guild),
         tallies=await tallies(connection, guild),
         marks=await marks(connection, guild),
         spans=await spans(connection, guild),

@@ -76,7 +76,7 @@ def _damage(house: House, table: str) -> Any:
     if table == "marks":
         return held[0, "voice"].clear() if (0, "voice") in held else held[next(iter(held))].clear()
     key = next(iter(held))
-    if table in ("reply_day",):
+    if table in ("reply_day", "channel_hour", "member_channel_day"):
         held[key] += 1
     elif table == "spans":
         held[key] = []
@@ -88,7 +88,11 @@ def _damage(house: House, table: str) -> Any:
 
 
 @pytest.mark.parametrize(
-    "table", ["member_day", "channel_day", "guild_hour", "reply_day", "tallies", "marks", "spans"]
+    "table",
+    [
+        *("member_day", "channel_day", "guild_hour", "reply_day", "channel_hour", "member_channel_day"),
+        *("tallies", "marks", "spans"),
+    ],
 )
 async def test_damage_is_found_named_and_mended(house: House, table: str) -> None:
     sound = await house.folded()

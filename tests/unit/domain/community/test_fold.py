@@ -46,6 +46,8 @@ def plain(deltas: Deltas) -> dict[str, Any]:
     }
     return rows | {
         "reply_day": {key: count for key, count in deltas.reply_day.items() if count},
+        "channel_hour": {key: count for key, count in deltas.channel_hour.items() if count},
+        "member_channel_day": {key: count for key, count in deltas.member_channel_day.items() if count},
         "marks": {mark: count for mark, count in marks.items() if count},
     }
 
@@ -56,6 +58,8 @@ def recounted(entries: Iterable[Entry]) -> dict[str, Any]:
     channels: Counter[tuple[int, int, int]] = Counter()
     hours: Counter[tuple[int, int, int]] = Counter()
     answers: Counter[tuple[int, int, int]] = Counter()
+    channel_hours: Counter[tuple[int, int, int]] = Counter()
+    places: Counter[tuple[int, int, int, int]] = Counter()
     for entry in entries:
         local = entry.occurred_at.astimezone(ZoneInfo(ZONE))
         day, where = day_number(local.date()), entry.parent or entry.channel
@@ -65,6 +69,9 @@ def recounted(entries: Iterable[Entry]) -> dict[str, Any]:
             channels[where, day, 0 if written else 2] += 1
         if reacted and where:
             channels[where, day, 1] += 1
+        if written and where:
+            channel_hours[where, day, local.hour] += 1
+            places[entry.member_no, day, where, local.hour // 3] += 1
         if written or reacted:
             members[entry.member_no, day, 0 if written else 1] += 1
             hours[day, local.hour, 0 if written else 1] += 1
@@ -75,6 +82,8 @@ def recounted(entries: Iterable[Entry]) -> dict[str, Any]:
         "channel_day": _rows(channels, 3),
         "guild_hour": _rows(hours, 2),
         "reply_day": dict(answers),
+        "channel_hour": dict(channel_hours),
+        "member_channel_day": dict(places),
     }
 
 

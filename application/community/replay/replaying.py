@@ -6,9 +6,11 @@ from typing import TypeVar
 import attrs
 
 from application.community.ports import GuildWork, Store
+from application.community.replay.completing import detailed_since
+from application.community.replay.winners import winners
 from application.community.snapshot import Snapshot, of_deltas
-from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold, message_day
-from domain.community.log.entry import Change, Entry, winner
+from domain.community.fold import FOLD, VOICE_SECONDS, Deltas, add_received, fold, message_day
+from domain.community.log.entry import Change
 from domain.community.settings import settings_at
 from domain.community.spans import VOICE, Mark, Span, fold_spans, voice_seconds
 from domain.kernel.instants import LocalCalendar
@@ -55,16 +57,18 @@ async def replay_in(
     sealed = profile.sealed_through if profile else None
     deltas, entries, counted = Deltas(), 0, 0
     async for page in work.log.pages():
-        winners = _winners(page)
+        counting = winners(page)
         entries += len(page)
-        counted += len(winners)
-        fold((Change(None, entry) for entry in winners), calendar, sealed_through=sealed, into=deltas)
+        counted += len(counting)
+        fold((Change(None, entry) for entry in counting), calendar, sealed_through=sealed, into=deltas)
         progress(entries)
     live = await work.counters.snapshot()
     wanted = _complete(deltas, live, calendar, sealed)
     differences = tuple(live.differences(wanted))
     if not check and differences:
         await work.counters.rebuild(wanted)
+    if not check and profile is not None and profile.fold < FOLD:
+        await work.guild.counted_by(FOLD, detailed_since=detailed_since(profile))
     return Replayed(
         guild=guild,
         entries=entries,
@@ -72,13 +76,6 @@ async def replay_in(
         differences=differences,
         rebuilt=bool(differences) and not check,
     )
-
-
-def _winners(page: list[Entry]) -> list[Entry]:
-    copies: dict[bytes, list[Entry]] = {}
-    for entry in page:
-        copies.setdefault(entry.key, []).append(entry)
-    return [found[0] if len(found) == 1 else winner(found) for found in copies.values()]
 
 
 def _complete(deltas: Deltas, live: Snapshot, calendar: LocalCalendar, sealed: int | None) -> Snapshot:
@@ -100,6 +97,10 @@ def _complete(deltas: Deltas, live: Snapshot, calendar: LocalCalendar, sealed: i
         channel_day=_carried(live.channel_day, wanted.channel_day, lambda key: key[1], sealed),
         guild_hour=_carried(live.guild_hour, wanted.guild_hour, lambda key: key[0], sealed),
         reply_day=_carried(live.reply_day, wanted.reply_day, lambda key: key[2], sealed),
+        channel_hour=_carried(live.channel_hour, wanted.channel_hour, lambda key: key[1], sealed),
+        member_channel_day=_carried(
+            live.member_channel_day, wanted.member_channel_day, lambda key: key[1], sealed
+        ),
         tallies=_carried(live.tallies, wanted.tallies, lambda key: message_day(key[0], calendar), sealed),
     )
 

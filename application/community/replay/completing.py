@@ -1,0 +1,67 @@
+"""An older log is counted for what this version counts anew, once, before anybody asks or writes."""
+
+from collections.abc import Callable
+
+import attrs
+
+from application.community.ports import GuildWork, Store
+from application.community.replay.winners import winners
+from domain.community.fold import FOLD, Deltas, fold
+from domain.community.guild import GuildProfile
+from domain.community.log.entry import Change
+from domain.community.settings import settings_at
+from domain.kernel.instants import LocalCalendar
+
+Progress = Callable[[int, int], None]
+"""Told the guild, and how many of its records were read so far."""
+
+
+@attrs.frozen(kw_only=True)
+class CompleteCounters:
+    """Count every guild's log for what an older version left out; what was counted stays as it is.
+
+    Who wrote in which channel on sealed days cannot be counted any more: the guild then says since when it
+    is known.
+    """
+
+    store: Store
+
+    async def __call__(self, progress: Progress = lambda guild, read: None) -> int:
+        """How many guilds lacked something; each is completed in one transaction, or not at all."""
+        completed = 0
+        for guild in await self.store.guilds():
+            async with self.store.reading(guild) as work:
+                if _complete(await work.guild.profile()):
+                    continue
+            async with self.store.writing(guild) as work:
+                profile = await work.guild.profile()
+                if profile is None or _complete(profile):
+                    continue  # another process was faster
+                await _count(work, profile, progress)
+                completed += 1
+        return completed
+
+
+def _complete(profile: GuildProfile | None) -> bool:
+    return profile is None or profile.fold >= FOLD
+
+
+async def _count(work: GuildWork, profile: GuildProfile, progress: Progress) -> None:
+    """Page by page, so that a long log needs no more memory than a short one."""
+    calendar = LocalCalendar(settings_at(await work.guild.settings()).time_zone)
+    read = 0
+    days: set[int] = set()
+    async for page in work.log.pages():
+        read += len(page)
+        deltas = fold((Change(None, entry) for entry in winners(page)), calendar)
+        lacking = Deltas(channel_hour=deltas.channel_hour, member_channel_day=deltas.member_channel_day)
+        await work.counters.add(lacking)
+        days |= lacking.days
+        progress(profile.guild, read)
+    await work.guild.counted_by(FOLD, detailed_since=detailed_since(profile))
+    await work.counters.touch(days, members=False, last_activity=None)
+
+
+def detailed_since(profile: GuildProfile) -> int | None:
+    """The first day whose raw records are still there; None where all of them are."""
+    return None if profile.sealed_through is None else profile.sealed_through + 1
