@@ -10,6 +10,7 @@ from domain.community.coverage import CoverageSpan
 from domain.community.fold import Deltas, TallyKey
 from domain.community.guild import ChannelName, GuildProfile
 from domain.community.log.entry import Entry
+from domain.community.log.intake import Intake, IntakeKey
 from domain.community.log.letters import Letter
 from domain.community.members import Member, Sighting
 from domain.community.settings import SettingsVersion
@@ -149,6 +150,18 @@ class DeadLetters(Protocol):
         ...
 
 
+class IntakeCounts(Protocol):
+    """What the front door did for one guild, counted as it happened: sums that no replay touches."""
+
+    async def add(self, counts: Intake) -> None:
+        """Add to the counts."""
+        ...
+
+    async def between(self, first: int, end: int) -> dict[IntakeKey, int]:
+        """The counts of the days of receipt in [first, end), by day numbers."""
+        ...
+
+
 class Listening(Protocol):
     """When we were listening to one guild."""
 
@@ -210,6 +223,8 @@ class GuildWork(Protocol):
     def spans(self) -> Spans: ...
     @property
     def letters(self) -> DeadLetters: ...
+    @property
+    def intake(self) -> IntakeCounts: ...
     @property
     def listening(self) -> Listening: ...
     @property

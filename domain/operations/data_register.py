@@ -96,6 +96,13 @@ REGISTER: Final[tuple[Table, ...]] = (
         change=Change.AMENDED,
     ),
     Table(
+        name="intake",
+        room="community",
+        holds="how much of what was told was new, known already or different, and how late it came, by day",
+        retention=Retention.TOTALS,
+        change=Change.AMENDED,
+    ),
+    Table(
         name="coverage",
         room="community",
         holds="when a source was listening to which channel",

@@ -10,6 +10,7 @@ from domain.community.coverage import CoverageSpan
 from domain.community.fold import FOLD, TallyKey
 from domain.community.guild import ChannelName
 from domain.community.log.entry import Entry
+from domain.community.log.intake import IntakeKey
 from domain.community.log.letters import Letter
 from domain.community.settings import SettingsVersion
 from domain.community.spans import Mark, Span
@@ -63,6 +64,7 @@ class GuildState:
     marks: dict[tuple[int, str], set[Mark]] = attrs.field(factory=dict)
     spans: dict[tuple[int, str], list[Span]] = attrs.field(factory=dict)
     letters: Letters = attrs.field(factory=Letters)
+    intake: dict[IntakeKey, int] = attrs.field(factory=dict)
     coverage: list[CoverageSpan] = attrs.field(factory=list)
     channels: dict[int, ChannelName] = attrs.field(factory=dict)
     settings: list[SettingsVersion] = attrs.field(factory=list)

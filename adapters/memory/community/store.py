@@ -8,6 +8,7 @@ import attrs
 
 from adapters.memory.community.counters import MemoryCounters
 from adapters.memory.community.guild import MemoryGuild, MemoryListening
+from adapters.memory.community.intake import MemoryIntakeCounts
 from adapters.memory.community.letters import MemoryDeadLetters
 from adapters.memory.community.log import MemoryActivityLog
 from adapters.memory.community.members import MemoryMembers
@@ -25,6 +26,7 @@ class MemoryWork:
     counters: MemoryCounters
     spans: MemorySpans
     letters: MemoryDeadLetters
+    intake: MemoryIntakeCounts
     listening: MemoryListening
     guild: MemoryGuild
 
@@ -37,6 +39,7 @@ class MemoryWork:
             counters=MemoryCounters(state, undo),
             spans=MemorySpans(state, undo),
             letters=MemoryDeadLetters(state.letters, undo),
+            intake=MemoryIntakeCounts(state, undo),
             listening=MemoryListening(state, undo),
             guild=MemoryGuild(state, undo),
         )

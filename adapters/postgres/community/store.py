@@ -10,8 +10,9 @@ from adapters.postgres.community.acquaintances import Acquaintances
 from adapters.postgres.community.folded.counters import PostgresCounters
 from adapters.postgres.community.folded.spans import PostgresSpans
 from adapters.postgres.community.guild import PostgresGuild
-from adapters.postgres.community.letters import PostgresDeadLetters
-from adapters.postgres.community.listening import PostgresListening
+from adapters.postgres.community.heard.intake import PostgresIntakeCounts
+from adapters.postgres.community.heard.letters import PostgresDeadLetters
+from adapters.postgres.community.heard.listening import PostgresListening
 from adapters.postgres.community.log import PostgresActivityLog
 from adapters.postgres.community.members import MemberList, PostgresMembers
 from adapters.postgres.community.turns import Turns
@@ -37,6 +38,7 @@ class PostgresWork:
     counters: PostgresCounters
     spans: PostgresSpans
     letters: PostgresDeadLetters
+    intake: PostgresIntakeCounts
     listening: PostgresListening
     guild: PostgresGuild
     members_list: MemberList
@@ -51,6 +53,7 @@ class PostgresWork:
             counters=PostgresCounters(connection, guild, members),
             spans=PostgresSpans(connection, guild),
             letters=PostgresDeadLetters.of(connection, guild),
+            intake=PostgresIntakeCounts(connection, guild),
             listening=PostgresListening(connection, guild),
             guild=PostgresGuild(connection, guild),
             members_list=members,

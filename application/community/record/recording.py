@@ -15,6 +15,7 @@ from domain.community.log.activity import Activity
 from domain.community.log.admission import AdmissionRules, Door, refusal
 from domain.community.log.entry import sort_in
 from domain.community.log.envelope import without_text, write
+from domain.community.log.intake import intake_of
 from domain.community.log.keys import Keyring
 from domain.community.log.letters import Letter, Unreadable
 from domain.community.members import Sighting
@@ -150,6 +151,7 @@ class RecordActivities:
         finally:
             await appending
         await fold_in(work, news, deltas, calendar)
+        await work.intake.add(intake_of(batch, news, calendar.day_hour(now)[0], now))
         if len(news.fresh) == len(batch):
             return
         fresh = {id(entry) for entry in news.fresh}

@@ -1,9 +1,15 @@
 """The store in PostgreSQL keeps what every store promises."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from adapters.postgres.community import PostgresStore
+from adapters.postgres.link import Database
+from domain.community.log.intake import IntakeKey
 from tests.contracts.counters import CountersContract
 from tests.contracts.guild import GuildContract
+from tests.contracts.intake import COUNTS, IntakeContract, check_sums
 from tests.contracts.letters import LettersContract
 from tests.contracts.log import LogContract
 from tests.contracts.members import MembersContract
@@ -39,3 +45,10 @@ class TestGuild(GuildContract):
 
 class TestStore(StoreContract):
     pass
+
+
+class TestIntake(IntakeContract):
+    @settings(max_examples=20)
+    @given(st.lists(COUNTS, max_size=4))
+    async def test_counts_add_up(self, a_database: Database, batches: list[dict[IntakeKey, int]]) -> None:
+        await check_sums(PostgresStore(a_database), batches)

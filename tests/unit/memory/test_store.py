@@ -1,10 +1,14 @@
 """The store in memory keeps what every store promises."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adapters.memory.community import MemoryStore
+from domain.community.log.intake import IntakeKey
 from tests.contracts.counters import CountersContract
 from tests.contracts.guild import GuildContract
+from tests.contracts.intake import COUNTS, IntakeContract, check_sums
 from tests.contracts.letters import LettersContract
 from tests.contracts.log import LogContract
 from tests.contracts.members import MembersContract
@@ -43,3 +47,9 @@ class TestGuild(GuildContract):
 
 class TestStore(StoreContract):
     pass
+
+
+class TestIntake(IntakeContract):
+    @given(st.lists(COUNTS, max_size=4))
+    async def test_counts_add_up(self, batches: list[dict[IntakeKey, int]]) -> None:
+        await check_sums(MemoryStore(), batches)

@@ -10,7 +10,7 @@ from application.community.ports import DeadLetters, GuildWork, Store
 from domain.community.log.entry import Entry
 from domain.kernel.errors import Invalid
 
-PARTS = ("log", "members", "counters", "spans", "letters", "listening", "guild")
+PARTS = ("log", "members", "counters", "spans", "letters", "intake", "listening", "guild")
 
 
 @attrs.frozen(kw_only=True)
@@ -22,6 +22,7 @@ class Work:
     counters: Any
     spans: Any
     letters: Any
+    intake: Any
     listening: Any
     guild: Any
 

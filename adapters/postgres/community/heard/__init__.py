@@ -1,0 +1,1 @@
+"""What was heard and when, what the front door did with it, and what could not be kept."""

@@ -1,0 +1,36 @@
+"""What the front door did, counted in PostgreSQL: one small statement for each batch."""
+
+import attrs
+
+from adapters.postgres.link import Connection
+from domain.community.log.intake import Intake, IntakeKey
+
+_ADD = """
+insert into community_os.intake as held (guild_id, day, source, what, kind, bucket, count)
+select $1, unnest($2::integer[]), unnest($3::text[]), unnest($4::text[]), unnest($5::text[]),
+       unnest($6::smallint[]), unnest($7::bigint[])
+on conflict (guild_id, day, source, what, kind, bucket) do update set count = held.count + excluded.count
+"""
+_BETWEEN = """
+select day, source, what, kind, bucket, count from community_os.intake
+where guild_id = $1 and day >= $2 and day < $3
+"""
+
+
+@attrs.define
+class PostgresIntakeCounts:
+    """Counts of one guild, on the connection of one unit of work."""
+
+    _connection: Connection
+    _guild: int
+
+    async def add(self, counts: Intake) -> None:
+        """Add to the counts, keys sorted as everywhere."""
+        rows = sorted((*key, count) for key, count in counts.items())
+        if rows:
+            await self._connection.execute(_ADD, self._guild, *zip(*rows, strict=True))
+
+    async def between(self, first: int, end: int) -> dict[IntakeKey, int]:
+        """The counts of these days of receipt."""
+        rows = await self._connection.fetch(_BETWEEN, self._guild, first, end)
+        return {IntakeKey(*row[:5]): row[5] for row in rows}
