@@ -13,6 +13,7 @@ from application.community.record import RecordActivities
 from application.community.replay import CompleteCounters, ReplayLog
 from application.community.tally import TallyActivities
 from application.insights.directory import ShowDirectory
+from application.insights.news import News
 from application.insights.overview import ShowOverview
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
@@ -25,6 +26,7 @@ class UseCases:
     store: Store
     clock: Clock
     sheets: Sheets
+    news: News
     record: RecordActivities
     import_history: ImportHistory
     ingest_lines: IngestLines

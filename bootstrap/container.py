@@ -26,6 +26,7 @@ from application.community.record import RecordActivities
 from application.community.replay import CompleteCounters, ReplayLog
 from application.community.tally import TallyActivities
 from application.insights.directory import ShowDirectory
+from application.insights.news import News
 from application.insights.overview import ShowOverview
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
@@ -76,6 +77,7 @@ class Container(containers.DeclarativeContainer):
         store=store,
         clock=clock,
         sheets=sheets,
+        news=providers.Singleton(News, sheets, time.monotonic),
         record=record,
         replay=providers.Singleton(ReplayLog, store=store),
         complete=providers.Singleton(CompleteCounters, store=store),

@@ -110,6 +110,7 @@ def desk_of(use_cases: "UseCases", visitors: "Visitors", *, demo: bool) -> "Desk
         staff=lambda guild: likely_staff(use_cases, guild),
         who=who,
         demo=demo,
+        news=use_cases.news,
     )
 
 

@@ -2,5 +2,6 @@
 
 from adapters.dash_ui.app import mount, script_hashes
 from adapters.dash_ui.desk import Desk
+from adapters.dash_ui.live import LiveRules
 
-__all__ = ["Desk", "mount", "script_hashes"]
+__all__ = ["Desk", "LiveRules", "mount", "script_hashes"]

@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request, Response
 
 from adapters.dash_ui.callbacks import connect
 from adapters.dash_ui.desk import Desk
+from adapters.dash_ui.live import LiveRules, mount_live
 from adapters.dash_ui.pages import page_at
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.shell.frame import frame
@@ -21,11 +22,13 @@ from adapters.dash_ui.web.downloads import mount_downloads
 TITLE: Final = "Community OS"
 
 
-def mount(app: FastAPI, desk: Desk) -> Dash:
+def mount(app: FastAPI, desk: Desk, *, live: LiveRules | None = None) -> Dash:
     """Put the dashboard on the app, after every other route: it answers whatever path is left."""
     # Before Dash adds its own routes for the same files, which neither compress nor keep them.
     bundles = mount_bundles(app)
     mount_downloads(app, desk)
+    if desk.news is not None:
+        mount_live(app, desk, desk.news, live)
     # Before Dash adds its layer too: the one added last is the outermost, and reads the body for this one.
     known: dict[str, Any] = {}
     app.add_middleware(Calls, known=lambda: known)
@@ -45,7 +48,7 @@ def mount(app: FastAPI, desk: Desk) -> Dash:
         add_log_handler=False,
     )
     bundles.of(dash)
-    dash.layout = frame(demo=desk.demo)
+    dash.layout = frame(demo=desk.demo, live=desk.news is not None)
     connect(dash, desk)
     known |= dash.callback_map
     _mount_pages(app, dash)

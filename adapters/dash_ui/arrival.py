@@ -68,7 +68,7 @@ async def _arrive(desk: Desk, place: Place) -> Arrival:
         return _trouble(place, "Not found", states.unknown_page(place), guilds=guilds)
     if not guilds:
         return _trouble(place, page.title, states.no_guild(), next_look=WAITING)
-    guild = _asked_guild(guilds, place)
+    guild = asked_guild(guilds, place)
     if guild is None:
         return _trouble(place, page.title, states.unknown_guild(guilds, place), guilds=guilds)
     staff = await _staff(desk, guild)
@@ -82,14 +82,14 @@ async def _arrive(desk: Desk, place: Place) -> Arrival:
     return _shown(place, page.title, shown, guilds=guilds, guild=guild, staff=staff)
 
 
-def _asked_guild(guilds: Sequence[tuple[int, str]], place: Place) -> int | None:
+def asked_guild(guilds: Sequence[tuple[int, str]], place: Place) -> int | None:
     """The guild of the address, the first one where the address is silent, None for a stranger."""
     try:
         asked = place.guild_id
     except Invalid:
         return None
     if asked is None:
-        return guilds[0][0]
+        return guilds[0][0] if guilds else None
     return asked if any(guild == asked for guild, _ in guilds) else None
 
 

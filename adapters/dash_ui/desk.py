@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import attrs
 
+from application.insights.news import News
 from domain.insights.directory import Directory, Question
 from domain.insights.overview import Overview, Person
 
@@ -20,7 +21,7 @@ class Desk:
 
     `overview(guild, window, as_of)`, `directory(guild, window, as_of, question)`, `guilds()` and
     `staff(guild)` answer; `who(cookies)` is the name that the visitor declared, from the signed cookie;
-    `demo` marks every page.
+    `demo` marks every page. With `news` pages change by themselves; without, they look every half minute.
     """
 
     overview: ShowOverview
@@ -29,3 +30,4 @@ class Desk:
     staff: ListStaff
     who: ReadName
     demo: bool = False
+    news: News | None = None

@@ -71,6 +71,7 @@ async def serve(
         timeout_graceful_shutdown=FAREWELL,
         timeout_keep_alive=30,
         ws_max_size=1024 * 1024,
+        ws_per_message_deflate=False,  # the live feed packs a message once for everybody
         limit_concurrency=1000,
         lifespan="on",
     )

@@ -1,14 +1,14 @@
 """Sheets in memory: loaded once, refreshed by the days that changed, bounded in bytes."""
 
 import asyncio
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from datetime import datetime
 from typing import cast
 
 import attrs
 
-from application.insights.ports import Facts
+from application.insights.ports import Facts, Revisions
 from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
 from domain.insights.sheet import DayTable, MemberColumns, Shape
@@ -28,13 +28,38 @@ class _Held:
     loaded_at: float = 0.0
 
 
+_REMEMBERED = 64
+"""Looks whose answers are kept: a page that is drawn several times a second needs no other question."""
+
+
 @attrs.define
 class _Seen:
-    """The newest revision known of a guild, and when that was asked."""
+    """The newest revision known of a guild, when that was asked, and what the last looks found new."""
 
     revision: int = 0
     asked_at: float = float("-inf")
     last_activity: datetime | None = None
+    looks: deque[tuple[int, Revisions]] = attrs.field(factory=lambda: deque(maxlen=_REMEMBERED))
+
+    def note(self, news: Revisions, now: float) -> None:
+        """Take in what a look found."""
+        if news.latest < self.revision:
+            self.looks.clear()
+        elif news.latest > self.revision:
+            self.looks.append((self.revision, news))
+        self.revision, self.last_activity, self.asked_at = news.latest, news.last_activity, now
+
+    def since(self, revision: int) -> Revisions | None:
+        """What changed after a revision; None where the looks do not reach back so far."""
+        kept = [(before, news) for before, news in self.looks if news.latest > revision]
+        if not kept or kept[0][0] > revision:
+            return None
+        return Revisions(
+            latest=self.revision,
+            days=frozenset().union(*(news.days for _, news in kept)),
+            members=any(news.members for _, news in kept),
+            last_activity=self.last_activity,
+        )
 
 
 class Sheets:
@@ -68,6 +93,11 @@ class Sheets:
         """Memory that the sheets take."""
         return sum(held.table.nbytes for held in self._held.values())
 
+    async def look(self, guild: int) -> int:
+        """Look at once whether anything is new, whenever the last look was; the newest revision."""
+        async with self._lock(guild):
+            return (await self._look(guild, at_once=True)).revision
+
     async def last_activity(self, guild: int) -> datetime | None:
         """When the guild was last active, None when nothing was ever recorded."""
         async with self._lock(guild):
@@ -82,7 +112,7 @@ class Sheets:
             if held is None:
                 table = await self._facts.day_table(guild, shape)
             elif held.revision < seen.revision:
-                changed = (await self._facts.revisions(guild, held.revision)).days
+                changed = (await self._changes(guild, seen, held.revision)).days
                 rows = await self._facts.day_table(guild, shape, changed)
                 table = await asyncio.to_thread(cast(DayTable, held.table).replaced, changed, rows)
             else:
@@ -143,7 +173,7 @@ class Sheets:
             held = self._held.get(key)
             fresh = held is not None and (
                 held.revision == seen.revision
-                or not (await self._facts.revisions(guild, held.revision)).members
+                or not (await self._changes(guild, seen, held.revision)).members
             )
             if held is not None and fresh:
                 table = cast(MemberColumns, held.table)
@@ -159,7 +189,7 @@ class Sheets:
             key, now = (guild, NAMES), self._monotonic()
             held = self._held.get(key)
             if held is not None and now - held.loaded_at < self._names_for:
-                news = held.revision < seen.revision and await self._facts.revisions(guild, held.revision)
+                news = held.revision < seen.revision and await self._changes(guild, seen, held.revision)
                 if not (news and news.members):
                     held.revision = seen.revision
                     self._keep(key, held)
@@ -171,15 +201,18 @@ class Sheets:
     def _lock(self, guild: int) -> asyncio.Lock:
         return self._locks.setdefault(guild, asyncio.Lock())
 
-    async def _look(self, guild: int) -> _Seen:
+    async def _look(self, guild: int, *, at_once: bool = False) -> _Seen:
         seen = self._seen.setdefault(guild, _Seen())
         now = self._monotonic()
-        if now - seen.asked_at >= self._fresh_for:
+        if at_once or now - seen.asked_at >= self._fresh_for:
             news = await self._facts.revisions(guild, seen.revision)
             if news.latest < seen.revision:
                 self._drop(guild)
-            seen.revision, seen.last_activity, seen.asked_at = news.latest, news.last_activity, now
+            seen.note(news, now)
         return seen
+
+    async def _changes(self, guild: int, seen: _Seen, since: int) -> Revisions:
+        return seen.since(since) or await self._facts.revisions(guild, since)
 
     def _drop(self, guild: int) -> None:
         for key in [key for key in self._held if key[0] == guild]:

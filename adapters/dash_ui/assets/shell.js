@@ -24,12 +24,20 @@
     if (!seen) return dash_clientside.no_update;
     document.title = `${seen.title} · Community OS`;
     for (const wait of [0, 80, 300]) setTimeout(keepFocus, wait); // React draws when it can
+    document.dispatchEvent(new CustomEvent("community-os-settled", { detail: seen }));
+    plan(seen.next);
+    return seen.looks;
+  }
+
+  /* With a live feed a page that rests needs no looks: they begin again when the feed is lost. */
+  const RESTING = 30000;
+  function plan(wait) {
     clearTimeout(timer);
     timer = setTimeout(() => {
-      if (document.hidden) document.addEventListener("visibilitychange", lookAgain, { once: true });
+      if (wait >= RESTING && root.dataset.live === "live") plan(wait);
+      else if (document.hidden) document.addEventListener("visibilitychange", lookAgain, { once: true });
       else lookAgain();
-    }, seen.next);
-    return seen.looks;
+    }, wait);
   }
 
   /* The same as adapters/dash_ui/names.py: no control characters, and nothing that turns the words around. */

@@ -57,8 +57,13 @@ class Ago(_Lent):
     _namespace = _NAMESPACE
     _type = "Ago"
 
-    def __init__(self, *, instant: str, absolute: str) -> None:
-        super().__init__(instant=instant, absolute=absolute)
+    def __init__(self, *, instant: str, absolute: str, id: str | None = None) -> None:
+        super().__init__(instant=instant, absolute=absolute, **({"id": id} if id else {}))
+
+
+def counting(text: str) -> Drawing:
+    """A number that counts up to its next value when that comes; read out is only the number itself."""
+    return Drawing(element("count", text))
 
 
 def svg(*parts: Element, box: tuple[float, float], name: str, stretch: bool = False) -> Element:

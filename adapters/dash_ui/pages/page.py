@@ -1,9 +1,10 @@
 """What a page is to the shell around it."""
 
+import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import attrs
 
@@ -35,6 +36,9 @@ class Reading(Protocol):
     def last_activity(self) -> datetime | None: ...
 
 
+_R = TypeVar("_R", bound=Reading)
+
+
 @attrs.frozen(kw_only=True)
 class Shown:
     """A page that was read: its heading and its content.
@@ -59,6 +63,11 @@ class Shown:
             content=content,
             mark=hashlib.blake2b(repr(read).encode(errors="replace"), digest_size=12).hexdigest(),
         )
+
+    @classmethod
+    async def drawn(cls, read: _R, draw: Callable[[_R, Place], Any], place: Place) -> "Shown":
+        """The same, drawn in a thread: a page takes ten milliseconds, and others wait for theirs."""
+        return await asyncio.to_thread(lambda: cls.of(read, draw(read, place)))
 
 
 @attrs.frozen(kw_only=True)

@@ -1,6 +1,8 @@
 """The bar: which community, how fresh, and who is looking."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
 
 import dash_mantine_components as dmc
 from dash import html
@@ -16,6 +18,9 @@ from adapters.dash_ui.words import moment
 from domain.community.members import initials
 
 Guilds = Sequence[tuple[int, str]]
+
+AGO: Final = "bar-ago"
+"""Where it is told when something was last heard of."""
 
 
 def guild_switcher(guilds: Guilds, guild: int | None, place: Place) -> list[html.Div | dmc.Menu]:
@@ -53,14 +58,30 @@ def freshness(heading: Heading | None) -> list[html.Span]:
         return []
     if heading.last_activity is None:
         return [html.Span("No activity seen yet", className="fresh")]
-    at = heading.last_activity
-    told = Ago(instant=at.isoformat(), absolute=moment(at, heading.time_zone))
+    told = Ago(**ago(heading.last_activity, heading.time_zone), id=AGO)
     # The clock alone would be taken for the time of day: a narrow bar shortens the words, but keeps them.
     labels = [
         html.Span("Last activity seen ", className="fresh-label"),
         html.Span("Last seen ", className="fresh-label short"),
     ]
     return [html.Span([icon("clock"), html.Span([*labels, told])], className="fresh")]
+
+
+def ago(at: datetime, time_zone: str) -> dict[str, Any]:
+    """What an `Ago` is given for an instant."""
+    return {"instant": at.isoformat(), "absolute": moment(at, time_zone)}
+
+
+def live_sign() -> html.Span:
+    """Whether the page changes by itself; `assets/live.js` says it in words."""
+    return html.Span(
+        [
+            html.Span(className="live-dot", **spelled(aria_hidden="true")),
+            html.Span(id="live-words", className="live-words", role="status"),
+        ],
+        id="bar-live",
+        className="bar-live",
+    )
 
 
 def visitor(name: str | None) -> dmc.UnstyledButton:

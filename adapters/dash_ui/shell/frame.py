@@ -7,18 +7,19 @@ from dash import dcc, html
 
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.icons import icon, mark
+from adapters.dash_ui.shell.bar import live_sign
 from adapters.dash_ui.shell.skeleton import bone, head_skeleton, page_skeleton
 from adapters.dash_ui.theme.mantine import mantine_theme
 
 
-def frame(*, demo: bool) -> dmc.MantineProvider:
-    """The layout of the application; `arrive` fills its places by id."""
+def frame(*, demo: bool, live: bool = False) -> dmc.MantineProvider:
+    """The layout of the application; `arrive` fills its places by id. `live` when there is a feed."""
     return dmc.MantineProvider(
         [
             dcc.Location(id="url", refresh="callback-nav"),
             *(dcc.Store(id=name) for name in ("pulse", "seen", "who-said", "shell-done")),
             html.A("Skip to the page", href="#main", className="skip"),
-            html.Div([_side(), _bar(demo=demo), _main(demo=demo)], className="shell"),
+            html.Div([_side(), _bar(demo=demo, live=live), _main(demo=demo)], className="shell"),
             html.Div(
                 "The program does not answer. This page tries again and returns by itself.",
                 className="link-down",
@@ -37,7 +38,7 @@ def _side() -> html.Nav:
     )
 
 
-def _bar(*, demo: bool) -> html.Header:
+def _bar(*, demo: bool, live: bool) -> html.Header:
     badge = (
         [html.Span("Demo", className="demo-badge", title="These people and numbers are made up")]
         if demo
@@ -58,6 +59,7 @@ def _bar(*, demo: bool) -> html.Header:
             html.Div(bone("short"), id="bar-guild", className="bar-guild"),
             *badge,
             html.Div(id="bar-fresh", className="bar-fresh"),
+            *([live_sign()] if live else []),
             toggle,
             html.Div(id="bar-who", className="bar-who"),
         ],

@@ -23,7 +23,7 @@ from domain.insights.directory import Directory
 async def show(desk: Desk, guild: int, place: Place) -> Shown:
     """Read a page of the directory and draw it."""
     read = await desk.directory(guild, place.window_text, place.as_of, question(place))
-    return Shown.of(read, members(read, place))
+    return await Shown.drawn(read, members, place)
 
 
 def members(read: Directory, place: Place) -> Any:  # noqa: ANN401 — Dash has no common type of children

@@ -21,7 +21,7 @@ from domain.insights.overview import Overview
 async def show(desk: Desk, guild: int, place: Place) -> Shown:
     """Read the overview of a guild and draw it."""
     read = await desk.overview(guild, place.window_text, place.as_of)
-    return Shown.of(read, overview(read, place))
+    return await Shown.drawn(read, overview, place)
 
 
 def overview(read: Overview, place: Place) -> Any:  # noqa: ANN401 — Dash has no common type of children

@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from adapters.dash_ui.components.attributes import spelled
+from adapters.dash_ui.components.drawing import counting
 from adapters.dash_ui.components.sparkline import sparkline
 from adapters.dash_ui.words import change, number, percent, short_number
 from domain.insights.overview import Tile
@@ -52,13 +53,13 @@ def _value(read: Tile) -> html.P:
     value = read.value or 0.0
     unit = [html.Span(" h", className="tile-unit", title="hours")] if read.unit == "hours" else []
     if abs(value) < 10_000:
-        return html.P([number(value), *unit], className="tile-value")
+        return html.P([counting(number(value)), *unit], className="tile-value")
     if read.unit == "hours":
         value = round(value)
     full, short = number(value), short_number(value)
     return html.P(
         [
-            html.Span(full, className="wide-only"),
+            html.Span(counting(full), className="wide-only"),
             html.Span(short, className="narrow-only", title=full),
             *unit,
         ],

@@ -7,6 +7,7 @@ from dash import html
 
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.cards import card, nothing
+from adapters.dash_ui.components.drawing import counting
 from adapters.dash_ui.components.people import avatar, called
 from adapters.dash_ui.names import legible
 from adapters.dash_ui.words import brief, counted, number
@@ -27,7 +28,11 @@ def top(board: Leaderboard, people: Mapping[int, Person]) -> html.Section:
     best = board.standings[0].score
     unknown = not board.reactors_known
     rows = [
-        html.Li(_row(one, people, best, unknown=unknown), key=f"member-{one.member_no}")
+        html.Li(
+            _row(one, people, best, unknown=unknown),
+            key=f"member-{one.member_no}",
+            **spelled(data_flip=str(one.member_no)),
+        )
         for one in board.standings
     ]
     return card(
@@ -66,7 +71,7 @@ def _row(standing: Standing, people: Mapping[int, Person], best: float, *, unkno
                 ],
                 className="who",
             ),
-            html.Span(number(standing.score), className="score"),
+            html.Span(counting(number(standing.score)), className="score"),
             html.Span(className="chevron", **spelled(aria_hidden="true")),
             html.Span(
                 html.Span(style={"width": f"{share * 100:.1f}%"}),

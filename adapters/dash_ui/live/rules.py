@@ -1,0 +1,42 @@
+"""How much the live feed may take, and how long it waits."""
+
+import attrs
+
+
+@attrs.frozen(kw_only=True)
+class LiveRules:
+    """Bounds of one process; times in seconds."""
+
+    most_viewers: int = 400
+    """Each holds a socket and a task, and the server takes 1000 of both together."""
+
+    most_scenes: int = 100
+    """Places that are kept; those that nobody looks at go first."""
+
+    share: float = 0.25
+    """Of one core, for drawing all scenes together: the rest is for answering."""
+
+    longest_pause: float = 2.0
+    """After a drawing that took very long, such as the first one of a large guild."""
+
+    longest_drawing: float = 60.0
+
+    resting: float = 30.0
+    """Without news a place is drawn as often as this: days end, and what was heard grows."""
+
+    calm: float = 2.0
+    """Between two changes of a chart or of a very large part."""
+
+    lingers: float = 5.0
+    """Without viewers a scene is still kept up to date so long: who moves on may come back."""
+
+    patience: float = 30.0
+    """For the first word of a browser, and for its word that it shows what it was sent."""
+
+    beat: float = 15.0
+    """Between two signs of life where nothing changes."""
+
+    most_words: int = 300
+    """Messages that a browser may send in `words_within`."""
+
+    words_within: float = 10.0
