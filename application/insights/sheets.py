@@ -162,7 +162,7 @@ class Sheets:
         """The days of a span that changed since they were loaded."""
         if held.revision >= seen.revision:
             return []
-        news = await self._facts.revisions(guild, held.revision)
+        news = await self._changes(guild, seen, held.revision)
         return [day for day in sorted(news.days) if span[0] <= day < span[1]]
 
     async def members(self, guild: int, time_zone: str) -> MemberColumns:

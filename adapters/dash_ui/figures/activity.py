@@ -163,8 +163,6 @@ def _layout(days: Sequence[DayPoint]) -> dict[str, Any]:
     weekly = len(days) > MOST_DAYS
     return {
         "template": template(),
-        # The same time shown again keeps what the reader zoomed into.
-        "uirevision": f"{days[0].day}..{days[-1].day}" if days else "",
         "barmode": "stack",
         "hovermode": "x unified",
         "hoversubplots": "axis",

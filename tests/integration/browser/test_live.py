@@ -93,15 +93,20 @@ async def test_who_wants_no_motion_sees_the_end_at_once(browser: Browser) -> Non
         assert await page.js("painted") == 0
 
 
-async def test_the_chart_grows_and_keeps_what_was_zoomed_into(browser: Browser) -> None:
+async def test_the_chart_grows_but_not_under_the_pointer_of_who_reads_it(browser: Browser) -> None:
     async with feeding() as feed, opened(browser, feed) as page:
-        await page.until("document.querySelector('.js-plotly-plot')?._fullLayout?.xaxis")
-        chart = "document.querySelector('.js-plotly-plot')"
-        zoom = f"Plotly.relayout({chart}, {{'xaxis.range': ['2026-02-20', '2026-03-03']}})"
-        await page.js(f"{zoom}.then(() => true)")
-        await feed.house.told(*(message(number) for number in range(10, 15)))
-        await page.until(f"Math.max(...{chart}.data[0].y) === 8")
-        assert (await page.js(f"{chart}._fullLayout.xaxis.range[0]")).startswith("2026-02-20")
+        highest = "Math.max(...document.querySelector('.js-plotly-plot').data[0].y)"
+        await page.until(f"{highest} === 3")
+        await feed.house.told(message(10))
+        await page.until(f"{highest} === 4")
+        await page.js("document.querySelector('#activity-chart').scrollIntoView({block: 'center'})")
+        await page.hover("#activity-chart")
+        await page.until("document.querySelector('#activity-chart').matches(':hover')")
+        await feed.house.told(message(11))
+        await page.until(f"{MESSAGES} === '5'")
+        assert await page.js(highest) == 4
+        await page.hover(".bar")
+        await page.until(f"{highest} === 5")
 
 
 async def test_the_last_activity_is_told_in_seconds_and_follows_the_news(browser: Browser) -> None:

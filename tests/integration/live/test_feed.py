@@ -211,25 +211,25 @@ async def test_beyond_the_bound_of_viewers_a_browser_is_told_that_all_seats_are_
         await _seated(feed.viewer, await feed.shown())
 
 
-async def _seated(viewer, hello) -> None:  # noqa: ANN001
+async def _seated(viewer, hello) -> None:
     """As soon as the server has seen the first one leave, there is a seat."""
     while True:
         async with viewer() as browser:
             await browser.says(hello)
             try:
                 await browser.hears()
-            except Exception:  # noqa: BLE001, S112
+            except Exception:
                 continue
             return
 
 
 async def test_beyond_the_bound_of_places_a_browser_is_told_so() -> None:
-    async with feeding(rules=attrs.evolve(PROMPT, most_scenes=1)) as feed:
-        async with feed.viewer() as first, feed.viewer() as second:
-            await first.says(await feed.shown())
-            await first.hears()
-            await second.says(await feed.shown("/members"))
-            assert (await second.closed())[0] == wire.FULL
+    bounded = feeding(rules=attrs.evolve(PROMPT, most_scenes=1))
+    async with bounded as feed, feed.viewer() as first, feed.viewer() as second:
+        await first.says(await feed.shown())
+        await first.hears()
+        await second.says(await feed.shown("/members"))
+        assert (await second.closed())[0] == wire.FULL
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null"])
