@@ -13,6 +13,7 @@ from application.community.record import RecordActivities
 from application.community.replay import CompleteCounters, ReplayLog
 from application.community.tally import TallyActivities
 from application.insights.directory import ShowDirectory
+from application.insights.member import ShowMember
 from application.insights.news import News
 from application.insights.overview import ShowOverview
 from application.insights.sheets import Sheets
@@ -40,3 +41,4 @@ class UseCases:
     show_overview: ShowOverview
     show_top: ShowTop
     show_directory: ShowDirectory
+    show_member: ShowMember

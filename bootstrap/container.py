@@ -26,6 +26,7 @@ from application.community.record import RecordActivities
 from application.community.replay import CompleteCounters, ReplayLog
 from application.community.tally import TallyActivities
 from application.insights.directory import ShowDirectory
+from application.insights.member import ShowMember
 from application.insights.news import News
 from application.insights.overview import ShowOverview
 from application.insights.sheets import Sheets
@@ -109,4 +110,5 @@ class Container(containers.DeclarativeContainer):
         show_overview=show_overview,
         show_top=providers.Singleton(ShowTop, store=store, sheets=sheets, clock=clock),
         show_directory=providers.Singleton(ShowDirectory, store=store, sheets=sheets, clock=clock),
+        show_member=providers.Singleton(ShowMember, store=store, facts=facts, sheets=sheets, clock=clock),
     )

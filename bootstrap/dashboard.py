@@ -106,6 +106,8 @@ def desk_of(use_cases: "UseCases", visitors: "Visitors", *, demo: bool) -> "Desk
     return Desk(
         overview=use_cases.show_overview,
         directory=use_cases.show_directory,
+        member=use_cases.show_member,
+        knows=lambda guild, member_no: known_member(use_cases, guild, member_no),
         guilds=lambda: named_guilds(use_cases),
         staff=lambda guild: likely_staff(use_cases, guild),
         who=who,
@@ -122,6 +124,12 @@ async def named_guilds(use_cases: "UseCases") -> Sequence[tuple[int, str]]:
             profile = await work.guild.profile()
         found.append((guild, (profile and profile.name) or f"Guild {guild}"))
     return found
+
+
+async def known_member(use_cases: "UseCases", guild: int, member_no: int) -> bool:
+    """Whether a guild has a member of this number."""
+    async with use_cases.store.reading(guild) as work:
+        return bool(await work.members.of([member_no]))
 
 
 async def likely_staff(use_cases: "UseCases", guild: int) -> "Sequence[Person]":

@@ -9,7 +9,8 @@ from adapters.dash_ui.arrival import Arrival
 from adapters.dash_ui.components.living import outline
 from adapters.dash_ui.components.notice import still_away
 from adapters.dash_ui.names import legible
-from adapters.dash_ui.pages import PAGES
+from adapters.dash_ui.pages import PAGES, page_at
+from adapters.dash_ui.place import Place
 from adapters.dash_ui.shell.bar import freshness, guild_switcher, visitor
 from adapters.dash_ui.shell.head import page_head
 from adapters.dash_ui.shell.navigation import navigation
@@ -107,7 +108,7 @@ def _around(arrival: Arrival, name: str | None) -> dict[str, Any]:
     # Without any community there is no time to choose, and nobody to be.
     pickable = arrival.guild is not None or arrival.away is not None
     return {
-        "head": page_head(arrival.title, arrival.heading, place, pickable=pickable),
+        "head": page_head(arrival.title, arrival.heading, place, pickable=pickable, above=_above(place)),
         "guild": guild_switcher(arrival.guilds, arrival.guild, place),
         "visitor": visitor(name) if pickable else [],
         "form": who_form(arrival.staff, name) if arrival.guild is not None else [],
@@ -117,9 +118,16 @@ def _around(arrival: Arrival, name: str | None) -> dict[str, Any]:
     }
 
 
+def _above(place: Place) -> str | None:
+    """The title of the page that the thing shown stands on."""
+    page = page_at(place.shelf) if place.number is not None else None
+    return page.title if page else None
+
+
 def _navigation(arrival: Arrival) -> Any:  # noqa: ANN401
     filled = arrival.heading is not None and arrival.heading.last_activity is not None
-    return navigation(PAGES, arrival.place, full=filled)
+    page = page_at(arrival.place.path) if filled else None
+    return navigation(PAGES, arrival.place, parts=page.parts if page else ())
 
 
 def _title(arrival: Arrival) -> str:

@@ -8,10 +8,10 @@ from dash import Dash
 from dash.backends._fastapi import reset_current_request, set_current_request
 from fastapi import FastAPI, Request, Response
 
+from adapters.dash_ui.arrival import stands
 from adapters.dash_ui.callbacks import connect
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.live import LiveRules, mount_live
-from adapters.dash_ui.pages import page_at
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.shell.frame import frame
 from adapters.dash_ui.web.bundles import ASSETS, mount_bundles
@@ -51,24 +51,24 @@ def mount(app: FastAPI, desk: Desk, *, live: LiveRules | None = None) -> Dash:
     dash.layout = frame(demo=desk.demo, live=desk.news is not None)
     connect(dash, desk)
     known |= dash.callback_map
-    _mount_pages(app, dash)
+    _mount_pages(app, dash, desk)
     return dash
 
 
-def _mount_pages(app: FastAPI, dash: Dash) -> None:
+def _mount_pages(app: FastAPI, dash: Dash, desk: Desk) -> None:
     """Every path answers with the frame; a path without a page says so in its status too."""
 
     @app.get("/{path:path}", include_in_schema=False)
     async def page(request: Request, path: str) -> Response:
+        found = await stands(desk, Place.of(f"/{path}", str(request.url.query)))
         token = set_current_request(request)
         try:
             html = dash.index()
         finally:
             reset_current_request(token)
-        known = page_at(Place.of(f"/{path}", "").path) is not None
         return Response(
             html,
-            status_code=200 if known else 404,
+            status_code=200 if found else 404,
             media_type="text/html",
             headers={"Cache-Control": "no-cache"},
         )

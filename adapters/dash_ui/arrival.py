@@ -21,6 +21,9 @@ _log = logging.getLogger(__name__)
 LONGEST: Final = 60.0
 """Seconds: a sheet of a million members is read cold in twenty; whoever waits a minute wants to be told."""
 
+SOON: Final = 5.0
+"""Seconds to find out whether there is such a page, before its frame is sent."""
+
 RESTING: Final = 30_000
 WAITING: Final = 5_000
 TRYING: Final = 1_000
@@ -61,6 +64,19 @@ async def arrive(desk: Desk, place: Place) -> Arrival:
         return _trouble(place, "Error", states.broken(number, place), mark=number)
 
 
+async def stands(desk: Desk, place: Place) -> bool:
+    """Whether there is a page at this place; where that cannot be found out, the page itself will say why."""
+    page = page_at(place.path)
+    if page is None or page.known is None:
+        return page is not None
+    try:
+        async with asyncio.timeout(SOON):
+            guild = asked_guild(tuple(await desk.guilds()), place)
+            return guild is not None and await page.known(desk, guild, place)
+    except (TimeoutError, DomainError):
+        return True
+
+
 async def _arrive(desk: Desk, place: Place) -> Arrival:
     guilds = tuple(await desk.guilds())
     page = page_at(place.path)
@@ -75,11 +91,13 @@ async def _arrive(desk: Desk, place: Place) -> Arrival:
     try:
         shown = await page.show(desk, guild, place)
     except NotFound:
+        if page.absent is not None:
+            return _trouble(place, page.title, page.absent(place), guilds=guilds, guild=guild)
         return _trouble(place, page.title, states.unknown_guild(guilds, place), guilds=guilds)
     except Invalid as problem:
         wrong = states.wrong_address(str(problem), place)
         return _trouble(place, page.title, wrong, guilds=guilds, guild=guild)
-    return _shown(place, page.title, shown, guilds=guilds, guild=guild, staff=staff)
+    return _shown(place, shown.title or page.title, shown, guilds=guilds, guild=guild, staff=staff)
 
 
 def asked_guild(guilds: Sequence[tuple[int, str]], place: Place) -> int | None:

@@ -7,9 +7,12 @@ import attrs
 from application.insights.news import News
 from domain.insights.directory import Directory, Question
 from domain.insights.overview import Overview, Person
+from domain.insights.profile import Profile
 
 ShowOverview = Callable[[int, str, str | None], Awaitable[Overview]]
 ShowDirectory = Callable[[int, str, str | None, Question], Awaitable[Directory]]
+ShowMember = Callable[[int, int, str, str | None, int], Awaitable[Profile]]
+KnowsMember = Callable[[int, int], Awaitable[bool]]
 ListGuilds = Callable[[], Awaitable[Sequence[tuple[int, str]]]]
 ListStaff = Callable[[int], Awaitable[Sequence[Person]]]
 ReadName = Callable[[Mapping[str, str]], str | None]
@@ -19,13 +22,16 @@ ReadName = Callable[[Mapping[str, str]], str | None]
 class Desk:
     """The questions behind the pages; each may raise NotFound, Invalid or Unavailable, and the page says so.
 
-    `overview(guild, window, as_of)`, `directory(guild, window, as_of, question)`, `guilds()` and
+    `overview(guild, window, as_of)`, `directory(guild, window, as_of, question)`,
+    `member(guild, member_no, window, as_of, sessions)`, `knows(guild, member_no)`, `guilds()` and
     `staff(guild)` answer; `who(cookies)` is the name that the visitor declared, from the signed cookie;
     `demo` marks every page. With `news` pages change by themselves; without, they look every half minute.
     """
 
     overview: ShowOverview
     directory: ShowDirectory
+    member: ShowMember
+    knows: KnowsMember
     guilds: ListGuilds
     staff: ListStaff
     who: ReadName

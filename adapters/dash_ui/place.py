@@ -12,6 +12,9 @@ DEFAULT_WINDOW = "30d"
 _LONGEST = 64
 """No window or date is longer; the rest of what somebody pastes would only fill an error message."""
 
+_MOST_DIGITS = 9
+"""Numbers of members are counted by the guild: no guild has more of them."""
+
 _OF_A_LIST = ("search", "show", "sort", "page")
 
 
@@ -55,6 +58,18 @@ class Place:
     def guild_id(self) -> int | None:
         """The guild of the address, if it names one; raises Invalid when that is no id."""
         return None if self.guild is None else snowflake(self.guild, where="the community in the address")
+
+    @property
+    def number(self) -> int | None:
+        """The number of the thing that the page is of, such as a member; None of a page of many."""
+        last = self.path.rpartition("/")[2]
+        fits = last.isdecimal() and last.isascii() and len(last) <= _MOST_DIGITS
+        return int(last) if fits and str(int(last)) == last else None
+
+    @property
+    def shelf(self) -> str:
+        """The path of the page that the thing with that number stands on; else this page's own."""
+        return self.path if self.number is None else self.path.rpartition("/")[0] or "/"
 
     @property
     def window_text(self) -> str:

@@ -50,3 +50,7 @@ class Facts(Protocol):
     async def names(self, guild: int) -> MemberNames:
         """What everybody is called, and their Discord ids; of the erased neither."""
         ...
+
+    async def replies_of(self, guild: int, member_no: int, span: tuple[int, int]) -> DayTable:
+        """The reply days of [first, end) in which this member answered or was answered."""
+        ...

@@ -11,7 +11,17 @@ from numpy.typing import NDArray
 from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold
 from domain.community.log.entry import Change, Entry
 from domain.community.spans import Span, voice_seconds
-from domain.insights.sheet import CHANNEL_DAY, GUILD_HOUR, MEMBER_DAY, NEVER, DayTable, MemberColumns, Shape
+from domain.insights.sheet import (
+    CHANNEL_DAY,
+    GUILD_HOUR,
+    MEMBER_CHANNEL_DAY,
+    MEMBER_DAY,
+    NEVER,
+    REPLY_DAY,
+    DayTable,
+    MemberColumns,
+    Shape,
+)
 from domain.kernel.instants import LocalCalendar
 
 
@@ -46,6 +56,22 @@ class PartOfDay:
     def hours(self, whole: DayTable) -> DayTable:
         """What was done in each hour, likewise."""
         return self._put(whole, GUILD_HOUR, [(*at, *row) for at, row in self._folded().guild_hour.items()])
+
+    def replies(self, whole: DayTable, member_no: int) -> DayTable:
+        """Whom a member answered and who answered them, likewise."""
+        edges = self._folded().reply_day.items()
+        rows = [(day, *pair, count) for (*pair, day), count in edges if count and member_no in pair]
+        return self._put(whole, REPLY_DAY, rows)
+
+    def places(self, whole: DayTable, member_no: int) -> DayTable:
+        """Where a member wrote, likewise."""
+        counts = self._folded().member_channel_day.items()
+        rows = [
+            (day, who, channel, eighth, count)
+            for (who, day, channel, eighth), count in counts
+            if count and who == member_no
+        ]
+        return self._put(whole, MEMBER_CHANNEL_DAY, rows)
 
     def _folded(self) -> Deltas:
         deltas = fold((Change(None, entry) for entry in self.counted), self.calendar)

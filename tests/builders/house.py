@@ -15,6 +15,7 @@ from application.community.replay import CompleteCounters, ReplayLog
 from application.community.sealing import SealDays
 from application.community.snapshot import Snapshot
 from application.insights.directory import ShowDirectory
+from application.insights.member import ShowMember
 from application.insights.overview import ShowOverview
 from application.insights.ports import Facts
 from application.insights.sheets import Sheets
@@ -36,6 +37,7 @@ class House:
     memory: MemoryStore
     store: Store
     clock: StoppedClock
+    facts: Facts
     sheets: Sheets
 
     @classmethod
@@ -44,11 +46,13 @@ class House:
     ) -> Self:
         """`store` and `facts` may be wrappers of `memory`; sheets ask for revisions at every reading."""
         memory = memory or MemoryStore()
+        facts = facts or MemoryFacts(memory)
         return cls(
             memory=memory,
             store=store or memory,
             clock=StoppedClock(),
-            sheets=Sheets(facts or MemoryFacts(memory), lambda: 0.0, fresh_for=0.0),
+            facts=facts,
+            sheets=Sheets(facts, lambda: 0.0, fresh_for=0.0),
         )
 
     @property
@@ -86,6 +90,10 @@ class House:
     @property
     def show_directory(self) -> ShowDirectory:
         return ShowDirectory(store=self.store, sheets=self.sheets, clock=self.clock)
+
+    @property
+    def show_member(self) -> ShowMember:
+        return ShowMember(store=self.store, facts=self.facts, sheets=self.sheets, clock=self.clock)
 
     async def told(self, *activities: Activity | Unreadable) -> Recorded:
         """One batch through the front door."""

@@ -152,6 +152,20 @@ class FactsContract(Contract):
             assert sorted(rows(found)) == [row for row in every if row[:2] in asked]
             assert len(await facts.member_channels(a_guild(), days, members)) == 0
 
+    async def test_answers_of_somebody_and_to_them_are_found_in_a_span_of_days(
+        self, store: Store, facts: Facts, guild: int
+    ) -> None:
+        await fill(store, guild)
+        async with store.writing(guild) as work:
+            await work.counters.add(Deltas(reply_day={(4, 0, TODAY): 1, (4, 5, TODAY): 9, (5, 0, TODAY): 0}))
+        both = (TODAY, TODAY + 2)
+        of_one = sorted([*ROWS[REPLY_DAY], (TODAY, 4, 0, 1)])
+        assert sorted(rows(await facts.replies_of(guild, 0, both))) == of_one
+        assert rows(await facts.replies_of(guild, 0, (TODAY + 1, TODAY + 2))) == [(TODAY + 1, 0, 1, 5)]
+        assert rows(await facts.replies_of(guild, 5, both)) == [(TODAY, 4, 5, 9)]
+        assert rows(await facts.replies_of(guild, 9, both)) == []
+        assert rows(await facts.replies_of(a_guild(), 0, both)) == []
+
     async def test_of_an_unknown_guild_nothing_is_known(self, facts: Facts, guild: int) -> None:
         assert tuple(await facts.revisions(guild, 0)) == (0, frozenset(), False, None)
         columns = await facts.members(guild, "UTC")

@@ -5,11 +5,28 @@
   const TAGS = new Set(
     (
       "svg path rect circle line table caption thead tbody tfoot tr th td abbr span bdi time code p " +
-      "div section article h2 h3 ol ul li details summary"
+      "div section article h2 h3 ol ul li details summary a g text"
     ).split(" ")
   );
 
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  /* A link of ours changes the address as Dash's own links do, without a new document; any other opens beside. */
+  function go(event) {
+    if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    const before = location.pathname;
+    event.preventDefault();
+    history.pushState({}, "", event.currentTarget.getAttribute("href"));
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    if (location.pathname !== before) window.scrollTo(0, 0);
+  }
+
+  function link(given) {
+    const href = String(given.href || "");
+    if (/^\/(?!\/)/.test(href)) return { ...given, onClick: go };
+    if (href.startsWith("https://")) return { ...given, target: "_blank", rel: "noopener noreferrer" };
+    return { ...given, href: null };
+  }
 
   /* [tag, attributes, ...children]; `mine` is added to the outermost element. */
   function built(node, key, mine) {
@@ -17,7 +34,8 @@
     const [tag, attributes, ...children] = node;
     if (tag === "count") return make(Count, { key, text: children.join("") });
     if (!TAGS.has(tag)) return null;
-    return make(tag, { key, ...attributes, ...mine }, ...children.map((child, at) => built(child, at)));
+    const given = tag === "a" ? link(attributes) : attributes;
+    return make(tag, { key, ...given, ...mine }, ...children.map((child, at) => built(child, at)));
   }
 
   const places = (box) =>

@@ -4,6 +4,7 @@ from dash import html
 
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.names import legible
+from adapters.dash_ui.place import Place
 from adapters.dash_ui.theme.tokens import AVATARS
 from domain.insights.overview import Person
 
@@ -24,6 +25,12 @@ def avatar(person: Person) -> html.Span:
         style={"backgroundColor": colour_of(person.member_no)},
         **spelled(aria_hidden="true"),
     )
+
+
+def member_link(person: Person, place: Place, *, more: str = "") -> html.A:
+    """A name that leads to the page of whom it names; community and time go along."""
+    href = place.at(path=f"/members/{person.member_no}").href
+    return html.A(called(person.name), href=href, className=f"to-member {more}".strip())
 
 
 def called(name: str, *, more: str = "") -> html.Bdi:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Protocol
 
 from adapters.dash_ui.theme.plotly import template
 from adapters.dash_ui.theme.tokens import LIGHT, SERIES
@@ -40,16 +40,16 @@ def activity_figure(days: Sequence[DayPoint], *, last_open: bool = False) -> Fig
     """
     points = plotted(days)
     at = [point.day.isoformat() for point in points]
-    messages = _given("Messages", "messages", at, [point.messages for point in points])
+    messages = given("Messages", "messages", at, [point.messages for point in points])
     messages |= {"customdata": _heard(points), "hovertemplate": "%{y:,}%{customdata}"}
-    reactions = _given("Reactions", "reactions", at, [point.reactions for point in points])
-    given = [messages, reactions] if any(point.reactions for point in points) else [messages]
+    reactions = given("Reactions", "reactions", at, [point.reactions for point in points])
+    bars = [messages, reactions] if any(point.reactions for point in points) else [messages]
     if last_open:
-        for trace in given:
+        for trace in bars:
             if trace["type"] == "bar":
                 trace["marker"]["opacity"] = [1.0] * (len(at) - 1) + [0.5]
     return {
-        "data": [*given, *_taking_part(points, at, last_open=last_open), *_hatched(days)],
+        "data": [*bars, *_taking_part(points, at, last_open=last_open), *hatched(days)],
         "layout": _layout(days),
     }
 
@@ -107,7 +107,8 @@ def _heard(points: Sequence[Plotted]) -> list[str]:
     return ["" if p.covered >= _HEARD else f"<br>heard {percent(p.covered)} of that time" for p in points]
 
 
-def _given(name: str, key: str, at: list[str], counts: list[float]) -> Figure:
+def given(name: str, key: str, at: list[str], counts: Sequence[float]) -> Figure:
+    """Stacked bars of a series, or areas where bars would stand too close."""
     if len(at) > MOST_BARS:
         kind: Figure = {
             "type": "scatter",
@@ -128,7 +129,16 @@ def _given(name: str, key: str, at: list[str], counts: list[float]) -> Figure:
     }
 
 
-def _hatched(days: Sequence[DayPoint]) -> list[dict[str, Any]]:
+class Heard(Protocol):
+    """A day of a chart, and the share of it that was heard."""
+
+    @property
+    def day(self) -> date: ...
+    @property
+    def covered(self) -> float: ...
+
+
+def hatched(days: Sequence[Heard]) -> list[dict[str, Any]]:
     """One hatched column over both panels for each run of days that were not heard throughout."""
     unheard = runs([point.covered < _HEARD for point in days])
     if not unheard:
@@ -168,7 +178,7 @@ def _layout(days: Sequence[DayPoint]) -> dict[str, Any]:
         "hoversubplots": "axis",
         "xaxis": {
             "type": "date",
-            "range": _edges(days),
+            "range": edges(days),
             "anchor": "y2",
             "hoverformat": "average day of the week of %-d %b %Y" if weekly else "%a %-d %b %Y",
             "tickformat": "%-d %b" if len(days) <= 200 else "%b %Y",
@@ -187,7 +197,7 @@ def _layout(days: Sequence[DayPoint]) -> dict[str, Any]:
     }
 
 
-def _edges(days: Sequence[DayPoint]) -> list[str] | None:
+def edges(days: Sequence[Heard]) -> list[str] | None:
     """Half a day around the first and the last; a few days alone keep a decent distance."""
     if not days:
         return None

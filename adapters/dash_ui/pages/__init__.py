@@ -3,14 +3,23 @@
 from collections.abc import Sequence
 from typing import Final
 
+from adapters.dash_ui.pages.member import MEMBER
 from adapters.dash_ui.pages.members import MEMBERS
 from adapters.dash_ui.pages.overview import OVERVIEW
 from adapters.dash_ui.pages.page import Page
+from adapters.dash_ui.place import Place
 
 PAGES: Final[Sequence[Page]] = (OVERVIEW, MEMBERS)
 """In the order of the navigation; the first is the front page."""
 
 
+OF_ONE: Final[Sequence[Page]] = (MEMBER,)
+"""Pages of one thing each, by its number; the navigation has the pages that they are under."""
+
+
 def page_at(path: str) -> Page | None:
     """The page of a path, if there is one."""
+    place = Place(path=path)
+    if place.number is not None:
+        return next((page for page in OF_ONE if page.path == place.shelf), None)
     return next((page for page in PAGES if page.path == path), None)

@@ -49,9 +49,11 @@ class Shown:
     heading: Heading
     content: Any
     mark: str
+    title: str | None = None
+    """The name of the one that the page is of; None where the page's own title says it."""
 
     @classmethod
-    def of(cls, read: Reading, content: Any) -> "Shown":  # noqa: ANN401 - Dash has no common type of children
+    def of(cls, read: Reading, content: Any, *, title: str | None = None) -> "Shown":  # noqa: ANN401
         """The page that was drawn from a reading."""
         return cls(
             heading=Heading(
@@ -61,6 +63,7 @@ class Shown:
                 last_activity=read.last_activity,
             ),
             content=content,
+            title=title,
             mark=hashlib.blake2b(repr(read).encode(errors="replace"), digest_size=12).hexdigest(),
         )
 
@@ -74,7 +77,8 @@ class Shown:
 class Page:
     """A page: `show(desk, guild, place)` reads and draws it, or raises one of the families of errors.
 
-    `parts` are the ids and names of what stands on it, for the navigation.
+    `parts` are the ids and names of what stands on it, for the navigation. A page of one thing has the
+    path of the page of them all, and the number of the thing follows it.
     """
 
     path: str
@@ -82,3 +86,8 @@ class Page:
     icon: str
     show: Callable[[Desk, int, Place], Awaitable[Shown]]
     parts: Sequence[tuple[str, str]] = ()
+    known: Callable[[Desk, int, Place], Awaitable[bool]] | None = None
+    """Whether there is what the place names; None where the path alone says it."""
+
+    absent: Callable[[Place], Any] | None = None
+    """What to say where there is no such thing; None where nothing but the guild can be unknown."""

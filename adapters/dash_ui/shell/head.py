@@ -4,9 +4,11 @@ from typing import Final
 
 import dash_mantine_components as dmc
 from dash import html
+from dash.development.base_component import Component
 
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.icons import icon
+from adapters.dash_ui.names import legible
 from adapters.dash_ui.pages.page import Heading
 from adapters.dash_ui.place import Place, picked_day, picked_days
 from adapters.dash_ui.words import day, days, zone_words
@@ -14,15 +16,24 @@ from adapters.dash_ui.words import day, days, zone_words
 WINDOWS: Final = (("7d", "7 days"), ("30d", "30 days"), ("90d", "90 days"), ("all", "All"))
 
 
-def page_head(title: str, heading: Heading | None, place: Place, *, pickable: bool = True) -> list[html.Div]:
-    """Title and time on one side, the window picker on the other."""
-    words: list[html.H1 | html.P] = [html.H1(title)]
+def page_head(
+    title: str, heading: Heading | None, place: Place, *, pickable: bool = True, above: str | None = None
+) -> list[html.Div]:
+    """Title and time on one side, the window picker on the other; `above` is the page that leads here."""
+    words: list[Component] = [html.H1(title)]
+    if above is not None:
+        words = [_way_back(above, place), html.H1(html.Bdi(legible(title), dir="auto"), className="of-one")]
     if heading is not None:
         words.append(html.P(_subtitle(heading), className="subtitle"))
     if place.as_of:
         words.append(_as_seen(place))
     picker = [window_picker(place, heading)] if pickable else []
     return [html.Div(words, className="head-words"), *picker]
+
+
+def _way_back(above: str, place: Place) -> html.P:
+    back = dmc.Anchor(above, href=place.at(path=place.shelf).href, refresh=False)
+    return html.P([html.Span("\u2190 ", **spelled(aria_hidden="true")), back], className="way-back")
 
 
 def _subtitle(heading: Heading) -> list[html.Span]:

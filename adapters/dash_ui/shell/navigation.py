@@ -10,30 +10,32 @@ from adapters.dash_ui.components.icons import icon
 from adapters.dash_ui.pages.page import Page
 from adapters.dash_ui.place import Place
 
+Parts = Sequence[tuple[str, str]]
 
-def navigation(pages: Sequence[Page], place: Place, *, full: bool = False) -> html.Ul:
-    """Every page, the one that is shown marked, with its parts when it is `full` of them; community and
-    time go along.
+
+def navigation(pages: Sequence[Page], place: Place, *, parts: Parts = ()) -> html.Ul:
+    """Every page, the one that is shown marked, with the `parts` that stand on it; community and time go
+    along.
     """
-    return html.Ul([_item(page, place, full=full) for page in pages], className="nav-list")
+    return html.Ul([_item(page, place, parts) for page in pages], className="nav-list")
 
 
-def _item(page: Page, place: Place, *, full: bool) -> html.Li:
-    if not (full and page.parts and page.path == place.path):
+def _item(page: Page, place: Place, shown: Parts) -> html.Li:
+    if not shown or page.path != place.shelf:
         return html.Li(_link(page, place))
-    parts = [html.Li(html.A(name, href=f"#{key}", className="nav-part")) for key, name in page.parts]
+    parts = [html.Li(html.A(name, href=f"#{key}", className="nav-part")) for key, name in shown]
     return html.Li(
         [_link(page, place), html.Ul(parts, className="nav-parts", **spelled(aria_label="On this page"))]
     )
 
 
 def _link(page: Page, place: Place) -> dmc.Anchor:
-    here = {"aria-current": "page"} if page.path == place.path else {}
+    here = {"aria-current": "page" if page.path == place.path else "true"}
     return dmc.Anchor(
         [icon(page.icon), html.Span(page.title, className="nav-title")],
         href=place.at(path=page.path).href,
         refresh=False,
         unstyled=True,
         className="nav-link",
-        **here,
+        **(here if page.path == place.shelf else {}),
     )

@@ -19,6 +19,7 @@ from domain.insights.sheet import (
     MEMBER_CHANNEL_DAY,
     MEMBER_DAY,
     NEVER,
+    REPLY_DAY,
     DayTable,
     MemberColumns,
     Shape,
@@ -60,6 +61,15 @@ class MemoryFacts:
         wanted = set(zip(days, members, strict=True))
         rows = _rows(self._store.state(guild), MEMBER_CHANNEL_DAY)
         return _table(MEMBER_CHANNEL_DAY, [row for row in rows if row[:2] in wanted])
+
+    async def replies_of(self, guild: int, member_no: int, span: tuple[int, int]) -> DayTable:
+        """The reply days in which this member is on either side."""
+        rows = [
+            row
+            for row in _rows(self._store.state(guild), REPLY_DAY)
+            if span[0] <= row[0] < span[1] and member_no in row[1:3]
+        ]
+        return _table(REPLY_DAY, rows)
 
     async def members(self, guild: int, time_zone: str) -> MemberColumns:
         """The member list with its memberships."""

@@ -102,6 +102,14 @@ cross join lateral (
     where guild_id = $1 and day = asked.day and member_no = asked.member_no and messages <> 0 offset 0
 ) found
 """
+# Two scans of the key instead of one with "or", which would look into every row of the days.
+_REPLIES_OF = """
+select day, member_no, toward_no, replies from community_os.reply_day
+where guild_id = $1 and day >= $3 and day < $4 and member_no = $2 and replies <> 0
+union all
+select day, member_no, toward_no, replies from community_os.reply_day
+where guild_id = $1 and day >= $3 and day < $4 and toward_no = $2 and member_no <> $2 and replies <> 0
+"""
 _MEMBERS = """
 select member_no, bot, erased_at is not null from community_os.members where guild_id = $1
 """
@@ -141,7 +149,7 @@ class PostgresFacts:
 
     async def day_table(self, guild: int, shape: Shape, days: Collection[int] | None = None) -> DayTable:
         """All days of a kind of table, or only these."""
-        types = {name: np.dtype(kind).str[1:] for name, kind in shape.columns}
+        types = _types(shape)
         async with self._database.reading(guild) as connection:
             if days is None:
                 columns = await copy_columns(connection, _ALL_DAYS[shape.name], guild, columns=types)
@@ -166,6 +174,18 @@ class PostgresFacts:
             )
         return await asyncio.to_thread(DayTable.of, MEMBER_CHANNEL_DAY, columns)
 
+    async def replies_of(self, guild: int, member_no: int, span: tuple[int, int]) -> DayTable:
+        """The reply days in which this member is on either side.
+
+        Who answered them has no index of its own: the key of 2.5 million rows is read in 45 ms, and an
+        index made the front door slower by a twentieth.
+        """
+        async with self._database.reading(guild) as connection:
+            columns = await copy_columns(
+                connection, _REPLIES_OF, guild, member_no, *span, columns=_types(REPLY_DAY)
+            )
+        return DayTable.of(REPLY_DAY, columns)
+
     async def members(self, guild: int, time_zone: str) -> MemberColumns:
         """The member list, with memberships by day of that zone."""
         async with self._database.reading(guild) as connection:
@@ -186,6 +206,10 @@ class PostgresFacts:
             [names] = await connection.fetch(_NAMES, guild)
             [ids] = await connection.fetch(_IDS, guild)
         return await asyncio.to_thread(_member_names, dict(names), dict(ids))
+
+
+def _types(shape: Shape) -> dict[str, str]:
+    return {name: np.dtype(kind).str[1:] for name, kind in shape.columns}
 
 
 def _member_names(names: Mapping[str, Any], ids: Mapping[str, Any]) -> MemberNames:

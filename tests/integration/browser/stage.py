@@ -15,10 +15,13 @@ from adapters.http_api.gate.visitors import COOKIE, Visitors
 from adapters.http_api.server import listening_socket, serve
 from domain.insights.directory import Directory, Question
 from domain.insights.overview import Overview, Person
+from domain.insights.profile import Profile
+from domain.kernel.errors import NotFound
 from domain.kernel.windows import AsOf, window
 from tests.builders.directory import a_directory
 from tests.builders.overview import GUILD, LAST_DAY, NAMES, an_overview, people_called
-from tests.builders.overview_kinds import EVERY_KIND
+from tests.builders.overview_kinds import EVERY_KIND, HOSTILE
+from tests.builders.readings.profile import a_profile
 
 GUILDS = {GUILD + at: kind for at, kind in enumerate(EVERY_KIND)}
 IDS = {kind: guild for guild, kind in GUILDS.items()}
@@ -60,6 +63,21 @@ class Stage:
         count = {"empty": 0, "huge": 100_000}.get(kind, 130)
         return a_directory(question, count=count, hostile=kind == "hostile", guild=guild)
 
+    async def member(
+        self, guild: int, number: int, window_text: str, as_of_text: str | None, sessions: int
+    ) -> Profile:
+        if self.away is not None:
+            raise self.away
+        if not await self.knows(guild, number):
+            raise NotFound("nobody")
+        as_of = AsOf.parse(as_of_text, ZONE) if as_of_text else AsOf.end_of(LAST_DAY, ZONE)
+        wanted = window(window_text, as_of, since=LAST_DAY.replace(year=2025), zone_name=ZONE)
+        names = HOSTILE if self.guilds[guild] == "hostile" else NAMES
+        return a_profile(window=wanted, names=names, guild=guild, most_sessions=sessions)
+
+    async def knows(self, _guild: int, number: int) -> bool:
+        return number < 10
+
     async def known(self) -> list[tuple[int, str]]:
         self.asked += 1
         if self.answers is not None:
@@ -100,6 +118,8 @@ async def staged(*, demo: bool = False) -> AsyncIterator[Stage]:
     desk = dash_ui.Desk(
         overview=stage.overview,
         directory=stage.directory,
+        member=stage.member,
+        knows=stage.knows,
         guilds=stage.known,
         staff=stage.staff,
         who=who,

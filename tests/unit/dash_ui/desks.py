@@ -5,8 +5,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from adapters.dash_ui.desk import Desk
 from domain.insights.directory import Directory, Question
 from domain.insights.overview import Overview, Person
+from domain.insights.profile import Profile
+from domain.kernel.errors import NotFound
 from tests.builders.directory import a_directory
 from tests.builders.overview import an_overview
+from tests.builders.readings.profile import ME, a_profile
 
 GUILDS = ((7, "Ludus Magnus"), (8, "Ludus Dacicus"))
 
@@ -37,4 +40,24 @@ def a_desk(
             raise staff
         return staff
 
-    return Desk(overview=overview, directory=directory, guilds=known, staff=team, who=lambda _cookies: None)
+    async def member(guild: int, number: int, window: str, as_of: str | None, sessions: int) -> Profile:
+        if isinstance(show, Exception):
+            raise show
+        if number != ME:
+            raise NotFound("nobody")
+        return a_profile(guild=guild)
+
+    async def knows(guild: int, number: int) -> bool:
+        if isinstance(show, Exception):
+            raise show
+        return number == ME
+
+    return Desk(
+        overview=overview,
+        directory=directory,
+        member=member,
+        knows=knows,
+        guilds=known,
+        staff=team,
+        who=lambda _cookies: None,
+    )

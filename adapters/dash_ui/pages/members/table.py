@@ -10,7 +10,7 @@ from dash import html
 
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.living import living
-from adapters.dash_ui.components.people import avatar, called
+from adapters.dash_ui.components.people import avatar, member_link
 from adapters.dash_ui.pages.members.asking import sorted_by
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import day, number
@@ -60,7 +60,7 @@ def table(read: Directory, place: Place) -> html.Table:
         _head("name", "Member", read, place),
         *(_head(one.key, one.title, read, place) for one in beside),
     ]
-    rows = html.Tbody([_row(line, beside) for line in read.lines], role="rowgroup")
+    rows = html.Tbody([_row(line, beside, place) for line in read.lines], role="rowgroup")
     return html.Table(
         [
             html.Thead(html.Tr(heads, role="row"), role="rowgroup"),
@@ -88,13 +88,17 @@ def _head(key: SortColumn, title: str, read: Directory, place: Place) -> html.Th
     return html.Th(link, scope="col", role="columnheader", **spelled(aria_sort=way))
 
 
-def _row(line: Line, beside: list[Column]) -> html.Tr:
+def _row(line: Line, beside: list[Column], place: Place) -> html.Tr:
     name = shown_name(line)
     person = Person(member_no=line.member_no, name=name, initials=initials(line.name))
     marks = [word for word, true in (("Bot", line.bot), ("Left", line.left)) if true]
     who = html.Th(
         html.Div(
-            [avatar(person), called(name), *(html.Span(word, className="mark-word") for word in marks)],
+            [
+                avatar(person),
+                member_link(person, place),
+                *(html.Span(word, className="mark-word") for word in marks),
+            ],
             className="member",
         ),
         scope="row",

@@ -29,7 +29,7 @@ def overview(read: Overview, place: Place) -> Any:  # noqa: ANN401 — Dash has 
     if read.empty:
         return empty_guild(read.guild_name)
     known, still = read.top.reactors_known, read.window.open
-    people = living("overview-top", top(read.top, read.people))
+    people = living("overview-top", top(read.top, read.people, place))
     places = living("overview-channels", channels(read.channels, reactors_known=known))
     hours = living("overview-heat", heat_map(read.heat, read.heard, read.time_zone, reactors_known=known))
     course = activity(read.days, read.heard, read.time_zone, last_open=still, reactors_known=known)

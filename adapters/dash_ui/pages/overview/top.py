@@ -8,8 +8,9 @@ from dash import html
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.cards import card, nothing
 from adapters.dash_ui.components.drawing import counting
-from adapters.dash_ui.components.people import avatar, called
+from adapters.dash_ui.components.people import avatar, member_link
 from adapters.dash_ui.names import legible
+from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import brief, counted, number
 from domain.insights.leaderboard import Leaderboard, Standing
 from domain.insights.overview import Person
@@ -19,8 +20,9 @@ _MESSAGES_ALONE: Final = "Who reacted is not known here, so messages alone make 
 _OPEN: Final = " Open a row to see how it adds up."
 
 
-def top(board: Leaderboard, people: Mapping[int, Person]) -> html.Section:
+def top(board: Leaderboard, people: Mapping[int, Person], place: Place | None = None) -> html.Section:
     """The first places of a window; where nobody knows who reacted, reactions are left out, not zero."""
+    here = place or Place()
     places = len(board.standings)
     title = f"Top {places}" if places > 1 else "Top members"
     if not board.standings:
@@ -29,7 +31,7 @@ def top(board: Leaderboard, people: Mapping[int, Person]) -> html.Section:
     unknown = not board.reactors_known
     rows = [
         html.Li(
-            _row(one, people, best, unknown=unknown),
+            _row(one, people, best, here, unknown=unknown),
             key=f"member-{one.member_no}",
             **spelled(data_flip=str(one.member_no)),
         )
@@ -48,7 +50,9 @@ def ranked(standing: Standing) -> str:
     return f"={standing.rank}" if standing.tied else str(standing.rank)
 
 
-def _row(standing: Standing, people: Mapping[int, Person], best: float, *, unknown: bool) -> html.Details:
+def _row(
+    standing: Standing, people: Mapping[int, Person], best: float, place: Place, *, unknown: bool
+) -> html.Details:
     person = people.get(standing.member_no) or Person(
         member_no=standing.member_no, name=f"Member {standing.member_no}", initials="?"
     )
@@ -66,7 +70,7 @@ def _row(standing: Standing, people: Mapping[int, Person], best: float, *, unkno
             avatar(person),
             html.Span(
                 [
-                    called(person.name),
+                    member_link(person, place),
                     html.Span(gave, className="gave"),
                 ],
                 className="who",

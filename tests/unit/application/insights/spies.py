@@ -43,6 +43,10 @@ class WatchedFacts:
             self.reloaded.append(frozenset(days))
         return await self.inner.day_table(guild, shape, days)
 
+    async def replies_of(self, guild: int, member_no: int, span: tuple[int, int]) -> DayTable:
+        await self._pass("replies")
+        return await self.inner.replies_of(guild, member_no, span)
+
     async def members(self, guild: int, time_zone: str) -> MemberColumns:
         await self._pass("members")
         return await self.inner.members(guild, time_zone)

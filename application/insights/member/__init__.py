@@ -1,0 +1,5 @@
+"""One member, as staff see them."""
+
+from application.insights.member.show import ShowMember
+
+__all__ = ["ShowMember"]

@@ -1,0 +1,99 @@
+"""Answers "who is this, and how are they doing?" of one member."""
+
+import asyncio
+
+import attrs
+
+from application.clock import Clock
+from application.community.ports import Store
+from application.insights.context import context, person
+from application.insights.moment import part_of_day
+from application.insights.ports import Facts
+from application.insights.sheets import Sheets
+from domain.community.members import Member
+from domain.community.spans import MEMBERSHIP, VOICE, Span
+from domain.insights.overview import Person
+from domain.insights.profile import MemberFacts, Profile, read_profile
+from domain.insights.profile.stays import PAGE
+from domain.insights.sheet import MEMBER_DAY, DayTable
+from domain.kernel.errors import NotFound
+from domain.kernel.windows import Window, window
+
+
+@attrs.frozen(kw_only=True)
+class ShowMember:
+    """Show one member of a guild: how they do, when and where they are here, and with whom they talk."""
+
+    store: Store
+    facts: Facts
+    sheets: Sheets
+    clock: Clock
+
+    async def __call__(
+        self,
+        guild: int,
+        member_no: int,
+        window_text: str = "30d",
+        as_of_text: str | None = None,
+        sessions: int = PAGE,
+    ) -> Profile:
+        """Raises NotFound for an unknown guild or member, Invalid for a wrong window, Unavailable without a
+        store.
+        """
+        known = await context(self.store, guild)
+        member, voice, memberships = await self._member(guild, member_no)
+        zone_name = known.settings.time_zone
+        sheet = await self.sheets.days(guild, MEMBER_DAY)
+        now = self.clock.now()
+        as_of = known.as_of(as_of_text, now)
+        shown = window(window_text, as_of, since=sheet.first_day, zone_name=zone_name)
+        replies = await self.facts.replies_of(guild, member_no, as_of.seen(shown.span))
+        places = await self._places(guild, member_no, sheet, shown)
+        if part := await part_of_day(self.store, guild, known, as_of, now, sheet):
+            sheet, replies = part.member_days(sheet), part.replies(replies, member_no)
+            places = part.places(places, member_no)
+        facts = MemberFacts(
+            guild=guild,
+            name=known.name,
+            settings=known.settings,
+            window=shown,
+            as_of=as_of,
+            resting=not as_of_text and known.opening(now) != now,
+            last_activity=known.last_activity,
+            spans=known.spans,
+            channels={channel: found.name for channel, found in known.channels.items()},
+            member=member,
+            sheet=sheet,
+            members=await self.sheets.members(guild, zone_name),
+            replies=replies,
+            places=places,
+            voice=voice,
+            memberships=memberships,
+            most_sessions=sessions,
+        )
+        profile = await asyncio.to_thread(read_profile, facts)
+        return attrs.evolve(profile, people=await self._people(guild, profile))
+
+    async def _member(self, guild: int, member_no: int) -> tuple[Member, list[Span], list[Span]]:
+        async with self.store.reading(guild) as work:
+            member = (await work.members.of([member_no])).get(member_no)
+            if member is None:
+                raise NotFound(f"guild {guild} has no member number {member_no}")
+            keys = [(member_no, VOICE), (member_no, MEMBERSHIP)]
+            found = await work.spans.of(keys)
+        voice, memberships = (found.get(key, []) for key in keys)
+        return member, voice, memberships
+
+    async def _places(self, guild: int, member_no: int, sheet: DayTable, shown: Window) -> DayTable:
+        """Where they wrote, of the days on which the sheet says that they did."""
+        rows = sheet.between((shown.previous().span[0], shown.span[1]))
+        days = rows["day"][(rows["member_no"] == member_no) & (rows["messages"] > 0)].tolist()
+        return await self.facts.member_channels(guild, days, [member_no] * len(days))
+
+    async def _people(self, guild: int, profile: Profile) -> dict[int, Person]:
+        numbers = [bond.member_no for bond in profile.doings.talk.bonds] if profile.doings else []
+        if not numbers:
+            return {}
+        async with self.store.reading(guild) as work:
+            members = await work.members.of(numbers)
+        return {number: person(member) for number, member in members.items()}

@@ -1,0 +1,1 @@
+"""What pages are drawn from, read by the rules themselves."""
