@@ -15,15 +15,16 @@ _LONGEST = 64
 _MOST_DIGITS = 9
 """Numbers of members are counted by the guild: no guild has more of them."""
 
-_OF_A_LIST = ("search", "show", "sort", "page")
+_OF_A_LIST = ("search", "show", "tier", "sort", "page")
 
 
 @attrs.frozen(kw_only=True)
 class Place:
     """A page, and the guild, window and moment that it is asked for; None where the address is silent.
 
-    `search`, `show`, `sort` and `page` are of a list: what is searched, which group, in which order, which
-    page of it. They are left behind on the way to another page, and another list begins at its first page.
+    `search`, `show`, `tier`, `sort` and `page` are of a list: what is searched, which group, which tier,
+    in which order, which page of it. They are left behind on the way to another page, and another list
+    begins at its first page.
     """
 
     path: str = "/"
@@ -32,6 +33,7 @@ class Place:
     as_of: str | None = None
     search: str | None = None
     show: str | None = None
+    tier: str | None = None
     sort: str | None = None
     page: str | None = None
 

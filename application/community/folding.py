@@ -7,7 +7,7 @@ from typing import Final
 from application.community.ports import GuildWork
 from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold
 from domain.community.log.entry import Change, Sorted
-from domain.community.spans import MEMBERSHIP, VOICE, fold_spans, voice_seconds
+from domain.community.spans import MEMBERSHIP, ROLE, VOICE, fold_spans, voice_seconds
 from domain.kernel.instants import LocalCalendar
 
 _TURN: Final = 100
@@ -54,4 +54,4 @@ async def _fold_spans(work: GuildWork, deltas: Deltas, calendar: LocalCalendar) 
             deltas.of_member(member_no, day)[VOICE_SECONDS] += seconds
         for day, seconds in voice_seconds(before.get((member_no, family), []), calendar).items():
             deltas.of_member(member_no, day)[VOICE_SECONDS] -= seconds
-    return any(family == MEMBERSHIP for _, family in marks)
+    return any(family in (MEMBERSHIP, ROLE) for _, family in marks)

@@ -11,6 +11,7 @@ from application.insights.context import context
 from application.insights.moment import part_of_day
 from application.insights.sheets import Sheets
 from domain.community.coverage import Family, coverage, settled
+from domain.community.tiers import in_use
 from domain.insights.directory import Directory, Question, SortColumn, found, roll_call
 from domain.insights.directory.finding import lines
 from domain.insights.sheet import MEMBER_DAY
@@ -75,9 +76,11 @@ class ShowDirectory:
                 opened_at_last_day=not as_of_text and known.opening(now) != now,
                 covered=heard["messages"].share,
                 voice_shown=settings.voice_shown,
+                tiers=in_use(settings.tiers),
                 unknown=roll.unknown,
                 question=asked,
                 counts=page.counts,
+                tier_counts=page.tier_counts,
                 page=page.page,
                 pages=page.pages,
                 lines=lines(roll, names, page.order),

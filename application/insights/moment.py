@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from application.community.ports import GuildWork, Store
 from application.insights.context import GuildContext
-from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT
+from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT, ROLES
 from domain.community.log.entry import Entry, winner
-from domain.community.spans import MEMBERSHIP, VOICE, Span
+from domain.community.spans import MEMBERSHIP, ROLE, VOICE, Span
 from domain.insights.cut import PartOfDay
 from domain.insights.sheet import DayTable
 from domain.kernel.errors import Invalid
@@ -15,6 +15,7 @@ from domain.kernel.instants import LocalCalendar, day_number, midnight, zone
 from domain.kernel.windows import AsOf
 
 _JOINS_AND_LEAVES = frozenset({MEMBER_JOINED, MEMBER_LEFT})
+_ROLE_CHANGES = ROLES | {MEMBER_LEFT}
 
 
 async def part_of_day(
@@ -44,16 +45,17 @@ async def part_of_day(
             calendar=LocalCalendar(known.settings.time_zone),
             counted=[entry for entry in whole if entry.occurred_at < as_of.instant],
             voice=await _spans(work, talked["member_no"][talked["voice_seconds"] > 0].tolist(), VOICE),
-            memberships=await _spans(work, _moved_later(whole, as_of.instant), MEMBERSHIP),
+            memberships=await _spans(work, _later(whole, as_of.instant, _JOINS_AND_LEAVES), MEMBERSHIP),
+            roles=await _spans(work, _later(whole, as_of.instant, _ROLE_CHANGES), ROLE),
         )
 
 
-def _moved_later(day: list[Entry], moment: datetime) -> set[int]:
-    """Who came or left on that day at the moment or later."""
+def _later(day: list[Entry], moment: datetime, kinds: Collection[str]) -> set[int]:
+    """Whom something of these kinds happened to on that day at the moment or later."""
     return {
         entry.member_no
         for entry in day
-        if entry.kind in _JOINS_AND_LEAVES and entry.member_no is not None and entry.occurred_at >= moment
+        if entry.kind in kinds and entry.member_no is not None and entry.occurred_at >= moment
     }
 
 

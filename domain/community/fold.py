@@ -10,11 +10,13 @@ from domain.community.log.activity import (
     MESSAGE,
     REACTION,
     REACTIONS_SEEN,
+    ROLE_GIVEN,
+    ROLE_TAKEN,
     VOICE_JOINED,
     VOICE_LEFT,
 )
 from domain.community.log.entry import Change, Entry, details_of, seen_count
-from domain.community.spans import MEMBERSHIP, VOICE, Mark
+from domain.community.spans import MEMBERSHIP, ROLE, VOICE, Mark
 from domain.kernel.ids import snowflake_instant
 from domain.kernel.instants import LocalCalendar
 
@@ -33,7 +35,14 @@ HOURS_OF_EIGHTH = 3
 FOLD = 2
 """The version of this fold: raised when it counts something that older logs were not counted for."""
 
-_FAMILY = {MEMBER_JOINED: MEMBERSHIP, MEMBER_LEFT: MEMBERSHIP, VOICE_JOINED: VOICE, VOICE_LEFT: VOICE}
+_FAMILIES = {
+    MEMBER_JOINED: (MEMBERSHIP,),
+    MEMBER_LEFT: (MEMBERSHIP, ROLE),  # who leaves loses every role, and Discord does not say so
+    VOICE_JOINED: (VOICE,),
+    VOICE_LEFT: (VOICE,),
+    ROLE_GIVEN: (ROLE,),
+    ROLE_TAKEN: (ROLE,),
+}
 
 TallyKey = tuple[int, str, int]
 """(message, emoji, member number of the message's author)."""
@@ -123,11 +132,12 @@ def _apply(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar, sea
         _reaction(deltas, entry, sign, calendar, sealed)
     elif kind == REACTIONS_SEEN:
         _seen(deltas, entry, sign, calendar, sealed)
-    elif kind in _FAMILY and entry.member_no is not None and not entry.bot:
-        mark = Mark(
-            entry.member_no, _FAMILY[kind], entry.occurred_at, entry.key, kind, entry.channel, entry.inferred
+    elif kind in _FAMILIES and entry.member_no is not None and not entry.bot:
+        place = int(details_of(entry)["role"]) if kind in (ROLE_GIVEN, ROLE_TAKEN) else entry.channel
+        (deltas.marks_added if sign > 0 else deltas.marks_removed).extend(
+            Mark(entry.member_no, family, entry.occurred_at, entry.key, kind, place, entry.inferred)
+            for family in _FAMILIES[kind]
         )
-        (deltas.marks_added if sign > 0 else deltas.marks_removed).append(mark)
 
 
 def _message(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar) -> None:

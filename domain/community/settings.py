@@ -6,6 +6,8 @@ from typing import Any
 
 import attrs
 
+from domain.community import tiers as tiers_of_roles
+from domain.community.tiers import TierMap
 from domain.kernel.errors import Invalid
 from domain.kernel.instants import zone
 
@@ -19,6 +21,10 @@ def _is_weight(_instance: object, attribute: "attrs.Attribute[float]", value: fl
         raise Invalid(f"{attribute.name}: a weight lies between 0 and 1000")
 
 
+def _is_tier_map(_instance: object, _attribute: object, value: TierMap) -> None:
+    tiers_of_roles.check(value)
+
+
 @attrs.frozen(kw_only=True)
 class GuildSettings:
     """What a guild decided for itself; every default is the one of DEFINITIONS."""
@@ -30,6 +36,9 @@ class GuildSettings:
     reaction_weight: float = attrs.field(default=0.5, validator=_is_weight)
     voice_shown: bool = True
     """Off hides the voice tile; sessions are kept."""
+
+    tiers: TierMap = attrs.field(default={}, converter=dict, validator=_is_tier_map, hash=False)
+    """What each role means: staff, host, captain, volunteer or member; empty where nobody said."""
 
     def changed(self, changes: Mapping[str, Any]) -> "GuildSettings":
         """The settings with some of them changed; Invalid names the one that is unknown or wrong."""

@@ -4,19 +4,28 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from domain.community.log.activity import MEMBER_JOINED, VOICE_JOINED
+from domain.community.log.activity import (
+    MEMBER_JOINED,
+    MEMBER_LEFT,
+    ROLE_GIVEN,
+    VOICE_JOINED,
+)
 from domain.kernel.instants import LocalCalendar
 
 VOICE: Final = "voice"
 MEMBERSHIP: Final = "membership"
-FAMILIES: Final = (VOICE, MEMBERSHIP)
+ROLE: Final = "role"
+FAMILIES: Final = (VOICE, MEMBERSHIP, ROLE)
+
+_WITHIN_AN_INSTANT: Final = {MEMBER_LEFT: 1, VOICE_JOINED: 2, MEMBER_JOINED: 2, ROLE_GIVEN: 2}
+"""What ends comes before what begins, and a role is taken before its holder leaves."""
 
 LONGEST_SESSION: Final = timedelta(hours=24)
 """Nobody talks for longer: an end that never came is inferred here."""
 
 
 class Mark(NamedTuple):
-    """A winner that begins or ends a span of one member."""
+    """A winner that begins or ends a span of one member; of a role `channel` is the role's id."""
 
     member_no: int
     family: str
@@ -28,9 +37,10 @@ class Mark(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Something that lasted: a voice session in one channel, or one membership.
+    """Something that lasted: a voice session in one channel, one membership, or holding one role.
 
-    `start` is None when nobody saw it begin, `end` is None while it lasts.
+    `channel` is the channel of a session and the id of a role. `start` is None when nobody saw it begin,
+    `end` is None while it lasts.
     """
 
     start: datetime | None
@@ -42,8 +52,8 @@ class Span(NamedTuple):
 
 def fold_spans(family: str, marks: Iterable[Mark]) -> list[Span]:
     """The spans of one member from all their marks of that family, in any order."""
-    ordered = sorted(marks, key=lambda mark: (mark.at, mark.kind in (VOICE_JOINED, MEMBER_JOINED), mark.key))
-    return _voice(ordered) if family == VOICE else _membership(ordered)
+    ordered = sorted(marks, key=lambda mark: (mark.at, _WITHIN_AN_INSTANT.get(mark.kind, 0), mark.key))
+    return _FOLDS[family](ordered)
 
 
 def _voice(marks: list[Mark]) -> list[Span]:
@@ -87,6 +97,39 @@ def _membership(marks: list[Mark]) -> list[Span]:
     if begun is not None:
         spans.append(Span(begun.at, None, begun.inferred, False, None))
     return spans
+
+
+def _roles(marks: list[Mark]) -> list[Span]:
+    """A role is held until it is taken or its holder leaves; several may be held at once.
+
+    That a role was taken says when it was last held, where nothing else was ever told of it.
+    """
+    spans: list[Span] = []
+    held: dict[int | None, Mark] = {}
+    told: set[int | None] = set()
+    left = False
+    for mark in marks:
+        role = mark.channel
+        if mark.kind == MEMBER_LEFT:
+            left = True
+            spans += [_held(begun, mark.at, mark.inferred) for begun in held.values()]
+            held.clear()
+        elif mark.kind == ROLE_GIVEN:
+            held.setdefault(role, mark)
+        elif begun := held.pop(role, None):
+            spans.append(_held(begun, mark.at, mark.inferred))
+        elif role not in told and not left:
+            spans.append(Span(None, mark.at, True, mark.inferred, role))
+        if mark.kind != MEMBER_LEFT:
+            told.add(role)
+    return spans + [_held(begun, None, False) for begun in held.values()]
+
+
+def _held(begun: Mark, end: datetime | None, inferred: bool) -> Span:
+    return Span(begun.at, end, begun.inferred, inferred, begun.channel)
+
+
+_FOLDS: Final = {VOICE: _voice, MEMBERSHIP: _membership, ROLE: _roles}
 
 
 def voice_seconds(spans: Iterable[Span], calendar: LocalCalendar) -> dict[int, int]:

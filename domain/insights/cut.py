@@ -20,6 +20,7 @@ from domain.insights.sheet import (
     REPLY_DAY,
     DayTable,
     MemberColumns,
+    RoleColumns,
     Shape,
 )
 from domain.kernel.instants import LocalCalendar
@@ -33,7 +34,8 @@ class PartOfDay:
     that of this day.
 
     `counted` are the winners of that part of the day. `voice` holds the sessions of everybody who
-    talked on that day, `memberships` those of everybody who came or left on it at the moment or later.
+    talked on that day, `memberships` those of everybody who came or left on it at the moment or later,
+    `roles` those of everybody whose roles changed then.
     """
 
     day: int
@@ -42,6 +44,7 @@ class PartOfDay:
     counted: Sequence[Entry]
     voice: Mapping[int, Sequence[Span]]
     memberships: Mapping[int, Sequence[Span]]
+    roles: Mapping[int, Sequence[Span]]
 
     def member_days(self, whole: DayTable) -> DayTable:
         """The activity sheet with this part in the place of the whole day."""
@@ -90,6 +93,8 @@ class PartOfDay:
 
     def members(self, known: MemberColumns) -> MemberColumns:
         """The member list as it stood: who came later has not come, who left later is still here."""
+        if self.roles:
+            known = attrs.evolve(known, roles=self._roles(known.roles))
         if not self.memberships:
             return known
         stay = ~np.isin(known.member_no, list(self.memberships))
@@ -101,22 +106,38 @@ class PartOfDay:
             held = getattr(known, name)
             return np.concatenate([held[stay], np.array(more, dtype=held.dtype)])
 
-        def day(at: datetime | None) -> int:
-            return NEVER if at is None else self.calendar.day_hour(at)[0]
-
         return attrs.evolve(
             known,
             member_no=column("member_no", [who for who, _ in spans]),
-            joined=column("joined", [day(span.start) for _, span in spans]),
-            left=column("left", [day(span.end) for _, span in spans]),
+            joined=column("joined", [self._day(span.start) for _, span in spans]),
+            left=column("left", [self._day(span.end) for _, span in spans]),
             joined_inferred=column("joined_inferred", [span.start_inferred for _, span in spans]),
         )
 
+    def _roles(self, known: RoleColumns) -> RoleColumns:
+        """Roles as they were held: given later is not yet given, taken later is still held."""
+        stay = ~np.isin(known.member_no, list(self.roles))
+        held = [
+            (who, span.channel, self._day(span.start), self._day(span.end))
+            for who, found in self.roles.items()
+            for span in as_it_stood(found, self.until)
+        ]
+        more = np.array(held, dtype=np.int64).reshape(len(held), 4).T
+        names = [field.name for field in attrs.fields(RoleColumns)]
+        columns = {
+            name: np.concatenate([getattr(known, name)[stay], more[place].astype(getattr(known, name).dtype)])
+            for place, name in enumerate(names)
+        }
+        return RoleColumns(**columns)
 
-def as_it_stood(memberships: Iterable[Span], moment: datetime) -> list[Span]:
-    """The memberships that were known at a moment; one that ended later had no end yet."""
+    def _day(self, at: datetime | None) -> int:
+        return NEVER if at is None else self.calendar.day_hour(at)[0]
+
+
+def as_it_stood(spans: Iterable[Span], moment: datetime) -> list[Span]:
+    """The memberships, or roles, that were known at a moment; one that ended later had no end yet."""
     stood = []
-    for span in memberships:
+    for span in spans:
         if span.end is not None and span.end < moment:
             stood.append(span)
         elif span.start is not None and span.start < moment:

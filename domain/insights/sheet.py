@@ -156,6 +156,34 @@ def _runs(days: list[int]) -> list[tuple[int, int]]:
     return runs
 
 
+NEVER: Final = np.iinfo(np.int32).max
+"""A day that did not come: still a member, or nobody saw the join."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class RoleColumns:
+    """Who holds or held which role: arrays of one length, an entry for each time that it was held.
+
+    `given` and `taken` are day numbers of the guild's zone; NEVER stands for not seen.
+    """
+
+    member_no: NDArray[np.int32]
+    role: NDArray[np.int64]
+    given: NDArray[np.int32]
+    taken: NDArray[np.int32]
+
+    @classmethod
+    def empty(cls) -> "RoleColumns":
+        """Nobody holds a role."""
+        none = np.empty(0, dtype=np.int32)
+        return cls(member_no=none, role=none.astype(np.int64), given=none, taken=none)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the columns take."""
+        return sum(getattr(self, field.name).nbytes for field in attrs.fields(RoleColumns))
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class MemberColumns:
     """The member list: `bot` and `erased` by member number, and every membership known.
@@ -169,12 +197,9 @@ class MemberColumns:
     joined: NDArray[np.int32]
     left: NDArray[np.int32]
     joined_inferred: NDArray[np.bool_]
+    roles: RoleColumns = attrs.field(factory=RoleColumns.empty)
 
     @property
     def nbytes(self) -> int:
         """Memory that the columns take."""
         return sum(getattr(self, field.name).nbytes for field in attrs.fields(MemberColumns))
-
-
-NEVER: Final = np.iinfo(np.int32).max
-"""A day that did not come: still a member, or nobody saw the join."""

@@ -5,7 +5,16 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 from hypothesis import strategies as st
 
-from domain.insights.sheet import CHANNEL_DAY, GUILD_HOUR, MEMBER_DAY, NEVER, DayTable, MemberColumns, Shape
+from domain.insights.sheet import (
+    CHANNEL_DAY,
+    GUILD_HOUR,
+    MEMBER_DAY,
+    NEVER,
+    DayTable,
+    MemberColumns,
+    RoleColumns,
+    Shape,
+)
 from domain.kernel.instants import day_number
 from tests.builders.activities import DAY_ZERO
 
@@ -47,8 +56,12 @@ def members(
     bots: Collection[int] = (),
     erased: Collection[int] = (),
     memberships: Sequence[tuple[int, int | None, int | None]] = (),
+    roles: Sequence[tuple[int, int, int | None, int | None]] = (),
 ) -> MemberColumns:
-    """`memberships` are (member, day joined, day left); None stands for not seen."""
+    """`memberships` are (member, day joined, day left), `roles` (member, role, day given, day taken).
+
+    None stands for not seen.
+    """
     return MemberColumns(
         bot=np.array([number in bots for number in range(count)], dtype=np.bool_),
         erased=np.array([number in erased for number in range(count)], dtype=np.bool_),
@@ -56,6 +69,12 @@ def members(
         joined=np.array([NEVER if day is None else day for _, day, _ in memberships], dtype=np.int32),
         left=np.array([NEVER if day is None else day for _, _, day in memberships], dtype=np.int32),
         joined_inferred=np.zeros(len(memberships), dtype=np.bool_),
+        roles=RoleColumns(
+            member_no=np.array([who for who, _, _, _ in roles], dtype=np.int32),
+            role=np.array([role for _, role, _, _ in roles], dtype=np.int64),
+            given=np.array([NEVER if day is None else day for _, _, day, _ in roles], dtype=np.int32),
+            taken=np.array([NEVER if day is None else day for _, _, _, day in roles], dtype=np.int32),
+        ),
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from application.community.ports import Store
 from application.insights.ports import Facts
 from domain.community.fold import Deltas
-from domain.community.spans import MEMBERSHIP, VOICE, Span
+from domain.community.spans import MEMBERSHIP, ROLE, VOICE, Span
 from domain.insights.sheet import (
     CHANNEL_DAY,
     CHANNEL_HOUR,
@@ -170,6 +170,7 @@ class FactsContract(Contract):
         assert tuple(await facts.revisions(guild, 0)) == (0, frozenset(), False, None)
         columns = await facts.members(guild, "UTC")
         assert [len(column) for column in (columns.bot, columns.erased, columns.member_no)] == [0, 0, 0]
+        assert len(columns.roles.role) == 0
 
     async def test_a_reader_learns_which_days_changed_since_it_looked(
         self, store: Store, facts: Facts, guild: int
@@ -229,6 +230,11 @@ class FactsContract(Contract):
                         Span(late + 2 * DAY, None, True, False, None),
                     ],
                     (0, VOICE): [Span(TIME_ZERO, TIME_ZERO + HOUR, False, False, 5)],
+                    (3, ROLE): [Span(None, TIME_ZERO, True, False, 2**63 - 1)],
+                    (0, ROLE): [
+                        Span(late, late + HOUR, False, False, 701),
+                        Span(TIME_ZERO - DAY, None, False, False, 702),
+                    ],
                 }
             )
         found = await facts.members(guild, "Europe/Rome")
@@ -238,6 +244,12 @@ class FactsContract(Contract):
         assert found.joined.tolist() == [TODAY + 1, TODAY + 3, NEVER]
         assert found.left.tolist() == [TODAY + 1, NEVER, TODAY]
         assert found.joined_inferred.tolist() == [False, True, True]
+        assert found.roles.member_no.tolist() == [0, 0, 3]
+        assert found.roles.role.tolist() == [701, 702, 2**63 - 1]
+        assert found.roles.given.tolist() == [TODAY + 1, TODAY - 1, NEVER]
+        assert found.roles.taken.tolist() == [TODAY + 1, NEVER, TODAY]
+        assert [column.dtype for column in (found.roles.role, found.roles.given)] == [np.int64, np.int32]
+        assert found.nbytes > found.roles.nbytes == 3 * (4 + 8 + 4 + 4)
         assert (await facts.members(guild, "UTC")).joined.tolist() == [TODAY, TODAY + 2, NEVER]
 
     async def test_everybody_has_the_newest_name_and_their_discord_id(

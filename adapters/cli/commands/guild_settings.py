@@ -17,7 +17,7 @@ _WORDS = {"yes": True, "true": True, "on": True, "no": False, "false": False, "o
 
 @click.group()
 def settings() -> None:
-    """Show or change the settings of a guild: time zone, weights of the score, what pages show."""
+    """Show or change the settings of a guild: time zone, weights of the score, tiers, what pages show."""
 
 
 @settings.command()
@@ -60,7 +60,10 @@ def show(session: Session, *, guild: str | None, as_json: bool) -> None:
 @guild_option
 @click.pass_obj
 def set_(session: Session, *, changes: tuple[str, ...], guild: str | None) -> None:
-    """Change settings, such as time_zone=Europe/Rome; a new time zone counts the past again."""
+    """Change settings, such as time_zone=Europe/Rome; a new time zone counts the past again.
+
+    Which role means which tier is said at once for all: tiers=ROLE=staff,ROLE=host, or tiers=none.
+    """
     wanted = _read(changes)
 
     async def change() -> None:
@@ -93,6 +96,8 @@ def _value(name: str, text: str, default: object) -> object:
         if text.lower() not in _WORDS:
             raise Invalid(f"{name}: write yes or no, not {text!r}")
         return _WORDS[text.lower()]
+    if isinstance(default, dict):
+        return _tiers(name, text)
     if isinstance(default, float):
         try:
             return float(text)
@@ -101,5 +106,21 @@ def _value(name: str, text: str, default: object) -> object:
     return text
 
 
+def _tiers(name: str, text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in [] if text.lower() in ("", "none") else text.split(","):
+        role, equals, tier = (piece.strip() for piece in part.partition("="))
+        if not equals:
+            raise Invalid(
+                f"{name}: write ROLE=TIER,ROLE=TIER, such as {name}=1202202202202203001=host, or none"
+            )
+        if role in found:
+            raise Invalid(f"{name}: role {role} is named twice")
+        found[role] = tier
+    return found
+
+
 def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        return ",".join(f"{role}={tier}" for role, tier in value.items()) or "none"
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

@@ -9,7 +9,7 @@ import numpy as np
 from adapters.memory.community.state import GuildState
 from adapters.memory.community.store import MemoryStore
 from application.insights.ports import Revisions
-from domain.community.spans import MEMBERSHIP
+from domain.community.spans import MEMBERSHIP, ROLE, Span
 from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
 from domain.insights.sheet import (
@@ -22,6 +22,7 @@ from domain.insights.sheet import (
     REPLY_DAY,
     DayTable,
     MemberColumns,
+    RoleColumns,
     Shape,
 )
 from domain.kernel.instants import LocalCalendar
@@ -74,12 +75,7 @@ class MemoryFacts:
     async def members(self, guild: int, time_zone: str) -> MemberColumns:
         """The member list with its memberships."""
         state, calendar = self._store.state(guild), LocalCalendar(time_zone)
-        spans = [
-            (member_no, span)
-            for member_no, family in sorted(state.spans)
-            if family == MEMBERSHIP
-            for span in state.spans[member_no, family]
-        ]
+        spans, held = _of_family(state, MEMBERSHIP), _of_family(state, ROLE)
 
         def day(at: datetime | None) -> int:
             return NEVER if at is None else calendar.day_hour(at)[0]
@@ -92,6 +88,12 @@ class MemoryFacts:
             joined=np.array([day(span.start) for _, span in spans], dtype=np.int32),
             left=np.array([day(span.end) for _, span in spans], dtype=np.int32),
             joined_inferred=np.array([s.start_inferred for _, s in spans], dtype=np.bool_),
+            roles=RoleColumns(
+                member_no=np.array([member_no for member_no, _ in held], dtype=np.int32),
+                role=np.array([span.channel for _, span in held], dtype=np.int64),
+                given=np.array([day(span.start) for _, span in held], dtype=np.int32),
+                taken=np.array([day(span.end) for _, span in held], dtype=np.int32),
+            ),
         )
 
     async def names(self, guild: int) -> MemberNames:
@@ -116,6 +118,16 @@ def _table(shape: Shape, rows: Sequence[tuple[int, ...]]) -> DayTable:
             for (name, kind), column in zip(shape.columns, columns, strict=True)
         },
     )
+
+
+def _of_family(state: GuildState, wanted: str) -> list[tuple[int, Span]]:
+    """Spans of one family by member number, each member's in their order."""
+    return [
+        (member_no, span)
+        for member_no, family in sorted(state.spans)
+        if family == wanted
+        for span in state.spans[member_no, family]
+    ]
 
 
 def _rows(state: GuildState, shape: Shape) -> Iterable[tuple[int, ...]]:

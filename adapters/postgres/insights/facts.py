@@ -23,6 +23,7 @@ from domain.insights.sheet import (
     REPLY_DAY,
     DayTable,
     MemberColumns,
+    RoleColumns,
     Shape,
 )
 
@@ -117,6 +118,10 @@ _MEMBERSHIPS = """
 select member_no, position, coalesce(start_at, 'infinity'), coalesce(end_at, 'infinity'), start_inferred
 from community_os.spans where guild_id = $1 and family = 'membership'
 """
+_ROLES = """
+select member_no, position, channel, coalesce(start_at, 'infinity'), coalesce(end_at, 'infinity')
+from community_os.spans where guild_id = $1 and family = 'role'
+"""
 # Arrays: one row to decode instead of one for each member.
 _NAMES = """
 select coalesce(array_agg(member_no), '{}') as numbers, coalesce(array_agg(name), '{}') as texts
@@ -198,7 +203,13 @@ class PostgresFacts:
                 guild,
                 columns={"member_no": "i4", "position": "i4", "start": "i8", "end": "i8", "inferred": "u1"},
             )
-        return await asyncio.to_thread(_member_columns, people, memberships, time_zone)
+            roles = await copy_columns(
+                connection,
+                _ROLES,
+                guild,
+                columns={"member_no": "i4", "position": "i4", "role": "i8", "given": "i8", "taken": "i8"},
+            )
+        return await asyncio.to_thread(_member_columns, people, memberships, roles, time_zone)
 
     async def names(self, guild: int) -> MemberNames:
         """What everybody is called, and their Discord ids."""
@@ -219,7 +230,7 @@ def _member_names(names: Mapping[str, Any], ids: Mapping[str, Any]) -> MemberNam
     )
 
 
-def _member_columns(people: Columns, memberships: Columns, time_zone: str) -> MemberColumns:
+def _member_columns(people: Columns, memberships: Columns, roles: Columns, time_zone: str) -> MemberColumns:
     order = np.lexsort((memberships["position"], memberships["member_no"]))
     return MemberColumns(
         bot=_by_number(people["member_no"], people["bot"]),
@@ -228,6 +239,17 @@ def _member_columns(people: Columns, memberships: Columns, time_zone: str) -> Me
         joined=local_days(memberships["start"][order], time_zone),
         left=local_days(memberships["end"][order], time_zone),
         joined_inferred=memberships["inferred"][order].astype(np.bool_),
+        roles=_role_columns(roles, time_zone),
+    )
+
+
+def _role_columns(roles: Columns, time_zone: str) -> RoleColumns:
+    order = np.lexsort((roles["position"], roles["member_no"]))
+    return RoleColumns(
+        member_no=roles["member_no"][order],
+        role=roles["role"][order],
+        given=local_days(roles["given"][order], time_zone),
+        taken=local_days(roles["taken"][order], time_zone),
     )
 
 

@@ -8,8 +8,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.community.tiers import TIERS, Tier
 from domain.insights.directory.names import MemberNames, named_like
 from domain.insights.directory.roll import GROUPS, Group, Roll, SortColumn
+from domain.insights.directory.tiers import NO_TIER
 from domain.insights.sheet import NEVER
 from domain.kernel.instants import day_of_number
 from domain.kernel.windows import Window
@@ -19,10 +21,11 @@ PAGE_SIZE: Final = 50
 
 @attrs.frozen(kw_only=True)
 class Question:
-    """What somebody looks for in the directory; `page` None asks for all that is found."""
+    """What somebody looks for in the directory; `page` None is all that is found, `tier` None is any."""
 
     search: str = ""
     group: Group = "everyone"
+    tier: Tier | None = None
     sort: SortColumn = "score"
     descending: bool = True
     page: int | None = 1
@@ -37,6 +40,9 @@ class Line:
     discord_id: str | None
     bot: bool
     left: bool
+    tier: Tier | None
+    """None of a bot."""
+
     score: float | None
     messages: int | None
     reactions: int | None
@@ -60,12 +66,18 @@ class Directory:
     """Share of the window in which messages were heard."""
 
     voice_shown: bool
+    tiers: tuple[Tier, ...]
+    """The tiers that there can be, the highest first; none where no role means one."""
+
     unknown: frozenset[SortColumn]
     """Columns that nobody told of in the window."""
 
     question: Question
     counts: dict[Group, int]
-    """How many fit the search, by group."""
+    """How many fit the search and the tier, by group."""
+
+    tier_counts: dict[Tier | None, int]
+    """How many fit the search and the group, by tier; under None of any and of none."""
 
     page: int
     pages: int
@@ -79,10 +91,11 @@ class Directory:
 
 @attrs.frozen(kw_only=True)
 class Found:
-    """Member numbers in order, how many each group holds of what fits the search, and which page it is."""
+    """Member numbers in order, how many each group and tier holds of what fits, and which page it is."""
 
     order: NDArray[np.intp]
     counts: dict[Group, int]
+    tier_counts: dict[Tier | None, int]
     page: int
     pages: int
 
@@ -97,15 +110,21 @@ def found(roll: Roll, names: MemberNames, question: Question) -> Found:
     if question.search.strip():
         fits[:] = False
         fits[: len(names.names)] = named_like(names, question.search)[:size]
-    chosen = np.flatnonzero(fits & roll.groups[question.group])
+    in_group = fits & roll.groups[question.group]
+    by_tier = np.bincount(roll.tier[in_group], minlength=NO_TIER)
+    if question.tier is not None:
+        fits &= roll.tier == TIERS.index(question.tier)
+    chosen = np.flatnonzero(fits & in_group)
     order = chosen[_order(roll, names, question, chosen)]
-    counts = {group: int(np.count_nonzero(fits & roll.groups[group])) for group in GROUPS}
-    if question.page is None:
-        return Found(order=order, counts=counts, page=1, pages=1)
-    pages = max(1, -(-len(order) // PAGE_SIZE))
-    page = min(max(1, question.page), pages)
+    pages = 1 if question.page is None else max(1, -(-len(order) // PAGE_SIZE))
+    page = min(max(1, question.page or 1), pages)
     return Found(
-        order=order[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], counts=counts, page=page, pages=pages
+        order=order if question.page is None else order[(page - 1) * PAGE_SIZE : page * PAGE_SIZE],
+        counts={group: int(np.count_nonzero(fits & roll.groups[group])) for group in GROUPS},
+        tier_counts={None: int(by_tier.sum())}
+        | {tier: int(by_tier[place]) for place, tier in enumerate(TIERS)},
+        page=page,
+        pages=pages,
     )
 
 
@@ -118,6 +137,8 @@ def _order(roll: Roll, names: MemberNames, question: Question, chosen: NDArray[n
         called = np.array([name is not None for name in names.names], dtype=np.bool_)
         rank[: len(called)] = np.where(called, names.rank, NEVER)
         key, missing = rank[chosen], rank[chosen] == NEVER
+    elif question.sort == "tier":
+        key, missing = -roll.tier[chosen].astype(np.int64), roll.tier[chosen] == NO_TIER
     else:
         key = getattr(roll, question.sort)[chosen]
         missing = key == NEVER if question.sort in ("last_seen", "joined") else np.zeros(len(key), dtype=bool)
@@ -132,6 +153,7 @@ def lines(roll: Roll, names: MemberNames, order: Sequence[int] | NDArray[np.intp
         at.tolist(),
         roll.groups["bots"][at].tolist(),
         roll.left[at].tolist(),
+        roll.tier[at].tolist(),
         _known(roll, "score", at),
         _known(roll, "messages", at),
         _known(roll, "reactions", at),
@@ -148,6 +170,7 @@ def lines(roll: Roll, names: MemberNames, order: Sequence[int] | NDArray[np.intp
             discord_id=names.ids[number] if number < told else None,
             bot=bot,
             left=left,
+            tier=None if tier == NO_TIER else TIERS[tier],
             score=score,
             messages=messages,
             reactions=reactions,
@@ -156,7 +179,7 @@ def lines(roll: Roll, names: MemberNames, order: Sequence[int] | NDArray[np.intp
             joined=joined,
             joined_inferred=inferred,
         )
-        for number, bot, left, score, messages, reactions, voice, last_seen, joined, inferred in columns
+        for number, bot, left, tier, score, messages, reactions, voice, last_seen, joined, inferred in columns
     )
 
 

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from domain.community.settings import GuildSettings
 from domain.insights.activity import acted, first_days
+from domain.insights.directory.tiers import NO_TIER, standings
 from domain.insights.scoring import scores, totals
 from domain.insights.sheet import NEVER, DayTable, MemberColumns
 
-SortColumn = Literal["name", "score", "messages", "reactions", "voice", "last_seen", "joined"]
+SortColumn = Literal["name", "tier", "score", "messages", "reactions", "voice", "last_seen", "joined"]
 Group = Literal["everyone", "active", "silent", "left", "bots"]
 COLUMNS: Final[tuple[SortColumn, ...]] = get_args(SortColumn)
 GROUPS: Final[tuple[Group, ...]] = get_args(Group)
@@ -22,8 +23,9 @@ class Roll:
     """One entry for each member number, arrays of shape (members,); days are day numbers, NEVER is unknown.
 
     `joined` is the last join that was told, else the first day with activity: then it is `inferred`.
-    `groups` says who belongs to which; the erased belong to none, bots only to the bots. Somebody who
-    left may have been active before. A column of `unknown` was told of nobody: it is not zero.
+    `tier` is the place in TIERS, NO_TIER of a bot. `groups` says who belongs to which; the erased belong
+    to none, bots only to the bots. Somebody who left may have been active before. A column of `unknown`
+    was told of nobody: it is not zero.
     """
 
     score: NDArray[np.float64]
@@ -34,6 +36,7 @@ class Roll:
     joined: NDArray[np.int64]
     inferred: NDArray[np.bool_]
     left: NDArray[np.bool_]
+    tier: NDArray[np.int8]
     groups: dict[Group, NDArray[np.bool_]]
     unknown: frozenset[SortColumn]
 
@@ -81,6 +84,7 @@ def roll_call(
         joined=np.where(told, joined, np.minimum(first, NEVER)),
         inferred=inferred,
         left=left,
+        tier=np.where(bot, NO_TIER, standings(members.roles, settings.tiers, until, size)).astype(np.int8),
         groups={
             "everyone": people,
             "active": people & active,
@@ -130,9 +134,10 @@ def _met(sheet: DayTable, members: MemberColumns, end: int, size: int) -> NDArra
     cut = len(sheet.between((0, end)))
     who = sheet["member_no"]
     before[who[:cut]], later[who[cut:]] = True, True
-    begun = members.joined < end
-    before[members.member_no[begun | (members.joined == NEVER)]] = True
-    later[members.member_no[~begun]] = True
+    for told, since in ((members, members.joined), (members.roles, members.roles.given)):
+        begun = since < end
+        before[told.member_no[begun | (since == NEVER)]] = True
+        later[told.member_no[~begun]] = True
     return before | ~later
 
 

@@ -49,7 +49,10 @@ async def observed(store: Store, guild: int) -> Counted:
         replies={(who[a], who[b], day): count for (a, b, day), count in snapshot.reply_day.items()},
         channel_hour=snapshot.channel_hour,
         member_channel_day={(who[n], *where): m for (n, *where), m in snapshot.member_channel_day.items()},
-        spans={(who[n], family): [tuple(s) for s in spans] for (n, family), spans in snapshot.spans.items()},
+        spans={
+            (who[n], family): _in_order(family, [tuple(s) for s in spans])
+            for (n, family), spans in snapshot.spans.items()
+        },
         people={who[number]: (member.name, member.bot) for number, member in members.items()},
         last_activity=profile.last_activity if profile else None,
     )
@@ -71,7 +74,7 @@ def recounted(history: Iterable[Activity], zone: str, keys: Keyring) -> Counted:
         replies=dict(count.replies),
         channel_hour=dict(count.channel_hours),
         member_channel_day=dict(count.places),
-        spans=count.spans | _memberships(winners, keys),
+        spans=count.spans | _memberships(winners, keys) | _roles(winners, keys),
         people=_people(admitted),
         last_activity=max(map(_time, admitted), default=None),
     )
@@ -213,6 +216,42 @@ def _memberships(winners: list[Activity], keys: Keyring) -> dict[tuple[str, str]
             found.append((start.occurred_at, None, start.inferred, False, None))
         spans[who, "membership"] = found
     return spans
+
+
+def _roles(winners: list[Activity], keys: Keyring) -> dict[tuple[str, str], list[tuple[Any, ...]]]:
+    """Role by role: given until taken or gone; taken alone tells of the end, where nothing else was told."""
+    spans: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
+    ends = ("role_taken", "member_left", "role_given")
+    people: dict[str, list[Activity]] = defaultdict(list)
+    for one in winners:
+        if one.kind in ends and one.person and not one.person.bot:
+            people[label(one.person)].append(one)
+    for who, mine in people.items():
+        mine.sort(key=lambda one: (one.occurred_at, ends.index(one.kind), keys.key(one)))
+        held: list[tuple[Any, ...]] = []
+        for role in {str(one.details["role"]) for one in mine if "role" in one.details}:
+            start: Activity | None = None
+            for place, one in enumerate(mine):
+                if one.kind == "role_given" and one.details["role"] == role:
+                    start = start or one
+                elif one.kind == "member_left" or one.details["role"] == role:
+                    first = not any(
+                        each.kind == "member_left" or each.details["role"] == role for each in mine[:place]
+                    )
+                    if start or (first and one.kind == "role_taken"):
+                        begin = (start.occurred_at, start.inferred) if start else (None, True)
+                        held.append((begin[0], one.occurred_at, begin[1], one.inferred, int(role)))
+                    start = None
+            if start:
+                held.append((start.occurred_at, None, start.inferred, False, int(role)))
+        if held:
+            spans[who, "role"] = _in_order("role", held)
+    return spans
+
+
+def _in_order(family: str, spans: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Roles are held at once, so that only those of one role have an order."""
+    return sorted(spans, key=lambda span: span[4]) if family == "role" else spans
 
 
 def _marks(winners: list[Activity], family: str, keys: Keyring) -> dict[str, list[Activity]]:

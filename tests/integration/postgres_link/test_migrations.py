@@ -238,3 +238,36 @@ async def test_an_owner_who_may_make_no_roles_is_told_what_to_ask_for() -> None:
             await migrate(address)
         await server._run("grant community_app to plain")
         assert await migrate(address)
+
+
+async def test_leaves_that_were_folded_before_roles_were_kept_end_roles_too(
+    empty_address: DatabaseAddress,
+) -> None:
+    """Otherwise a replay of an older database would not find what was folded live."""
+    carried = carried_migrations()
+    before = [file for file in carried if file.name < "0007"]
+    await migrate(empty_address, files=tuple(before))
+    connection = await asyncpg.connect(empty_address.url, timeout=10, command_timeout=30)
+    try:
+        for guild, kind in ((5, "member_left"), (6, "member_joined"), (7, "member_left")):
+            await connection.execute(
+                "insert into community_os.span_marks (guild_id, key, at, member_no, inferred, family, kind) "
+                "values ($1, gen_random_uuid(), now(), 3, false, 'membership', $2)",
+                guild,
+                kind,
+            )
+        await migrate(empty_address, files=carried)
+        rows = await connection.fetch(
+            "select guild_id, family, kind from community_os.span_marks order by guild_id, family"
+        )
+        assert [tuple(row) for row in rows] == [
+            (5, "membership", "member_left"),
+            (5, "role", "member_left"),
+            (6, "membership", "member_joined"),
+            (7, "membership", "member_left"),
+            (7, "role", "member_left"),
+        ]
+        forced = "select relforcerowsecurity from pg_class where oid = 'community_os.span_marks'::regclass"
+        assert await connection.fetchval(forced)
+    finally:
+        await connection.close(timeout=5)

@@ -30,7 +30,19 @@ def test_settings_are_shown_changed_and_versioned(filled):
         "message_weight": 1.0,
         "reaction_weight": 0.25,
         "voice_shown": False,
+        "tiers": {},
     }
+
+
+def test_tiers_are_said_at_once_shown_and_taken_back(filled):
+    said = filled("settings", "set", "tiers=701=staff, 702=host", "voice_shown=no")
+    assert (said.code, said.out) == (0, "tiers = 701=staff,702=host\nvoice_shown = no\n")
+    assert json.loads(filled("settings", "show", "--json").out)["settings"]["tiers"] == {
+        "701": "staff",
+        "702": "host",
+    }
+    assert "tiers = 701=staff,702=host" in filled("settings", "show").out
+    assert filled("settings", "set", "tiers=none").out == "tiers = none\n"
 
 
 @pytest.mark.parametrize(
@@ -42,6 +54,11 @@ def test_settings_are_shown_changed_and_versioned(filled):
         ("message_weight=nan", "between"),
         ("voice_shown=perhaps", "yes or no"),
         ("time_zone", "NAME=VALUE"),
+        ("tiers=host", "ROLE=TIER"),
+        ("tiers=701=boss", "staff, host, captain, volunteer, member"),
+        ("tiers=Hosts=host", "no role id"),
+        ("tiers=701=host,701=staff", "twice"),
+        ("tiers=701=host,", "ROLE=TIER"),
     ],
 )
 def test_a_wrong_setting_is_refused_and_says_what_would_do(filled, change, said):

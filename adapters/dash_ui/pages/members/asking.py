@@ -3,6 +3,7 @@
 from typing import Final
 
 from adapters.dash_ui.place import Place
+from domain.community.tiers import TIERS
 from domain.insights.directory import COLUMNS, GROUPS, Question, SortColumn
 
 DEFAULT_SORT: Final[SortColumn] = "score"
@@ -17,6 +18,7 @@ def question(place: Place) -> Question:
     return Question(
         search=place.search or "",
         group=next((group for group in GROUPS if group == place.show), "everyone"),
+        tier=next((tier for tier in TIERS if tier == place.tier), None),
         sort=next((column for column in COLUMNS if column == sort), DEFAULT_SORT),
         descending=(place.sort or "-").startswith("-") if known else True,
         page=int(page) if page.isdecimal() and page.isascii() and len(page) <= _MOST_DIGITS else 1,

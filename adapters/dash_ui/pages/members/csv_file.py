@@ -6,6 +6,7 @@ from typing import Final
 
 from adapters.dash_ui.names import legible
 from adapters.dash_ui.pages.members.table import UNKNOWN, hours, shown_name
+from adapters.dash_ui.pages.members.tiers import TIER_NAMES
 from domain.insights.directory import Directory, Line
 
 _STARTS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -15,10 +16,11 @@ def directory_csv(read: Directory) -> bytes:
     """All lines, as UTF-8 with the mark by which spreadsheets know it, with lines as in RFC 4180."""
     text = io.StringIO(newline="")
     rows = csv.writer(text, lineterminator="\r\n")
-    head = ["Name", "Discord id", "Kind", "Score", "Messages", "Reactions"]
+    head = ["Name", "Discord id", "Kind", *(["Tier"] if read.tiers else [])]
+    head += ["Score", "Messages", "Reactions"]
     head += (["Voice hours"] if read.voice_shown else []) + ["Last seen", "Joined", "Joined is"]
     rows.writerow(head)
-    rows.writerows(_row(line, voice=read.voice_shown) for line in read.lines)
+    rows.writerows(_row(line, voice=read.voice_shown, tier=bool(read.tiers)) for line in read.lines)
     return text.getvalue().encode("utf-8-sig", errors="replace")
 
 
@@ -27,11 +29,12 @@ def defused(text: str) -> str:
     return f"'{text}" if text.startswith(_STARTS_FORMULA) else text
 
 
-def _row(line: Line, *, voice: bool) -> list[str | float]:
+def _row(line: Line, *, voice: bool, tier: bool) -> list[str | float]:
     return [
         defused(legible(shown_name(line))),
         defused(line.discord_id or ""),
         "bot" if line.bot else "left" if line.left else "member",
+        *([TIER_NAMES[line.tier] if line.tier else ""] if tier else []),
         _told(line.score),
         _told(line.messages),
         _told(line.reactions),

@@ -14,6 +14,7 @@ from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.members.asking import question
 from adapters.dash_ui.pages.members.controls import file_link, found_words, groups, meant, pager, search_box
 from adapters.dash_ui.pages.members.table import table
+from adapters.dash_ui.pages.members.tiers import tiers
 from adapters.dash_ui.pages.page import Page, Shown
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import percent
@@ -30,7 +31,7 @@ def members(read: Directory, place: Place) -> Any:  # noqa: ANN401 — Dash has 
     """The search and the groups, the members found, and the way to the others."""
     if read.last_activity is None and not any(read.counts.values()) and not read.question.search:
         return empty_guild(read.guild_name)
-    tools = html.Div([search_box(place), groups(read, place)], className="tools")
+    tools = html.Div([search_box(place), groups(read, place), *tiers(read, place)], className="tools")
     head = html.Div(
         [
             living("members-found", html.P(found_words(read), className="found", role="status")),
@@ -77,7 +78,7 @@ def nobody(read: Directory, place: Place) -> html.Section:
     everybody = dmc.Anchor(
         "Show everyone",
         id="show-everyone",
-        href=place.at(search=None, show=None).href,
+        href=place.at(search=None, show=None, tier=None).href,
         refresh=False,
         unstyled=True,
         className="button quiet",

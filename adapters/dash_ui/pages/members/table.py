@@ -12,6 +12,7 @@ from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.living import living
 from adapters.dash_ui.components.people import avatar, member_link
 from adapters.dash_ui.pages.members.asking import sorted_by
+from adapters.dash_ui.pages.members.tiers import tier_word
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import day, number
 from domain.community.members import initials
@@ -36,8 +37,9 @@ def shown_name(line: Line) -> str:
 
 
 def columns(read: Directory) -> list[Column]:
-    """The columns beside the name; without voice where the community hides it."""
+    """The columns beside the name, but for tiers where there are none and voice where it is hidden."""
     all_of_them = [
+        Column(key="tier", title="Tier", told=lambda line: [tier_word(line.tier)]),
         Column(key="score", title="Score", told=lambda line: _amount(line.score)),
         Column(key="messages", title="Messages", told=lambda line: _amount(line.messages)),
         Column(key="reactions", title="Reactions", told=lambda line: _amount(line.reactions)),
@@ -45,7 +47,8 @@ def columns(read: Directory) -> list[Column]:
         Column(key="last_seen", title="Last seen", told=lambda line: _day(line.last_seen, "not yet")),
         Column(key="joined", title="Joined", told=_joined),
     ]
-    return [column for column in all_of_them if column.key != "voice" or read.voice_shown]
+    hidden = {"tier": not read.tiers, "voice": not read.voice_shown}
+    return [column for column in all_of_them if not hidden.get(column.key)]
 
 
 def hours(line: Line) -> float | None:

@@ -11,7 +11,7 @@ from adapters.memory.insights import MemoryFacts
 from application.insights.ports import Facts, Revisions
 from application.insights.sheets import Sheets
 from domain.insights.directory import MemberNames
-from domain.insights.sheet import DayTable, MemberColumns, Shape
+from domain.insights.sheet import DayTable, MemberColumns, RoleColumns, Shape
 from tests.builders.activities import DAY
 from tests.builders.house import House
 
@@ -70,7 +70,12 @@ def columns_of(table: DayTable | MemberColumns) -> dict[str, list[Any]]:
     """A table as plain lists, so that two can be compared."""
     if isinstance(table, DayTable):
         return {name: column.tolist() for name, column in table.columns.items()}
-    return {field.name: getattr(table, field.name).tolist() for field in attrs.fields(MemberColumns)}
+    names = [field.name for field in attrs.fields(MemberColumns) if field.name != "roles"]
+    roles = {
+        f"roles.{field.name}": getattr(table.roles, field.name).tolist()
+        for field in attrs.fields(RoleColumns)
+    }
+    return roles | {name: getattr(table, name).tolist() for name in names}
 
 
 class Shelf:

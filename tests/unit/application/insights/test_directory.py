@@ -7,6 +7,7 @@ import pytest
 
 from domain.community.coverage import CoverageSpan
 from domain.insights.directory import Directory, Question
+from domain.kernel.actors import COMMAND_LINE
 from domain.kernel.errors import Invalid, NotFound
 from tests.builders.activities import (
     DAY,
@@ -14,14 +15,17 @@ from tests.builders.activities import (
     GUILD,
     HOUR,
     MINUTE,
+    ROLE,
     TIME_ZERO,
     a_message,
     a_person,
     a_reaction,
     enters_voice,
+    is_given,
     joins,
     leaves,
     leaves_voice,
+    loses,
 )
 from tests.builders.house import House
 from tests.unit.application.insights.spies import Shelf
@@ -99,6 +103,43 @@ async def test_the_past_is_shown_as_it_was(house: House) -> None:
     assert {line.name: line.left for line in now.lines} == {"Ada": True, "Cleo": False}
     within = await house.show_directory(GUILD, as_of_text=f"{DAY_ZERO}T12:30+00:00")
     assert [(line.name, line.messages, line.last_seen) for line in within.lines] == [("Ada", None, None)]
+
+
+async def test_everybody_has_the_tier_of_the_roles_that_they_held_then(house: House) -> None:
+    house.clock.at += 20 * DAY
+    await house.told(
+        *(a_message(TIME_ZERO, by=who, number=n) for n, who in enumerate((ADA, BEN, CLEO, ROBOT))),
+        is_given(ROLE, TIME_ZERO + DAY, ADA),
+        is_given(ROLE + 1, TIME_ZERO + 2 * DAY, ADA),
+        loses(ROLE + 1, TIME_ZERO + 4 * DAY, ADA),
+        is_given(ROLE + 1, TIME_ZERO, BEN),
+        leaves(TIME_ZERO + 6 * DAY, by=BEN),
+        is_given(ROLE, TIME_ZERO, ROBOT),
+    )
+    assert (await house.show_directory(GUILD)).tiers == ()
+    mapped = {str(ROLE): "host", str(ROLE + 1): "staff"}
+    await house.change_settings(GUILD, {"tiers": mapped}, COMMAND_LINE)
+
+    async def on(day: int) -> dict[str | None, str | None]:
+        as_of = (DAY_ZERO + timedelta(days=day)).isoformat()
+        return {line.name: line.tier for line in (await house.show_directory(GUILD, "30d", as_of)).lines}
+
+    assert await on(0) == {"Ada": "member", "Ben": "staff", "Cleo": "member"}
+    assert await on(1) == {"Ada": "host", "Ben": "staff", "Cleo": "member"}
+    assert await on(3) == {"Ada": "staff", "Ben": "staff", "Cleo": "member"}
+    assert await on(9) == {"Ada": "host", "Ben": "member", "Cleo": "member"}
+    shown = await house.show_directory(GUILD, question=Question(tier="host"))
+    assert called(shown) == ["Ada"] and shown.tiers == ("staff", "host", "member")
+    bots = await house.show_directory(GUILD, question=Question(group="bots"))
+    assert [line.tier for line in bots.lines] == [None]
+
+
+async def test_a_role_given_now_is_news_of_the_member_list(house: House) -> None:
+    await house.told(a_message(by=ADA))
+    await house.change_settings(GUILD, {"tiers": {str(ROLE): "host"}}, COMMAND_LINE)
+    assert [line.tier for line in (await house.show_directory(GUILD)).lines] == ["member"]
+    await house.told(is_given(ROLE, TIME_ZERO, ADA))
+    assert [line.tier for line in (await house.show_directory(GUILD)).lines] == ["host"]
 
 
 async def test_whoever_was_forgotten_is_not_listed(house: House) -> None:

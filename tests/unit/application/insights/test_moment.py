@@ -23,9 +23,11 @@ from tests.builders.activities import (
     a_reaction,
     a_reply,
     enters_voice,
+    is_given,
     joins,
     leaves,
     leaves_voice,
+    loses,
 )
 from tests.builders.house import House
 
@@ -43,7 +45,11 @@ def worlds(draw: st.DrawFn) -> list[Activity]:
         at = MIDNIGHT + draw(minutes) * MINUTE
         who, other = draw(st.sampled_from(PEOPLE)), draw(st.sampled_from(PEOPLE))
         message = a_message(at, who, number=number)
-        kind = draw(st.sampled_from(["message", "reply", "reaction", "joins", "leaves"]))
+        kind = draw(st.sampled_from(["message", "reply", "reaction", "joins", "leaves", "given", "taken"]))
+        if kind in ("given", "taken"):
+            role, then = draw(st.sampled_from([701, 702])), at + timedelta(seconds=number)
+            told.append((is_given if kind == "given" else loses)(role, then, who))
+            continue
         if kind in ("joins", "leaves"):
             told.append((joins if kind == "joins" else leaves)(at + timedelta(seconds=number), who))
             continue
@@ -67,7 +73,12 @@ async def answers(world: list[Activity], as_of: datetime, *, now: datetime) -> A
     await house.told_in(batch for batch in (before, world[len(before) :]) if batch)
     overview = await house.show_overview(GUILD, WINDOW, as_of.isoformat())
     top = await house.show_top(GUILD, WINDOW, as_of.isoformat())
-    return attrs.evolve(overview, last_activity=None, last_day=None, first_day=None), top
+    await house.change_settings(GUILD, {"tiers": {"701": "host", "702": "staff"}}, COMMAND_LINE)
+    directory = await house.show_directory(GUILD, WINDOW, as_of.isoformat())
+    met = {await house.number_of(activity.person.id) for activity in before if activity.person}
+    listed = {line.member_no: line.tier for line in directory.lines}
+    tiers = {number: listed.get(number, "member") for number in met}
+    return attrs.evolve(overview, last_activity=None, last_day=None, first_day=None), top, tiers
 
 
 @given(worlds(), st.integers(0, 24 * 60))

@@ -19,9 +19,11 @@ from tests.builders.activities import (
     a_reaction,
     a_reply,
     enters_voice,
+    is_given,
     joins,
     leaves,
     leaves_voice,
+    loses,
 )
 from tests.builders.house import House
 from tests.unit.application.insights.spies import Shelf, columns_of
@@ -48,6 +50,8 @@ ACTIVITIES = st.one_of(
     st.builds(leaves_voice, at=AWAY, by=PEOPLE),
     st.builds(joins, at=AWAY, by=PEOPLE),
     st.builds(leaves, at=AWAY, by=PEOPLE),
+    st.builds(is_given, role=st.integers(701, 702), at=AWAY, to=PEOPLE),
+    st.builds(loses, role=st.integers(701, 702), at=AWAY, who=PEOPLE),
     st.builds(a_message, at=AWAY, by=st.just(a_person(2, bot=True)), number=st.just(5)),
 )
 ZONES = ("Asia/Kolkata", "America/New_York")

@@ -35,6 +35,7 @@ def test_hostile_names_are_one_harmless_cell_each() -> None:
         "Name",
         "Discord id",
         "Kind",
+        "Tier",
         "Score",
         "Messages",
         "Reactions",
@@ -51,8 +52,15 @@ def test_hostile_names_are_one_harmless_cell_each() -> None:
 def test_every_line_is_in_the_file_in_the_order_of_the_page() -> None:
     read = a_directory(Question(sort="messages", page=None), count=500)
     _, *lines = rows(directory_csv(read))
-    assert [line[4] for line in lines] == [str(one.messages) for one in read.lines]
+    assert [line[5] for line in lines] == [str(one.messages) for one in read.lines]
+    assert [line[3].lower() for line in lines] == [one.tier for one in read.lines]
     assert len(lines) == read.found > 50
+
+
+def test_without_tiers_the_file_has_no_such_column() -> None:
+    head, *lines = rows(directory_csv(a_directory(Question(page=None), count=20, tiers=())))
+    assert "Tier" not in head
+    assert {len(line) for line in lines} == {len(head)}
 
 
 async def answered(show: DomainError | None = None, search: str = "") -> httpx.Response:

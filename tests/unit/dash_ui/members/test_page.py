@@ -6,6 +6,7 @@ import pytest
 from adapters.dash_ui.pages.members.asking import download, question, sorted_by
 from adapters.dash_ui.pages.members.page import MEMBERS, members
 from adapters.dash_ui.place import Place
+from domain.community.tiers import TIERS
 from domain.insights.directory import COLUMNS, PAGE_SIZE, Directory, Question
 from tests.builders.directory import a_directory
 from tests.builders.overview_kinds import LEGIBLE
@@ -39,6 +40,8 @@ async def test_the_page_shows_what_the_address_asks_for() -> None:
         ("?sort=colour&show=cats&page=-4", Question()),
         ("?page=9999999&sort=--", Question()),
         ("?search=%20Ada%20&show=left", Question(search="Ada", group="left")),
+        ("?tier=host&sort=-tier", Question(tier="host", sort="tier")),
+        ("?tier=boss", Question()),
     ],
 )
 def test_what_the_address_asks_wrongly_is_as_if_it_were_silent(search: str, asked: Question) -> None:
@@ -83,6 +86,47 @@ def test_every_group_says_how_many_it_holds() -> None:
     words = [text(part) for part in found(members(read, HERE), "groups")]
     expected = " ".join(f"{group.capitalize()} {count}" for group, count in read.counts.items())
     assert words == [expected]
+
+
+def test_every_tier_says_how_many_it_holds_and_leads_there() -> None:
+    read = a_directory(count=130)
+    [chips] = found(members(read, HERE), "tiers")
+    there = {tier: read.tier_counts[tier] for tier in ("staff", "host", "volunteer", "member")}
+    assert text(chips) == " ".join(
+        [f"Any tier {read.found}", *(f"{tier.capitalize()} {count}" for tier, count in there.items())]
+    )
+    assert sum(there.values()) == read.found and all(there.values())
+    assert links(read, HERE.at(sort="name", show="left"))["tier-host"] == (
+        "/members?guild=7&show=left&tier=host&sort=name"
+    )
+    assert links(read, HERE.at(tier="host"))["tier-any"] == "/members?guild=7"
+
+
+def test_of_one_tier_only_its_members_are_listed() -> None:
+    read = a_directory(Question(tier="host"))
+    assert {line.tier for line in read.lines} == {"host"}
+    assert read.found == len(read.lines) == read.tier_counts["host"] == read.counts["everyone"]
+    shown = members(read, HERE.at(tier="host"))
+    cells = [cell[2] for cell in elements(shown, "td") if cell[1]["data-column"] == "tier"]
+    assert len(cells) == len(read.lines) and all("Host" in str(cell) for cell in cells)
+
+
+def test_sorted_by_tier_the_highest_come_first() -> None:
+    read = a_directory(Question(sort="tier"), count=40)
+    places = [TIERS.index(line.tier) for line in read.lines if line.tier]
+    assert places == sorted(places) and places[0] == 0
+
+
+def test_a_bot_is_in_no_tier() -> None:
+    read = a_directory(Question(group="bots"))
+    assert read.lines and {line.tier for line in read.lines} == {None}
+    [chips] = found(members(read, HERE.at(show="bots")), "tiers")
+    assert text(chips).startswith(f"Any tier {len(read.lines)} Staff 0")
+
+
+def test_a_community_without_tiers_shows_nothing_of_them() -> None:
+    said = drawn(a_directory(tiers=()))
+    assert "Tier" not in said and "Volunteer" not in said and "tier" not in said
 
 
 def test_a_join_that_nobody_saw_is_called_first_seen() -> None:

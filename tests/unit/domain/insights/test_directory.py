@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.community.settings import GuildSettings
+from domain.community.tiers import TIERS, tier_of
 from domain.insights.directory import (
     COLUMNS,
     GROUPS,
@@ -24,7 +25,7 @@ from domain.kernel.instants import day_number
 from tests.builders.sheets import TODAY, member_days, members, some_member_days
 
 PEOPLE, DAYS = 7, 6
-SETTINGS = GuildSettings()
+SETTINGS = GuildSettings(tiers={"701": "host", "702": "staff", "703": "member"})
 NAMES = st.dictionaries(
     st.integers(0, PEOPLE - 1),
     st.sampled_from(["Ada", "ada", "Émile", "emile", "Ben =1+1", "", "\u202eAda", "Ｂｅｎ"]),
@@ -33,10 +34,12 @@ DAY = st.none() | st.integers(TODAY - 3, TODAY + DAYS)
 MEMBERSHIPS = st.lists(st.tuples(st.integers(0, PEOPLE - 1), DAY, DAY), max_size=8).map(
     lambda rows: sorted(rows, key=lambda row: row[0])
 )
+ROLES = st.lists(st.tuples(st.integers(0, PEOPLE - 1), st.integers(701, 704), DAY, DAY), max_size=8)
 QUESTIONS = st.builds(
     Question,
     search=st.sampled_from(["", "a", "ADA", "emile", "=", "ben", "1001", "<@1002>", "nobody"]),
     group=st.sampled_from(GROUPS),
+    tier=st.none() | st.sampled_from(TIERS),
     sort=st.sampled_from(COLUMNS),
     descending=st.booleans(),
     page=st.none() | st.integers(-1, 3),
@@ -50,8 +53,10 @@ def named(names: dict[int, str]) -> MemberNames:
 class Slow:
     """The same by plain loops over plain rows."""
 
-    def __init__(self, rows: Any, spans: Any, bots: Any, erased: Any, span: Any, until: int) -> None:
-        self.rows, self.spans, self.bots, self.erased = rows, spans, bots, erased
+    def __init__(
+        self, rows: Any, spans: Any, roles: Any, bots: Any, erased: Any, span: Any, until: int
+    ) -> None:
+        self.rows, self.spans, self.roles, self.bots, self.erased = rows, spans, roles, bots, erased
         self.span, self.until = span, until
 
     def line(self, who: int) -> dict[str, Any] | None:
@@ -59,8 +64,10 @@ class Slow:
         mine = [row for row in self.rows if row[1] == who]
         held = [one for one in self.spans if one[0] == who]
         begun = [one for one in held if one[1] is None or one[1] < self.until]
+        roles = [one for one in self.roles if one[0] == who]
         met = any(row[0] < self.until for row in mine) or begun
-        if who in self.erased or (not met and (mine or held)):
+        met = met or any(since is None or since < self.until for _, _, since, _ in roles)
+        if who in self.erased or (not met and (mine or held or roles)):
             return None
         within = [row for row in mine if self.span[0] <= row[0] < self.span[1]]
         seen = [row[0] for row in mine if row[0] < self.until and (row[2] or row[3] or row[5])]
@@ -82,8 +89,17 @@ class Slow:
             "joined": joined if joined is not None else min(seen, default=None),
             "inferred": joined is None and bool(seen),
             "left": gone,
+            "tier": None if who in self.bots else self.tier(who),
             "groups": groups,
         }
+
+    def tier(self, who: int) -> str:
+        held = [
+            role
+            for one, role, since, to in self.roles
+            if one == who and since is not None and since < self.until and (to is None or to >= self.until)
+        ]
+        return tier_of(held, SETTINGS.tiers)
 
 
 def number_of(day: Any) -> int | None:
@@ -93,6 +109,7 @@ def number_of(day: Any) -> int | None:
 @given(
     some_member_days(days=DAYS, people=PEOPLE),
     MEMBERSHIPS,
+    ROLES,
     st.sets(st.integers(0, PEOPLE - 1), max_size=2),
     st.sets(st.integers(0, PEOPLE - 1), max_size=2),
     st.integers(TODAY - 1, TODAY + DAYS),
@@ -104,6 +121,7 @@ def number_of(day: Any) -> int | None:
 def test_the_directory_is_what_a_slow_count_says(
     rows: Any,
     spans: Any,
+    roles: Any,
     bots: Any,
     erased: Any,
     first: int,
@@ -113,11 +131,11 @@ def test_the_directory_is_what_a_slow_count_says(
     question: Question,
 ) -> None:
     until = first + length + more
-    slow = Slow(rows, spans, bots, erased, (first, first + length), until)
+    slow = Slow(rows, spans, roles, bots, erased, (first, first + length), until)
     known = named(names)
     roll = roll_call(
         member_days(*rows),
-        members(PEOPLE, bots=bots, erased=erased, memberships=spans),
+        members(PEOPLE, bots=bots, erased=erased, memberships=spans, roles=roles),
         SETTINGS,
         (first, first + length),
         until,
@@ -137,7 +155,11 @@ def test_the_directory_is_what_a_slow_count_says(
             told["voice"],
         )
         assert (number_of(line.last_seen), number_of(line.joined)) == (told["last_seen"], told["joined"])
-        assert (line.joined_inferred, line.left) == (told["inferred"], told["left"])
+        assert (line.joined_inferred, line.left, line.tier) == (
+            told["inferred"],
+            told["left"],
+            told["tier"],
+        )
     _the_order_is_the_slow_one(roll, known, question, expected)
 
 
@@ -145,16 +167,19 @@ def _the_order_is_the_slow_one(
     roll: Roll, known: MemberNames, question: Question, expected: dict[int, dict[str, Any]]
 ) -> None:
     fits = named_like(known, question.search).tolist()
-    chosen = [
+    in_group = [
         who
         for who, line in expected.items()
         if question.group in line["groups"] and (not question.search or (who < len(fits) and fits[who]))
     ]
+    chosen = [who for who in in_group if question.tier in (None, expected[who]["tier"])]
 
     def value(who: int) -> Any:
         if question.sort == "name":
             some = who < len(known.names) and known.names[who] is not None
             return int(known.rank[who]) if some else None
+        if question.sort == "tier":
+            return None if expected[who]["tier"] is None else -TIERS.index(expected[who]["tier"])
         return expected[who][question.sort]
 
     with_value = sorted(who for who in chosen if value(who) is not None)
@@ -174,6 +199,9 @@ def _the_order_is_the_slow_one(
         assert answer.order.tolist() == whole[:PAGE_SIZE]
         assert (answer.page, answer.pages) == (1, 1)
     assert answer.counts[question.group] == len(whole)
+    assert answer.tier_counts == {None: len(in_group)} | {
+        tier: sum(expected[who]["tier"] == tier for who in in_group) for tier in TIERS
+    }
 
 
 @pytest.mark.parametrize(
