@@ -9,6 +9,7 @@ from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.icons import icon
 from adapters.dash_ui.components.living import living
 from adapters.dash_ui.pages.members.asking import download
+from adapters.dash_ui.pages.members.tiers import TIER_NAMES
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import counted, number
 from domain.insights.directory import PAGE_SIZE, Directory, Group
@@ -84,8 +85,9 @@ def found_words(read: Directory) -> str:
 
 
 def meant(read: Directory) -> str:
-    """Who belongs to the group that is shown."""
-    return f"{_MEANT[read.question.group]}."
+    """Who belongs to the group and the tier that are shown."""
+    tier = read.question.tier
+    return f"{_MEANT[read.question.group]}{f', and only of the tier {TIER_NAMES[tier]}' if tier else ''}."
 
 
 def file_link(read: Directory, place: Place) -> html.A:

@@ -109,6 +109,7 @@ def test_of_one_tier_only_its_members_are_listed() -> None:
     shown = members(read, HERE.at(tier="host"))
     cells = [cell[2] for cell in elements(shown, "td") if cell[1]["data-column"] == "tier"]
     assert len(cells) == len(read.lines) and all("Host" in str(cell) for cell in cells)
+    assert "only of the tier Host" in text(shown)
 
 
 def test_sorted_by_tier_the_highest_come_first() -> None:
