@@ -12,6 +12,7 @@ from application.community.ports import Store
 from application.community.record import RecordActivities
 from application.community.replay import CompleteCounters, ReplayLog
 from application.community.tally import TallyActivities
+from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
 from application.insights.member import ShowMember
 from application.insights.news import News
@@ -40,5 +41,6 @@ class UseCases:
     change_settings: ChangeSettings
     show_overview: ShowOverview
     show_top: ShowTop
+    show_data_quality: ShowDataQuality
     show_directory: ShowDirectory
     show_member: ShowMember

@@ -25,6 +25,7 @@ from application.community.letters import ReplayDeadLetters
 from application.community.record import RecordActivities
 from application.community.replay import CompleteCounters, ReplayLog
 from application.community.tally import TallyActivities
+from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
 from application.insights.member import ShowMember
 from application.insights.news import News
@@ -109,6 +110,7 @@ class Container(containers.DeclarativeContainer):
         change_settings=providers.Singleton(ChangeSettings, store=store, clock=clock),
         show_overview=show_overview,
         show_top=providers.Singleton(ShowTop, store=store, sheets=sheets, clock=clock),
+        show_data_quality=providers.Singleton(ShowDataQuality, store=store, sheets=sheets, clock=clock),
         show_directory=providers.Singleton(ShowDirectory, store=store, sheets=sheets, clock=clock),
         show_member=providers.Singleton(ShowMember, store=store, facts=facts, sheets=sheets, clock=clock),
     )

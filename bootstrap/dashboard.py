@@ -108,6 +108,7 @@ def desk_of(use_cases: "UseCases", visitors: "Visitors", *, demo: bool) -> "Desk
         directory=use_cases.show_directory,
         member=use_cases.show_member,
         knows=lambda guild, member_no: known_member(use_cases, guild, member_no),
+        data_quality=use_cases.show_data_quality,
         guilds=lambda: named_guilds(use_cases),
         staff=lambda guild: likely_staff(use_cases, guild),
         who=who,

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 import attrs
 
 from application.insights.news import News
+from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
 from domain.insights.overview import Overview, Person
 from domain.insights.profile import Profile
@@ -13,6 +14,7 @@ ShowOverview = Callable[[int, str, str | None], Awaitable[Overview]]
 ShowDirectory = Callable[[int, str, str | None, Question], Awaitable[Directory]]
 ShowMember = Callable[[int, int, str, str | None, int], Awaitable[Profile]]
 KnowsMember = Callable[[int, int], Awaitable[bool]]
+ShowDataQuality = Callable[[int, str, str | None], Awaitable[DataQuality]]
 ListGuilds = Callable[[], Awaitable[Sequence[tuple[int, str]]]]
 ListStaff = Callable[[int], Awaitable[Sequence[Person]]]
 ReadName = Callable[[Mapping[str, str]], str | None]
@@ -32,6 +34,7 @@ class Desk:
     directory: ShowDirectory
     member: ShowMember
     knows: KnowsMember
+    data_quality: ShowDataQuality
     guilds: ListGuilds
     staff: ListStaff
     who: ReadName

@@ -45,19 +45,23 @@ class GuildContext:
 
 
 async def context(store: Store, guild: int) -> GuildContext:
-    """Read it; raises NotFound for a guild that nothing is known of."""
+    """Read it; raises NotFound for a guild that nothing is known of.
+
+    A guild of which nothing could be kept yet is known all the same.
+    """
     async with store.reading(guild) as work:
         profile = await work.guild.profile()
-        if profile is None:
-            raise NotFound(f"nothing was ever recorded for guild {guild}")
-        return GuildContext(
-            name=profile.name or f"Guild {guild}",
+        found = GuildContext(
+            name=(profile and profile.name) or f"Guild {guild}",
             settings=settings_at(await work.guild.settings()),
             spans=await work.listening.spans(),
             channels=await work.guild.channels(),
-            last_activity=profile.last_activity,
-            sealed_through=profile.sealed_through,
+            last_activity=profile.last_activity if profile else None,
+            sealed_through=profile.sealed_through if profile else None,
         )
+    if profile is None and guild not in await store.guilds():
+        raise NotFound(f"nothing was ever recorded for guild {guild}")
+    return found
 
 
 async def people(store: Store, guild: int, top: Leaderboard) -> dict[int, Person]:

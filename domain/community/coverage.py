@@ -144,6 +144,24 @@ def daily_coverage(
     return shares.round(9)
 
 
+def channel_shares(
+    spans: Iterable[CoverageSpan], family: Family, start: datetime, end: datetime
+) -> dict[int, float]:
+    """How much of [start, end) was heard in each channel that any source names, 0 to 1."""
+    since, until = _micros(start), _micros(end)
+    parts: dict[int | None, list[tuple[int, int]]] = {}
+    for span in spans:
+        if span.family == family:
+            kept = max(since, _micros(span.start)), min(until, _micros(span.end))
+            parts.setdefault(span.channel, []).extend([kept] if kept[0] < kept[1] else [])
+    everywhere = _union(parts.pop(None, []))
+    return {
+        channel: sum(b - a for a, b in _union([*own, *everywhere])) / max(1, until - since)
+        for channel, own in parts.items()
+        if channel is not None
+    }
+
+
 def settled(spans: Iterable[CoverageSpan], asked: datetime) -> datetime:
     """Up to when a question of this moment can be answered: the last word of a listener, if it is recent.
 

@@ -14,6 +14,7 @@ from application.community.record import RecordActivities, Recorded
 from application.community.replay import CompleteCounters, ReplayLog
 from application.community.sealing import SealDays
 from application.community.snapshot import Snapshot
+from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
 from application.insights.member import ShowMember
 from application.insights.overview import ShowOverview
@@ -86,6 +87,10 @@ class House:
     @property
     def show_top(self) -> ShowTop:
         return ShowTop(store=self.store, sheets=self.sheets, clock=self.clock)
+
+    @property
+    def show_data_quality(self) -> ShowDataQuality:
+        return ShowDataQuality(store=self.store, sheets=self.sheets, clock=self.clock)
 
     @property
     def show_directory(self) -> ShowDirectory:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
+from adapters.dash_ui.pages.data import DATA
 from adapters.dash_ui.pages.member import MEMBER
 from adapters.dash_ui.pages.members import MEMBERS
 from adapters.dash_ui.pages.overview import OVERVIEW
 from adapters.dash_ui.pages.page import Page
 from adapters.dash_ui.place import Place
 
-PAGES: Final[Sequence[Page]] = (OVERVIEW, MEMBERS)
+PAGES: Final[Sequence[Page]] = (OVERVIEW, MEMBERS, DATA)
 """In the order of the navigation; the first is the front page."""
 
 

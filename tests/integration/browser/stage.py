@@ -13,6 +13,7 @@ from adapters.http_api.app import mount as mount_edge
 from adapters.http_api.gate.guard import Names
 from adapters.http_api.gate.visitors import COOKIE, Visitors
 from adapters.http_api.server import listening_socket, serve
+from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
 from domain.insights.overview import Overview, Person
 from domain.insights.profile import Profile
@@ -21,6 +22,7 @@ from domain.kernel.windows import AsOf, window
 from tests.builders.directory import a_directory
 from tests.builders.overview import GUILD, LAST_DAY, NAMES, an_overview, people_called
 from tests.builders.overview_kinds import EVERY_KIND, HOSTILE
+from tests.builders.readings.data_quality import EVERY_QUALITY, a_quality
 from tests.builders.readings.profile import a_profile
 
 GUILDS = {GUILD + at: kind for at, kind in enumerate(EVERY_KIND)}
@@ -78,6 +80,11 @@ class Stage:
     async def knows(self, _guild: int, number: int) -> bool:
         return number < 10
 
+    async def data_quality(self, guild: int, _window: str, _as_of: str | None) -> DataQuality:
+        if self.away is not None:
+            raise self.away
+        return attrs.evolve(EVERY_QUALITY.get(self.guilds[guild], a_quality)(), guild=guild)
+
     async def known(self) -> list[tuple[int, str]]:
         self.asked += 1
         if self.answers is not None:
@@ -120,6 +127,7 @@ async def staged(*, demo: bool = False) -> AsyncIterator[Stage]:
         directory=stage.directory,
         member=stage.member,
         knows=stage.knows,
+        data_quality=stage.data_quality,
         guilds=stage.known,
         staff=stage.staff,
         who=who,

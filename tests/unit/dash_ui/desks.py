@@ -3,12 +3,14 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from adapters.dash_ui.desk import Desk
+from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
 from domain.insights.overview import Overview, Person
 from domain.insights.profile import Profile
 from domain.kernel.errors import NotFound
 from tests.builders.directory import a_directory
 from tests.builders.overview import an_overview
+from tests.builders.readings.data_quality import a_quality
 from tests.builders.readings.profile import ME, a_profile
 
 GUILDS = ((7, "Ludus Magnus"), (8, "Ludus Dacicus"))
@@ -29,6 +31,11 @@ def a_desk(
         if isinstance(show, Exception):
             raise show
         return a_directory(question, guild=guild)
+
+    async def data_quality(guild: int, window: str, as_of: str | None) -> DataQuality:
+        if isinstance(show, Exception):
+            raise show
+        return a_quality(guild=guild)
 
     async def known() -> Sequence[tuple[int, str]]:
         if isinstance(guilds, Exception):
@@ -57,6 +64,7 @@ def a_desk(
         directory=directory,
         member=member,
         knows=knows,
+        data_quality=data_quality,
         guilds=known,
         staff=team,
         who=lambda _cookies: None,

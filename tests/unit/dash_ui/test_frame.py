@@ -35,6 +35,7 @@ def test_navigation_goes_over_the_pages_and_keeps_community_and_time() -> None:
     assert [part.href for part in inside(shown) if hasattr(part, "href")] == [
         "/?guild=7&window=90d",
         "/members?guild=7&window=90d",
+        "/data?guild=7&window=90d",
     ]
 
 

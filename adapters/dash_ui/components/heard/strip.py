@@ -37,6 +37,12 @@ def heard_strip(heard: HeardDays, zone_name: str, *, under_chart: bool = False) 
     return html.Div([track, _told(heard, words, zone_name)], className=" ".join(names))
 
 
+def heard_track(heard: HeardDays, words: str) -> html.Div:
+    """The strip by itself, among others of the same days; `words` say it to whoever cannot see it."""
+    pieces = [_piece(one, heard) for one in heard.stretches()]
+    return html.Div(pieces, className="track", role="img", **spelled(aria_label=words))
+
+
 def _room(heard: HeardDays, under_chart: bool) -> list[html.Span]:
     missing = FEWEST_DAYS - len(heard.shares)
     if not under_chart or missing <= 0:

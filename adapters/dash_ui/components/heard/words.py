@@ -45,20 +45,22 @@ def heard_words(heard: HeardDays) -> str:
     return f"Heard {percent(heard.share)} of this time{of}"
 
 
-def family_words(families: Sequence[Family]) -> str:
-    """ "messages and voice"; "everything" where none is missing."""
-    if len(families) == len(FAMILIES):
-        return "everything"
+def family_words(families: Sequence[Family], expected: Sequence[Family] = FAMILIES) -> str:
+    """ "messages and voice"; "everything", or "everything but voice", of those that are expected."""
+    others = [family for family in expected if family not in families]
+    if len(families) > 2 and len(others) < 2:
+        return "everything" + "".join(f" but {FAMILY_NAMES[family]}" for family in others)
     return listed([FAMILY_NAMES[family] for family in families])
 
 
 def gap_words(gap: Gap, zone_name: str) -> str:
-    """ "12 Mar 2026 14:00-17:30, 3 hours 30 minutes: the bot was not connected"."""
-    return f"{time_words(gap.start, gap.end, zone_name)}: {reason_words(gap.reason)}"
+    """ "12 Mar 2026 14:00-17:30 (3 hours 30 minutes): the bot was not connected"."""
+    long = lasting(gap.end - gap.start)
+    return f"{time_words(gap.start, gap.end, zone_name)} ({long}): {reason_words(gap.reason)}"
 
 
 def time_words(start: datetime, end: datetime, zone_name: str) -> str:
-    """From when to when, and how long; whole days without their hours."""
+    """From when to when; whole days without their hours."""
     since, until = (at.astimezone(zone(zone_name)) for at in (start, end))
     if since.time() == until.time() == since.min.time():
         last = (until - timedelta(days=1)).date()
@@ -67,4 +69,4 @@ def time_words(start: datetime, end: datetime, zone_name: str) -> str:
         told = f"{day(since.date())} {since:%H:%M}\u2013{until:%H:%M}"
     else:
         told = f"{day(since.date())} {since:%H:%M} \u2013 {day(until.date())} {until:%H:%M}"
-    return f"{told} ({lasting(end - start)})"
+    return told

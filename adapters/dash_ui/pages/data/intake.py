@@ -1,0 +1,79 @@
+"""What came in: how much each source told, what was known already, and what disagreed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from dash import html
+
+from adapters.dash_ui.components.attributes import spelled
+from adapters.dash_ui.components.cards import card, nothing
+from adapters.dash_ui.names import legible
+from adapters.dash_ui.pages.data.sources import source_title
+from adapters.dash_ui.words import counted, listed, number, short_number
+from domain.insights.data_quality.intake import SourceIntake
+
+_PARTS: Final = (
+    ("accepted", "New"),
+    ("duplicate", "Known already"),
+    ("differing", "Differing copies"),
+)
+_KINDS: Final[Mapping[str, str]] = {
+    "message": "messages",
+    "reaction": "reactions",
+    "reactions_seen": "counts of reactions",
+    "member_joined": "joins",
+    "member_left": "leaves",
+    "voice_joined": "arrivals in voice",
+    "voice_left": "departures from voice",
+}
+
+
+def intake(sources: Sequence[SourceIntake]) -> html.Section:
+    """A bar for each source, of what came of all that it told."""
+    title = "What came in"
+    if not sources:
+        return card("intake", title, nothing("Nothing came in during this time."))
+    return card(
+        "intake",
+        title,
+        [_legend(sources), html.Ol([_line(one) for one in sources], className="bars parts")],
+        under="By the day on which it was received. Whatever was told twice is counted once.",
+    )
+
+
+def _legend(sources: Sequence[SourceIntake]) -> html.Ul:
+    shown = [(key, name) for key, name in _PARTS if any(getattr(one, key) for one in sources)]
+    return html.Ul(
+        [
+            html.Li([html.Span(className=f"swatch {key}", **spelled(aria_hidden="true")), name])
+            for key, name in shown
+        ],
+        className="legend",
+    )
+
+
+def _line(one: SourceIntake) -> html.Li:
+    parts = [
+        html.Span(
+            className=f"part {key}",
+            style={"flexGrow": getattr(one, key)},
+            title=f"{name}: {number(getattr(one, key))}",
+        )
+        for key, name in _PARTS
+        if getattr(one, key)
+    ]
+    told = [f"{short_number(getattr(one, key))} {name.lower()}" for key, name in _PARTS if getattr(one, key)]
+    kinds = [
+        f"{short_number(kind.accepted)} {_KINDS.get(kind.kind, kind.kind.replace('_', ' '))}"
+        for kind in one.kinds
+    ]
+    return html.Li(
+        [
+            html.Span(legible(source_title(one.source)), className="bar-name"),
+            html.Span(number(one.told), className="bar-value", title=counted(one.told, "record")),
+            html.Span(parts, className="bar-track parts", **spelled(aria_hidden="true")),
+            html.Span(f"{listed(told)}.", className="bar-note"),
+            *([html.Span(f"Of these new: {listed(kinds)}.", className="bar-note")] if kinds else []),
+        ],
+        key=f"source-{one.source}",
+    )

@@ -1,0 +1,62 @@
+"""Data: what was heard, what came in, and what could not be kept, before anybody believes a number."""
+
+from typing import Any
+
+from dash import html
+
+from adapters.dash_ui.components.living import living
+from adapters.dash_ui.components.notice import nobody_listens
+from adapters.dash_ui.components.states import empty_guild
+from adapters.dash_ui.desk import Desk
+from adapters.dash_ui.pages.data.families import families
+from adapters.dash_ui.pages.data.gaps import gaps
+from adapters.dash_ui.pages.data.intake import intake
+from adapters.dash_ui.pages.data.lags import lags
+from adapters.dash_ui.pages.data.letters import letters
+from adapters.dash_ui.pages.data.verdict import verdict
+from adapters.dash_ui.pages.page import Page, Shown
+from adapters.dash_ui.place import Place
+from domain.insights.data_quality.quality import DataQuality
+
+
+async def show(desk: Desk, guild: int, place: Place) -> Shown:
+    """Read how far the numbers of a guild can be believed, and draw it."""
+    read = await desk.data_quality(guild, place.window_text, place.as_of)
+    return await Shown.drawn(read, data, place)
+
+
+def data(read: DataQuality, _: Place) -> Any:  # noqa: ANN401 — Dash has no common type of children
+    """The page: one sentence first, then the strips, then what came in and what did not."""
+    if read.empty:
+        return empty_guild(read.guild_name)
+    resting = [nobody_listens(read.window.last)] if read.opened_at_last_day else []
+    return [
+        living("data-notices", html.Div(resting, className="notices")),
+        living("data-verdict", verdict(read)),
+        living("data-families", families(read)),
+        html.Div(
+            [
+                living("data-gaps", gaps(read)),
+                living("data-letters", letters(read)),
+                living("data-intake", intake(read.sources)),
+                living("data-lags", lags(read.lags)),
+            ],
+            className="columns halves",
+        ),
+    ]
+
+
+DATA = Page(
+    path="/data",
+    title="Data",
+    icon="data",
+    show=show,
+    parts=(
+        ("verdict", "In one sentence"),
+        ("families", "What was heard"),
+        ("gaps", "When it was not"),
+        ("letters", "Not kept"),
+        ("intake", "What came in"),
+        ("lags", "How late"),
+    ),
+)

@@ -1,0 +1,56 @@
+"""Answers "can I believe these numbers?": what was heard, what came in, what could not be kept."""
+
+import asyncio
+
+import attrs
+
+from application.clock import Clock
+from application.community.ports import Store
+from application.insights.context import context
+from application.insights.sheets import Sheets
+from domain.community.coverage import settled
+from domain.insights.data_quality.quality import DataQuality, QualityFacts, read_quality
+from domain.insights.sheet import MEMBER_DAY
+from domain.kernel.windows import window
+
+
+@attrs.frozen(kw_only=True)
+class ShowDataQuality:
+    """Show how far the numbers of a guild and a window can be believed."""
+
+    store: Store
+    sheets: Sheets
+    clock: Clock
+
+    async def __call__(
+        self, guild: int, window_text: str = "30d", as_of_text: str | None = None
+    ) -> DataQuality:
+        """Raises NotFound for an unknown guild, Invalid for a wrong window, Unavailable without a store."""
+        known = await context(self.store, guild)
+        zone_name = known.settings.time_zone
+        sheet = await self.sheets.days(guild, MEMBER_DAY)
+        now = self.clock.now()
+        as_of = known.as_of(as_of_text, now)
+        shown = window(window_text, as_of, since=sheet.first_day, zone_name=zone_name)
+        async with self.store.reading(guild) as work:
+            intake = await work.intake.between(*as_of.seen(shown.span))
+            letters = await work.letters.counts()
+        async with self.store.unaddressed() as nowhere:
+            unaddressed = await nowhere.counts()
+        facts = QualityFacts(
+            guild=guild,
+            name=known.name,
+            window=shown,
+            time_zone=zone_name,
+            last_activity=known.last_activity,
+            resting=not as_of_text and known.opening(now) != now,
+            now=now,
+            until=settled(known.spans, as_of.instant),
+            spans=known.spans,
+            channels={channel: found.name for channel, found in known.channels.items()},
+            intake=intake,
+            letters=letters,
+            unaddressed=unaddressed,
+            members=await self.sheets.members(guild, zone_name),
+        )
+        return await asyncio.to_thread(read_quality, facts)
