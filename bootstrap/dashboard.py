@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bootstrap.processes import Opened, Say
@@ -24,12 +24,18 @@ _OFFERED = 100
 
 
 async def serve_dashboard(
-    settings: Settings, product: Opened, listening: socket.socket, say: Say, *, demo: bool = False
+    settings: Settings,
+    product: Opened,
+    listening: socket.socket,
+    say: Say,
+    *,
+    demo: bool = False,
+    around: "Callable[[App], App]" = lambda app: app,
 ) -> None:
-    """Serve until cancelled."""
+    """Serve until cancelled; `around` may put a layer around the app."""
     from adapters.http_api.server import serve
 
-    app = dashboard_app(settings, product, demo=demo)
+    app = around(dashboard_app(settings, product, demo=demo))
     host, port = listening.getsockname()[:2]
     say(f"Community OS is at {_address(host, port)}  (Ctrl-C ends it)")
     reading_ahead = asyncio.create_task(_read_ahead(product.use_cases), name="reading ahead")

@@ -29,6 +29,9 @@ class DemoWishes:
     store: Literal["postgres", "memory"] = "postgres"
     port: int | None = None
     people: int | None = None
+    speed: int | None = None
+    """Times the usual bustle; None is lively while somebody looks."""
+
     fresh: bool = False
 
 

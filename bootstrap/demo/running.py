@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from datetime import datetime
+import time
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -14,22 +14,30 @@ if TYPE_CHECKING:
     from bootstrap.demo.story import Story
 
 FOLDER: Final = "demo"
-DAYS: Final = 120
-_SEED: Final = 20_260_314
 _SPARE_PORTS: Final = 20
-_PEOPLE: Final = 120
 _STORY: Final = "story.json"
 _FILLING: Final = "Filling the demo community"
 
 
 async def run_demo(settings: Settings, wishes: DemoWishes, say: Say, progress: Progress) -> None:
     """Fill the demo's store where it is not full yet, and serve it until cancelled."""
+    from adapters.system.clock import SystemClock
     from bootstrap.dashboard import serve_dashboard
-    from bootstrap.demo.story import Story, Storyteller
+    from bootstrap.demo.audience import Audience
+    from bootstrap.demo.bustle import Bustle, Pace
+    from bootstrap.demo.story import Story
+    from bootstrap.demo.telling import Storyteller
 
+    audience = Audience(clock=time.monotonic)
+    bustle = Bustle(pace=Pace(speed=wishes.speed, somebody_looks=audience.looks))
+    now = SystemClock().now()
+    new = Story.begun(now, wishes.people)
     own = in_folder(settings, settings.home / FOLDER)
     with _free_port(settings, wishes, say) as listening:
         story = None if wishes.fresh or wishes.store == "memory" else Story.read(own.home / _STORY)
+        if story is not None and not story.continues(now):
+            say("The demo's story is too old to go on: it begins anew.")
+            story = None
         if story is None and wishes.store == "postgres":
             await _empty(own, say)
         elif story is not None and wishes.people not in (None, story.people):
@@ -37,14 +45,14 @@ async def run_demo(settings: Settings, wishes: DemoWishes, say: Say, progress: P
         async with opened(own, say, storage=wishes.store) as product:
             use_cases = product.use_cases
             if story is None or not await use_cases.store.guilds():
-                story = _new_story(use_cases.clock.now(), wishes)
+                story = new
             keep = _forget if wishes.store == "memory" else partial(Story.write, path=own.home / _STORY)
-            teller = Storyteller(use_cases=use_cases, story=story, keep=keep)
+            teller = Storyteller(use_cases=use_cases, story=story, keep=keep, bustle=bustle)
             with progress("Bringing the demo up to now" if story.told_until else _FILLING) as report:
                 await teller.tell(report)
             going_on = asyncio.create_task(teller.go_on(), name="the story of the demo")
             try:
-                await serve_dashboard(own, product, listening, say, demo=True)
+                await serve_dashboard(own, product, listening, say, demo=True, around=audience.around)
             finally:
                 going_on.cancel()
                 await asyncio.gather(going_on, return_exceptions=True)
@@ -52,13 +60,6 @@ async def run_demo(settings: Settings, wishes: DemoWishes, say: Say, progress: P
 
 def _forget(_story: "Story") -> None:
     """A demo in memory begins anew each time."""
-
-
-def _new_story(now: datetime, wishes: DemoWishes) -> "Story":
-    from bootstrap.demo.story import Story
-    from domain.kernel.instants import day_number
-
-    return Story(seed=_SEED, first_day=day_number(now.date()) - DAYS, people=wishes.people or _PEOPLE)
 
 
 def _free_port(settings: Settings, wishes: DemoWishes, say: Say) -> socket.socket:

@@ -1,47 +1,60 @@
-"""The demo's story: told from its first day up to now, and on and on while somebody looks."""
+"""The demo's story: which community is told, and how far."""
 
-import asyncio
 import json
 import os
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import attrs
-import structlog
 
-from adapters.cli.product import Report
-from adapters.simulation import CHANNELS, GUILD, GUILD_NAME, SOURCE, VERSION, Arena
-from application.use_cases import UseCases
-from domain.community.coverage import FAMILIES, CoverageSpan
-from domain.community.guild import ChannelName
-from domain.community.log.activity import Activity
-from domain.kernel.errors import Unavailable
-from domain.kernel.instants import day_number, day_of_number, midnight, zone
+from adapters.simulation.world import VERSION, Plan
+from domain.kernel.errors import OverLimit, Unavailable
+from domain.kernel.instants import day_number, day_of_number
 
-_BATCH: Final = 4_000
-_PAUSE: Final = 20.0
-"""Seconds between two looks at what has happened meanwhile."""
+DAYS: Final = 120
+"""How much of the past there is to look at."""
 
-_AHEAD: Final = timedelta(minutes=2)
-"""While the story goes on nothing of the present is unheard, though it is told in steps."""
+PEOPLE: Final = 400
+PEOPLE_LIMITS: Final = (50, 1_000)
+_SEED: Final = 20_260_314
+_SIMULATION: Final = f"world-{VERSION}"
+_PLANNED: Final = 90
+"""Days. The last month is ordinary life after the plan, in which somebody new comes each day."""
 
-_log = structlog.get_logger("demo")
+_YEARS: Final = 3_650
+"""Days for which the story can be told; then it begins anew."""
+
+_MOST_MISSED: Final = 400
+"""Days. Who comes back later than that begins anew: to tell what was missed would take minutes."""
+
+_RATE: Final = 160
+_WHEN: Final = {"churn-wave": 10, "null-event": 102, "outage": 109, "raid": 114, "campaign": 117}
+"""In percent of the days that are planned: a quarter ago many left; three weeks ago nobody listened for a
+day and a half and strangers came; the campaign of the last two weeks brings the talk back."""
 
 
 @attrs.frozen(kw_only=True)
 class Story:
-    """Which community is told: the same story continues at the next start.
+    """Which community is told: the same story continues at the next start."""
 
-    `version` is that of the simulation: another one tells other days, so its story begins anew.
-    """
-
-    version: int = VERSION
-    seed: int
+    seed: int = _SEED
     first_day: int
-    people: int
+    people: int = PEOPLE
     told_until: datetime | None = None
+    simulation: str = _SIMULATION
+    """Another simulation tells other days, so that its story begins anew."""
+
+    def __attrs_post_init__(self) -> None:
+        low, high = PEOPLE_LIMITS
+        if not low <= self.people <= high:
+            raise OverLimit(f"--people {self.people:,} is out of range; from {low:,} to {high:,}")
+
+    @classmethod
+    def begun(cls, now: datetime, people: int | None) -> "Story":
+        """A story whose past ends now."""
+        return cls(first_day=day_number(now.date()) - DAYS, people=PEOPLE if people is None else people)
 
     @classmethod
     def read(cls, path: Path) -> "Story | None":
@@ -49,84 +62,42 @@ class Story:
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             until = found.pop("told_until")
-            story = cls(told_until=datetime.fromisoformat(until) if until else None, **found)
-            return story if story.version == VERSION else None
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return cls(told_until=datetime.fromisoformat(until) if until else None, **found)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, OverLimit):
             return None
 
     def write(self, path: Path) -> None:
-        """Keep it; the file is whole at every moment."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        """Keep it; the file is whole at every moment, and nothing else is left when there is no room."""
         draft = path.with_suffix(f".{os.getpid()}")
         until = self.told_until.isoformat() if self.told_until else None
-        draft.write_text(json.dumps({**attrs.asdict(self), "told_until": until}) + "\n", encoding="utf-8")
-        draft.replace(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(json.dumps({**attrs.asdict(self), "told_until": until}) + "\n", encoding="utf-8")
+            draft.replace(path)
+        except OSError as error:
+            with suppress(OSError):
+                draft.unlink()
+            raise Unavailable(
+                f"the demo cannot keep how far its story was told in {path.parent} ({error.strerror}): "
+                "make room there, or show it with --store memory, which keeps nothing"
+            ) from None
 
+    def continues(self, now: datetime) -> bool:
+        """Whether what was missed can be told: of this simulation, and not too much of it."""
+        if self.simulation != _SIMULATION or self.told_until is None:
+            return self.simulation == _SIMULATION
+        today = day_number(now.date())
+        return today - day_number(self.told_until.date()) <= _MOST_MISSED and today < self.first_day + _YEARS
 
-@attrs.define(kw_only=True)
-class Storyteller:
-    """Sends the story through the front door, day by day; `keep` remembers how far it was told."""
-
-    use_cases: UseCases
-    story: Story
-    keep: Callable[[Story], object]
-    _arena: Arena = attrs.field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self._arena = Arena(self.story.seed, self.story.first_day, self.story.people)
-
-    async def tell(self, report: Report) -> None:
-        """Tell what happened up to now; what was told already counts nothing when it is told again."""
-        self.keep(self.story)
-        until = self.use_cases.clock.now()
-        waiting = [] if self.story.told_until else list(self._arena.before())
-        days = self._days_until(until)
-        for done, day in enumerate(days, start=1):
-            waiting += await asyncio.to_thread(self._of_day, day, until)
-            if len(waiting) >= _BATCH or day == days[-1]:
-                await self.use_cases.record(waiting)
-                waiting.clear()
-                self.story = attrs.evolve(self.story, told_until=min(until, end_of(day)))
-                self.keep(self.story)
-            report(done, len(days))
-        await self._introduce(until)
-
-    async def go_on(self) -> None:
-        """Tell on, until cancelled; a store that is away is told what it missed when it is back."""
-        while True:
-            await asyncio.sleep(_PAUSE)
-            try:
-                await self.tell(lambda *_: None)
-            except Unavailable as away:
-                _log.warning("the story waits for the store", why=str(away))
-
-    def _days_until(self, until: datetime) -> range:
-        """The day last told is among them, and the one before, whose evening may reach into it."""
-        told = self.story.told_until
-        begin = max(day_number(told.date()) - 1, self.story.first_day) if told else self.story.first_day
-        return range(begin, day_number(until.date()) + 1)
-
-    def _of_day(self, day: int, until: datetime) -> list[Activity]:
-        told = self.story.told_until
-        return [
-            each
-            for each in self._arena.day(day)
-            if each.occurred_at <= until and (told is None or each.occurred_at > told)
-        ]
-
-    async def _introduce(self, until: datetime) -> None:
-        """Say what the guild and its channels are called, and since when the simulation listens."""
-        start = end_of(self.story.first_day - 1)
-        names = [ChannelName(channel=channel, name=name, seen_at=start) for channel, name in CHANNELS.items()]
-        async with self.use_cases.store.writing(GUILD) as work:
-            await work.guild.rename(GUILD_NAME, start)
-            await work.guild.name_channels(names)
-            await work.listening.add(
-                CoverageSpan(family=family, start=start, end=until + _AHEAD, source=SOURCE)
-                for family in FAMILIES
-            )
-
-
-def end_of(day: int) -> datetime:
-    """The end of a UTC day."""
-    return midnight(day_of_number(day + 1), zone("UTC"))
+    @property
+    def plan(self) -> Plan:
+        """The plan of its world, which goes on for years."""
+        return Plan(
+            seed=self.seed,
+            members=self.people,
+            days=_PLANNED,
+            end=day_of_number(self.first_day + _PLANNED - 1),
+            rate=_RATE,
+            when=_WHEN,
+            goes_on=_YEARS,
+        )

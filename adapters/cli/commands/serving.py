@@ -17,16 +17,29 @@ port_option = click.option(
 @click.command()
 @click.option("--store", type=click.Choice(["postgres", "memory"]), default="postgres", show_default=True)
 @port_option
-@click.option("--size", type=click.IntRange(60, 200), help="Members at the start, 60 to 200.")
+@click.option("--people", "--size", "people", type=int, help="How many people, 50 to 1,000; 400 if not said.")
+@click.option(
+    "--speed",
+    type=int,
+    help="How much happens from now on: 1 is real time, with 60 a minute brings the talk of an hour; to 1,000. "
+    "If not said, lively while somebody looks, and real time else.",
+)
 @click.option("--fresh", is_flag=True, help="Throw away what an earlier demo made.")
 @click.pass_obj
-def demo(session: Session, *, store: str, port: int | None, size: int | None, fresh: bool) -> None:
-    """A seeded small community on a dashboard, with nothing to set up.
+def demo(
+    session: Session, *, store: str, port: int | None, people: int | None, speed: int | None, fresh: bool
+) -> None:
+    """A made-up community on a dashboard, with nothing to set up.
 
-    It keeps its data in a folder of its own, apart from your communities; with --store memory nowhere.
+    It has four months of history and goes on while you look; the next start tells what it missed. It keeps
+    its data in a folder of its own, apart from your communities; with --store memory nowhere.
     """
     wishes = DemoWishes(
-        store="memory" if store == "memory" else "postgres", port=port, people=size, fresh=fresh
+        store="memory" if store == "memory" else "postgres",
+        port=port,
+        people=people,
+        speed=speed,
+        fresh=fresh,
     )
     _serve(session, session.product.demo(wishes, session.say, progress))
 

@@ -24,6 +24,22 @@ class Happening(NamedTuple):
     """The emoji of a reaction, the way out of somebody who left."""
 
 
+LAYERS: Final = 1_000
+"""So many layers of talk there are."""
+
+_OF_A_LAYER: Final = 2**11
+
+
+def numbered(index: int, layer: int) -> int:
+    """The number of a message in its day; messages of one millisecond differ, also between layers."""
+    return layer * _OF_A_LAYER + index % _OF_A_LAYER if layer else index
+
+
 def message_id(ms: int, index: int) -> int:
     """What Discord would have called a message; `index` is unique in its day and below 2^22."""
     return (ms - _EPOCH_MS) << 22 | index
+
+
+def written_at(message: int) -> int:
+    """When the message of that id was written, in milliseconds since 1970."""
+    return (message >> 22) + _EPOCH_MS

@@ -11,7 +11,7 @@ from adapters.simulation.world.days.comings import comings_and_goings, founders
 from adapters.simulation.world.days.reacting import reactions
 from adapters.simulation.world.days.voice import evening
 from adapters.simulation.world.days.writing import Effect, Posts, Tally, many, posts_of
-from adapters.simulation.world.happening import DAY, Happening, message_id
+from adapters.simulation.world.happening import DAY, Happening, message_id, numbered
 from adapters.simulation.world.people.population import Population, populate
 from adapters.simulation.world.people.vigour import vigour
 from adapters.simulation.world.places import ANNOUNCEMENTS, EMOJIS, PICTURES
@@ -79,6 +79,17 @@ class World:
         today = {event.key: attended[event.key] for event in here if event.day == day}
         return Day(happenings=self._heard(happened), attended=today, tallies=tallies)
 
+    def talk(self, day: int, layer: int) -> list[Happening]:
+        """What the same people may have said besides on that day, and in an order of its own for each layer.
+
+        Layers are counted from 1; messages and reactions only, by those who had joined before.
+        """
+        chance = Chance(self.plan.seed ^ layer << 40)
+        settled = (self.people.joined < day) & ~self.people.are("bot")
+        strength = np.where(settled, vigour(self.chance, self.people, day), 0)
+        written, _ = many(chance, self.people, day, strength, self.plan.rate, [])
+        return list(self._told(posts_of(chance, self.people, day, written), day, strength, layer))
+
     def _attended(self, event: Event, strength: Numbers, day: int) -> Attendance:
         then_strength = strength if event.day == day else vigour(self.chance, self.people, event.day)
         return attendance(self.chance, self.people, then_strength, event)
@@ -97,14 +108,14 @@ class World:
             found.append(Effect(key=told.key, audience=told.treated, lift=told.lift))
         return found
 
-    def _told(self, posts: Posts, day: int, strength: Numbers) -> Iterator[Happening]:
+    def _told(self, posts: Posts, day: int, strength: Numbers, layer: int = 0) -> Iterator[Happening]:
         """Messages and the reactions to them."""
         lots = then(posts.lots, 9)
         lengths = 2 + below(lots, 60) * below(then(lots, 1), 60) // 20
         pictures = below(then(lots, 2), 1000) < np.where(np.isin(posts.channel, PICTURES), 500, 40)
         midnight = day * DAY
         authors, channels = posts.author.tolist(), posts.channel.tolist()
-        ids = [message_id(midnight + ms, index) for index, ms in enumerate(posts.ms.tolist())]
+        ids = [message_id(midnight + ms, numbered(index, layer)) for index, ms in enumerate(posts.ms.tolist())]
         columns = zip(
             posts.ms.tolist(), posts.answers.tolist(), lengths.tolist(), pictures.tolist(), strict=True
         )

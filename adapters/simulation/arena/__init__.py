@@ -1,1 +1,0 @@
-"""The Arena: the small community of the demo."""
