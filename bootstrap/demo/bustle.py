@@ -14,10 +14,10 @@ from domain.kernel.errors import OverLimit
 SPEEDS: Final = (1, LAYERS)
 """Times what there would be."""
 
-_AT_ONCE: Final = 15 * 60_000
+_AT_ONCE: Final = 30 * 60_000
 """Milliseconds of talk that are made ready at once."""
 
-_LIVELY: Final = 300
+_LIVELY: Final = 600
 """So much further talk in that time: something every three seconds, at any hour."""
 
 _CALMS: Final = 500

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import time
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +18,7 @@ FOLDER: Final = "demo"
 _SPARE_PORTS: Final = 20
 _STORY: Final = "story.json"
 _FILLING: Final = "Filling the demo community"
+_MISSED: Final = "Bringing the demo up to now"
 
 
 async def run_demo(settings: Settings, wishes: DemoWishes, say: Say, progress: Progress) -> None:
@@ -34,21 +36,14 @@ async def run_demo(settings: Settings, wishes: DemoWishes, say: Say, progress: P
     new = Story.begun(now, wishes.people)
     own = in_folder(settings, settings.home / FOLDER)
     with _free_port(settings, wishes, say) as listening:
-        story = None if wishes.fresh or wishes.store == "memory" else Story.read(own.home / _STORY)
-        if story is not None and not story.continues(now):
-            say("The demo's story is too old to go on: it begins anew.")
-            story = None
-        if story is None and wishes.store == "postgres":
-            await _empty(own, say)
-        elif story is not None and wishes.people not in (None, story.people):
-            say(f"The demo began with {story.people} people; --fresh makes another one.")
+        story = await _earlier(own, wishes, now, say)
         async with opened(own, say, storage=wishes.store) as product:
             use_cases = product.use_cases
             if story is None or not await use_cases.store.guilds():
                 story = new
             keep = _forget if wishes.store == "memory" else partial(Story.write, path=own.home / _STORY)
             teller = Storyteller(use_cases=use_cases, story=story, keep=keep, bustle=bustle)
-            with progress("Bringing the demo up to now" if story.told_until else _FILLING) as report:
+            with progress(_MISSED if story.told_until else _FILLING) as report:
                 await teller.tell(report)
             going_on = asyncio.create_task(teller.go_on(), name="the story of the demo")
             try:
@@ -56,6 +51,23 @@ async def run_demo(settings: Settings, wishes: DemoWishes, say: Say, progress: P
             finally:
                 going_on.cancel()
                 await asyncio.gather(going_on, return_exceptions=True)
+
+
+async def _earlier(own: Settings, wishes: DemoWishes, now: datetime, say: Say) -> "Story | None":
+    """The story that goes on; None, and nothing is left of it, where one begins."""
+    from bootstrap.demo.story import Story
+
+    if wishes.store == "memory":
+        return None
+    found = None if wishes.fresh else Story.read(own.home / _STORY)
+    if found is None or not found.continues(now):
+        if found is not None:
+            say("The story of the demo is too old to go on; it begins anew.")
+        await _empty(own, say)
+        return None
+    if wishes.people not in (None, found.people):
+        say(f"The demo began with {found.people} people; --fresh makes another one.")
+    return found
 
 
 def _forget(_story: "Story") -> None:

@@ -48,6 +48,8 @@ class Storyteller:
     story: Story
     keep: Callable[[Story], object]
     bustle: Bustle
+    step: float = _STEP
+    patience: float = _PATIENCE
     world: World = attrs.field(init=False)
     _roster: Roster = attrs.field(init=False)
     _present: Present = attrs.field(init=False)
@@ -83,7 +85,7 @@ class Storyteller:
         away = False
         try:
             while True:
-                await asyncio.sleep(_PATIENCE if away else _STEP)
+                await asyncio.sleep(self.patience if away else self.step)
                 now = self.use_cases.clock.now()
                 try:
                     await self._go_on_to(now)

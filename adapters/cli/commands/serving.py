@@ -21,8 +21,8 @@ port_option = click.option(
 @click.option(
     "--speed",
     type=int,
-    help="How much happens from now on: 1 is real time, with 60 a minute brings the talk of an hour; to 1,000. "
-    "If not said, lively while somebody looks, and real time else.",
+    help="How much happens from now on: with 1 as much as there would, with 60 a minute brings the talk of "
+    "an hour; to 1,000. If not said, lively while somebody looks and real time else.",
 )
 @click.option("--fresh", is_flag=True, help="Throw away what an earlier demo made.")
 @click.pass_obj

@@ -115,7 +115,9 @@ class World:
         pictures = below(then(lots, 2), 1000) < np.where(np.isin(posts.channel, PICTURES), 500, 40)
         midnight = day * DAY
         authors, channels = posts.author.tolist(), posts.channel.tolist()
-        ids = [message_id(midnight + ms, numbered(index, layer)) for index, ms in enumerate(posts.ms.tolist())]
+        ids = [
+            message_id(midnight + ms, numbered(index, layer)) for index, ms in enumerate(posts.ms.tolist())
+        ]
         columns = zip(
             posts.ms.tolist(), posts.answers.tolist(), lengths.tolist(), pictures.tolist(), strict=True
         )

@@ -1,12 +1,15 @@
 """The demo: from nothing to a page, ended by Ctrl-C, continued by the next start, and nothing left behind."""
 
+import json
 import signal
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import httpx
 import pytest
 from websockets.sync.client import connect
 
-from tests.integration.cli.conftest import Installation, a_free_port
+from tests.integration.cli.conftest import Installation, a_free_port, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -15,8 +18,14 @@ def get(address: str, path: str = "/") -> httpx.Response:
     return httpx.get(address + path, timeout=60)
 
 
+def tally(installation: Installation) -> Any:
+    done = installation("tally", "--json", COMMUNITY_OS_HOME=str(installation.home / "demo"))
+    assert done.code == 0, done.err
+    return json.loads(done.out)
+
+
 def test_the_demo_is_served_and_ended_and_nothing_is_left(fresh: Installation):
-    first = fresh.start("demo", "--size", "60", "--port", str(a_free_port()))
+    first = fresh.start("demo", "--people", "60", "--port", str(a_free_port()))
     assert get(first.address).status_code == 200
     assert get(first.address, "/readyz").json() == {"status": "ready"}
     assert first.stop(signal.SIGINT) in (0, 130)
@@ -32,24 +41,89 @@ def test_the_demo_is_served_and_ended_and_nothing_is_left(fresh: Installation):
     assert done.code == 0, done.out
 
 
-def test_interrupted_while_it_is_filled_it_is_completed_by_the_next_start(fresh: Installation):
-    demo = fresh.start("demo", "--size", "60", "--port", str(a_free_port()))
+def test_killed_and_started_again_it_counts_nothing_twice_and_goes_on(fresh: Installation):
+    demo = fresh.start("demo", "--people", "300", "--port", str(a_free_port()))
     demo.wait_for("Filling the demo community: 30 %")
     assert demo.stop(signal.SIGINT) in (0, 130)
     assert "Traceback" not in demo.said
     assert "Ctrl-C" not in demo.said
     killed = fresh.start("demo", "--port", str(a_free_port()))
-    killed.wait_for("the demo")
+    killed.wait_for("Bringing the demo up to now: 50 %")
     assert killed.stop(signal.SIGKILL) == -signal.SIGKILL
-    again = fresh.start("demo", "--port", str(a_free_port()))
+    again = fresh.start("demo", "--speed", "1", "--port", str(a_free_port()))
     assert get(again.address).status_code == 200
-    done = fresh("tally", "--json", COMMUNITY_OS_HOME=str(fresh.home / "demo"))
-    assert '"member_joined"' in done.out
+    by_day = tally(fresh)["by_day"]
+    assert again.stop() in (0, 130)
+
+    in_one_go = fresh.start("demo", "--fresh", "--people", "300", "--speed", "1", "--port", str(a_free_port()))
+    assert get(in_one_go.address).status_code == 200
+    today = max(by_day)
+    told = tally(fresh)["by_day"]
+    assert {day: told[day] for day in told if day < today} == {
+        day: by_day[day] for day in by_day if day < today
+    }
+    assert in_one_go.stop() in (0, 130)
+
+
+def test_it_goes_on_while_it_is_served(fresh: Installation):
+    demo = fresh.start("demo", "--people", "300", "--speed", "1000", "--port", str(a_free_port()))
+    get(demo.address)
+    before = tally(fresh)["total_events"]
+    wait_until(lambda: tally(fresh)["total_events"] >= before + 10)
+    assert demo.stop() in (0, 130)
+    assert "Traceback" not in demo.said
+
+
+def test_days_of_absence_are_told_before_the_page_opens(fresh: Installation):
+    demo = fresh.start("demo", "--people", "60", "--speed", "1", "--port", str(a_free_port()))
+    get(demo.address)
+    assert demo.stop() in (0, 130)
+    whole = tally(fresh)["by_day"]
+    story = fresh.home / "demo" / "story.json"
+    days_ago = {
+        **json.loads(story.read_text()),
+        "told_until": (datetime.now(UTC) - timedelta(days=9)).isoformat(),
+    }
+    story.write_text(json.dumps(days_ago))  # nothing is told twice: these days are there already
+    again = fresh.start("demo", "--speed", "1", "--port", str(a_free_port()))
+    assert get(again.address).status_code == 200
+    assert "Bringing the demo up to now" in again.said
+    assert {**tally(fresh)["by_day"], max(whole): 0} == {**whole, max(whole): 0}
     assert again.stop() in (0, 130)
 
 
+def test_the_story_of_another_simulation_begins_anew(fresh: Installation):
+    demo = fresh.start("demo", "--people", "60", "--port", str(a_free_port()))
+    get(demo.address)
+    assert demo.stop() in (0, 130)
+    story = fresh.home / "demo" / "story.json"
+    story.write_text(json.dumps({**json.loads(story.read_text()), "simulation": "world-0"}))
+    again = fresh.start("demo", "--people", "70", "--port", str(a_free_port()))
+    assert get(again.address).status_code == 200
+    assert "it begins anew" in again.said
+    assert "Filling the demo community" in again.said
+    assert json.loads(story.read_text())["people"] == 70
+    assert again.stop() in (0, 130)
+
+
+@pytest.mark.parametrize(
+    ("wish", "limits"),
+    [
+        (("--people", "49"), "from 50 to 1,000"),
+        (("--people", "1001"), "from 50 to 1,000"),
+        (("--speed", "0"), "from 1 (real time) to 1,000"),
+        (("--speed", "99999999999999999999"), "from 1 (real time) to 1,000"),
+    ],
+)
+def test_absurd_wishes_are_refused_with_the_limits_before_anything_is_made(fresh: Installation, wish, limits):
+    refused = fresh("demo", *wish)
+    assert refused.code == 6
+    assert limits in refused.err
+    assert not fresh.home.exists()
+
+
 def test_the_demo_in_memory_needs_no_database(fresh: Installation):
-    demo = fresh.start("demo", "--store", "memory", "--size", "60", "--port", str(a_free_port()))
+    demo = fresh.start("demo", "--store", "memory", "--people", "60", "--port", str(a_free_port()))
     assert get(demo.address).status_code == 200
     assert fresh.processes() == []
     assert demo.stop() in (0, 130)
@@ -59,9 +133,9 @@ def test_the_demo_in_memory_needs_no_database(fresh: Installation):
 
 def test_a_taken_port_is_stepped_over_or_refused_with_the_way_out(fresh: Installation):
     port = a_free_port()
-    demo = fresh.start("demo", "--store", "memory", "--size", "60", COMMUNITY_OS_PORT=str(port))
+    demo = fresh.start("demo", "--store", "memory", "--people", "60", COMMUNITY_OS_PORT=str(port))
     assert demo.address.endswith(f":{port}")
-    beside = fresh.start("demo", "--store", "memory", "--size", "60", COMMUNITY_OS_PORT=str(port))
+    beside = fresh.start("demo", "--store", "memory", "--people", "60", COMMUNITY_OS_PORT=str(port))
     assert not beside.address.endswith(f":{port}")
     assert f"Port {port} is in use" in beside.said
     refused = fresh("demo", "--store", "memory", "--port", str(port))
@@ -73,7 +147,7 @@ def test_a_taken_port_is_stepped_over_or_refused_with_the_way_out(fresh: Install
 
 
 def test_ctrl_c_with_open_sockets_does_not_hang(fresh: Installation):
-    demo = fresh.start("demo", "--store", "memory", "--size", "60", "--port", str(a_free_port()))
+    demo = fresh.start("demo", "--store", "memory", "--people", "60", "--port", str(a_free_port()))
     with httpx.Client(base_url=demo.address, timeout=60) as client:
         client.get("/healthz")  # and the connection stays open
         socket = f"ws{demo.address.removeprefix('http')}/_dash-ws-callback"

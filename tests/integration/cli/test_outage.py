@@ -27,7 +27,7 @@ def server(installation: Installation) -> int:
 
 
 def test_the_dashboard_outlives_its_database(fresh: Installation):
-    demo = fresh.start("demo", "--size", "60", "--port", str(a_free_port()))
+    demo = fresh.start("demo", "--people", "60", "--port", str(a_free_port()))
     killed = {0}
     for _ in range(3):
         wait_until(lambda: server(fresh) not in killed and ready(demo))

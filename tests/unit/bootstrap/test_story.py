@@ -1,100 +1,128 @@
-"""The demo's story: told once, continued later, and never counted twice."""
+"""The demo's story: told once, continued after any absence, never counted twice."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import attrs
 import pytest
 
-from adapters.simulation import GUILD
-from bootstrap.container import Container
-from bootstrap.demo.story import Story, Storyteller
-from domain.community.coverage import FAMILIES
-from domain.community.log.keys import Keyring
+from bootstrap.demo.story import DAYS, Story
+from domain.community.coverage import FAMILIES, coverage
+from domain.community.log.activity import KINDS
+from domain.kernel.errors import OverLimit, Unavailable
 from domain.kernel.instants import day_number
 from tests.builders.activities import StoppedClock
-
-NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
-BEGUN = Story(seed=5, first_day=day_number(NOON.date()) - 6, people=60)
-
-
-def use_cases_at(clock: StoppedClock):
-    container = Container(
-        storage="memory", keys=Keyring(b"s" * 32), cache_bytes=10_000_000, bookmarks_folder=Path("/nowhere")
-    )
-    container.clock.override(clock)
-    return container.use_cases()
-
-
-async def told(use_cases, story: Story) -> Story:
-    kept: list[Story] = []
-    await Storyteller(use_cases=use_cases, story=story, keep=kept.append).tell(lambda *_: None)
-    return kept[-1]
+from tests.unit.bootstrap.demo import BEGUN, NOON, guild_of, storyteller, told, use_cases_at
 
 
 async def test_the_story_ends_at_the_present_moment_and_everything_of_it_is_kept():
     use_cases = use_cases_at(StoppedClock(NOON))
     await told(use_cases, BEGUN)
-    tally = await use_cases.tally(GUILD)
-    assert tally.total_events > 300
+    tally = await use_cases.tally(guild_of(BEGUN))
+    assert tally.total_events > 3_000
     assert tally.dead_letters == 0
+    assert set(tally.by_kind) <= set(KINDS)
     assert max(tally.by_day) == "2026-03-14"
-    async with use_cases.store.reading(GUILD) as work:
-        profile, spans = await work.guild.profile(), await work.listening.spans()
-        names = await work.guild.channels()
+    async with use_cases.store.reading(guild_of(BEGUN)) as work:
+        profile, names = await work.guild.profile(), await work.guild.channels()
     assert profile is not None
     assert profile.name == "The Arena (demo)"
     assert profile.last_activity is not None
     assert profile.last_activity <= NOON
-    assert {span.family for span in spans} == set(FAMILIES)
-    assert NOON < max(span.end for span in spans) < NOON + timedelta(minutes=5)
-    assert len({span.end for span in spans}) == 1
     assert "general" in {channel.name for channel in names.values()}
 
 
-async def test_a_story_continued_later_is_the_story_told_at_once():
-    at_once = use_cases_at(StoppedClock(NOON))
-    await told(at_once, BEGUN)
-    clock = StoppedClock(NOON - timedelta(days=3, hours=5))
-    in_parts = use_cases_at(clock)
-    story = await told(in_parts, BEGUN)
+async def heard(use_cases, family, days: int):
+    async with use_cases.store.reading(guild_of(BEGUN)) as work:
+        spans = await work.listening.spans()
+    now = use_cases.clock.now()
+    return coverage(spans, family, now - timedelta(days=days), now)
+
+
+async def test_everything_was_heard_but_what_happened_in_the_outage():
+    use_cases = use_cases_at(StoppedClock(NOON))
+    teller = await told(use_cases, BEGUN)
+    down = teller.world.outage
+    assert down is not None
+    since, until = (datetime.fromtimestamp(ms / 1000, UTC) for ms in (down.start, down.end))
+    assert NOON - timedelta(days=30) < since < until < NOON - timedelta(days=14)
+    async with use_cases.store.reading(guild_of(BEGUN)) as work:
+        assert await work.log.between(since, until) == {}
+        assert await work.log.between(since - timedelta(days=1), since) != {}
+    for family in FAMILIES:
+        assert (await heard(use_cases, family, 30)).gaps == ((since, until),)
+
+
+async def test_the_days_of_an_absence_are_told_and_were_heard():
+    clock = StoppedClock(NOON - timedelta(days=17))
+    use_cases = use_cases_at(clock)
+    teller = await told(use_cases, BEGUN)
     clock.at = NOON
-    await told(in_parts, story)
-    assert await in_parts.tally(GUILD) == await at_once.tally(GUILD)
+    steps: list[tuple[int, int]] = []
+    await storyteller(use_cases, teller.story).tell(lambda done, of_all: steps.append((done, of_all)))
+    assert steps == [(done, 18) for done in range(1, 19)]
+    assert (await heard(use_cases, "messages", 7)).full
+    tally = await use_cases.tally(guild_of(BEGUN))
+    assert all(tally.by_day[f"2026-03-{day:02}"] > 10 for day in range(1, 14))
+
+
+AT_ONCE: list = []
+
+
+async def told_at_once():
+    """The tally of the story that was told at once."""
+    if not AT_ONCE:
+        use_cases = use_cases_at(StoppedClock(NOON))
+        await told(use_cases, BEGUN)
+        AT_ONCE.append(await use_cases.tally(guild_of(BEGUN)))
+    return AT_ONCE[0]
+
+
+@pytest.mark.parametrize("away", [timedelta(hours=5), timedelta(days=90)])
+async def test_a_story_continued_later_is_the_story_told_at_once(away):
+    clock = StoppedClock(NOON - away)
+    in_parts = use_cases_at(clock)
+    teller = await told(in_parts, BEGUN)
+    clock.at = NOON
+    await told(in_parts, teller.story)
+    assert await in_parts.tally(guild_of(BEGUN)) == await told_at_once()
 
 
 async def test_a_story_told_twice_counts_once():
     use_cases = use_cases_at(StoppedClock(NOON))
     await told(use_cases, BEGUN)
-    before = await use_cases.tally(GUILD)
     await told(use_cases, BEGUN)
-    assert await use_cases.tally(GUILD) == before
+    assert await use_cases.tally(guild_of(BEGUN)) == await told_at_once()
 
 
 async def test_a_story_that_was_interrupted_is_completed_by_the_next_start():
-    whole = use_cases_at(StoppedClock(NOON))
-    await told(whole, BEGUN)
-    kept: list[Story] = []
     cut = use_cases_at(StoppedClock(NOON))
 
     class Interrupted(Exception):
         pass
 
     def interrupt(done: int, _of_all: int) -> None:
-        if done == 4:
+        if done == 80:
             raise Interrupted
 
+    teller = storyteller(cut, BEGUN)
     with pytest.raises(Interrupted):
-        await Storyteller(use_cases=cut, story=BEGUN, keep=kept.append).tell(interrupt)
-    await told(cut, kept[-1])
-    assert await cut.tally(GUILD) == await whole.tally(GUILD)
+        await teller.tell(interrupt)
+    await told(cut, teller.story)
+    assert await cut.tally(guild_of(BEGUN)) == await told_at_once()
 
 
-def test_a_story_is_kept_and_read_again(tmp_path):
+def test_a_story_is_kept_and_read_again_and_nothing_else_is_left(tmp_path):
     path = tmp_path / "demo" / "story.json"
     story = attrs.evolve(BEGUN, told_until=NOON)
     story.write(path)
     assert Story.read(path) == story
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_story_that_cannot_be_kept_says_what_to_do(tmp_path):
+    (tmp_path / "demo").write_text("a file where a folder has to be")
+    with pytest.raises(Unavailable, match="make room there, or show it with --store memory"):
+        BEGUN.write(tmp_path / "demo" / "story.json")
 
 
 @pytest.mark.parametrize(
@@ -106,10 +134,40 @@ def test_a_story_is_kept_and_read_again(tmp_path):
         '{"seed": 1}',
         '{"told_until": "soon"}',
         "null",
-        '{"version": 0, "seed": 1, "first_day": 1, "people": 1, "told_until": null}',
+        '{"version": 1, "seed": 1, "first_day": 20000, "people": 60, "told_until": null}',  # the first demo's
+        '{"seed": 1, "first_day": 20000, "people": 7, "told_until": null}',
     ],
 )
 def test_a_story_that_cannot_be_read_is_none(tmp_path, text):
     path = tmp_path / "story.json"
     path.write_text(text)
     assert Story.read(path) is None
+
+
+def test_a_story_of_another_simulation_begins_anew(tmp_path):
+    assert not attrs.evolve(BEGUN, simulation="world-0", told_until=NOON).continues(NOON)
+    assert not attrs.evolve(BEGUN, simulation="world-0").continues(NOON)
+    assert BEGUN.continues(NOON)
+
+
+def test_a_story_goes_on_after_a_year_but_not_after_more_than_can_be_told_at_a_start():
+    story = attrs.evolve(BEGUN, told_until=NOON)
+    assert story.continues(NOON + timedelta(days=400))
+    assert not story.continues(NOON + timedelta(days=401))
+
+
+def test_a_story_begins_anew_after_ten_years():
+    end = NOON + timedelta(days=3_650 - DAYS)
+    story = attrs.evolve(BEGUN, told_until=end - timedelta(days=2))
+    assert story.continues(end - timedelta(days=1))
+    assert not story.continues(end)
+
+
+@pytest.mark.parametrize("people", [0, 49, 1_001, -5, 10**30])
+def test_a_demo_of_absurd_size_is_refused_with_the_limits(people):
+    with pytest.raises(OverLimit, match="from 50 to 1,000"):
+        Story.begun(NOON, people)
+
+
+def test_a_new_story_has_four_months_behind_it_and_the_usual_size():
+    assert Story.begun(NOON, None) == Story(first_day=day_number(NOON.date()) - 120, people=400)

@@ -127,4 +127,6 @@ def test_the_demo_is_told_what_was_wished(community_os):
     ended = community_os("demo", "--store", "memory", "--size", "80", "--fresh")
     assert "store='memory'" in ended.err
     assert "people=80" in ended.err
-    assert community_os("demo", "--size", "7").code == 2
+    assert "speed=None" in ended.err
+    assert "speed=60" in community_os("demo", "--people", "300", "--speed", "60").err
+    assert community_os("demo", "--speed", "fast").code == 2
