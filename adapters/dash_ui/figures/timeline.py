@@ -14,6 +14,10 @@ Figure = dict[str, Any]
 _PIN: Final = "#62584C"
 """A ground that white figures are read on, by day and by night."""
 
+_HIGH, _LOW = 0.8, 0.2
+_NEAR: Final = 0.06
+"""Share of the width that a pin takes on a telephone."""
+
 
 def timeline_figure(
     days: Sequence[ProfileDay], moments: Sequence[Moment], *, last_open: bool = False
@@ -36,7 +40,7 @@ def timeline_figure(
         if last_open and trace["type"] == "bar":
             trace["marker"]["opacity"] = [1.0] * (len(at) - 1) + [0.5]
     return {
-        "data": [*traces, *hatched(days), *_pins(moments)],
+        "data": [*traces, *hatched(days), *_pins(days, moments)],
         "layout": _layout(days, moments, talked=talked),
     }
 
@@ -57,23 +61,28 @@ def _sum(week: list[ProfileDay]) -> ProfileDay:
     )
 
 
-def _pins(moments: Sequence[Moment]) -> list[Figure]:
-    if not moments:
-        return []
+def _pins(days: Sequence[ProfileDay], moments: Sequence[Moment]) -> list[Figure]:
+    """One pin for each time that stands out, in two rows, so that neighbours do not hide each other."""
+    times = list(dict.fromkeys(_middle(one) for one in moments))
+    near = timedelta(days=len(days) * _NEAR)
+    rows: list[float] = []
+    for before, at in zip([None, *times], times, strict=False):
+        beside = before is not None and abs(at - before) < near
+        rows.append(_LOW if beside and rows[-1] == _HIGH else _HIGH)
     return [
         {
             "type": "scatter",
             "mode": "markers+text",
-            "x": [_middle(one).isoformat() for one in moments],
-            "y": [0.5] * len(moments),
+            "x": [at.isoformat() for at in times],
+            "y": rows,
             "yaxis": "y4",
-            "text": [str(at) for at in range(1, len(moments) + 1)],
+            "text": [str(number) for number in range(1, len(times) + 1)],
             "textfont": {"color": "#FFFFFF", "size": 11},
             "marker": {"size": 18, "color": _PIN},
             "hoverinfo": "skip",
             "cliponaxis": False,
         }
-    ]
+    ] * bool(times)
 
 
 def _middle(one: Moment) -> datetime:
@@ -85,7 +94,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _layout(days: Sequence[ProfileDay], moments: Sequence[Moment], *, talked: bool) -> dict[str, Any]:
-    top = 0.88 if moments else 1.0
+    top = 0.82 if moments else 1.0
     weekly = len(days) > MOST_DAYS
     axis = template()["layout"]["yaxis"]
     return {
@@ -103,11 +112,21 @@ def _layout(days: Sequence[ProfileDay], moments: Sequence[Moment], *, talked: bo
             "nticks": 8,
             **({"tickvals": [point.day.isoformat() for point in days]} if len(days) <= 7 else {}),
         },
-        "yaxis": {"domain": [0.36 if talked else 0.0, top], "tickformat": "~s", "anchor": "x"},
+        "yaxis": {
+            "domain": [0.36 if talked else 0.0, top],
+            "tickformat": "~s",
+            "anchor": "x",
+            **_whole(days),
+        },
         "yaxis2": {**axis, "domain": [0.0, 0.26], "tickformat": "~s", "nticks": 3, "anchor": "x"},
         "yaxis3": {"domain": [0.0, top], "range": [0, 1], "visible": False, "fixedrange": True},
         "yaxis4": {"domain": [top, 1.0], "range": [0, 1], "visible": False, "fixedrange": True},
     }
+
+
+def _whole(days: Sequence[ProfileDay]) -> dict[str, int]:
+    """Few are counted one by one: there is no half message."""
+    return {"dtick": 1} if max((day.messages + day.reactions for day in days), default=0) <= 4 else {}
 
 
 def _band(one: Moment) -> dict[str, Any]:

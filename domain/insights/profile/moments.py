@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Final, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,8 @@ from domain.kernel.instants import day_of_number
 
 SILENCE: Final = 3
 """Days; a shorter pause is a weekend."""
+
+_ORDER: Final = get_args(MomentKind)
 
 Stayed = Sequence[tuple[date | None, date | None]]
 """Memberships as local days, oldest first: joined and left, None where not seen."""
@@ -48,7 +50,7 @@ def moments(
                 amount=end - first,
             )
         )
-    return tuple(sorted(found, key=lambda moment: (moment.first, moment.kind)))
+    return tuple(sorted(found, key=lambda moment: (moment.first, _ORDER.index(moment.kind))))
 
 
 def longest_silence(

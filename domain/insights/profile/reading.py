@@ -138,8 +138,8 @@ def _standing(facts: MemberFacts, amounts: Mapping[AmountKey, Amount], span: tup
 
 
 def _places(facts: MemberFacts, where: DayTable, messages: Amount) -> tuple[Place, ...]:
-    comparable = messages.previous is not None
-    before = facts.places.between(facts.window.previous().span) if comparable else None
+    # Of somebody who wrote nothing before, every channel would be said to be new.
+    before = facts.places.between(facts.window.previous().span) if messages.previous else None
     return places(where, before, facts.channels, messages.total or 0)
 
 

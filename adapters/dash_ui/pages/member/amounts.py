@@ -21,9 +21,10 @@ _TITLES: Final[dict[AmountKey, tuple[str, str]]] = {
 }
 
 
-def amounts(read: Doings) -> html.Section:
-    """The score and what it is made of, then everything else that was counted."""
-    tiles = [_score(read), *(_amount(one) for one in read.amounts)]
+def amounts(read: Doings, *, bot: bool = False) -> html.Section:
+    """The score and what it is made of, then everything else that was counted; what a `bot` does is not."""
+    own = [] if bot else [_score(read)]
+    tiles = own + [_amount(one) for one in read.amounts if one.key == "received" or not bot]
     return html.Section(tiles, className="tiles amounts", id="numbers", **spelled(aria_label="In numbers"))
 
 
@@ -71,6 +72,8 @@ def _tile(key: str, head: list[Component], value: float | None, opened: list[Com
 def _compared(value: float, previous: float | None, relative: float | None) -> list[Any]:
     if previous is None:
         return [html.Span("Nothing to compare with", className="than")]
+    if not previous and value:
+        return [html.Span("Nothing before", className="than")]
     if round(value, 1) == round(previous, 1):
         return [html.Span("= the same as before", className="than")]
     grew = value > previous

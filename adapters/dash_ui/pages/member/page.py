@@ -39,7 +39,7 @@ def member(read: Profile, place: Place) -> Any:  # noqa: ANN401 — Dash has no 
     return [
         living("member-notices", states.notices(read, place)),
         living("member-who", who(read)),
-        living("member-amounts", amounts(read.doings)),
+        living("member-amounts", amounts(read.doings, bot=read.member.bot)),
         timeline(read, read.doings),
         html.Div(_columns(read, read.doings, place), className="columns of-member"),
     ]

@@ -31,7 +31,8 @@ def timeline(read: Profile, doings: Doings) -> html.Section:
     heard = living("member-heard", strip)
     moments = living("member-moments", told(doings.moments))
     if not doings.active:
-        return card("timeline", "Day by day", [nothing("They did nothing in this time."), moments, heard])
+        words = "What bots do is not counted." if read.member.bot else "They did nothing in this time."
+        return card("timeline", "Day by day", [nothing(words), moments, heard])
     chart = html.Div(
         dcc.Graph(
             id="member-chart",
@@ -48,9 +49,16 @@ def timeline(read: Profile, doings: Doings) -> html.Section:
     return card("timeline", "Day by day", [chart, heard, moments], aside=legend)
 
 
+def pins(moments: Sequence[Moment]) -> list[int]:
+    """The number of each: what stands out at the same time shares one."""
+    times = list(dict.fromkeys((one.first, one.last) for one in moments))
+    return [times.index((one.first, one.last)) + 1 for one in moments]
+
+
 def told(moments: Sequence[Moment]) -> html.Ol:
     """What stands out, numbered as on the chart."""
-    return html.Ol([_line(at, one) for at, one in enumerate(moments, 1)], className="moments", id="moments")
+    lines = [_line(at, one) for at, one in zip(pins(moments), moments, strict=True)]
+    return html.Ol(lines, className="moments", id="moments")
 
 
 def _line(at: int, one: Moment) -> html.Li:

@@ -46,7 +46,8 @@ def _facts(read: Profile) -> list[Component]:
     facts = [("First seen" if read.joined_inferred else "Joined", _joined(read))]
     if read.left_on is not None:
         facts.append(("Left", day(read.left_on)))
-    facts.append(("Last seen", _last_seen(read)))
+    if not read.member.bot:
+        facts.append(("Last seen", _last_seen(read)))
     if place := _place(read):
         facts.append(("Rank by score", place))
     shown: list[Component] = [
@@ -89,10 +90,9 @@ def _place(read: Profile) -> str | None:
 
 
 def _course(read: Profile) -> list[Component]:
-    told = _COURSE.get(read.doings.course) if read.doings and not read.member.bot else None
-    if told is None or read.doings is None:
+    if read.doings is None or read.member.bot or read.left or read.doings.course not in _COURSE:
         return []
-    sign, name, words = told
+    sign, name, words = _COURSE[read.doings.course]
     before = f"the {counted(read.window.days, 'day')} before"
     return [
         html.Div(
