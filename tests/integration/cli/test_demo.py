@@ -55,7 +55,8 @@ def test_killed_and_started_again_it_counts_nothing_twice_and_goes_on(fresh: Ins
     by_day = tally(fresh)["by_day"]
     assert again.stop() in (0, 130)
 
-    in_one_go = fresh.start("demo", "--fresh", "--people", "300", "--speed", "1", "--port", str(a_free_port()))
+    port = str(a_free_port())
+    in_one_go = fresh.start("demo", "--fresh", "--people", "300", "--speed", "1", "--port", port)
     assert get(in_one_go.address).status_code == 200
     today = max(by_day)
     told = tally(fresh)["by_day"]
