@@ -18,7 +18,7 @@ from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database, DatabaseAddress, migrate
 from adapters.postgres.server.embedded import embedded_server
 from bench.made import direct, world
-from bench.reading import directory, growth, memory, page, refresh, sheet_questions
+from bench.reading import directory, growth, live, memory, page, refresh, sheet_questions
 from bench.report import document, results
 from bench.report.lines import Line, note
 from bench.scene import Scene
@@ -35,6 +35,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "memory": lambda scene: memory.run(scene.dsn, scene.home),
     "profile": profile.run,
     "refresh": lambda scene: refresh.run(scene.store, scene.facts),
+    "live": live.run,
     "front-door": lambda scene: front_door.run(scene.store, scene.connection),
     "import": lambda scene: history_import.run(scene.dsn, scene.home),
 }

@@ -19,6 +19,10 @@ Refresh = Mapping[str, Mapping[str, Any]]
 """New properties by id."""
 
 _HTML: Final = "dash_html_components"
+_OF_DASH: Final = frozenset(
+    {"_prop_names", "_valid_wildcard_attributes", "available_properties", "available_wildcard_properties"}
+)
+"""What Dash notes on each component beside what it was given."""
 
 
 def living(key: str, shown: Component) -> Drawing:
@@ -30,12 +34,12 @@ def as_tree(shown: Component) -> Element:
     """Components of dash.html as plain elements; raises TypeError for any that needs Dash itself."""
     if isinstance(shown, Drawing):
         return shown.tree
-    given = shown.to_plotly_json()
-    if given["namespace"] != _HTML:
-        raise TypeError(f"{given['type']} cannot be part of a tree of plain elements")
-    properties = dict(given["props"])
+    if shown._namespace != _HTML:
+        raise TypeError(f"{shown._type} cannot be part of a tree of plain elements")
+    # What `to_plotly_json` gives, without looking for each property that an element might have.
+    properties = {name: value for name, value in vars(shown).items() if name not in _OF_DASH}
     children = properties.pop("children", None)
-    return [given["type"].lower(), properties, *_texts_and_trees(children)]
+    return [shown._type.lower(), properties, *_texts_and_trees(children)]
 
 
 def _texts_and_trees(children: Any) -> Iterator[Element | str]:  # noqa: ANN401 — Dash takes nearly anything

@@ -94,8 +94,10 @@ class Scenes:
                 await self._within(watch.change(None))
                 seen = self._monotonic()
                 while self._monotonic() - seen < self._rules.lingers:
+                    drawn_at = self._monotonic()
                     told = await self._draw(scene, guild, watch)
                     await self._pause(scene, watch, told)
+                    await asyncio.sleep(max(0.0, drawn_at + self._rules.between - self._monotonic()))
                     seen = self._monotonic() if scene.viewers else seen
         except Exception as problem:  # noqa: BLE001 — the page says it: it is asked for anew
             self._report(scene, problem)

@@ -24,13 +24,14 @@ from adapters.http_api.gate.visitors import Visitors
 from adapters.http_api.server import listening_socket, serve
 from application.insights.news import News
 from domain.community.log.activity import Activity
+from domain.insights.overview import Overview
 from tests.builders.activities import GUILD, MINUTE, TIME_ZERO, a_message, a_person
 from tests.builders.house import House
 
 PATIENCE = 30.0
 """Seconds that anything may take on a busy machine; nothing is timed by it."""
 
-PROMPT = LiveRules(share=1.0, calm=0.0)
+PROMPT = LiveRules(share=1.0, between=0.0, calm=0.0)
 """Drawn as soon as there is news, so that a test waits for nothing."""
 
 
@@ -48,6 +49,8 @@ class Feed:
     news: News
     host: str = ""
     serving: asyncio.Task[None] | None = None
+    drawn: int = 0
+    """How often somebody asked for an overview."""
 
     @property
     def address(self) -> str:
@@ -123,6 +126,10 @@ async def feeding(
     async def guilds() -> list[tuple[int, str]]:
         return [(GUILD, "Ludus Magnus")]
 
+    async def overview(guild: int, window: str, as_of: str | None) -> Overview:
+        feed.drawn += 1
+        return await house.show_overview(guild, window, as_of)
+
     async def nobody(_guild: int) -> list[Any]:
         return []
 
@@ -130,7 +137,7 @@ async def feeding(
         return None
 
     desk = dash_ui.Desk(
-        overview=house.show_overview,
+        overview=overview,
         directory=house.show_directory,
         guilds=guilds,
         staff=nobody,

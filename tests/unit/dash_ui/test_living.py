@@ -3,6 +3,7 @@
 import dash_mantine_components as dmc
 import pytest
 from dash import dcc, html
+from dash.development.base_component import Component
 
 from adapters.dash_ui.components.drawing import Drawing, element
 from adapters.dash_ui.components.living import as_tree, living, outline, refresh
@@ -18,6 +19,22 @@ def test_components_become_plain_elements() -> None:
         ["li", {"key": "1"}, "a", ["bdi", {}, "<b>"]],
         ["li", {}, "7"],
     ]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        html.Div(),
+        html.Td(
+            "1", className="x", style={"width": "1%"}, colSpan=2, **{"data-label": "y", "aria-hidden": "true"}
+        ),
+        html.Details(["a"], open=True, key="k", id="i", n_clicks=0),
+    ],
+)
+def test_an_element_has_the_attributes_that_dash_would_give_it(shown: Component) -> None:
+    given = dict(shown.to_plotly_json()["props"])
+    given.pop("children", None)
+    assert as_tree(shown)[1] == given
 
 
 def test_a_drawing_inside_is_taken_over() -> None:
