@@ -68,9 +68,11 @@ class Shown:
         )
 
     @classmethod
-    async def drawn(cls, read: _R, draw: Callable[[_R, Place], Any], place: Place) -> "Shown":
+    async def drawn(
+        cls, read: _R, draw: Callable[[_R, Place], Any], place: Place, *, title: str | None = None
+    ) -> "Shown":
         """The same, drawn in a thread: a page takes ten milliseconds, and others wait for theirs."""
-        return await asyncio.to_thread(lambda: cls.of(read, draw(read, place)))
+        return await asyncio.to_thread(lambda: cls.of(read, draw(read, place), title=title))
 
 
 @attrs.frozen(kw_only=True)

@@ -27,6 +27,7 @@ from domain.community.log.activity import Activity
 from domain.insights.overview import Overview
 from tests.builders.activities import GUILD, MINUTE, TIME_ZERO, a_message, a_person
 from tests.builders.house import House
+from tests.unit.dash_ui.desks import a_desk
 
 PATIENCE = 30.0
 """Seconds that anything may take on a busy machine; nothing is timed by it."""
@@ -123,25 +124,19 @@ async def feeding(
     visitors = Visitors(b"s" * 32)
     news = News(house.sheets, time.monotonic)
 
-    async def guilds() -> list[tuple[int, str]]:
-        return [(GUILD, "Ludus Magnus")]
-
     async def overview(guild: int, window: str, as_of: str | None) -> Overview:
         feed.drawn += 1
         return await house.show_overview(guild, window, as_of)
 
-    async def nobody(_guild: int) -> list[Any]:
-        return []
-
     async def ready() -> None:
         return None
 
-    desk = dash_ui.Desk(
+    desk = attrs.evolve(
+        a_desk(guilds=[(GUILD, "Ludus Magnus")]),
         overview=overview,
         directory=house.show_directory,
-        guilds=guilds,
-        staff=nobody,
-        who=lambda _cookies: None,
+        member=house.show_member,
+        data_quality=house.show_data_quality,
         news=news,
     )
     feed = Feed(house=house, desk=desk, news=news)

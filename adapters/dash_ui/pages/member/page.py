@@ -29,7 +29,7 @@ async def show(desk: Desk, guild: int, place: Place) -> Shown:
     """Read the profile of the member in the address and draw it."""
     most = PAGE * pages_of_sessions(place)
     read = await desk.member(guild, place.number or 0, place.window_text, place.as_of, most)
-    return Shown.of(read, member(read, place), title=legible(read.person.name))
+    return await Shown.drawn(read, member, place, title=legible(read.person.name))
 
 
 def member(read: Profile, place: Place) -> Any:  # noqa: ANN401 — Dash has no common type of children
