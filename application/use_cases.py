@@ -12,6 +12,7 @@ from application.community.ports import Store
 from application.community.record import RecordActivities
 from application.community.replay import CompleteCounters, ReplayLog
 from application.community.tally import TallyActivities
+from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
 from application.insights.member import ShowMember
@@ -44,3 +45,4 @@ class UseCases:
     show_data_quality: ShowDataQuality
     show_directory: ShowDirectory
     show_member: ShowMember
+    show_channels: ShowChannels

@@ -25,6 +25,7 @@ from application.community.letters import ReplayDeadLetters
 from application.community.record import RecordActivities
 from application.community.replay import CompleteCounters, ReplayLog
 from application.community.tally import TallyActivities
+from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
 from application.insights.member import ShowMember
@@ -113,4 +114,5 @@ class Container(containers.DeclarativeContainer):
         show_data_quality=providers.Singleton(ShowDataQuality, store=store, sheets=sheets, clock=clock),
         show_directory=providers.Singleton(ShowDirectory, store=store, sheets=sheets, clock=clock),
         show_member=providers.Singleton(ShowMember, store=store, facts=facts, sheets=sheets, clock=clock),
+        show_channels=providers.Singleton(ShowChannels, store=store, sheets=sheets, clock=clock),
     )

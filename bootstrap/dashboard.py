@@ -56,6 +56,7 @@ async def _read_ahead(use_cases: "UseCases") -> None:
             with contextlib.suppress(NotFound):
                 await use_cases.show_overview(guild)
                 await use_cases.show_directory(guild)
+                await use_cases.show_channels(guild)
 
 
 def _address(host: str, port: int) -> str:
@@ -115,6 +116,7 @@ def desk_of(use_cases: "UseCases", visitors: "Visitors", *, demo: bool) -> "Desk
         member=use_cases.show_member,
         knows=lambda guild, member_no: known_member(use_cases, guild, member_no),
         data_quality=use_cases.show_data_quality,
+        channels=use_cases.show_channels,
         guilds=lambda: named_guilds(use_cases),
         staff=lambda guild: likely_staff(use_cases, guild),
         who=who,

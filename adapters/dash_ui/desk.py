@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 import attrs
 
 from application.insights.news import News
+from domain.insights.channels import Channels
 from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
 from domain.insights.overview import Overview, Person
@@ -15,6 +16,7 @@ ShowDirectory = Callable[[int, str, str | None, Question], Awaitable[Directory]]
 ShowMember = Callable[[int, int, str, str | None, int], Awaitable[Profile]]
 KnowsMember = Callable[[int, int], Awaitable[bool]]
 ShowDataQuality = Callable[[int, str, str | None], Awaitable[DataQuality]]
+ShowChannels = Callable[[int, str, str | None], Awaitable[Channels]]
 ListGuilds = Callable[[], Awaitable[Sequence[tuple[int, str]]]]
 ListStaff = Callable[[int], Awaitable[Sequence[Person]]]
 ReadName = Callable[[Mapping[str, str]], str | None]
@@ -25,9 +27,10 @@ class Desk:
     """The questions behind the pages; each may raise NotFound, Invalid or Unavailable, and the page says so.
 
     `overview(guild, window, as_of)`, `directory(guild, window, as_of, question)`,
-    `member(guild, member_no, window, as_of, sessions)`, `knows(guild, member_no)`, `guilds()` and
-    `staff(guild)` answer; `who(cookies)` is the name that the visitor declared, from the signed cookie;
-    `demo` marks every page. With `news` pages change by themselves; without, they look every half minute.
+    `member(guild, member_no, window, as_of, sessions)`, `knows(guild, member_no)`,
+    `channels(guild, window, as_of)`, `guilds()` and `staff(guild)` answer; `who(cookies)` is the name that
+    the visitor declared, from the signed cookie; `demo` marks every page. With `news` pages change by
+    themselves; without, they look every half minute.
     """
 
     overview: ShowOverview
@@ -35,6 +38,7 @@ class Desk:
     member: ShowMember
     knows: KnowsMember
     data_quality: ShowDataQuality
+    channels: ShowChannels
     guilds: ListGuilds
     staff: ListStaff
     who: ReadName

@@ -26,6 +26,7 @@ class GuildContext:
     channels: dict[int, ChannelName]
     last_activity: datetime | None
     sealed_through: int | None
+    detailed_since: int | None
 
     def opening(self, now: datetime) -> datetime:
         """The instant at which a page of this guild opens."""
@@ -58,6 +59,7 @@ async def context(store: Store, guild: int) -> GuildContext:
             channels=await work.guild.channels(),
             last_activity=profile.last_activity if profile else None,
             sealed_through=profile.sealed_through if profile else None,
+            detailed_since=profile.detailed_since if profile else None,
         )
     if profile is None and guild not in await store.guilds():
         raise NotFound(f"nothing was ever recorded for guild {guild}")

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -145,6 +145,10 @@ class Sheets:
         before = await self._channel_people(guild, (first, end - 1))
         last = await self._channel_people(guild, (end - 1, end))
         return await asyncio.to_thread(before.and_, last)
+
+    async def member_channels(self, guild: int, days: Sequence[int], members: Sequence[int]) -> DayTable:
+        """Where members wrote on days on which they did: few rows, read anew each time."""
+        return await self._facts.member_channels(guild, days, members)
 
     async def _channel_people(self, guild: int, span: tuple[int, int]) -> ChannelPeople:
         async with self._lock(guild):

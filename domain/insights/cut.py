@@ -1,6 +1,6 @@
 """A day seen from a moment within it: what had happened by then, and nothing of what came after."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold
 from domain.community.log.entry import Change, Entry
 from domain.community.spans import Span, voice_seconds
+from domain.insights.channels.people import ChannelPeople
 from domain.insights.sheet import (
     CHANNEL_DAY,
+    CHANNEL_HOUR,
     GUILD_HOUR,
     MEMBER_CHANNEL_DAY,
     MEMBER_DAY,
@@ -75,6 +77,35 @@ class PartOfDay:
             if count and who == member_no
         ]
         return self._put(whole, MEMBER_CHANNEL_DAY, rows)
+
+    def channel_hours(self, whole: DayTable) -> DayTable:
+        """What was written in each channel by hour, likewise."""
+        rows = [(day, where, hour, n) for (where, day, hour), n in self._plain().channel_hour.items()]
+        return self._put(whole, CHANNEL_HOUR, rows)
+
+    def all_replies(self, whole: DayTable) -> DayTable:
+        """Who answered whom, likewise."""
+        rows = [(day, who, whom, count) for (who, whom, day), count in self._plain().reply_day.items()]
+        return self._put(whole, REPLY_DAY, rows)
+
+    def member_channels(self, whole: DayTable, members: Collection[int]) -> DayTable:
+        """Where these members wrote, likewise."""
+        rows = [
+            (day, who, *where, count)
+            for (who, day, *where), count in self._plain().member_channel_day.items()
+            if who in members
+        ]
+        return self._put(whole, MEMBER_CHANNEL_DAY, rows)
+
+    def channel_people(self) -> ChannelPeople:
+        """Who had written in which channel on this day by that moment."""
+        wrote = self._plain().member_channel_day
+        rows = [(where, who, count) for (who, day, where, _), count in wrote.items() if day == self.day]
+        return ChannelPeople.of(*(list(zip(*rows, strict=True)) or [(), (), ()]))
+
+    def _plain(self) -> Deltas:
+        """What messages add."""
+        return fold((Change(None, entry) for entry in self.counted), self.calendar)
 
     def _folded(self) -> Deltas:
         deltas = fold((Change(None, entry) for entry in self.counted), self.calendar)

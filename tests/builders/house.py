@@ -14,6 +14,7 @@ from application.community.record import RecordActivities, Recorded
 from application.community.replay import CompleteCounters, ReplayLog
 from application.community.sealing import SealDays
 from application.community.snapshot import Snapshot
+from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
 from application.insights.member import ShowMember
@@ -99,6 +100,10 @@ class House:
     @property
     def show_member(self) -> ShowMember:
         return ShowMember(store=self.store, facts=self.facts, sheets=self.sheets, clock=self.clock)
+
+    @property
+    def show_channels(self) -> ShowChannels:
+        return ShowChannels(store=self.store, sheets=self.sheets, clock=self.clock)
 
     async def told(self, *activities: Activity | Unreadable) -> Recorded:
         """One batch through the front door."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from adapters.dash_ui.pages.channels import CHANNELS
 from adapters.dash_ui.pages.data import DATA
 from adapters.dash_ui.pages.member import MEMBER
 from adapters.dash_ui.pages.members import MEMBERS
@@ -10,7 +11,7 @@ from adapters.dash_ui.pages.overview import OVERVIEW
 from adapters.dash_ui.pages.page import Page
 from adapters.dash_ui.place import Place
 
-PAGES: Final[Sequence[Page]] = (OVERVIEW, MEMBERS, DATA)
+PAGES: Final[Sequence[Page]] = (OVERVIEW, MEMBERS, CHANNELS, DATA)
 """In the order of the navigation; the first is the front page."""
 
 

@@ -50,6 +50,6 @@ class ChannelPeople:
     def by_channel(self) -> Iterator[tuple[int, NDArray[np.int32], NDArray[Any]]]:
         """Each channel with its members and their messages."""
         channels, starts = np.unique(self.channel, return_index=True)
-        ends = [*starts[1:].tolist(), len(self.channel)]
+        ends = [*starts.tolist(), len(self.channel)][1:]
         for channel, start, end in zip(channels.tolist(), starts.tolist(), ends, strict=True):
             yield channel, self.member_no[start:end], self.messages[start:end]

@@ -13,6 +13,7 @@ from adapters.http_api.app import mount as mount_edge
 from adapters.http_api.gate.guard import Names
 from adapters.http_api.gate.visitors import COOKIE, Visitors
 from adapters.http_api.server import listening_socket, serve
+from domain.insights.channels import Channels
 from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
 from domain.insights.overview import Overview, Person
@@ -22,6 +23,7 @@ from domain.kernel.windows import AsOf, window
 from tests.builders.directory import a_directory
 from tests.builders.overview import GUILD, LAST_DAY, NAMES, an_overview, people_called
 from tests.builders.overview_kinds import EVERY_KIND, HOSTILE
+from tests.builders.readings.channels import a_reading, an_empty_reading
 from tests.builders.readings.data_quality import EVERY_QUALITY, a_quality
 from tests.builders.readings.profile import a_profile
 
@@ -85,6 +87,16 @@ class Stage:
             raise self.away
         return attrs.evolve(EVERY_QUALITY.get(self.guilds[guild], a_quality)(), guild=guild)
 
+    async def channels(self, guild: int, window_text: str, as_of_text: str | None) -> Channels:
+        if self.away is not None:
+            raise self.away
+        kind = self.guilds[guild]
+        if kind == "empty":
+            return attrs.evolve(an_empty_reading(), guild=guild)
+        if kind == "hostile":
+            return a_reading(guild=guild, names=HOSTILE, places=HOSTILE)
+        return a_reading(guild=guild)
+
     async def known(self) -> list[tuple[int, str]]:
         self.asked += 1
         if self.answers is not None:
@@ -128,6 +140,7 @@ async def staged(*, demo: bool = False) -> AsyncIterator[Stage]:
         member=stage.member,
         knows=stage.knows,
         data_quality=stage.data_quality,
+        channels=stage.channels,
         guilds=stage.known,
         staff=stage.staff,
         who=who,

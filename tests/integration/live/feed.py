@@ -137,6 +137,7 @@ async def feeding(
         directory=house.show_directory,
         member=house.show_member,
         data_quality=house.show_data_quality,
+        channels=house.show_channels,
         news=news,
     )
     feed = Feed(house=house, desk=desk, news=news)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from adapters.dash_ui.desk import Desk
+from domain.insights.channels import Channels
 from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
 from domain.insights.overview import Overview, Person
@@ -10,6 +11,7 @@ from domain.insights.profile import Profile
 from domain.kernel.errors import NotFound
 from tests.builders.directory import a_directory
 from tests.builders.overview import an_overview
+from tests.builders.readings.channels import a_reading
 from tests.builders.readings.data_quality import a_quality
 from tests.builders.readings.profile import ME, a_profile
 
@@ -36,6 +38,11 @@ def a_desk(
         if isinstance(show, Exception):
             raise show
         return a_quality(guild=guild)
+
+    async def channels(guild: int, window: str, as_of: str | None) -> Channels:
+        if isinstance(show, Exception):
+            raise show
+        return a_reading(guild=guild)
 
     async def known() -> Sequence[tuple[int, str]]:
         if isinstance(guilds, Exception):
@@ -65,6 +72,7 @@ def a_desk(
         member=member,
         knows=knows,
         data_quality=data_quality,
+        channels=channels,
         guilds=known,
         staff=team,
         who=lambda _cookies: None,

@@ -33,9 +33,7 @@ def test_navigation_goes_over_the_pages_and_keeps_community_and_time() -> None:
     shown = navigation(PAGES, Place(guild="7", window="90d"))
     assert _chosen(shown) == ["Overview"]
     assert [part.href for part in inside(shown) if hasattr(part, "href")] == [
-        "/?guild=7&window=90d",
-        "/members?guild=7&window=90d",
-        "/data?guild=7&window=90d",
+        f"{page.path}?guild=7&window=90d" for page in PAGES
     ]
 
 

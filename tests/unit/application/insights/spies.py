@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import attrs
@@ -10,6 +10,7 @@ import attrs
 from adapters.memory.insights import MemoryFacts
 from application.insights.ports import Facts, Revisions
 from application.insights.sheets import Sheets
+from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
 from domain.insights.sheet import DayTable, MemberColumns, RoleColumns, Shape
 from tests.builders.activities import DAY
@@ -47,6 +48,14 @@ class WatchedFacts:
         await self._pass("replies")
         return await self.inner.replies_of(guild, member_no, span)
 
+    async def channel_people(self, guild: int, span: tuple[int, int]) -> ChannelPeople:
+        await self._pass(f"people of {span[1] - span[0]} days")
+        return await self.inner.channel_people(guild, span)
+
+    async def member_channels(self, guild: int, days: Sequence[int], members: Sequence[int]) -> DayTable:
+        await self._pass("member channels")
+        return await self.inner.member_channels(guild, days, members)
+
     async def members(self, guild: int, time_zone: str) -> MemberColumns:
         await self._pass("members")
         return await self.inner.members(guild, time_zone)
@@ -66,10 +75,12 @@ class Watch:
         return self.seconds
 
 
-def columns_of(table: DayTable | MemberColumns) -> dict[str, list[Any]]:
+def columns_of(table: DayTable | MemberColumns | ChannelPeople) -> dict[str, list[Any]]:
     """A table as plain lists, so that two can be compared."""
     if isinstance(table, DayTable):
         return {name: column.tolist() for name, column in table.columns.items()}
+    if isinstance(table, ChannelPeople):
+        return {field.name: getattr(table, field.name).tolist() for field in attrs.fields(ChannelPeople)}
     names = [field.name for field in attrs.fields(MemberColumns) if field.name != "roles"]
     roles = {
         f"roles.{field.name}": getattr(table.roles, field.name).tolist()

@@ -78,7 +78,9 @@ async def answers(world: list[Activity], as_of: datetime, *, now: datetime) -> A
     met = {await house.number_of(activity.person.id) for activity in before if activity.person}
     listed = {line.member_no: line.tier for line in directory.lines}
     tiers = {number: listed.get(number, "member") for number in met}
-    return attrs.evolve(overview, last_activity=None, last_day=None, first_day=None), top, tiers
+    channels = await house.show_channels(GUILD, WINDOW, as_of.isoformat())
+    overview = attrs.evolve(overview, last_activity=None, last_day=None, first_day=None)
+    return overview, top, tiers, attrs.evolve(channels, last_activity=None)
 
 
 @given(worlds(), st.integers(0, 24 * 60))
@@ -113,6 +115,9 @@ async def test_a_day_fills_up_as_the_moment_moves_through_it(as_of: str, message
     assert sum(row.messages for row in found.channels) == sum(messages)
     top = await house.show_top(GUILD, "7d", as_of)
     assert top.board.scored == messages[-1]
+    channels = await house.show_channels(GUILD, f"{date(2026, 2, 28)}..{date(2026, 3, 2)}", as_of)
+    assert channels.writers == sum(line.people or 0 for line in channels.lines) == sum(messages)
+    assert sum(sum(line.hours) for line in channels.lines) == channels.messages == sum(messages)
 
 
 async def test_a_moment_is_one_of_the_guilds_own_zone() -> None:

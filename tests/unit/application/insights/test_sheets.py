@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.community.log.activity import Activity
-from domain.insights.sheet import MEMBER_DAY, SHAPES
+from domain.insights.sheet import CHANNEL_HOUR, MEMBER_DAY, SHAPES
 from domain.kernel.actors import COMMAND_LINE
+from domain.kernel.instants import day_number
 from tests.builders.activities import (
     DAY,
     GUILD,
@@ -54,6 +55,8 @@ ACTIVITIES = st.one_of(
     st.builds(loses, role=st.integers(701, 702), at=AWAY, who=PEOPLE),
     st.builds(a_message, at=AWAY, by=st.just(a_person(2, bot=True)), number=st.just(5)),
 )
+TODAY = day_number(TIME_ZERO.date())
+SPANS = ((TODAY - 1, TODAY + 6), (TODAY + 1, TODAY + 3), (TODAY, TODAY + 1))
 ZONES = ("Asia/Kolkata", "America/New_York")
 WHAT_HAPPENS = st.lists(
     st.lists(ACTIVITIES, max_size=4) | st.sampled_from(["forget", *ZONES, "replay", "seal"]), max_size=8
@@ -85,6 +88,13 @@ async def test_what_is_held_always_equals_a_full_load(happenings: list[Any], rea
             if shape.name in read:
                 held = await shelf.sheets.days(GUILD, shape)
                 assert columns_of(held) == columns_of(await shelf.facts.inner.day_table(GUILD, shape))
+        for span in SPANS:
+            if {"channel_hour", "member_channel_day"} & read:
+                window = await shelf.sheets.window(GUILD, CHANNEL_HOUR, span)
+                full = await shelf.facts.inner.day_table(GUILD, CHANNEL_HOUR, range(*span))
+                assert columns_of(window) == columns_of(full)
+                people = await shelf.sheets.channel_people(GUILD, span)
+                assert columns_of(people) == columns_of(await shelf.facts.inner.channel_people(GUILD, span))
         if "members" in read:
             for zone in ("UTC", ZONES[0]):
                 members = await shelf.sheets.members(GUILD, zone)
@@ -147,3 +157,18 @@ async def test_a_guild_of_which_nothing_is_known_is_empty_and_can_begin_any_time
     shelf.later()
     assert len(await shelf.sheets.days(GUILD, MEMBER_DAY)) == 1
     assert await shelf.sheets.last_activity(GUILD) == TIME_ZERO
+
+
+async def test_what_happens_today_makes_nobody_count_the_days_before_it_again(shelf: Shelf) -> None:
+    await shelf.house.told(*[a_message(TIME_ZERO + n * DAY) for n in range(9)])
+    span = (TODAY, TODAY + 9)
+    for number in range(1, 4):
+        await shelf.sheets.channel_people(GUILD, span)
+        await shelf.house.told(a_message(TIME_ZERO + 8 * DAY, number=number))
+        shelf.later()
+    assert shelf.facts.asked["people of 8 days"] == 1
+    assert shelf.facts.asked["people of 1 days"] == 3
+    await shelf.house.told(a_message(TIME_ZERO + 3 * DAY, number=9))
+    shelf.later()
+    assert (await shelf.sheets.channel_people(GUILD, span)).messages.sum() == 13
+    assert shelf.facts.asked["people of 8 days"] == 2
