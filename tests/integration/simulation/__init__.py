@@ -1,0 +1,1 @@
+"""Simulated communities on the stores that the product has."""
