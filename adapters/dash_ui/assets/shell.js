@@ -14,6 +14,12 @@
     if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus();
   }
 
+  /* Whether the question who is looking is open, for whoever cannot see it. */
+  function sayOpen() {
+    const open = Boolean(document.querySelector(".who-card")?.checkVisibility());
+    document.getElementById("who-open")?.setAttribute("aria-expanded", String(open));
+  }
+
   function lookAgain() {
     clearTimeout(timer);
     dash_clientside.set_props("pulse", { data: Date.now() });
@@ -23,7 +29,7 @@
   function settle(seen) {
     if (!seen) return dash_clientside.no_update;
     document.title = `${seen.title} · Community OS`;
-    for (const wait of [0, 80, 300]) setTimeout(keepFocus, wait); // React draws when it can
+    for (const wait of [0, 80, 300]) setTimeout(() => (keepFocus(), sayOpen()), wait); // React draws when it can
     document.dispatchEvent(new CustomEvent("community-os-settled", { detail: seen }));
     plan(seen.next);
     return seen.looks;
@@ -73,6 +79,7 @@
       sessionStorage.setItem(LATER, "1");
     } catch {}
     document.getElementById("who-open")?.focus();
+    sayOpen();
   }
 
   document.addEventListener("click", (event) => {
@@ -81,6 +88,7 @@
       if (document.querySelector(".who-card")?.checkVisibility()) return whoLater();
       root.dataset.who = "open";
       document.getElementById("who-name")?.focus();
+      sayOpen();
     }
   });
   document.addEventListener("keydown", (event) => {

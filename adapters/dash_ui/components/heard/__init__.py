@@ -2,6 +2,8 @@
 
 from adapters.dash_ui.components.heard.strip import heard_strip, heard_track
 from adapters.dash_ui.components.heard.words import (
+    DATA_PATH,
+    data_link,
     family_words,
     gap_words,
     heard_words,
@@ -10,6 +12,8 @@ from adapters.dash_ui.components.heard.words import (
 )
 
 __all__ = [
+    "DATA_PATH",
+    "data_link",
     "family_words",
     "gap_words",
     "heard_strip",

@@ -6,7 +6,8 @@ from typing import Any, Final
 from dash import html
 
 from adapters.dash_ui.components.attributes import spelled
-from adapters.dash_ui.components.heard.words import FAMILY_NAMES, gap_words, heard_words
+from adapters.dash_ui.components.heard.words import FAMILY_NAMES, data_link, gap_words, heard_words
+from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import counted, day, percent
 from domain.insights.data_quality import Gap, HeardDays, Stretch
 
@@ -17,10 +18,13 @@ FEWEST_DAYS: Final = 5
 """A chart of fewer days keeps room for so many, its own in the middle."""
 
 
-def heard_strip(heard: HeardDays, zone_name: str, *, under_chart: bool = False) -> html.Div:
+def heard_strip(
+    heard: HeardDays, zone_name: str, place: Place | None = None, *, under_chart: bool = False
+) -> html.Div:
     """A thin line where everything was heard, else the days with their shares and the gaps behind a click.
 
-    With `under_chart` it lies under the days of a chart that is drawn with our margins (theme/plotly.py).
+    `place` leads on to the Data page. With `under_chart` it lies under the days of a chart that is drawn
+    with our margins (theme/plotly.py).
     """
     words = heard_words(heard)
     track = html.Div(
@@ -34,7 +38,7 @@ def heard_strip(heard: HeardDays, zone_name: str, *, under_chart: bool = False) 
         **spelled(aria_label=f"{words}."),
     )
     names = ["heard", "all" if heard.full else "not-all", *(["under-chart"] if under_chart else [])]
-    return html.Div([track, _told(heard, words, zone_name)], className=" ".join(names))
+    return html.Div([track, _told(heard, words, zone_name, place)], className=" ".join(names))
 
 
 def heard_track(heard: HeardDays, words: str) -> html.Div:
@@ -70,7 +74,7 @@ def _side(stretch: Stretch, heard: HeardDays) -> str:
     return "left" if middle < 1 / 3 else "right" if middle > 2 / 3 else "middle"
 
 
-def _told(heard: HeardDays, words: str, zone_name: str) -> html.P | html.Details:
+def _told(heard: HeardDays, words: str, zone_name: str, place: Place | None) -> html.P | html.Details:
     if heard.full or not heard.gaps:
         return html.P(words, className="heard-words")
     longest = sorted(heard.gaps, key=lambda gap: (-gap.seconds, gap.start))[:MOST_GAPS]
@@ -78,6 +82,8 @@ def _told(heard: HeardDays, words: str, zone_name: str) -> html.P | html.Details
     more = len(heard.gaps) - len(longest)
     if more:
         lines.append(html.Li(f"and {counted(more, 'shorter gap')}"))
+    if place is not None:
+        lines.append(html.Li(data_link(place)))
     return html.Details(
         [html.Summary(words, className="heard-words"), html.Ul(lines, className="heard-gaps")]
     )

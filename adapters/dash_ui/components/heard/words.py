@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from dash import html
+
+from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import day, lasting, listed, percent
 from domain.community.coverage import FAMILIES, Family
 from domain.insights.data_quality import Gap, HeardDays, Reason
@@ -19,6 +22,9 @@ FAMILY_NAMES: Final[Mapping[Family, str]] = {
     "commands": "commands",
 }
 
+DATA_PATH: Final = "/data"
+"""Where the Data page is; the pages that lead to it do not know the page itself."""
+
 _REASONS: Final[Mapping[Reason, str]] = {
     Reason.DISCONNECTED: "the bot was not connected",
     Reason.STOPPED: "nobody listens now",
@@ -28,6 +34,11 @@ _REASONS: Final[Mapping[Reason, str]] = {
     Reason.CHANNELS: "some channels are missing from the history files",
     Reason.NEVER: "nobody has ever listened to it",
 }
+
+
+def data_link(place: Place, words: str = "See what was heard") -> html.A:
+    """The way to the page that says what can be believed; part of a tree of plain elements (living.py)."""
+    return html.A(words, href=place.at(path=DATA_PATH).href)
 
 
 def reason_words(reason: Reason) -> str:

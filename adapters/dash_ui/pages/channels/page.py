@@ -5,7 +5,7 @@ from typing import Any, Final
 from dash import html
 
 from adapters.dash_ui.components.cards import card, nothing
-from adapters.dash_ui.components.heard import heard_strip
+from adapters.dash_ui.components.heard import data_link, heard_strip
 from adapters.dash_ui.components.icons import icon
 from adapters.dash_ui.components.living import living
 from adapters.dash_ui.components.notice import nobody_listens, notice
@@ -36,24 +36,24 @@ def channels(read: Channels, place: Place) -> Any:  # noqa: ANN401 — Dash has 
     if read.last_activity is None:
         return empty_guild(read.guild_name)
     return [
-        living("channels-notices", notices(read)),
+        living("channels-notices", notices(read, place)),
         living("channels-newcomers", newcomers(read, place)),
         living("channels-list", listed(read, place)),
         *([living("channels-silent", silent(read))] if read.silent else []),
     ]
 
 
-def notices(read: Channels) -> html.Div:
+def notices(read: Channels, place: Place) -> html.Div:
     """What to know before believing the numbers."""
     found = []
     if read.opened_at_last_day:
         found.append(nobody_listens(read.window.last))
     if read.covered <= 0 and not read.messages:
-        words = "Nobody was listening in this time: what was written then is not known."
-        found.append(notice([words], name="unheard"))
+        words = "Nobody was listening in this time: what was written then is not known. "
+        found.append(notice([words, data_link(place)], name="unheard"))
     elif 0 < read.covered < 1:
-        words = f"{percent(read.covered)} of this time was heard. What is missing is unknown, not zero."
-        found.append(notice([words], name="gaps"))
+        words = f"{percent(read.covered)} of this time was heard. What is missing is unknown, not zero. "
+        found.append(notice([words, data_link(place)], name="gaps"))
     if read.detailed_since is not None:
         words = (
             f"Who wrote in which channel, and at what hour, is known from {day(read.detailed_since)} on: the "
@@ -79,7 +79,7 @@ def listed(read: Channels, place: Place) -> html.Section:
     return card(
         "channel-list",
         title,
-        [html.Ol(rows, className="channels"), *foot, heard_strip(read.heard, read.time_zone)],
+        [html.Ol(rows, className="channels"), *foot, heard_strip(read.heard, read.time_zone, place)],
         aside=file_link(place),
         under=_said(read),
     )

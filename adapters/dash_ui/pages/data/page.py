@@ -4,6 +4,7 @@ from typing import Any
 
 from dash import html
 
+from adapters.dash_ui.components.heard import DATA_PATH
 from adapters.dash_ui.components.living import living
 from adapters.dash_ui.components.notice import nobody_listens
 from adapters.dash_ui.components.states import empty_guild
@@ -47,7 +48,7 @@ def data(read: DataQuality, _: Place) -> Any:  # noqa: ANN401 — Dash has no co
 
 
 DATA = Page(
-    path="/data",
+    path=DATA_PATH,
     title="Data",
     icon="data",
     show=show,

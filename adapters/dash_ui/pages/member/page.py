@@ -40,7 +40,7 @@ def member(read: Profile, place: Place) -> Any:  # noqa: ANN401 — Dash has no 
         living("member-notices", states.notices(read, place)),
         living("member-who", who(read)),
         living("member-amounts", amounts(read.doings, bot=read.member.bot)),
-        timeline(read, read.doings),
+        timeline(read, read.doings, place),
         html.Div(_columns(read, read.doings, place), className="columns of-member"),
     ]
 

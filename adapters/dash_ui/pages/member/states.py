@@ -5,6 +5,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
+from adapters.dash_ui.components.heard import data_link
 from adapters.dash_ui.components.icons import icon
 from adapters.dash_ui.components.notice import nobody_listens, notice
 from adapters.dash_ui.components.states import state
@@ -47,9 +48,9 @@ def notices(read: Profile, place: Place) -> html.Div:
         link = html.A("Show all of their time", href=everything)
         found.append(notice(["Nothing was heard of them in this time. ", link], name="quiet"))
     if read.heard.share <= 0:
-        words = "Nobody was listening in this time: they may only not have been heard."
-        found.append(notice([words], name="unheard"))
+        words = "Nobody was listening in this time: they may only not have been heard. "
+        found.append(notice([words, data_link(place)], name="unheard"))
     elif not read.heard.full:
-        words = f"{percent(read.heard.share)} of this time was heard. What is missing is unknown, not zero."
-        found.append(notice([words], name="gaps"))
+        words = f"{percent(read.heard.share)} of this time was heard. What is missing is unknown, not zero. "
+        found.append(notice([words, data_link(place)], name="gaps"))
     return html.Div(found, className="notices")

@@ -10,6 +10,7 @@ from adapters.dash_ui.components.cards import card, nothing
 from adapters.dash_ui.components.heard import heard_strip
 from adapters.dash_ui.components.living import living
 from adapters.dash_ui.figures.timeline import timeline_figure
+from adapters.dash_ui.place import Place
 from adapters.dash_ui.theme.plotly import CONFIG
 from adapters.dash_ui.words import counted, day, number
 from domain.insights.profile.parts import Moment, MomentKind
@@ -25,9 +26,9 @@ _NAMES: Final[dict[MomentKind, str]] = {
 }
 
 
-def timeline(read: Profile, doings: Doings) -> html.Section:
+def timeline(read: Profile, doings: Doings, place: Place) -> html.Section:
     """The chart, its legend, and what its numbered marks stand for."""
-    strip = heard_strip(read.heard, read.time_zone, under_chart=doings.active)
+    strip = heard_strip(read.heard, read.time_zone, place, under_chart=doings.active)
     heard = living("member-heard", strip)
     moments = living("member-moments", told(doings.moments))
     if not doings.active:

@@ -6,6 +6,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from adapters.dash_ui.components.attributes import spelled
+from adapters.dash_ui.components.heard import data_link
 from adapters.dash_ui.components.icons import icon
 from adapters.dash_ui.components.living import living
 from adapters.dash_ui.components.notice import nobody_listens, notice
@@ -47,20 +48,20 @@ def members(read: Directory, place: Place) -> Any:  # noqa: ANN401 — Dash has 
         id="directory",
         **spelled(aria_label="Directory"),
     )
-    return [living("members-notices", notices(read)), tools, card]
+    return [living("members-notices", notices(read, place)), tools, card]
 
 
-def notices(read: Directory) -> html.Div:
+def notices(read: Directory, place: Place) -> html.Div:
     """What to know before believing the numbers."""
     found = []
     if read.opened_at_last_day:
         found.append(nobody_listens(read.window.last))
     if "messages" in read.unknown:
-        words = "Nobody was listening in this time: who is silent here may only not have been heard."
-        found.append(notice([words], name="unheard"))
+        words = "Nobody was listening in this time: who is silent here may only not have been heard. "
+        found.append(notice([words, data_link(place)], name="unheard"))
     elif 0 < read.covered < 1:
-        words = f"{percent(read.covered)} of this time was heard. What is missing is unknown, not zero."
-        found.append(notice([words], name="gaps"))
+        words = f"{percent(read.covered)} of this time was heard. What is missing is unknown, not zero. "
+        found.append(notice([words, data_link(place)], name="gaps"))
     if "reactions" in read.unknown and "score" not in read.unknown:
         words = "Who reacted is not known in this time, so messages alone make the score."
         found.append(notice([words], name="reactors"))

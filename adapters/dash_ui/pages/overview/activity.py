@@ -11,6 +11,7 @@ from adapters.dash_ui.components.drawing import Drawing, Element, element
 from adapters.dash_ui.components.heard import heard_strip
 from adapters.dash_ui.components.living import living
 from adapters.dash_ui.figures.activity import MOST_BARS, activity_figure, activity_words
+from adapters.dash_ui.place import Place
 from adapters.dash_ui.theme.plotly import CONFIG
 from adapters.dash_ui.words import day as day_words
 from adapters.dash_ui.words import number, percent
@@ -25,6 +26,7 @@ def activity(
     days: Sequence[DayPoint],
     heard: HeardDays,
     time_zone: str,
+    place: Place,
     *,
     last_open: bool = False,
     reactors_known: bool = True,
@@ -53,7 +55,7 @@ def activity(
         "Activity",
         [
             chart,
-            living("activity-heard", heard_strip(heard, time_zone, under_chart=True)),
+            living("activity-heard", heard_strip(heard, time_zone, place, under_chart=True)),
             living("activity-said", html.Div([said, _as_table(days, reactors_known=reactors_known)])),
         ],
         aside=living("activity-legend", _legend(days)),

@@ -8,13 +8,16 @@ from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.cards import card, nothing
 from adapters.dash_ui.components.drawing import Drawing, Element, element
 from adapters.dash_ui.components.heard import heard_strip
+from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import WEEKDAYS, counted, number, zone_words
 from domain.insights.data_quality import HeardDays
 
 Heat = Sequence[Sequence[int]]
 
 
-def heat_map(heat: Heat, heard: HeardDays, time_zone: str, *, reactors_known: bool = True) -> html.Section:
+def heat_map(
+    heat: Heat, heard: HeardDays, time_zone: str, place: Place, *, reactors_known: bool = True
+) -> html.Section:
     """Messages and reactions by weekday and hour of the guild's zone; where nobody told who reacted, and so
     when, it is messages alone.
     """
@@ -41,7 +44,7 @@ def heat_map(heat: Heat, heard: HeardDays, time_zone: str, *, reactors_known: bo
         className="heat",
     )
     legend = _legend(heat, most, reactors_known=reactors_known)
-    return card("heat", title, [Drawing(table), legend, heard_strip(heard, time_zone)], under=under)
+    return card("heat", title, [Drawing(table), legend, heard_strip(heard, time_zone, place)], under=under)
 
 
 def _cell(weekday: str, hour: int, count: int, most: int) -> Element:

@@ -5,6 +5,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
+from adapters.dash_ui.components.heard import DATA_PATH
 from adapters.dash_ui.components.notice import nobody_listens, notice
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import day, percent, spans
@@ -19,7 +20,7 @@ def notices(read: Overview, place: Place) -> html.Div:
     if _quiet(read):
         found.append(notice(_nothing_here(read, place), name="quiet"))
     elif read.covered < 1:
-        found.append(notice(_unheard(read), name="gaps"))
+        found.append(notice(_unheard(read, place), name="gaps"))
     return html.Div(found, className="notices")
 
 
@@ -36,11 +37,12 @@ def _nothing_here(read: Overview, place: Place) -> list[Any]:
     return [f"{heard}{recorded} ", dmc.Anchor("Show all of it", href=everything, refresh=False)]
 
 
-def _unheard(read: Overview) -> list[Any]:
+def _unheard(read: Overview, place: Place) -> list[Any]:
     heard = percent(read.covered)
-    told = [
+    told: list[Any] = [
         f"{heard} of this time was heard. What is missing is unknown, not zero; the chart shows it hatched."
     ]
     if read.gaps:
         told.append(f" Not heard: {spans(read.gaps, read.time_zone)}.")
-    return told
+    more = place.at(path=DATA_PATH).href
+    return [*told, " ", dmc.Anchor("See what was heard", href=more, refresh=False)]

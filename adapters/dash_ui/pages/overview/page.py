@@ -31,11 +31,13 @@ def overview(read: Overview, place: Place) -> Any:  # noqa: ANN401 — Dash has 
     known, still = read.top.reactors_known, read.window.open
     people = living("overview-top", top(read.top, read.people, place))
     places = living("overview-channels", channels(read.channels, reactors_known=known))
-    hours = living("overview-heat", heat_map(read.heat, read.heard, read.time_zone, reactors_known=known))
-    course = activity(read.days, read.heard, read.time_zone, last_open=still, reactors_known=known)
+    hours = living(
+        "overview-heat", heat_map(read.heat, read.heard, read.time_zone, place, reactors_known=known)
+    )
+    course = activity(read.days, read.heard, read.time_zone, place, last_open=still, reactors_known=known)
     return [
         notices(read, place),
-        living("overview-tiles", tiles(read.tiles, last_open=still)),
+        living("overview-tiles", tiles(read.tiles, place, last_open=still)),
         html.Div([people, places, course, hours], className="columns"),
     ]
 

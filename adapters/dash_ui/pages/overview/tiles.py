@@ -8,24 +8,26 @@ from dash.development.base_component import Component
 
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.drawing import counting
+from adapters.dash_ui.components.heard import data_link
 from adapters.dash_ui.components.sparkline import sparkline
+from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import change, number, percent, short_number
 from domain.insights.overview import Tile
 
 UP, DOWN, SAME = "\u25b2", "\u25bc", "="
 
 
-def tiles(shown: Sequence[Tile], *, last_open: bool = False) -> html.Section:
+def tiles(shown: Sequence[Tile], place: Place, *, last_open: bool = False) -> html.Section:
     """All tiles, in the order of the reading."""
     return html.Section(
-        [tile(one, last_open=last_open) for one in shown],
+        [tile(one, place, last_open=last_open) for one in shown],
         className="tiles",
         id="numbers",
         **spelled(aria_label="In numbers"),
     )
 
 
-def tile(read: Tile, *, last_open: bool = False) -> html.Article:
+def tile(read: Tile, place: Place, *, last_open: bool = False) -> html.Article:
     """A tile; without a number it says why."""
     head: list[Component] = [
         html.H3(read.title, className="tile-title"),
@@ -42,7 +44,8 @@ def tile(read: Tile, *, last_open: bool = False) -> html.Article:
     count = html.Div([_value(read), html.P(_compared(read), className="tile-change")], className="tile-count")
     hints = []
     if read.covered < 1:
-        hints.append(html.P(f"Heard {percent(read.covered)} of this time", className="tile-hint"))
+        heard = data_link(place, f"Heard {percent(read.covered)} of this time")
+        hints.append(html.P(heard, className="tile-hint"))
     if read.note:
         hints.append(html.P(read.note, className="tile-note"))
     course = [sparkline(read.series, last_open=last_open)] if len(read.series) > 1 else []

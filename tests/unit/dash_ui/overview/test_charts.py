@@ -12,6 +12,7 @@ from adapters.dash_ui.figures.activity import MOST_DAYS, activity_figure, activi
 from adapters.dash_ui.pages.overview.activity import activity
 from adapters.dash_ui.pages.overview.channels import channels
 from adapters.dash_ui.pages.overview.heat import busiest, heat_map
+from adapters.dash_ui.place import Place
 from domain.insights.overview import DayPoint
 from tests.builders.overview import a_window, an_overview, heard_as
 from tests.builders.overview_kinds import an_overview_with_gaps
@@ -22,7 +23,7 @@ HEARD = heard_as(an_overview().days)
 
 def shown_of(days: Sequence[DayPoint], **more: Any) -> html.Section:
     """The activity card of these days."""
-    return activity(days, heard_as(days), "UTC", **more)
+    return activity(days, heard_as(days), "UTC", Place(), **more)
 
 
 def _trace(figure: dict[str, Any], name: str) -> dict[str, Any]:
@@ -144,7 +145,7 @@ def test_nothing_at_all_is_said_in_words() -> None:
 def test_the_heat_map_names_its_zone_and_its_busiest_hour() -> None:
     heat = [[0] * 24 for _ in range(7)]
     heat[4][19] = 42
-    shown = text(heat_map(heat, HEARD, "America/New_York"))
+    shown = text(heat_map(heat, HEARD, "America/New_York", Place()))
     assert "America/New York time" in shown
     assert "Friday 19:00–20:00, 42 activities" in shown
     assert busiest(heat) == (4, 19, 42)
@@ -153,14 +154,14 @@ def test_the_heat_map_names_its_zone_and_its_busiest_hour() -> None:
 def test_where_nobody_told_who_reacted_the_heat_map_is_of_messages() -> None:
     heat = [[0] * 24 for _ in range(7)]
     heat[4][19] = 42
-    shown = text(heat_map(heat, HEARD, "UTC", reactors_known=False))
+    shown = text(heat_map(heat, HEARD, "UTC", Place(), reactors_known=False))
     assert "Messages by weekday and hour, in UTC time." in shown
     assert "Friday 19:00–20:00, 42 messages" in shown
 
 
 def test_every_hour_of_the_week_can_be_read() -> None:
     heat = [[weekday * 24 + hour for hour in range(24)] for weekday in range(7)]
-    shown = str(plain(heat_map(heat, HEARD, "UTC")))
+    shown = str(plain(heat_map(heat, HEARD, "UTC", Place())))
     assert "Sunday 23:00–00:00: 167" in shown
     assert shown.count("data-tip") == 168
 
@@ -168,7 +169,7 @@ def test_every_hour_of_the_week_can_be_read() -> None:
 def test_an_hour_of_nothing_looks_different_from_a_quiet_one() -> None:
     heat = [[1] * 24 for _ in range(7)]
     heat[0][0] = 0
-    assert str(plain(heat_map(heat, HEARD, "UTC"))).count("'none'") == 1
+    assert str(plain(heat_map(heat, HEARD, "UTC", Place()))).count("'none'") == 1
 
 
 def test_channels_say_their_messages_and_their_share() -> None:
