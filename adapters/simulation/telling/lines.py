@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from adapters.simulation.telling.activities import natural_id
+from adapters.simulation.telling.activities import WORDS, natural_id
 from adapters.simulation.telling.roster import Roster
 from adapters.simulation.world.happening import DAY, Happening
 from adapters.simulation.world.places import FIRST_CHANNEL
-from domain.community.log.activity import MESSAGE, REACTION
+from domain.community.log.activity import COMMAND_RUN, MESSAGE, REACTION
 from domain.kernel.instants import day_of_number
 
 _THOUSANDTHS: Final = tuple(f".{ms:03}Z" for ms in range(1000))
@@ -28,10 +28,9 @@ class Lines:
         return [self._line(told) for told in happenings]
 
     def _line(self, told: Happening) -> str:
-        head = (
-            f'{self._start}{told.kind}","id":"{natural_id(told, self._roster)}","at":"{instant(told.ms)}",'
-            f'"person":{self._people[told.person]}'
-        )
+        head = f'{self._start}{told.kind}","id":"{natural_id(told, self._roster)}","at":"{instant(told.ms)}"'
+        if told.person >= 0:
+            head += f',"person":{self._people[told.person]}'
         if told.channel >= 0:
             head += f',"channel":"{FIRST_CHANNEL + told.channel}"'
         if told.kind == MESSAGE:
@@ -46,7 +45,15 @@ class Lines:
                 f'{head},"subject":"{told.subject}","toward":{self._people[told.toward]},'
                 f'"details":{{"emoji":"{told.word}"}}}}\n'
             )
-        return f'{head},"details":{{"how":"{told.word}"}}}}\n' if told.word else f"{head}}}\n"
+        if told.kind == COMMAND_RUN:
+            error = f',"error":"{told.error}"' if told.error else ""
+            return (
+                f'{head},"details":{{"command":"{told.word}","outcome":"{told.outcome}",'
+                f'"latency_ms":{told.length}{error}}}}}\n'
+            )
+        if told.subject >= 0:
+            return f'{head},"subject":"{told.subject}"}}\n'
+        return f'{head},"details":{{"{WORDS[told.kind]}":"{told.word}"}}}}\n' if told.word else f"{head}}}\n"
 
 
 def instant(ms: int) -> str:

@@ -8,17 +8,23 @@ from adapters.simulation.telling.roster import Roster
 from adapters.simulation.world.days.writing import Tally
 from adapters.simulation.world.happening import DAY
 from adapters.simulation.world.people.archetypes import ARCHETYPES
+from adapters.simulation.world.people.invites import LEAKED
 from adapters.simulation.world.people.never import NEVER
 from adapters.simulation.world.people.population import WAYS
+from adapters.simulation.world.people.roles import TIERS
 from adapters.simulation.world.places import CHANNELS
 from adapters.simulation.world.plan import VERSION
-from adapters.simulation.world.scenes.events import Attendance, Event
+from adapters.simulation.world.scenes.events import Event
+from adapters.simulation.world.scenes.invitations import event_id
 from adapters.simulation.world.world import Day, World
+from domain.community.log.words import OUTCOMES
 from domain.kernel.instants import day_of_number
 
 _ABOUT: Final = {
     "people": "drifts_since: from that day on they are there half as often every 6 days",
     "true_lift": "0.4: the audience wrote 1.4 times the messages that it would have written without",
+    "commands": "also those that an outage kept from being heard",
+    "roles": "who leaves loses every role, and nobody says so",
     "written": "messages of the audience on those days, also where an outage kept them from being heard",
     "without": "what the same people would have written on the same days without it",
 }
@@ -32,11 +38,11 @@ class Truth:
         self._roster = roster
         self._written: Counter[str] = Counter()
         self._without: Counter[str] = Counter()
-        self._attended: dict[str, Attendance] = {}
+        self._ran: Counter[tuple[str, str]] = Counter()
 
     def saw(self, day: Day) -> None:
         """Take in a day."""
-        self._attended |= day.attended
+        self._ran += day.ran
         for tally in day.tallies:
             self._count(tally)
 
@@ -58,7 +64,11 @@ class Truth:
             "scenarios": list(plan.scenarios),
             "guild": str(world.guild),
             "channels": CHANNELS,
+            "roles": dict(TIERS),
+            "invites": self._invites(),
+            "commands": self._commands(),
             "events": [self._event(event) for event in world.events],
+            "called_off": self._called_off(),
             "campaigns": self._campaigns(),
             "churn_waves": self._churn_waves(),
             "raids": self._raids(),
@@ -74,21 +84,67 @@ class Truth:
 
     def _event(self, event: Event) -> dict[str, Any]:
         start = event.day * DAY + event.begins
-        attended = self._attended[event.key]
+        attended, told = self._world.answered(event)
         return {
             "key": event.key,
             "name": event.name,
             "series": event.series,
             "starts_at": instant(start),
             "ends_at": instant(start + event.lasts),
+            "id": str(event_id(self._world.plan, self._world.chance, event)),
             "host": self._roster.people[attended.host].id,
             "rsvps": self._ids(attended.rsvps),
+            "withdrawn": self._ids(told.who[told.withdrawn >= 0]),
             "attended": self._ids(attended.came),
             "audience": event.audience,
             "first_day": _day(event.day),
             "last_day": _day(event.day + event.days - 1),
             **self._effect(event.key, event.lift),
         }
+
+    def _called_off(self) -> list[dict[str, str]]:
+        return [
+            {
+                "id": str(off.id),
+                "host": self._roster.people[off.host].id,
+                "scheduled_at": instant(off.scheduled),
+                "cancelled_at": instant(off.cancelled),
+                "starts_at": instant(off.would_begin),
+            }
+            for off in self._world.called_off
+        ]
+
+    def _invites(self) -> list[dict[str, Any]]:
+        invites, members = self._world.invites, self._world.plan.members
+        return [
+            {
+                "code": invite.code,
+                "by": None if invite.by is None else self._roster.people[invite.by].id,
+                "campaign": invite.campaign,
+                "joined": self._ids((invites.used[:members] == place).nonzero()[0]),
+            }
+            for place, invite in enumerate(invites.all)
+        ]
+
+    def _commands(self) -> dict[str, dict[str, int]]:
+        names = sorted({name for name, _ in self._ran})
+        return {
+            name: {outcome: self._ran[name, outcome] for outcome in OUTCOMES if self._ran[name, outcome]}
+            for name in names
+        }
+
+    def _roles(self, number: int) -> list[dict[str, str | None]]:
+        held = self._world.holdings
+        end = (self._world.plan.last + 1) * DAY
+        rows = ((held.who == number) & (held.given < end)).nonzero()[0].tolist()
+        return [
+            {
+                "role": tuple(TIERS)[int(held.role[row])],
+                "given_at": instant(int(held.given[row])),
+                "taken_at": instant(int(held.taken[row])) if 0 <= held.taken[row] < end else None,
+            }
+            for row in rows
+        ]
 
     def _campaigns(self) -> list[dict[str, Any]]:
         told = self._world.campaign
@@ -117,7 +173,9 @@ class Truth:
         if told is None:
             return []
         strangers = self._roster.people[told.first_stranger :]
-        return [{"begins_at": instant(told.begins), "strangers": [each.id for each in strangers]}]
+        invite = self._world.invites.all[LEAKED].code
+        ids = [each.id for each in strangers]
+        return [{"begins_at": instant(told.begins), "invite": invite, "strangers": ids}]
 
     def _outages(self) -> list[dict[str, str]]:
         down = self._world.outage
@@ -138,6 +196,8 @@ class Truth:
             "drifts_since": _maybe(int(people.drifts[number])),
             "away_since": _maybe(int(people.away[number])),
             "back_on": _maybe(int(people.back[number])),
+            "invite": self._world.invites.code_of(number) or None,
+            "roles": self._roles(number),
         }
 
 

@@ -50,6 +50,11 @@ class Concern(IntEnum):
     RAID = 17
     GUILD = 18
     LATER = 19
+    NOTICE = 20
+    RSVPS = 21
+    COMMANDS = 22
+    ROLES = 23
+    INVITES = 24
 
 
 def _mixed(lots: Lots) -> Lots:

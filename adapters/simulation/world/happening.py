@@ -9,7 +9,10 @@ _EPOCH_MS: Final = int(DISCORD_EPOCH.timestamp()) * 1000
 
 
 class Happening(NamedTuple):
-    """`ms` since 1970; people by number; `channel` by its place in the list; -1 is none."""
+    """`ms` since 1970; people by number; `channel` by its place in the list; -1 is none.
+
+    `subject` is the message or event that it is about; a command's is the id of the interaction.
+    """
 
     ms: int
     kind: str
@@ -21,7 +24,11 @@ class Happening(NamedTuple):
     attachments: int = 0
     mentions: int = 0
     word: str = ""
-    """The emoji of a reaction, the way out of somebody who left."""
+    """The emoji of a reaction, the way out of who left, the invite of who joined, a command, a role."""
+
+    outcome: str = ""
+    error: str = ""
+    """How a command ended; it took `length` milliseconds."""
 
 
 LAYERS: Final = 1_000

@@ -1,6 +1,8 @@
 """The world of a plan: its people, its calendar, and everything that happens on a day."""
 
+from collections import Counter
 from collections.abc import Iterator
+from heapq import merge
 from typing import Final
 
 import attrs
@@ -8,11 +10,14 @@ import numpy as np
 
 from adapters.simulation.world.chance import Chance, Concern, Numbers, below, then
 from adapters.simulation.world.days.comings import comings_and_goings, founders
+from adapters.simulation.world.days.commands import commands
 from adapters.simulation.world.days.reacting import reactions
 from adapters.simulation.world.days.voice import evening
 from adapters.simulation.world.days.writing import Effect, Posts, Tally, many, posts_of
 from adapters.simulation.world.happening import DAY, Happening, message_id, numbered
+from adapters.simulation.world.people.invites import LEAKED, Invites, invites
 from adapters.simulation.world.people.population import Population, populate
+from adapters.simulation.world.people.roles import Holdings, holdings
 from adapters.simulation.world.people.vigour import vigour
 from adapters.simulation.world.places import ANNOUNCEMENTS, EMOJIS, PICTURES
 from adapters.simulation.world.plan import Plan
@@ -25,11 +30,25 @@ from adapters.simulation.world.scenes.events import (
     days_of,
     seen_in_voice,
 )
+from adapters.simulation.world.scenes.invitations import (
+    LONGEST_NOTICE,
+    Answers,
+    CalledOff,
+    answers_to,
+    called_off,
+    called_off_on,
+    event_id,
+    of_calendar,
+    said_on,
+)
 from adapters.simulation.world.scenes.troubles import Outage, Raid, outage, raid, raided
 from domain.community.log.activity import MESSAGE, REACTION
 
 HERALD: Final = 2
 """The bot that announces events."""
+
+_REMEMBERED: Final = 16
+"""Events whose guests are kept: those of the days around."""
 
 _ANNOUNCED: Final = 2**22 - 64
 
@@ -41,6 +60,8 @@ class Day:
     happenings: list[Happening]
     attended: dict[str, Attendance]
     tallies: list[Tally]
+    ran: Counter[tuple[str, str]]
+    """Commands by name and outcome, also those that nobody heard."""
 
 
 class World:
@@ -54,30 +75,44 @@ class World:
         self.campaign: Campaign | None = campaign(plan, self.chance, self.people)
         self.outage: Outage | None = outage(plan, self.chance)
         self.raid: Raid | None = raid(plan, self.chance)
+        self.called_off: list[CalledOff] = called_off(plan, self.chance)
+        self.holdings: Holdings = holdings(self.chance, self.people)
+        self.invites: Invites = invites(plan, self.chance, self.people)
+        self._answered: dict[str, tuple[Attendance, Answers]] = {}
         self.guild = 1_202_000_000_000_000_000 + self.chance.number(Concern.GUILD, 2**31)
 
     def before(self) -> Iterator[Happening]:
-        """How the members of the start came, in order of time."""
-        return founders(self.people, self.plan.first)
+        """How the members of the start came, and which roles they were given, in order of time."""
+        came = founders(self.people, self.invites, self.plan.first)
+        return merge(came, sorted(self.holdings.told(0, self.plan.first * DAY)))
 
     def day(self, day: int) -> Day:
         """Everything that begins on that UTC day, in no order; what nobody heard is left out."""
         strength = vigour(self.chance, self.people, day)
         here = [event for event in self.events if day in days_of(event)]
-        attended = {event.key: self._attended(event, strength, day) for event in here}
+        attended = {event.key: self.answered(event)[0] for event in here}
         effects = self._effects(day, here, attended)
         written, tallies = many(self.chance, self.people, day, strength, self.plan.rate, effects)
         posts = posts_of(self.chance, self.people, day, written)
-        happened = [*comings_and_goings(self.people, day), *self._told(posts, day, strength)]
+        happened = [*comings_and_goings(self.people, self.invites, day), *self._told(posts, day, strength)]
         happened += evening(self.chance, self.people, day, strength, day * DAY)
+        happened += self._of_calendar(day)
+        happened += self.holdings.told(day * DAY, (day + 1) * DAY)
+        ran = list(commands(self.chance, self.people, day, strength, self.plan.rate))
+        happened += ran
         for event in here:
             if event.day == day:
                 happened += seen_in_voice(self.chance, event, attended[event.key])
                 happened += self._announcement(event)
         if self.raid is not None and self.raid.day == day:
-            happened += raided(self.chance, self.raid)
+            happened += raided(self.chance, self.raid, self.invites.all[LEAKED].code)
         today = {event.key: attended[event.key] for event in here if event.day == day}
-        return Day(happenings=self._heard(happened), attended=today, tallies=tallies)
+        return Day(
+            happenings=self._heard(happened),
+            attended=today,
+            tallies=tallies,
+            ran=Counter((each.word, each.outcome) for each in ran),
+        )
 
     def talk(self, day: int, layer: int) -> list[Happening]:
         """What the same people may have said besides on that day, and in an order of its own for each layer.
@@ -90,9 +125,28 @@ class World:
         written, _ = many(chance, self.people, day, strength, self.plan.rate, [])
         return list(self._told(posts_of(chance, self.people, day, written), day, strength, layer))
 
-    def _attended(self, event: Event, strength: Numbers, day: int) -> Attendance:
-        then_strength = strength if event.day == day else vigour(self.chance, self.people, event.day)
-        return attendance(self.chance, self.people, then_strength, event)
+    def answered(self, event: Event) -> tuple[Attendance, Answers]:
+        """Who comes to an event, and who says so when; kept while its days pass."""
+        found = self._answered.get(event.key)
+        if found is None:
+            attended = attendance(
+                self.chance, self.people, vigour(self.chance, self.people, event.day), event
+            )
+            found = attended, answers_to(self.plan, self.chance, self.people, event, attended)
+            self._answered[event.key] = found
+            if len(self._answered) > _REMEMBERED:
+                del self._answered[next(iter(self._answered))]
+        return found
+
+    def _of_calendar(self, day: int) -> Iterator[Happening]:
+        """What becomes of events, and who says that they will come."""
+        for event in self.events:
+            if day <= event.day < day + LONGEST_NOTICE + 1:
+                attended, told = self.answered(event)
+                yield from of_calendar(self.plan, self.chance, event, attended.host, day)
+                yield from said_on(told, event_id(self.plan, self.chance, event), day)
+        for off in self.called_off:
+            yield from called_off_on(off, day)
 
     def _effects(self, day: int, events: list[Event], attended: dict[str, Attendance]) -> list[Effect]:
         everybody = ~self.people.are("bot")

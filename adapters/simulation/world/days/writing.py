@@ -23,7 +23,7 @@ from adapters.simulation.world.people.population import Population
 from adapters.simulation.world.places import INTRODUCTIONS, WEIGHTS
 
 # fmt: off
-_AWAKE: Final = (
+AWAKE: Final = (
     100, 95, 85, 60, 35, 15, 6, 3, 2, 2, 4, 10,
     20, 25, 30, 35, 35, 40, 40, 45, 55, 70, 85, 95,
 )
@@ -104,7 +104,7 @@ def posts_of(chance: Chance, people: Population, day: int, written: Numbers) -> 
     author = np.repeat(people.numbers, written)
     index = np.arange(len(author)) - np.repeat(np.cumsum(written) - written, written)
     lots = then(chance.of(Concern.WRITING, author, day), index)
-    hour = (people.evening[author] + one_of(lots, _AWAKE)) % 24
+    hour = (people.evening[author] + one_of(lots, AWAKE)) % 24
     ms = hour * _HOUR + below(then(lots, 1), _HOUR)
     joins = people.joined[author] == day
     rest = DAY - people.joined_at[author] - 2

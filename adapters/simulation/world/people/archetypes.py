@@ -20,10 +20,19 @@ class Archetype:
     reacts: int
     talks: int
     attends: int
+    commands: int
+    """Thousandths of a command a day."""
 
 
 def _a(
-    name: str, share: int, present: int, messages: int, reacts: int, talks: int, attends: int
+    name: str,
+    share: int,
+    present: int,
+    messages: int,
+    reacts: int,
+    talks: int,
+    attends: int,
+    commands: int,
 ) -> Archetype:
     return Archetype(
         name=name,
@@ -33,23 +42,24 @@ def _a(
         reacts=reacts,
         talks=talks,
         attends=attends,
+        commands=commands,
     )
 
 
 # fmt: off
 ARCHETYPES: Final[Sequence[Archetype]] = (
-    #  name       share present messages reacts talks attends
-    _a("core",        60, 800, 2_700, 900, 450, 400),
-    _a("regular",    170, 430, 1_400, 500, 200, 180),
-    _a("lurker",     360,  50,   700, 120,  10,  10),
-    _a("newcomer",   170, 350, 1_300, 350,  60,  60),
-    _a("drifting",    90, 500, 1_800, 450, 150, 120),
-    _a("resurrected", 35, 450, 1_600, 400, 150, 100),
-    _a("bursty",      60, 350, 1_900, 400, 100,  60),
-    _a("seasonal",    40, 380, 1_600, 400, 150, 120),
-    _a("host",         8, 850, 2_500, 800, 600, 900),
-    _a("staff",        5, 900, 2_800, 700, 350, 500),
-    _a("bot",          2, 1_000, 3_000, 0,   0,   0),
+    #  name       share present messages reacts talks attends commands
+    _a("core",        60, 800, 2_700, 900, 450, 400, 110),
+    _a("regular",    170, 430, 1_400, 500, 200, 180,  55),
+    _a("lurker",     360,  50,   700, 120,  10,  10,   6),
+    _a("newcomer",   170, 350, 1_300, 350,  60,  60,  80),
+    _a("drifting",    90, 500, 1_800, 450, 150, 120,  55),
+    _a("resurrected", 35, 450, 1_600, 400, 150, 100,  50),
+    _a("bursty",      60, 350, 1_900, 400, 100,  60,  60),
+    _a("seasonal",    40, 380, 1_600, 400, 150, 120,  55),
+    _a("host",         8, 850, 2_500, 800, 600, 900, 400),
+    _a("staff",        5, 900, 2_800, 700, 350, 500, 900),
+    _a("bot",          2, 1_000, 3_000, 0,   0,   0,   0),
 )
 # fmt: on
 

@@ -56,8 +56,8 @@ def raid(plan: Plan, chance: Chance) -> Raid | None:
     )
 
 
-def raided(chance: Chance, told: Raid) -> Iterator[Happening]:
-    """They join within ten minutes, write with many mentions, and are banned."""
+def raided(chance: Chance, told: Raid, invite: str) -> Iterator[Happening]:
+    """They join by one invite within ten minutes, write with many mentions, and are banned."""
     index = _RESERVED
     for stranger in range(told.first_stranger, told.first_stranger + told.strangers):
 
@@ -65,7 +65,7 @@ def raided(chance: Chance, told: Raid) -> Iterator[Happening]:
             return chance.number(Concern.RAID, bound, day=1 + what, owner=who)
 
         joined = told.begins + draw(0, 10 * _MINUTE)
-        yield Happening(joined, MEMBER_JOINED, stranger)
+        yield Happening(joined, MEMBER_JOINED, stranger, word=invite)
         written = joined
         for number in range(4 + draw(1, 6)):
             written += 2_000 + draw(10 + number, 2 * _MINUTE)

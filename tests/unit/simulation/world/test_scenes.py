@@ -80,7 +80,8 @@ def test_attendance_is_seen_in_voice_and_nobody_else_is_on_the_stage(quiet):
 
 def test_voice_is_entered_before_it_is_left_and_nobody_is_in_two_places(quiet):
     inside = {}
-    for record in quiet.records:
+    visits = [record for record in quiet.records if record["kind"].startswith("voice_")]
+    for record in visits:
         who = record["person"]["id"]
         if record["kind"] == "voice_joined":
             assert who not in inside
@@ -108,7 +109,7 @@ def test_raiders_come_write_and_are_banned_within_two_hours_and_never_before_or_
     strangers = set(raid["strangers"])
     assert len(strangers) >= 12
     assert not strangers & {each["id"] for each in told.truth["people"]}
-    theirs = [record for record in told.records if record["person"]["id"] in strangers]
+    theirs = [record for record in told.records if record.get("person", {}).get("id") in strangers]
     assert all(begins <= at(record) < begins + timedelta(hours=2) for record in theirs)
     kinds = Counter(record["kind"] for record in theirs)
     assert kinds["member_joined"] == kinds["member_left"] == len(strangers)
