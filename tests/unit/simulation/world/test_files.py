@@ -4,6 +4,7 @@ import hashlib
 import json
 from datetime import UTC, datetime
 
+import attrs
 import pytest
 
 from adapters.simulation.telling.activities import activity
@@ -20,11 +21,12 @@ from domain.kernel.errors import Conflict
 from tests.builders.desk import Desk
 from tests.builders.house import House
 from tests.builders.worlds import a_plan, a_world_on_file, at
+from tests.contracts.front_door.recount import observed
 
 SMALL = {"members": 50, "days": 28}
 PINNED = {
-    ACTIVITIES: "9c4d73e4cd3f9fd12ab2892327a697b3818e6384da2a38c27d47606e797aa725",
-    TRUTH: "19918a5489e740f9dff827993193e5e188ad9344c0764e168b40390960165bcd",
+    ACTIVITIES: "bbdd12c7d271afb4581fc4a47965971b3a6fa17c2b39f0dc6ea05ca2e92201de",
+    TRUTH: "786d11b42121f30594de53656c0640ced2b0eb5defcf2b68ff71c1d65300b132",
 }
 """sha256 of the small world of seed 7. Another one is another simulation: raise its version."""
 
@@ -102,7 +104,10 @@ async def test_a_year_told_to_the_front_door_directly_counts_what_the_lines_coun
     world = World(a_plan(**year))
     await by_line.ingest()(str(by_line.folder / ACTIVITIES))
     await direct.told_in(batches(world))
-    assert await direct.folded(world.guild) == await by_line.folded(world.guild)
+    # By outside ids: batches of lines overtake each other, and then people have other numbers.
+    stores = direct.store, by_line.house.store
+    found = [attrs.asdict(await observed(each, world.guild)) for each in stores]
+    assert found[0] == found[1]
     assert len(told.records) == sum(map(len, batches(world)))
 
 
