@@ -13,9 +13,8 @@ class LiveRules:
     most_scenes: int = 100
     """Places that are kept; those that nobody looks at go first."""
 
-    share: float = 0.4
-    """Of the time, for drawing all scenes together. A drawing waits for the database for a third of its time,
-    so this is a quarter of a core: the rest is for answering."""
+    share: float = 0.25
+    """Of one core, for drawing all scenes together: the rest is for answering."""
 
     longest_pause: float = 2.0
     """After a drawing that took very long, such as the first one of a large guild."""

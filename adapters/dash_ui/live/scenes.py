@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
@@ -35,7 +36,9 @@ class Scenes:
         self._news = news
         self._rules = rules
         self._monotonic = monotonic
-        self._turns = Turns(monotonic, share=rules.share, longest_pause=rules.longest_pause)
+        self._turns = Turns(
+            monotonic, time.process_time, share=rules.share, longest_pause=rules.longest_pause
+        )
         self._scenes: OrderedDict[str, Scene] = OrderedDict()
         self._lives: dict[str, asyncio.Task[None]] = {}
         self.viewers = 0

@@ -6,7 +6,7 @@ import time
 from typing import Final
 from uuid import uuid4
 
-from fastapi import FastAPI, WebSocket
+from fastapi import FastAPI, WebSocket, WebSocketDisconnect
 
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.live import wire
@@ -45,7 +45,7 @@ def mount_live(app: FastAPI, desk: Desk, news: News, rules: LiveRules | None = N
             code, reason = wire.TOO_SLOW, str(problem)
         except OverLimit as problem:
             code, reason = wire.FULL, str(problem)
-        except OSError:
+        except (OSError, WebSocketDisconnect):
             return  # the browser went away in the middle of a message
         except Exception as problem:  # noqa: BLE001 — the browser connects again
             number = uuid4().hex[:8]

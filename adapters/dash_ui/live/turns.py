@@ -6,10 +6,22 @@ from collections.abc import AsyncIterator, Callable
 
 
 class Turns:
-    """After a drawing as long a rest for all as keeps the share; whoever waits longest is next."""
+    """After a drawing as long a rest for all as keeps the share; whoever waits longest is next.
 
-    def __init__(self, monotonic: Callable[[], float], *, share: float, longest_pause: float) -> None:
+    `monotonic` tells seconds that never go back, `worked` how many the process has computed: what a drawing
+    waits for, the database or another program on the machine, costs nobody anything.
+    """
+
+    def __init__(
+        self,
+        monotonic: Callable[[], float],
+        worked: Callable[[], float],
+        *,
+        share: float,
+        longest_pause: float,
+    ) -> None:
         self._monotonic = monotonic
+        self._worked = worked
         self._rest_for_each = 1 / share - 1
         self._longest_pause = longest_pause
         self._turn = asyncio.Lock()
@@ -20,9 +32,9 @@ class Turns:
         """Wait for a turn, and hold it while the block lasts."""
         async with self._turn:
             await asyncio.sleep(max(0.0, self._free_at - self._monotonic()))
-            began = self._monotonic()
+            before = self._worked()
             try:
                 yield
             finally:
-                now = self._monotonic()
-                self._free_at = now + min(self._longest_pause, (now - began) * self._rest_for_each)
+                rest = (self._worked() - before) * self._rest_for_each
+                self._free_at = self._monotonic() + min(self._longest_pause, rest)

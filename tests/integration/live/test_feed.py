@@ -241,6 +241,22 @@ async def test_a_page_of_somebody_else_is_refused(origin: str) -> None:
         assert refused.value.response.status_code == 403
 
 
+async def test_who_goes_in_the_middle_of_a_message_is_no_mistake_of_ours(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with feeding() as feed, feed.viewer() as stays:
+        await stays.says(await feed.shown())
+        await stays.hears()
+        await stays.says({"shown": 1})
+        for number in range(10, 20):
+            async with feed.viewer() as goes:
+                await goes.says({**await feed.shown(), "mark": "older"})
+                await feed.house.told(message(number))
+                goes.socket.transport.abort()
+            await stays.sees(TILES)
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 async def test_with_the_last_viewer_nobody_looks_at_the_store_any_more() -> None:
     async with feeding(rules=attrs.evolve(PROMPT, lingers=0.05)) as feed:
         async with feed.viewer() as browser:
