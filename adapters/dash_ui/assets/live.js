@@ -107,7 +107,7 @@
   async function take(from, data) {
     const said = JSON.parse(await unpacked(data));
     if (from !== socket) return;
-    if (said.look) return look();
+    if ("look" in said) return look(said.look);
     if (!said.parts || !seen || said.place !== seen.href || address() !== here) return;
     tries = 0;
     say("live");
@@ -132,8 +132,8 @@
   }
 
   /* The page is another one than it was: it is asked for anew, not by everybody in the same moment. */
-  function look() {
-    const wait = Math.max(Math.random() * 500, lookedAt + BETWEEN_LOOKS - Date.now());
+  function look(within) {
+    const wait = Math.max(Math.random() * within, lookedAt + BETWEEN_LOOKS - Date.now());
     lookedAt = Date.now() + wait;
     setTimeout(() => dash_clientside.set_props("pulse", { data: Date.now() }), wait);
   }

@@ -33,6 +33,9 @@ class LiveRules:
     lingers: float = 5.0
     """Without viewers a scene is still kept up to date so long: who moves on may come back."""
 
+    look_after: float = 0.05
+    """For each viewer of a page that has to be asked for anew, so that not all ask in the same moment."""
+
     patience: float = 30.0
     """For the first word of a browser, and for its word that it shows what it was sent."""
 

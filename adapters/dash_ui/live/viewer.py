@@ -86,7 +86,7 @@ class Viewer:
         seq = await self._send_since(scene, scene.where(hello))
         while self._hello is hello:
             if scene.troubles > troubles or scene.outline != hello.outline:
-                await self._ask_to_look(hello)
+                await self._ask_to_look(scene, hello)
             elif self._shown >= seq and scene.seq > seq:
                 seq = await self._send_since(scene, seq)
             elif self._shown < seq and _MONOTONIC() - self._sent_at >= self._rules.patience:
@@ -102,7 +102,7 @@ class Viewer:
             while self._hello is hello and scene.turn == before:
                 await self._stir_or_beat()
         if self._hello is hello and (scene.in_trouble or scene.outline != hello.outline):
-            await self._ask_to_look(hello)
+            await self._ask_to_look(scene, hello)
         return self._hello is hello
 
     async def _send_since(self, scene: Scene, seq: int) -> int:
@@ -111,9 +111,9 @@ class Viewer:
         await self._send(message)
         return now_at
 
-    async def _ask_to_look(self, hello: wire.Hello) -> None:
+    async def _ask_to_look(self, scene: Scene, hello: wire.Hello) -> None:
         """The page itself is another one: it has to be asked for, and then the browser says so again."""
-        await self._send(wire.LOOK)
+        await self._send(wire.look(len(scene.viewers) * self._rules.look_after))
         while self._hello is hello:
             await self._stir_or_beat()
 

@@ -17,7 +17,6 @@ from domain.kernel.errors import Invalid
 NONSENSE, TOO_SLOW, FULL, FAILED = 4400, 4408, 4429, 4500
 """Codes with which a socket is closed; each is said with a reason."""
 
-LOOK: Final = '{"look":true}'
 BEAT: Final = "{}"
 LONGEST_WORD: Final = 4096
 
@@ -63,6 +62,11 @@ def read(text: object) -> Hello | Drawn:
         epoch=_word(said, "epoch"),
         seq=_count(said, "seq"),
     )
+
+
+def look(within: float) -> str:
+    """The page has to be asked for anew, at some moment within so many seconds."""
+    return json.dumps({"look": round(within * 1000)})
 
 
 def changes(place: str, epoch: str, seq: int, mark: str, parts: dict[str, str]) -> bytes:

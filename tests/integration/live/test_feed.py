@@ -94,7 +94,7 @@ async def test_after_a_restart_of_the_server_everything_is_sent_again() -> None:
 async def test_a_page_that_is_another_one_has_to_be_asked_for() -> None:
     async with feeding() as feed, feed.viewer() as browser:
         await browser.says({**await feed.shown(), "outline": "of something else"})
-        assert await browser.hears() == {"look": True}
+        assert "look" in await browser.hears()
         await browser.says(await feed.shown())
         assert "parts" in await browser.hears()
 
@@ -114,7 +114,7 @@ async def test_one_socket_goes_along_from_place_to_place() -> None:
 async def test_where_there_is_no_page_the_browser_has_to_ask(href: str) -> None:
     async with feeding() as feed, feed.viewer() as browser:
         await browser.says(await feed.shown(href))
-        assert await browser.hears() == {"look": True}
+        assert "look" in await browser.hears()
 
 
 async def test_when_the_store_goes_every_viewer_is_told_to_ask_once() -> None:
@@ -126,7 +126,7 @@ async def test_when_the_store_goes_every_viewer_is_told_to_ask_once() -> None:
         await browser.says(hello)
         await browser.hears()
         facts.broken = Unavailable("The database is away.")
-        assert await browser.hears() == {"look": True}
+        assert "look" in await browser.hears()
         facts.broken = None
         await browser.says(hello)
         assert (await browser.hears())["parts"] == {}

@@ -25,3 +25,12 @@ async def test_two_hundred_viewers_see_every_change_and_the_page_is_drawn_once_f
             seen = await asyncio.gather(*(browser.sees("overview-tiles") for browser in browsers))
             assert len({str(one["parts"]["overview-tiles"]) for one in seen}) == 1
         assert feed.drawn - before <= 2 * 5
+
+
+async def test_when_a_page_has_to_be_asked_for_anew_not_all_ask_in_the_same_moment() -> None:
+    async with feeding() as feed, AsyncExitStack() as stack:
+        browsers = [await stack.enter_async_context(feed.viewer()) for _ in range(20)]
+        hello = await feed.shown("/nope")
+        await asyncio.gather(*(browser.says(hello) for browser in browsers))
+        asked = await asyncio.gather(*(browser.hears() for browser in browsers))
+        assert max(one["look"] for one in asked) == 20 * 50

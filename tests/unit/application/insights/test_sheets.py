@@ -172,3 +172,31 @@ async def test_what_happens_today_makes_nobody_count_the_days_before_it_again(sh
     shelf.later()
     assert (await shelf.sheets.channel_people(GUILD, span)).messages.sum() == 13
     assert shelf.facts.asked["people of 8 days"] == 2
+
+
+# ── told by a look ──────────────────────────────────────────────────────────
+
+
+async def test_who_was_told_by_a_look_asks_nothing_twice_and_loads_only_the_days_that_changed(
+    shelf: Shelf,
+) -> None:
+    await shelf.house.told(a_message(TIME_ZERO), a_message(TIME_ZERO + DAY))
+    await shelf.sheets.look(GUILD)
+    await shelf.sheets.days(GUILD, MEMBER_DAY)
+    await shelf.house.told(a_message(TIME_ZERO + DAY, number=1))
+    assert await shelf.sheets.look(GUILD) > 0
+    asked = shelf.facts.asked["revisions"]
+    assert (await shelf.sheets.days(GUILD, MEMBER_DAY))["messages"].tolist() == [1, 2]
+    assert shelf.facts.asked["revisions"] == asked
+    assert [len(days) for days in shelf.facts.reloaded] == [1]
+
+
+@pytest.mark.parametrize("looks", [2, 200])
+async def test_however_many_looks_lie_between_two_readings_no_day_is_missed(shelf: Shelf, looks: int) -> None:
+    await shelf.house.told(a_message(TIME_ZERO))
+    await shelf.sheets.days(GUILD, MEMBER_DAY)
+    for number in range(looks):
+        await shelf.house.told(a_message(TIME_ZERO + number % 7 * DAY, number=number + 1))
+        await shelf.sheets.look(GUILD)
+    held = columns_of(await shelf.sheets.days(GUILD, MEMBER_DAY))
+    assert held == columns_of(await shelf.facts.inner.day_table(GUILD, MEMBER_DAY))
