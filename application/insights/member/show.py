@@ -44,14 +44,15 @@ class ShowMember:
         member, voice, memberships = await self._member(guild, member_no)
         zone_name = known.settings.time_zone
         sheet = await self.sheets.days(guild, MEMBER_DAY)
+        members = await self.sheets.members(guild, zone_name)
         now = self.clock.now()
         as_of = known.as_of(as_of_text, now)
         shown = window(window_text, as_of, since=sheet.first_day, zone_name=zone_name)
         replies = await self.facts.replies_of(guild, member_no, as_of.seen(shown.span))
         places = await self._places(guild, member_no, sheet, shown)
         if part := await part_of_day(self.store, guild, known, as_of, now, sheet):
-            sheet, replies = part.member_days(sheet), part.replies(replies, member_no)
-            places = part.places(places, member_no)
+            sheet, members = part.member_days(sheet), part.members(members)
+            replies, places = part.replies(replies, member_no), part.places(places, member_no)
         facts = MemberFacts(
             guild=guild,
             name=known.name,
@@ -64,7 +65,7 @@ class ShowMember:
             channels={channel: found.name for channel, found in known.channels.items()},
             member=member,
             sheet=sheet,
-            members=await self.sheets.members(guild, zone_name),
+            members=members,
             replies=replies,
             places=places,
             voice=voice,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import attrs
 
 from domain.community.members import Member, initials, shown_name
+from domain.community.tiers import Tier
 from domain.insights.data_quality import HeardDays
 from domain.insights.overview import Person
 from domain.insights.profile.bonds import Talk
@@ -62,6 +63,9 @@ class Profile:
     joined: date | None
     joined_inferred: bool
     """Nobody saw the join: it is the first day on which something was heard of them."""
+
+    tier: Tier | None
+    """None of a bot, and where no role means a tier."""
 
     last_seen: date | None
     left_on: date | None

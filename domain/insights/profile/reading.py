@@ -1,21 +1,21 @@
 """Reads a profile from a guild's facts: pure, and fast enough for every page view."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
-import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.community.coverage import Coverage, CoverageSpan, Family, coverage, settled
-from domain.community.members import Member
+from domain.community.coverage import Family
 from domain.community.settings import GuildSettings
-from domain.community.spans import Span
+from domain.community.tiers import TIERS, Tier
 from domain.insights.activity import acted, sum_by_day
-from domain.insights.data_quality import HeardDays, heard_days
+from domain.insights.data_quality import HeardDays
+from domain.insights.directory.tiers import standings
 from domain.insights.overview import relative_change
 from domain.insights.profile.bonds import talk
 from domain.insights.profile.course import course
+from domain.insights.profile.facts import MemberFacts
 from domain.insights.profile.moments import moments
 from domain.insights.profile.parts import (
     Amount,
@@ -30,11 +30,11 @@ from domain.insights.profile.parts import (
 from domain.insights.profile.places import places, rhythm
 from domain.insights.profile.profile import Doings, Profile
 from domain.insights.profile.standing import Standing, standing
-from domain.insights.profile.stays import PAGE, as_days, sessions, stays
-from domain.insights.sheet import DayTable, MemberColumns
+from domain.insights.profile.stays import as_days, sessions, stays
+from domain.insights.sheet import DayTable
 from domain.insights.tiles import COMPARABLE
 from domain.kernel.instants import day_number, day_of_number
-from domain.kernel.windows import AsOf, Window
+from domain.kernel.windows import Window
 
 _TOLD_BY: Mapping[AmountKey, tuple[str, Family]] = {
     "messages": ("messages", "messages"),
@@ -44,41 +44,10 @@ _TOLD_BY: Mapping[AmountKey, tuple[str, Family]] = {
 }
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class MemberFacts:
-    """All that the profile of one member and window is read from."""
-
-    guild: int
-    name: str
-    settings: GuildSettings
-    window: Window
-    as_of: AsOf
-    resting: bool
-    """Nothing is listening: the page opened at the last day with activity."""
-
-    last_activity: datetime | None
-    spans: Sequence[CoverageSpan]
-    channels: Mapping[int, str]
-    member: Member
-    sheet: DayTable
-    """The activity sheet of everybody, whom the member is ranked among."""
-
-    members: MemberColumns
-    replies: DayTable
-    """Reply days of the window in which the member is on either side."""
-
-    places: DayTable
-    """Where the member wrote in the window and the one before, as MEMBER_CHANNEL_DAY."""
-
-    voice: Sequence[Span]
-    memberships: Sequence[Span]
-    most_sessions: int = PAGE
-
-
 def read_profile(facts: MemberFacts) -> Profile:
     """The profile of the window, from one reading of the facts; of the erased nothing but that they are."""
-    erased, heard = facts.member.erased, _heard_days(facts)
-    own = _own(facts)
+    erased, heard = facts.member.erased, facts.heard_days()
+    own = facts.own()
     seen = own["day"][acted(own)]
     stood = () if erased else stays(facts.memberships, facts.as_of.instant)
     joined, inferred = _joined(stood, seen, facts.settings.time_zone)
@@ -94,6 +63,7 @@ def read_profile(facts: MemberFacts) -> Profile:
         member=facts.member,
         joined=None if erased else joined,
         joined_inferred=inferred,
+        tier=_tier(facts),
         last_seen=day_of_number(int(seen[-1])) if len(seen) and not erased else None,
         left_on=as_days(stood[-1:], facts.settings.time_zone)[0][1] if stood else None,
         stays=stood,
@@ -133,7 +103,7 @@ def _standing(facts: MemberFacts, amounts: Mapping[AmountKey, Amount], span: tup
         messages=amounts["messages"],
         reactions=amounts["reactions"],
         hidden=facts.members.erased,
-        reactions_heard=not _heard(facts, "reactions_given", facts.window).none,
+        reactions_heard=not facts.heard("reactions_given", facts.window).none,
     )
 
 
@@ -144,7 +114,7 @@ def _places(facts: MemberFacts, where: DayTable, messages: Amount) -> tuple[Plac
 
 
 def _sessions(facts: MemberFacts) -> Sessions:
-    between = _instants(facts, facts.window)
+    between = facts.instants(facts.window)
     return sessions(facts.voice, facts.channels, between, facts.as_of.instant, most=facts.most_sessions)
 
 
@@ -166,13 +136,6 @@ def _moments(
     )
 
 
-def _own(facts: MemberFacts) -> DayTable:
-    """The member's rows until the moment of asking."""
-    known = facts.sheet.between((0, day_number(facts.as_of.last_day) + 1))
-    mine = np.flatnonzero(known["member_no"] == facts.member.member_no)
-    return DayTable(known.shape, {name: column[mine] for name, column in known.columns.items()})
-
-
 def _amounts(facts: MemberFacts, now: DayTable, own: DayTable) -> dict[AmountKey, Amount]:
     before = None if facts.window.everything else facts.window.previous()
     return {key: _amount(facts, key, now, own, before) for key in _TOLD_BY}
@@ -185,8 +148,8 @@ def _amount(
     column, family = _TOLD_BY[key]
     days = _days(now, column)
     total = sum(count for _, count in days)
-    unheard = _heard(facts, family, facts.window).none and not total
-    comparable = before is not None and _heard(facts, family, before).share >= COMPARABLE
+    unheard = facts.heard(family, facts.window).none and not total
+    comparable = before is not None and facts.heard(family, before).share >= COMPARABLE
     previous = int(own.between(before.span)[column].sum(dtype=np.int64)) if before and comparable else None
     return Amount(
         key=key,
@@ -201,26 +164,6 @@ def _days(rows: DayTable, column: str) -> Days:
     some = rows[column] != 0
     pairs = zip(rows["day"][some].tolist(), rows[column][some].tolist(), strict=True)
     return tuple((day_of_number(day), count) for day, count in pairs)
-
-
-def _heard(facts: MemberFacts, family: Family, window: Window) -> Coverage:
-    start, end = _instants(facts, window)
-    return coverage(facts.spans, family, start, end)
-
-
-def _instants(facts: MemberFacts, window: Window) -> tuple[datetime, datetime]:
-    start, end = window.instants(facts.settings.time_zone)
-    return start, min(end, settled(facts.spans, facts.as_of.instant))
-
-
-def _heard_days(facts: MemberFacts) -> HeardDays:
-    """What the timeline needs: messages, and of the rest what anybody tells."""
-    wanted: tuple[Family, ...] = (
-        ("reactions_given", "voice") if facts.settings.voice_shown else ("reactions_given",)
-    )
-    told = [family for family in wanted if not _heard(facts, family, facts.window).none]
-    until = settled(facts.spans, facts.as_of.instant)
-    return heard_days(facts.spans, ("messages", *told), facts.window, facts.settings.time_zone, until)
 
 
 def _timeline(facts: MemberFacts, now: DayTable, heard: HeardDays) -> tuple[ProfileDay, ...]:
@@ -247,6 +190,16 @@ def _points(now: DayTable, settings: GuildSettings, span: tuple[int, int]) -> ND
         sum_by_day(now, "messages", first, count) * settings.message_weight
         + sum_by_day(now, "reactions", first, count) * settings.reaction_weight
     )
+
+
+def _tier(facts: MemberFacts) -> Tier | None:
+    """The tier by the roles that are held, as the directory has it; None where no role means one."""
+    member = facts.member
+    if member.bot or member.erased or not facts.settings.tiers:
+        return None
+    roles = facts.members.roles
+    size = max(int(roles.member_no.max(initial=-1)), member.member_no) + 1
+    return TIERS[int(standings(roles, facts.settings.tiers, facts.until, size)[member.member_no])]
 
 
 def _joined(stood: Sequence[Stay], seen: NDArray[np.int32], zone_name: str) -> tuple[date | None, bool]:

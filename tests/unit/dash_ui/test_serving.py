@@ -26,6 +26,14 @@ async def test_the_page_names_no_other_host(client: httpx.AsyncClient) -> None:
     assert "http://" not in page and "https://" not in page
 
 
+@pytest.mark.parametrize("first", ["/", "/members", "/members/3", "/nope"])
+async def test_whichever_page_is_visited_first_brings_its_scripts(first: str) -> None:
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    mount(app, a_desk())
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1") as visitor:
+        assert "/assets/drawing.js" in (await visitor.get(first)).text
+
+
 async def test_everything_the_page_names_is_there_and_stays_cached(client: httpx.AsyncClient) -> None:
     page = (await client.get("/")).text
     named = re.findall(r'(?:src|href)="(/[^"]+)"', page)

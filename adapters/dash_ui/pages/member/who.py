@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.people import avatar
+from adapters.dash_ui.pages.members.tiers import TIER_NAMES
 from adapters.dash_ui.words import counted, day, number
 from domain.insights.profile import Profile
 from domain.insights.profile.course import Course
@@ -39,7 +40,9 @@ def who(read: Profile) -> html.Section:
 
 def _marks(read: Profile) -> list[Component]:
     words = [word for word, true in (("Bot", read.member.bot), ("Left", read.left)) if true]
-    return [html.Span(word, className="mark-word") for word in words or ["Member"]]
+    tier = read.tier or "member"
+    told = [html.Span(TIER_NAMES[tier], className=f"mark-word tier-{tier}")] if tier != "member" else []
+    return [*told, *(html.Span(word, className="mark-word") for word in words or ["Member"] * (not told))]
 
 
 def _facts(read: Profile) -> list[Component]:

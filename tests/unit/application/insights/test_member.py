@@ -7,6 +7,7 @@ import pytest
 from domain.community.coverage import FAMILIES, CoverageSpan
 from domain.insights.profile import Profile
 from domain.insights.profile.profile import Doings
+from domain.kernel.actors import COMMAND_LINE
 from domain.kernel.errors import Invalid, NotFound
 from tests.builders.activities import (
     CHANNEL,
@@ -19,6 +20,7 @@ from tests.builders.activities import (
     a_person,
     a_reaction,
     enters_voice,
+    is_given,
     joins,
     leaves,
     leaves_voice,
@@ -113,6 +115,18 @@ async def test_the_past_is_shown_as_it_was(house: House) -> None:
     assert [one.total for one in found.amounts if one.key == "messages"] == [1]
     assert (found.talk.given, found.talk.received) == (0, 1)
     assert sum(one.messages for one in found.places) == sum(map(sum, found.rhythm)) == 1
+
+
+async def test_the_tier_is_that_of_the_roles_held_on_that_day(house: House) -> None:
+    house.clock.at += 10 * DAY
+    role = 910_000_000_000_000_001
+    await house.told(joins(TIME_ZERO - HOUR, by=ADA), is_given(role, TIME_ZERO + DAY, ADA), a_message(by=BEN))
+    ada, ben = await house.number_of(ADA.id), await house.number_of(BEN.id)
+    assert (await house.show_member(GUILD, ada)).tier is None
+    await house.change_settings(GUILD, {"tiers": {str(role): "host"}}, COMMAND_LINE)
+    assert (await house.show_member(GUILD, ada)).tier == "host"
+    assert (await house.show_member(GUILD, ben)).tier == "member"
+    assert (await house.show_member(GUILD, ada, "30d", DAY_ZERO.isoformat())).tier == "member"
 
 
 async def test_whoever_was_forgotten_is_shown_as_such_and_as_nothing_else(house: House) -> None:

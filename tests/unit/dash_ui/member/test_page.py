@@ -216,13 +216,30 @@ def test_further_sessions_are_one_click_away() -> None:
     assert "Show" not in text(found(member(all_of_them, HERE), "more"))
 
 
-def test_moments_are_numbered_as_on_the_chart() -> None:
-    read = a_profile()
+def test_moments_are_numbered_as_on_the_chart_and_those_of_one_day_share_a_number() -> None:
+    came = [Span(at(9), None, False, False, None)]
+    read = read_profile(member_facts([(-9, ME, 1), (-3, ME, 4)], memberships=came))
     assert read.doings is not None
-    pins = [pin[2] for pin in elements(member(read, HERE), "span") if pin[1].get("className") == "pin"]
-    assert pins == [str(at) for at in range(1, len(read.doings.moments) + 1)]
+    shown = member(read, HERE)
+    assert [one.kind for one in read.doings.moments] == ["joined", "first_message", "silence", "best_day"]
+    assert [pin[2] for pin in elements(shown, "span") if pin[1].get("className") == "pin"] == list("1123")
+    [chart] = [part for part in inside(shown) if getattr(part, "id", "") == "member-chart"]
+    assert [trace["text"] for trace in chart.figure["data"] if trace.get("text")] == [["1", "2", "3"]]
+
+
+def test_neighbours_on_the_chart_do_not_hide_each_other() -> None:
+    days = [(-9, ME, 1), (-8, ME, 4), (-7, ME, 1), (-6, ME, 1)]
+    read = read_profile(member_facts(days, memberships=[Span(at(9), at(7), False, False, None)]))
     [chart] = [part for part in inside(member(read, HERE)) if getattr(part, "id", "") == "member-chart"]
-    assert [trace["text"] for trace in chart.figure["data"] if trace.get("text")] == [pins]
+    [pins] = [trace for trace in chart.figure["data"] if trace.get("text")]
+    assert len(set(pins["y"][:2])) == 2
+
+
+def test_a_tier_is_shown_where_it_is_more_than_that_of_everybody() -> None:
+    read = a_profile()
+    assert "GJ Host Joined" in drawn(attrs.evolve(read, tier="host"))
+    assert "GJ Member Joined" in drawn(attrs.evolve(read, tier="member"))
+    assert "GJ Member Joined" in drawn(attrs.evolve(read, tier=None))
 
 
 def test_a_page_that_opens_at_an_old_day_does_not_say_how_long_ago() -> None:

@@ -1,0 +1,77 @@
+"""All that the profile of one member and window is read from."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import attrs
+import numpy as np
+
+from domain.community.coverage import Coverage, CoverageSpan, Family, coverage, settled
+from domain.community.members import Member
+from domain.community.settings import GuildSettings
+from domain.community.spans import Span
+from domain.insights.data_quality import HeardDays, heard_days
+from domain.insights.profile.stays import PAGE
+from domain.insights.sheet import DayTable, MemberColumns
+from domain.kernel.instants import day_number
+from domain.kernel.windows import AsOf, Window
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class MemberFacts:
+    """All that the profile of one member and window is read from."""
+
+    guild: int
+    name: str
+    settings: GuildSettings
+    window: Window
+    as_of: AsOf
+    resting: bool
+    """Nothing is listening: the page opened at the last day with activity."""
+
+    last_activity: datetime | None
+    spans: Sequence[CoverageSpan]
+    channels: Mapping[int, str]
+    member: Member
+    sheet: DayTable
+    """The activity sheet of everybody, whom the member is ranked among."""
+
+    members: MemberColumns
+    replies: DayTable
+    """Reply days of the window in which the member is on either side."""
+
+    places: DayTable
+    """Where the member wrote in the window and the one before, as MEMBER_CHANNEL_DAY."""
+
+    voice: Sequence[Span]
+    memberships: Sequence[Span]
+    most_sessions: int = PAGE
+
+    @property
+    def until(self) -> int:
+        """The day number after the last day that is seen."""
+        return day_number(self.as_of.last_day) + 1
+
+    def own(self) -> DayTable:
+        """The member's rows of the activity sheet until the moment of asking."""
+        known = self.sheet.between((0, self.until))
+        mine = np.flatnonzero(known["member_no"] == self.member.member_no)
+        return DayTable(known.shape, {name: column[mine] for name, column in known.columns.items()})
+
+    def heard(self, family: Family, window: Window) -> Coverage:
+        """How much of a family was heard in a window, as far as it has been told."""
+        return coverage(self.spans, family, *self.instants(window))
+
+    def heard_days(self) -> HeardDays:
+        """What the timeline needs: messages, and of reactions and voice what anybody tells."""
+        wanted: list[Family] = ["reactions_given"]
+        if self.settings.voice_shown:
+            wanted.append("voice")
+        told = [family for family in wanted if not self.heard(family, self.window).none]
+        until = settled(self.spans, self.as_of.instant)
+        return heard_days(self.spans, ("messages", *told), self.window, self.settings.time_zone, until)
+
+    def instants(self, window: Window) -> tuple[datetime, datetime]:
+        """The instants of a window, as far as it has been told."""
+        start, end = window.instants(self.settings.time_zone)
+        return start, min(end, settled(self.spans, self.as_of.instant))
