@@ -50,6 +50,11 @@ class HeardDays:
         """All of it was heard."""
         return self.share >= 1
 
+    @property
+    def alike(self) -> bool:
+        """All of these families were heard at the same times."""
+        return all(set(gap.families) == set(self.families) for gap in self.gaps)
+
     def stretches(self, most: int = MOST_STRETCHES) -> tuple[Stretch, ...]:
         """The days in runs of equal share, in order and without a hole; at most about so many."""
         size = -(-len(self.shares) // most) or 1

@@ -50,7 +50,7 @@ def heard_words(heard: HeardDays) -> str:
     """ "Heard 97% of this time"; of several things the least heard one is named."""
     if heard.full:
         return "All of this time was heard"
-    of = f" ({FAMILY_NAMES[heard.least]})" if len(heard.families) > 1 else ""
+    of = "" if heard.alike else f" ({FAMILY_NAMES[heard.least]})"
     if heard.share <= 0:
         return f"Nothing of this time was heard{of}"
     return f"Heard {percent(heard.share)} of this time{of}"

@@ -17,7 +17,7 @@ _PARTS: Final = (
     ("duplicate", "Known already"),
     ("differing", "Differing copies"),
 )
-_KINDS: Final[Mapping[str, str]] = {
+KIND_NAMES: Final[Mapping[str, str]] = {
     "message": "messages",
     "reaction": "reactions",
     "reactions_seen": "counts of reactions",
@@ -25,6 +25,15 @@ _KINDS: Final[Mapping[str, str]] = {
     "member_left": "leaves",
     "voice_joined": "arrivals in voice",
     "voice_left": "departures from voice",
+    "command_run": "commands",
+    "event_scheduled": "events planned",
+    "event_started": "events begun",
+    "event_completed": "events ended",
+    "event_cancelled": "events called off",
+    "rsvp_added": "promises to come",
+    "rsvp_removed": "promises taken back",
+    "role_given": "roles given",
+    "role_taken": "roles taken",
 }
 
 
@@ -64,7 +73,7 @@ def _line(one: SourceIntake) -> html.Li:
     ]
     told = [f"{short_number(getattr(one, key))} {name.lower()}" for key, name in _PARTS if getattr(one, key)]
     kinds = [
-        f"{short_number(kind.accepted)} {_KINDS.get(kind.kind, kind.kind.replace('_', ' '))}"
+        f"{short_number(kind.accepted)} {KIND_NAMES.get(kind.kind, kind.kind.replace('_', ' '))}"
         for kind in one.kinds
     ]
     return html.Li(

@@ -24,7 +24,7 @@ def lags(sources: Sequence[Lag]) -> html.Section:
         "lags",
         title,
         html.Ul([_line(one) for one in sources], className="lags"),
-        under="From the moment it happened to the moment it was on record.",
+        under="From the moment it happened to the moment it was on record; a past told later is late.",
     )
 
 

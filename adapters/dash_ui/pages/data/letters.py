@@ -92,6 +92,8 @@ def _what_to_do() -> html.P:
 def _joins(joins: KnownJoins) -> html.P:
     if not joins.people:
         return html.P("Nobody is known here yet.", className="card-under")
+    if joins.known == joins.people:
+        return html.P("It is known when everybody joined.", className="card-under")
     share = percent(joins.known / joins.people)
     return html.P(
         f"It is known when {share} of {counted(joins.people, 'member')} joined; of the others the first day "

@@ -52,6 +52,8 @@ def verdict_words(read: DataQuality) -> str:
 
 
 def _missing(one: Shortfall, read: DataQuality) -> str:
+    if set(one.families) == set(read.verdict.expected) and not one.partly and len(one.families) > 1:
+        return f"nothing was heard {_how(one, read)}"
     what = family_words(one.families, read.verdict.expected)
     single = "everything" in what or (len(one.families) == 1 and one.families[0] in _SINGULAR)
     return f"{what} {'was' if single else 'were'} not heard {_how(one, read)}"

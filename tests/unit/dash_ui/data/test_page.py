@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from adapters.dash_ui.components.living import as_tree, refresh
+from adapters.dash_ui.pages.data.intake import KIND_NAMES
 from adapters.dash_ui.pages.data.lags import lag_words
 from adapters.dash_ui.pages.data.page import DATA
 from adapters.dash_ui.pages.data.page import data as drawn
@@ -13,6 +14,7 @@ from adapters.dash_ui.pages.data.sources import source_title
 from adapters.dash_ui.pages.data.verdict import verdict_words
 from adapters.dash_ui.place import Place
 from domain.community.coverage import HISTORY, CoverageSpan, Family
+from domain.community.log.activity import KINDS
 from domain.community.log.admission import REASONS
 from domain.insights.data_quality.quality import DataQuality
 from tests.builders.readings.data_quality import (
@@ -75,7 +77,7 @@ SOME = [family for family in ALIVE if family != "voice"]
         ),
         (
             a_quality(spans=live((400, 3), (2.5, 0))),
-            "Everything was not heard for 12 hours in one gap",
+            "Nothing was heard for 12 hours in one gap",
         ),
         (
             an_outage(),
@@ -190,3 +192,7 @@ def test_hostile_names_are_only_ever_texts() -> None:
 
 def test_a_source_that_nobody_named_is_called_what_it_calls_itself() -> None:
     assert source_title("steam") == "Steam"
+
+
+def test_every_kind_of_activity_has_a_name() -> None:
+    assert set(KIND_NAMES) == set(KINDS)

@@ -79,6 +79,8 @@ def test_a_chart_of_few_days_has_them_in_its_middle() -> None:
 def test_of_several_things_the_least_heard_one_is_named() -> None:
     both = attrs.evolve(GAPPY, families=("messages", "reactions_given"), least="reactions_given", share=0.4)
     assert heard_words(both) == "Heard 40% of this time (who reacted)"
+    together = attrs.evolve(both, gaps=(a_gap(families=("messages", "reactions_given")),))
+    assert heard_words(together) == "Heard 40% of this time"
     alone = attrs.evolve(both, gaps=(a_gap(families=("reactions_given",)),))
     assert "the bot was not connected (who reacted)" in text(heard_strip(alone, ZONE))
 
