@@ -21,9 +21,11 @@ def standings(roles: RoleColumns, tiers: TierMap, until: int, size: int) -> NDAr
     is known only since it was taken.
     """
     found = np.full(size, _LOWEST, dtype=np.int8)
-    held = (roles.given < until) & (roles.taken >= until)
-    for place in range(_LOWEST - 1, -1, -1):  # the highest last
-        meant = [int(role) for role, tier in tiers.items() if tier == TIERS[place]]
-        if meant:
-            found[roles.member_no[held & np.isin(roles.role, meant)]] = place
+    if not tiers:
+        return found
+    meant = sorted((int(role), TIERS.index(tier)) for role, tier in tiers.items())
+    ids, places = np.array([role for role, _ in meant]), np.array([place for _, place in meant])
+    at = np.minimum(np.searchsorted(ids, roles.role), len(ids) - 1)
+    counts = (ids[at] == roles.role) & (roles.given < until) & (roles.taken >= until)
+    np.minimum.at(found, roles.member_no[counts], places[at[counts]].astype(np.int8))
     return found
