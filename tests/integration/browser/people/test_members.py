@@ -66,3 +66,19 @@ async def test_nothing_sticks_out_at_any_width(page: Tab, stage: Stage, width: i
             ".map(e => e.outerHTML.slice(0, 80))"
         )
         assert wide == [], kind
+
+
+async def test_a_tier_is_chosen_sorted_by_and_left_again(page: Tab, stage: Stage) -> None:
+    cells = "[...document.querySelectorAll('.members [data-column=tier]')].map(e => e.textContent)"
+    await page.goto(f"{stage.address}/members?guild={IDS['full']}")
+    await page.wait(ROW)
+    await page.click("#sort-tier")
+    await page.until("!!document.querySelector('[aria-sort=descending] #sort-tier')")
+    await page.until(f"{cells}[0] === 'Staff'")
+    await page.click("#tier-host")
+    await page.until("location.search.includes('tier=host')")
+    await page.until(f"{cells}.length > 0 && {cells}.every(text => text === 'Host')")
+    assert "only of the tier Host" in await page.text(".card-under")
+    assert "tier=host" in await page.js("document.querySelector('#members-csv').getAttribute('href')")
+    await page.click("#tier-any")
+    await page.until(f"!location.search.includes('tier=host') && {cells}.includes('Member')")
