@@ -38,7 +38,9 @@ def _tight(settings: Settings) -> str:
     free = shutil.disk_usage(folder).free
     if free >= _TIGHT:
         return ""
-    return f"its disk has only {free // 1024**2} MB left: make room in {folder}, and run the same command again"
+    return (
+        f"its disk has only {free // 1024**2} MB left: make room in {folder}, and run the same command again"
+    )
 
 
 def _where_to_look(settings: Settings) -> str:

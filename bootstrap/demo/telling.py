@@ -12,7 +12,7 @@ from adapters.cli.product import Report
 from adapters.simulation.telling.activities import activity
 from adapters.simulation.telling.present import Present
 from adapters.simulation.telling.roster import Roster, roster
-from adapters.simulation.world import World
+from adapters.simulation.world import TIERS, World
 from adapters.simulation.world.happening import DAY, Happening
 from adapters.simulation.world.places import CHANNELS, SOURCE
 from application.use_cases import UseCases
@@ -20,6 +20,8 @@ from bootstrap.demo.bustle import Bustle
 from bootstrap.demo.story import Story
 from domain.community.coverage import FAMILIES, CoverageSpan
 from domain.community.guild import ChannelName
+from domain.community.settings import settings_at
+from domain.kernel.actors import SYSTEM
 from domain.kernel.errors import DomainError, Unavailable
 
 GUILD_NAME: Final = "The Arena (demo)"
@@ -124,12 +126,15 @@ class Storyteller:
             _log.warning("how far the story was told is not kept", why=str(why))
 
     async def _introduce(self, now: datetime) -> None:
-        """Say what the guild and its channels are called."""
+        """Say what the guild and its channels are called, and what its roles mean where nobody said so."""
         start = _at(self.world.plan.first * DAY)
         names = [ChannelName(channel=int(id_), name=name, seen_at=start) for id_, name in CHANNELS.items()]
         async with self.use_cases.store.writing(self.world.guild) as work:
             await work.guild.rename(GUILD_NAME, start)
             await work.guild.name_channels(names)
+            settings = settings_at(await work.guild.settings())
+        if not settings.tiers:
+            await self.use_cases.change_settings(self.world.guild, {"tiers": dict(TIERS)}, SYSTEM)
         await self._listened(now)
 
     async def _listened(self, now: datetime) -> None:

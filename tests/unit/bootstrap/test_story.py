@@ -29,6 +29,8 @@ async def test_the_story_ends_at_the_present_moment_and_everything_of_it_is_kept
     assert profile.last_activity is not None
     assert profile.last_activity <= NOON
     assert "general" in {channel.name for channel in names.values()}
+    found = await use_cases.show_directory(guild_of(BEGUN))
+    assert {line.tier for line in found.lines} >= {"staff", "host", "member"}
 
 
 async def heard(use_cases, family, days: int):
