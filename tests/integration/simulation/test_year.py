@@ -12,12 +12,13 @@ from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database, DatabaseAddress
 from adapters.simulation.telling.course import batches
 from adapters.simulation.telling.roster import roster
-from adapters.simulation.world import World
+from adapters.simulation.world import TIERS, World
 from adapters.simulation.world.places import SOURCE
 from domain.community.coverage import FAMILIES, CoverageSpan
 from domain.community.log.activity import Activity
 from domain.community.members import Sighting
 from domain.insights.directory import Question
+from domain.kernel.actors import SYSTEM
 from domain.kernel.instants import day_of_number
 from tests.builders.house import KEYS, House
 from tests.builders.worlds import a_plan
@@ -33,6 +34,8 @@ MOMENTS: Final = (
     f"{LAST - timedelta(days=101)}T18:30",
     f"{day_of_number(WORLD.plan.first + 1)}T03:00",
 )
+
+pytestmark = pytest.mark.slow
 
 Batches = Sequence[Sequence[Activity]]
 
@@ -62,6 +65,7 @@ async def told(house: House, order: Callable[[], Batches]) -> House:
     await numbered(house)
     await house.told_in(order())
     await house.heard(*heard(), guild=WORLD.guild)
+    await house.change_settings(WORLD.guild, {"tiers": dict(TIERS)}, SYSTEM)
     return house
 
 
@@ -95,8 +99,11 @@ async def answers(house: House) -> dict[str, Any]:
             found[f"overview {asked}"] = await house.show_overview(guild, window, moment)
             found[f"top {asked}"] = await house.show_top(guild, window, moment, places=400)
             found[f"directory {asked}"] = await house.show_directory(guild, window, moment, ALL)
+            found[f"channels {asked}"] = await house.show_channels(guild, window, moment)
+    for tier in ("staff", "host", "captain", "volunteer"):
+        found[tier] = await house.show_directory(guild, "90d", None, Question(tier=tier, sort="voice"))
     for number in range(1, 200, 23):
-        found[f"member {number}"] = await house.show_member(guild, number)
+        found[f"member {number}"] = await house.show_member(guild, number, "90d")
     return found
 
 
