@@ -6,7 +6,7 @@ import attrs
 from dash import no_update
 
 from adapters.dash_ui.arrival import Arrival
-from adapters.dash_ui.components.living import outline
+from adapters.dash_ui.components.living import ids, outline
 from adapters.dash_ui.components.notice import still_away
 from adapters.dash_ui.names import legible
 from adapters.dash_ui.pages import PAGES, page_at
@@ -127,7 +127,9 @@ def _above(place: Place) -> str | None:
 def _navigation(arrival: Arrival) -> Any:  # noqa: ANN401
     filled = arrival.heading is not None and arrival.heading.last_activity is not None
     page = page_at(arrival.place.path) if filled else None
-    return navigation(PAGES, arrival.place, parts=page.parts if page else ())
+    there = set(ids(arrival.content)) if page and page.parts else set()
+    parts = [(key, name) for key, name in page.parts if key in there] if page else []
+    return navigation(PAGES, arrival.place, parts=parts)
 
 
 def _title(arrival: Arrival) -> str:

@@ -73,6 +73,20 @@ def outline(content: Any) -> str:  # noqa: ANN401
     return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
 
 
+def ids(content: Any) -> Iterator[str]:  # noqa: ANN401
+    """The id of everything that stands in some content, its trees of plain elements included."""
+    if isinstance(content, list | tuple):
+        for part in content:
+            yield from ids(part)
+    elif isinstance(content, dict):  # the attributes of a plain element
+        if isinstance(content.get("id"), str):
+            yield content["id"]
+    elif isinstance(content, Component):
+        if isinstance(getattr(content, "id", None), str):
+            yield content.id  # type: ignore[attr-defined]
+        yield from ids(content.tree if isinstance(content, Drawing) else getattr(content, "children", None))
+
+
 def _living(content: Any) -> Iterator[tuple[Any, str]]:  # noqa: ANN401
     if isinstance(content, list | tuple):
         for part in content:

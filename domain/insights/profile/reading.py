@@ -86,7 +86,7 @@ def _doings(facts: MemberFacts, own: DayTable, stood: tuple[Stay, ...], heard: H
         course=course(place.score, place.previous, active=bool(acted(now).any()), new=new),
         amounts=tuple(one for key, one in amounts.items() if key != "voice" or settings.voice_shown),
         days=_timeline(facts, now, heard),
-        moments=_moments(facts, own, stood, heard, span),
+        moments=() if facts.member.bot else _moments(facts, own, stood, heard, span),
         rhythm=rhythm(where),
         places=found,
         elsewhere=max(0, (amounts["messages"].total or 0) - sum(one.messages for one in found)),

@@ -46,10 +46,12 @@ def member(read: Profile, place: Place) -> Any:  # noqa: ANN401 — Dash has no 
 
 
 def _columns(read: Profile, doings: Doings, place: Place) -> list[html.Div]:
-    """Two columns of cards, each as high as what it says."""
+    """Two columns of cards, each as high as what it says; of a bot only what people did."""
     people = [living("member-talk", talk(read, place))]
     if read.stays:
         people.append(living("member-stays", comings_and_goings(read)))
+    if read.member.bot:
+        return [html.Div(people, className="column")]
     times = [
         living("member-rhythm", rhythm(doings.rhythm, read.time_zone)),
         living("member-places", places(doings)),

@@ -7,12 +7,14 @@ import pytest
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 
+from adapters.dash_ui.answers import Seen, answer
 from adapters.dash_ui.app import mount
-from adapters.dash_ui.arrival import arrive
+from adapters.dash_ui.arrival import Arrival, arrive
 from adapters.dash_ui.components.behind import behind
-from adapters.dash_ui.components.living import outline, refresh
+from adapters.dash_ui.components.living import ids, outline, refresh
 from adapters.dash_ui.pages import page_at
 from adapters.dash_ui.pages.member.page import MEMBER, MOST_PAGES, member, pages_of_sessions
+from adapters.dash_ui.pages.page import Shown
 from adapters.dash_ui.place import Place
 from domain.community.members import Member
 from domain.community.settings import GuildSettings
@@ -173,8 +175,26 @@ def test_a_bot_is_called_a_bot_and_has_no_course() -> None:
     bot = Member(member_no=ME, name="Robot", bot=True, erased=False)
     read = read_profile(member_facts([(-1, ME, 0, 0, 5)], member=bot))
     said = drawn(read)
-    assert "This is a bot" in said and not found(member(read, HERE), "course")
-    assert "Silent" not in said
+    assert "This is a bot" in said and "Silent" not in said
+    assert "They wrote nothing" not in said
+    assert not {"rhythm", "places", "voice"} & set(ids(member(read, HERE)))
+
+
+def test_the_navigation_names_only_what_stands_on_the_page() -> None:
+    bot = Member(member_no=ME, name="Robot", bot=True, erased=False)
+    for read in (a_profile(), read_profile(member_facts([(-1, ME, 0, 0, 5)], member=bot))):
+        there = set(ids(member(read, HERE)))
+        arrival = Arrival(
+            place=HERE,
+            title="Ada",
+            content=member(read, HERE),
+            mark="m",
+            heading=Shown.of(read, None).heading,
+        )
+        nav = answer(arrival, None, Seen(), looked_again=False).places["nav"]
+        named = {part.href[1:] for part in found(nav, "nav-part")}
+        assert named == {key for key, _ in MEMBER.parts if key in there}
+        assert ("rhythm" in named) is not read.member.bot
 
 
 def test_somebody_who_left_says_so() -> None:
