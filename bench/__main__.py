@@ -18,7 +18,7 @@ from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database, DatabaseAddress, migrate
 from adapters.postgres.server.embedded import embedded_server
 from bench.made import direct, world
-from bench.reading import directory, growth, live, member, memory, page, refresh, sheet_questions
+from bench.reading import channels, directory, growth, live, member, memory, page, refresh, sheet_questions
 from bench.report import document, results
 from bench.report.lines import Line, note
 from bench.scene import Scene
@@ -32,6 +32,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "sheets": lambda scene: sheet_questions.run(scene.facts),
     "directory": lambda scene: directory.run(scene.store, scene.facts),
     "member": member.run,
+    "channels": channels.run,
     "page": lambda scene: page.run(scene.dsn, scene.home),
     "memory": lambda scene: memory.run(scene.dsn, scene.home),
     "profile": profile.run,

@@ -151,7 +151,7 @@ async def completed(
     told: dict[int, int] = {}
 
     def progress(guild: int, read: int) -> None:
-        if guild not in told:
+        if not told:
             say("Counting what this version shows for the first time, once; records stay as they are.")
         if read - told.get(guild, -_TOLD_EVERY) >= _TOLD_EVERY:
             told[guild] = read

@@ -61,7 +61,7 @@ class ShowChannels:
             people=await self.sheets.channel_people(guild, span),
             before=None
             if shown.everything
-            else await self.sheets.channel_people(guild, shown.previous().span),
+            else await self.sheets.settled_channel_people(guild, shown.previous().span),
             replies=await self.sheets.window(guild, REPLY_DAY, fresh),
         )
         part = await part_of_day(self.store, guild, known, as_of, now, sheet)

@@ -142,15 +142,18 @@ class Sheets:
         The last day is read by itself: what happens now makes nobody count the days before it again.
         """
         first, end = span
-        before = await self._channel_people(guild, (first, end - 1))
-        last = await self._channel_people(guild, (end - 1, end))
+        if first == end:
+            return await self.settled_channel_people(guild, span)
+        before = await self.settled_channel_people(guild, (first, end - 1))
+        last = await self.settled_channel_people(guild, (end - 1, end))
         return await asyncio.to_thread(before.and_, last)
 
     async def member_channels(self, guild: int, days: Sequence[int], members: Sequence[int]) -> DayTable:
         """Where members wrote on days on which they did: few rows, read anew each time."""
         return await self._facts.member_channels(guild, days, members)
 
-    async def _channel_people(self, guild: int, span: tuple[int, int]) -> ChannelPeople:
+    async def settled_channel_people(self, guild: int, span: tuple[int, int]) -> ChannelPeople:
+        """The same of days in which hardly anything happens any more: counted again as a whole if it does."""
         async with self._lock(guild):
             seen = await self._look(guild)
             key = (guild, f"{CHANNEL_PEOPLE} {span}")

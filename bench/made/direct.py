@@ -167,7 +167,48 @@ async def _folded(connection: asyncpg.Connection, world: World) -> None:
             for hour in range(24)
         ),
     )
+    await _places(connection, world)
     await _profile(connection, world)
+
+
+async def _places(connection: asyncpg.Connection, world: World) -> None:
+    """Who wrote where, in two eighths of the day in a row; whom every third answered; who came of late."""
+    rng = np.random.default_rng(13)
+    first = rng.choice(7, len(world.day), p=[0.1, 0.05, 0.05, 0.1, 0.15, 0.25, 0.3])
+    half = (world.messages + 1) // 2
+    columns = [column.tolist() for column in (world.day, world.member_no, world.channel)]
+    for eighth, messages in ((first, half), (first + 1, world.messages - half)):
+        rows = zip(*columns, eighth.tolist(), messages.tolist(), strict=True)
+        await _copy(
+            connection,
+            "member_channel_day",
+            ["guild_id", "day", "member_no", "channel", "eighth", "messages"],
+            ((GUILD, *row) for row in rows if row[-1]),
+        )
+    await connection.execute(
+        "insert into community_os.channel_hour (guild_id, day, channel, hour, messages) "
+        "select guild_id, day, channel, eighth * 3, sum(messages) from community_os.member_channel_day "
+        "where guild_id = $1 group by 1, 2, 3, 4",
+        GUILD,
+    )
+    answered = rng.integers(0, world.members, len(world.day))
+    replies = zip(*columns[:2], answered.tolist(), strict=True)
+    await _copy(
+        connection,
+        "reply_day",
+        ["guild_id", "day", "member_no", "toward_no", "replies"],
+        ((GUILD, *row, 1) for at, row in enumerate(replies) if at % 3 == 0 and row[1] != row[2]),
+    )
+    await connection.execute(
+        "insert into community_os.spans "
+        "(guild_id, member_no, family, position, start_at, start_inferred, end_inferred) "
+        "select $1, n, 'membership', 0, $2::timestamptz - make_interval(days => n % 14), false, false "
+        "from generate_series($3::integer, $4::integer) n",
+        GUILD,
+        world.last_instant,
+        world.members - world.members // 50,
+        world.members - 1,
+    )
 
 
 async def _profile(connection: asyncpg.Connection, world: World) -> None:

@@ -28,10 +28,13 @@ class _Heard:
     daily: NDArray[np.float64]
 
 
-def writers(facts: ChannelFacts) -> int:
+def _writers(facts: ChannelFacts) -> int:
     """How many people wrote in the window."""
     rows = facts.sheet.between(facts.as_of.seen(facts.window.span))
-    return len(np.unique(rows["member_no"][rows["messages"] > 0]))
+    who = rows["member_no"][rows["messages"] > 0]
+    seen = np.zeros(int(who.max(initial=-1)) + 1, dtype=np.bool_)
+    seen[who] = True
+    return int(np.count_nonzero(seen))
 
 
 class ChannelList:
@@ -62,16 +65,15 @@ class ChannelList:
         ).reshape(size, window.days)
         self.named = {span.channel for span in facts.spans if span.channel is not None}
         self.heard: dict[int | None, _Heard] = {}
+        self.writers = _writers(facts)
 
     def read(self) -> tuple[tuple[ChannelLine, ...], tuple[SilentChannel, ...]]:
         """The channels that were written in, busiest first, and those that fell silent, the latest first."""
         order = np.lexsort((self.channels, -self.now))
         best, hours = _writers_by_channel(self.facts), _hours(self.facts, self.span)
         before = {} if self.facts.before is None else _counts(self.facts.before)
-        everybody, total = writers(self.facts), int(self.now.sum())
-        lines = [
-            self._line(at, best, hours, before, everybody, total) for at in order.tolist() if self.now[at]
-        ]
+        total = int(self.now.sum())
+        lines = [self._line(at, best, hours, before, total) for at in order.tolist() if self.now[at]]
         return tuple(lines), self._silent()
 
     def _line(
@@ -80,7 +82,6 @@ class ChannelList:
         best: Mapping[int, tuple[int, tuple[Writer, ...]]],
         hours: Mapping[int, tuple[int, ...]],
         before: Mapping[int, int],
-        everybody: int,
         total: int,
     ) -> ChannelLine:
         channel, messages = int(self.channels[at]), int(self.now[at])
@@ -104,7 +105,7 @@ class ChannelList:
             ),
             people=people,
             people_before=before.get(channel, 0) if compared and known_before else None,
-            reach=people / everybody if people is not None and known and everybody else None,
+            reach=people / self.writers if people is not None and known and self.writers else None,
             series=self._series(at, heard),
             hours=hours.get(channel, (0,) * 24),
             writers=most,
@@ -158,8 +159,9 @@ def _counts(people: ChannelPeople) -> dict[int, int]:
 def _writers_by_channel(facts: ChannelFacts) -> dict[int, tuple[int, tuple[Writer, ...]]]:
     """How many wrote in each channel, and who most; the erased count, but are not shown."""
     found = {}
+    erased = facts.members.erased if facts.members.erased.any() else facts.members.erased[:0]
     for channel, who, messages in facts.people.by_channel():
-        shown = ~_flags(facts.members.erased, who)
+        shown = ~_flags(erased, who)
         order = np.lexsort((who[shown], -messages[shown]))[:_WRITERS]
         best = zip(who[shown][order].tolist(), messages[shown][order].tolist(), strict=True)
         found[channel] = (

@@ -6,10 +6,10 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.community.settings import GuildSettings
-from domain.insights.directory import roll_call
+from domain.insights.activity import first_days
+from domain.insights.directory.roll import flags_of, last_memberships
 from domain.insights.overview import Person
-from domain.insights.sheet import DayTable, MemberColumns
+from domain.insights.sheet import NEVER, DayTable, MemberColumns
 
 
 @attrs.frozen(kw_only=True)
@@ -81,7 +81,6 @@ class Unanswered:
 def left_alone(
     sheet: DayTable,
     members: MemberColumns,
-    settings: GuildSettings,
     replies: DayTable,
     until: int,
     *,
@@ -94,12 +93,15 @@ def left_alone(
     time came earlier, whenever they were first seen. A reaction is no answer.
     """
     since = until - rules.fresh_days
-    roll = roll_call(sheet, members, settings, (since, until), until)
-    joined, size = roll.joined, len(roll.joined)
-    fresh = roll.groups["everyone"] & ~roll.left & (joined >= since) & (joined < until)
-    first = int(sheet["day"][0]) if len(sheet) else until
-    guessed = roll.inferred & (joined < first + rules.settled_days)
-    fresh &= ~(roll.inferred if joins_heard else guessed)
+    size = max(len(members.bot), int(sheet["member_no"].max(initial=-1)) + 1)
+    joined, told, guessed, left = last_memberships(members, until, size)
+    sure = told & ~guessed
+    if not joins_heard:
+        first = int(sheet["day"][0]) if len(sheet) else until
+        joined = np.where(told, joined, first_days(sheet.between((0, until)), size))
+        sure |= (joined < NEVER) & (joined >= first + rules.settled_days)
+    here = ~(flags_of(members.bot, size) | flags_of(members.erased, size) | left)
+    fresh = here & sure & (joined >= since) & (joined < until)
     rows = sheet.between((since, until))
     who = rows["member_no"]
     wanted = fresh[who] & (rows["day"] >= joined[who])
@@ -115,7 +117,7 @@ def left_alone(
         LeftAlone(
             member_no=number,
             joined=int(joined[number]),
-            inferred=bool(roll.inferred[number]),
+            inferred=bool(guessed[number] or not told[number]),
             days=tuple(day[(who == number) & (messages > 0)].tolist()),
             messages=int(wrote[number]),
             received=int(reacted[number]),

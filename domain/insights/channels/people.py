@@ -38,18 +38,39 @@ class ChannelPeople:
         return len(self.channel)
 
     def and_(self, later: "ChannelPeople") -> "ChannelPeople":
-        """Both spans together."""
+        """Both spans together: rows of `later` are put among ours, without ordering ours again."""
         if not len(later):
             return self
-        return ChannelPeople.of(
-            np.concatenate([self.channel, later.channel]),
-            np.concatenate([self.member_no, later.member_no]),
-            np.concatenate([self.messages, later.messages]),
+        channels = np.union1d(self.channel[self._starts()], later.channel[later._starts()])
+        ours, theirs = self._codes(channels), later._codes(channels)
+        at = np.searchsorted(ours, theirs)
+        known = at < len(ours)
+        known[known] = ours[at[known]] == theirs[known]
+        messages = self.messages.copy()
+        messages[at[known]] += later.messages[known]
+        new, where = ~known, at[~known]
+        return ChannelPeople(
+            channel=np.insert(self.channel, where, later.channel[new]),
+            member_no=np.insert(self.member_no, where, later.member_no[new]),
+            messages=np.insert(messages, where, later.messages[new]),
         )
+
+    def _starts(self) -> NDArray[np.intp]:
+        """Where the rows of each channel begin."""
+        new = np.ones(len(self.channel), dtype=np.bool_)
+        new[1:] = self.channel[1:] != self.channel[:-1]
+        return np.flatnonzero(new)
+
+    def _codes(self, channels: NDArray[np.int64]) -> NDArray[np.int64]:
+        """One number for each row that orders as the rows do, in any ChannelPeople of these channels."""
+        starts = self._starts()
+        counts = np.diff(np.append(starts, len(self.channel)))
+        place = np.repeat(np.searchsorted(channels, self.channel[starts]), counts)
+        return (place.astype(np.int64) << 32) + self.member_no
 
     def by_channel(self) -> Iterator[tuple[int, NDArray[np.int32], NDArray[Any]]]:
         """Each channel with its members and their messages."""
-        channels, starts = np.unique(self.channel, return_index=True)
+        starts = self._starts()
         ends = [*starts.tolist(), len(self.channel)][1:]
-        for channel, start, end in zip(channels.tolist(), starts.tolist(), ends, strict=True):
+        for channel, start, end in zip(self.channel[starts].tolist(), starts.tolist(), ends, strict=True):
             yield channel, self.member_no[start:end], self.messages[start:end]

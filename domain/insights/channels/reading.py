@@ -9,7 +9,7 @@ import attrs
 from domain.community.coverage import Family, coverage, settled
 from domain.insights.channels.facts import ChannelFacts
 from domain.insights.channels.lines import ChannelLine, SilentChannel
-from domain.insights.channels.listing import ChannelList, writers
+from domain.insights.channels.listing import ChannelList
 from domain.insights.channels.newcomers import RULES, Newcomers, Spot, Unanswered, left_alone
 from domain.insights.data_quality import HeardDays, heard_days
 from domain.insights.sheet import DayTable
@@ -50,9 +50,7 @@ def newcomers_of(facts: ChannelFacts) -> Newcomers:
     fresh = Window(first=day_of_number(until - RULES.fresh_days), last=day_of_number(until - 1))
     start, end = fresh.instants(zone)
     joins = coverage(facts.spans, "membership", start, min(end, settled(facts.spans, facts.as_of.instant)))
-    return left_alone(
-        facts.sheet, facts.members, facts.settings, facts.replies, until, joins_heard=joins.full
-    )
+    return left_alone(facts.sheet, facts.members, facts.replies, until, joins_heard=joins.full)
 
 
 def read_channels(facts: ChannelFacts, newcomers: Newcomers, places: DayTable) -> Channels:
@@ -60,7 +58,8 @@ def read_channels(facts: ChannelFacts, newcomers: Newcomers, places: DayTable) -
     zone = facts.settings.time_zone
     until = settled(facts.spans, facts.as_of.instant)
     heard = heard_days(facts.spans, _NEEDED, facts.window, zone, until)
-    lines, silent = ChannelList(facts).read()
+    listing = ChannelList(facts)
+    lines, silent = listing.read()
     since = facts.detailed_since
     return Channels(
         guild=facts.guild,
@@ -73,7 +72,7 @@ def read_channels(facts: ChannelFacts, newcomers: Newcomers, places: DayTable) -
         heard=heard,
         detailed_since=day_of_number(since) if since is not None and since > facts.window.span[0] else None,
         messages=sum(line.messages for line in lines),
-        writers=writers(facts),
+        writers=listing.writers,
         lines=lines,
         silent=silent,
         newcomers=newcomers,

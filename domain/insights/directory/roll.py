@@ -63,9 +63,9 @@ def roll_call(
     voice = np.bincount(rows["member_no"], weights=rows["voice_seconds"], minlength=size).astype(np.int64)
     first = first_days(known, size)
     last = _last_days(known, size)
-    joined, told, guessed, left = _memberships(members, until, size)
+    joined, told, guessed, left = last_memberships(members, until, size)
     inferred = np.where(told, guessed, first < NEVER)
-    bot, erased = _flags(members.bot, size), _flags(members.erased, size)
+    bot, erased = flags_of(members.bot, size), flags_of(members.erased, size)
     here = ~erased & _met(sheet, members, until, size)
     active = np.zeros(size, dtype=np.bool_)
     active[rows["member_no"][acted(rows)]] = True
@@ -112,7 +112,7 @@ def _last_days(days: DayTable, size: int) -> NDArray[np.int64]:
     return found
 
 
-def _memberships(
+def last_memberships(
     members: MemberColumns, end: int, size: int
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
     """Of the last membership that had begun before day `end`: its join, whether that was told, whether its
@@ -141,7 +141,8 @@ def _met(sheet: DayTable, members: MemberColumns, end: int, size: int) -> NDArra
     return before | ~later
 
 
-def _flags(flags: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
+def flags_of(flags: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
+    """A flag for each of `size` members; who came after the flags were read has none."""
     whole = np.zeros(size, dtype=np.bool_)
     whole[: len(flags)] = flags
     return whole
