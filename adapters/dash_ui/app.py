@@ -50,9 +50,6 @@ def mount(app: FastAPI, desk: Desk, *, live: LiveRules | None = None) -> Dash:
     bundles.of(dash)
     dash.layout = frame(demo=desk.demo, live=desk.news is not None)
     connect(dash, desk)
-    # Dash looks for its scripts and styles when "/" is asked for first, but not for any other page: whoever
-    # came to one of those after a start would get it without ours.
-    dash._setup_server()
     known |= dash.callback_map
     # Dash does this at the first visit of "/" alone: whoever came first by another page got no scripts.
     dash._setup_server()

@@ -98,31 +98,7 @@ def coverage(spans: Iterable[CoverageSpan], family: Family, start: datetime, end
     Each channel that any source names counts the same; a span of all channels covers each of them.
     Gaps are the times that at least one channel was not heard.
     """
-    if end <= start:
-        return Coverage(share=0.0)
-    course = _course(spans, family)
-    amount = 0
-    gaps: list[tuple[int, int]] = []
-    for begins, ends, channels in _pieces(course, start, end):
-        amount += (ends - begins) * channels
-        if channels < course.channels:
-            gaps.append((begins, ends))
-    return Coverage(
-        share=amount / ((_micros(end) - _micros(start)) * course.channels),
-        gaps=tuple((_instant(begins), _instant(ends)) for begins, ends in _union(gaps)),
-    )
-
-
-def silences(spans: Iterable[CoverageSpan], family: Family, start: datetime, end: datetime) -> list[Silence]:
-    """The gaps of `coverage`, cut where some channels fall silent and others are heard again."""
-    course = _course(spans, family)
-    found: list[tuple[int, int, bool]] = []
-    for begins, ends, channels in _pieces(course, start, end) if start < end else []:
-        if channels == course.channels:
-            continue
-        touches = bool(found) and found[-1][1:] == (begins, channels == 0)
-        found.append((found.pop()[0] if touches else begins, ends, channels == 0))
-    return [Silence(_instant(begins), _instant(ends), whole) for begins, ends, whole in found]
+    return course(spans, family).coverage(start, end)
 
 
 def daily_coverage(
@@ -133,15 +109,7 @@ def daily_coverage(
     `edges` are the instants between days, in seconds since 1970, shape (days + 1,); the result has
     shape (days,), 0 to 1. A day without length (it has not begun) counts as heard.
     """
-    course = _course(spans, family)
-    lengths = np.diff(edges) * 1e6
-    if not len(course.instants):
-        return (lengths <= 0).astype(np.float64)
-    amounts = course.heard[:-1] / course.channels * np.diff(course.instants)
-    until_then = np.concatenate(([0.0], np.cumsum(amounts)))
-    heard = np.diff(np.interp(edges * 1e6, course.instants, until_then))
-    shares: NDArray[np.float64] = np.divide(heard, lengths, out=np.ones(len(lengths)), where=lengths > 0)
-    return shares.round(9)
+    return course(spans, family).daily(edges)
 
 
 def channel_shares(
@@ -176,15 +144,65 @@ def least(coverages: Iterable[Coverage]) -> Coverage:
     return min(coverages, key=lambda found: found.share)
 
 
-class _Course(NamedTuple):
-    """How many of `channels` were heard from each instant (microseconds since 1970) on; none before."""
+class Course(NamedTuple):
+    """How many of `channels` were heard from each instant (microseconds since 1970) on; none before.
+
+    Made once for a family, it answers any number of questions.
+    """
 
     instants: NDArray[np.int64]
     heard: NDArray[np.int64]
     channels: int
 
+    def coverage(self, start: datetime, end: datetime) -> Coverage:
+        """How much of [start, end) was heard; see the function of that name."""
+        if end <= start:
+            return Coverage(share=0.0)
+        amount = 0
+        gaps: list[tuple[int, int]] = []
+        for begins, ends, channels in self._pieces(start, end):
+            amount += (ends - begins) * channels
+            if channels < self.channels:
+                gaps.append((begins, ends))
+        return Coverage(
+            share=amount / ((_micros(end) - _micros(start)) * self.channels),
+            gaps=tuple((_instant(begins), _instant(ends)) for begins, ends in _union(gaps)),
+        )
 
-def _course(spans: Iterable[CoverageSpan], family: Family) -> _Course:
+    def daily(self, edges: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The share of each day that was heard; see `daily_coverage`."""
+        lengths = np.diff(edges) * 1e6
+        if not len(self.instants):
+            return (lengths <= 0).astype(np.float64)
+        amounts = self.heard[:-1] / self.channels * np.diff(self.instants)
+        until_then = np.concatenate(([0.0], np.cumsum(amounts)))
+        heard = np.diff(np.interp(edges * 1e6, self.instants, until_then))
+        ones = np.ones(len(lengths))
+        shares: NDArray[np.float64] = np.divide(heard, lengths, out=ones, where=lengths > 0)
+        return shares.round(9)
+
+    def silences(self, start: datetime, end: datetime) -> list[Silence]:
+        """The gaps of `coverage`, cut where some channels fall silent and others are heard again."""
+        found: list[tuple[int, int, bool]] = []
+        for begins, ends, channels in self._pieces(start, end) if start < end else []:
+            if channels == self.channels:
+                continue
+            touches = bool(found) and found[-1][1:] == (begins, channels == 0)
+            found.append((found.pop()[0] if touches else begins, ends, channels == 0))
+        return [Silence(_instant(begins), _instant(ends), whole) for begins, ends, whole in found]
+
+    def _pieces(self, start: datetime, end: datetime) -> list[tuple[int, int, int]]:
+        """[start, end) cut where another number of channels begins to be heard: (from, to, channels)."""
+        since, until = _micros(start), _micros(end)
+        edges = np.concatenate(([since], np.clip(self.instants, since, until), [until]))
+        heard = np.concatenate(([0], self.heard))
+        some = edges[:-1] < edges[1:]
+        columns = edges[:-1][some].tolist(), edges[1:][some].tolist(), heard[some].tolist()
+        return list(zip(*columns, strict=True))
+
+
+def course(spans: Iterable[CoverageSpan], family: Family) -> Course:
+    """When a family was heard, in how many of its channels."""
     parts: dict[int | None, list[tuple[int, int]]] = {}
     for span in spans:
         if span.family == family:
@@ -193,19 +211,11 @@ def _course(spans: Iterable[CoverageSpan], family: Family) -> _Course:
     steps = [step for since, until in _union(everywhere) for step in ((since, 1, 0), (until, -1, 0))]
     for own in parts.values():
         steps += [step for since, until in _union(own) for step in ((since, 0, 1), (until, 0, -1))]
-    table = np.array(sorted(steps), dtype=np.int64).reshape(-1, 3)
+    table = np.array(steps, dtype=np.int64).reshape(-1, 3)
+    table = table[np.lexsort(table.T[::-1])]
     everyone, some = np.cumsum(table[:, 1]), np.cumsum(table[:, 2])
     channels = len(parts) or 1
-    return _Course(table[:, 0], np.where(everyone > 0, channels, some), channels)
-
-
-def _pieces(course: _Course, start: datetime, end: datetime) -> list[tuple[int, int, int]]:
-    """[start, end) cut where another number of channels begins to be heard: (from, to, channels heard)."""
-    since, until = _micros(start), _micros(end)
-    edges = np.concatenate(([since], np.clip(course.instants, since, until), [until]))
-    heard = np.concatenate(([0], course.heard))
-    some = edges[:-1] < edges[1:]
-    return list(zip(edges[:-1][some].tolist(), edges[1:][some].tolist(), heard[some].tolist(), strict=True))
+    return Course(table[:, 0], np.where(everyone > 0, channels, some), channels)
 
 
 def _micros(at: datetime) -> int:

@@ -1,13 +1,14 @@
 """Gaps and their reasons: why nobody heard what may have happened then."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import attrs
 
-from domain.community.coverage import FAMILIES, HISTORY, CoverageSpan, Family, silences
+from domain.community.coverage import FAMILIES, HISTORY, Course, CoverageSpan, Family, Silence, course
 
 
 class Reason(StrEnum):
@@ -48,32 +49,61 @@ def explained(
     spans: Sequence[CoverageSpan], families: Iterable[Family], start: datetime, end: datetime
 ) -> tuple[Gap, ...]:
     """The gaps of these families in [start, end), in order of time; equal gaps of several are one."""
-    found: dict[tuple[datetime, datetime, Reason], list[Family]] = {}
-    for family in families:
-        for since, until, reason in _of_family(spans, family, start, end):
-            found.setdefault((since, until, reason), []).append(family)
+    return together(of_family(spans, family, course(spans, family), start, end) for family in families)
+
+
+def together(gaps: Iterable[Iterable[Gap]]) -> tuple[Gap, ...]:
+    """Gaps of several families in order of time, each of which says whose it is."""
+    found: dict[tuple[datetime, datetime, Reason], set[Family]] = {}
+    for gap in chain.from_iterable(gaps):
+        found.setdefault((gap.start, gap.end, gap.reason), set()).update(gap.families)
     return tuple(
         Gap(start=since, end=until, reason=reason, families=tuple(sorted(who, key=FAMILIES.index)))
-        for (since, until, reason), who in sorted(found.items())
+        for (since, until, reason), who in sorted(found.items(), key=lambda one: one[0])
     )
+
+
+def of_family(
+    spans: Sequence[CoverageSpan], family: Family, heard: Course, start: datetime, end: datetime
+) -> list[Gap]:
+    """The gaps of one family, whose course is `heard`."""
+    silent = heard.silences(start, end)
+    told = _told(spans, family) if any(silence.whole for silence in silent) else None
+    found: list[tuple[datetime, datetime, Reason]] = []
+    for silence in silent:
+        if not silence.whole or told is None:
+            found.append((silence.start, silence.end, Reason.CHANNELS))
+            continue
+        for since, until in pairwise([silence.start, *told.cuts(silence), silence.end]):
+            reason = told.why(since, until)
+            touches = bool(found) and found[-1][1:] == (since, reason)
+            found.append((found.pop()[0] if touches else since, until, reason))
+    return [Gap(start=since, end=until, reason=why, families=(family,)) for since, until, why in found]
 
 
 @attrs.frozen(kw_only=True)
 class _Told:
-    """Who tells of a family: when live sources did, and whether any file does."""
+    """Who tells of a family: since and until when live sources did, and whether any file does."""
 
-    live: list[tuple[datetime, datetime]]
+    first_end: datetime | None
+    last_start: datetime | None
+    """Of the spans of live sources; None where there are none."""
+
     any_file: bool
-    others: list[tuple[datetime, datetime]]
-    """When other families were heard by sources that never tell this one."""
+    others: list[datetime]
+    """When other families were heard by sources that never tell this one: begin, end, begin, end ..."""
+
+    def cuts(self, silence: Silence) -> list[datetime]:
+        """Where within a silence the reason may change."""
+        return self.others[bisect_right(self.others, silence.start) : bisect_left(self.others, silence.end)]
 
     def why(self, start: datetime, end: datetime) -> Reason:
-        """Why all channels were silent in [start, end), which no edge of `live` or `others` cuts."""
-        was = any(until <= start for _, until in self.live)
-        will = any(since >= end for since, _ in self.live)
+        """Why all channels were silent in [start, end), which no live span touches and no cut divides."""
+        was = self.first_end is not None and self.first_end <= start
+        will = self.last_start is not None and self.last_start >= end
         if was:
             return Reason.DISCONNECTED if will else Reason.STOPPED
-        if any(since <= start and end <= until for since, until in self.others):
+        if bisect_right(self.others, start) % 2:
             return Reason.UNTOLD
         if will:
             return Reason.BEFORE
@@ -83,29 +113,16 @@ class _Told:
 def _told(spans: Sequence[CoverageSpan], family: Family) -> _Told:
     own = [span for span in spans if span.family == family]
     tellers = {span.source for span in own}
-    live = [(span.start, span.end) for span in own if span.source != HISTORY]
-    others = {(s.start, s.end) for s in spans if s.family != family and s.source not in tellers}
+    live = [span for span in own if span.source != HISTORY]
+    others: set[tuple[datetime, datetime]] = set()
+    if {span.source for span in spans} - tellers:
+        others = {(s.start, s.end) for s in spans if s.source not in tellers}
     return _Told(
-        live=live, any_file=any(span.source == HISTORY for span in own), others=_joined(sorted(others))
+        first_end=min((span.end for span in live), default=None),
+        last_start=max((span.start for span in live), default=None),
+        any_file=len(live) < len(own),
+        others=[at for span in _joined(sorted(others)) for at in span],
     )
-
-
-def _of_family(
-    spans: Sequence[CoverageSpan], family: Family, start: datetime, end: datetime
-) -> list[tuple[datetime, datetime, Reason]]:
-    silent = silences(spans, family, start, end)
-    told = _told(spans, family) if any(silence.whole for silence in silent) else None
-    found: list[tuple[datetime, datetime, Reason]] = []
-    for silence in silent:
-        if not silence.whole or told is None:
-            found.append((silence.start, silence.end, Reason.CHANNELS))
-            continue
-        cuts = {at for span in told.others for at in span if silence.start < at < silence.end}
-        for since, until in pairwise([silence.start, *sorted(cuts), silence.end]):
-            reason = told.why(since, until)
-            touches = bool(found) and found[-1][1:] == (since, reason)
-            found.append((found.pop()[0] if touches else since, until, reason))
-    return found
 
 
 def _joined(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
@@ -113,6 +130,6 @@ def _joined(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, 
     for since, until in spans:
         if joined and since <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(joined[-1][1], until))
-        else:
+        elif since < until:
             joined.append((since, until))
     return joined

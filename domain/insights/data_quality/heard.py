@@ -9,8 +9,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.community.coverage import CoverageSpan, Family, coverage, daily_coverage
-from domain.insights.data_quality.gaps import Gap, explained
+from domain.community.coverage import CoverageSpan, Family, course
+from domain.insights.data_quality.gaps import Gap, of_family, together
 from domain.kernel.instants import midnight, zone
 from domain.kernel.windows import Window
 
@@ -80,19 +80,20 @@ def heard_days(
     edges = day_edges(window, zone_name, until)
     start, end = window.instants(zone_name)
     end = max(start, min(end, until))
-    daily = np.array([daily_coverage(spans, family, edges) for family in families]).min(axis=0)
-    shares = {family: coverage(spans, family, start, end).share for family in families}
-    least = min(families, key=lambda family: shares[family])
+    courses = {family: course(spans, family) for family in families}
+    daily = np.array([heard.daily(edges) for heard in courses.values()]).min(axis=0)
+    shares = {family: heard.coverage(start, end).share for family, heard in courses.items()}
+    least = min(courses, key=lambda family: shares[family])
     return HeardDays(
         first=window.first,
-        families=tuple(families),
+        families=tuple(courses),
         least=least,
         share=shares[least],
         shares=tuple(
             share if begun else None
             for share, begun in zip(daily.tolist(), (np.diff(edges) > 0).tolist(), strict=True)
         ),
-        gaps=explained(spans, families, start, end),
+        gaps=together(of_family(spans, family, heard, start, end) for family, heard in courses.items()),
     )
 
 

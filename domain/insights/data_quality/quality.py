@@ -8,7 +8,7 @@ import numpy as np
 
 from domain.community.coverage import FAMILIES, HEARTBEAT, HISTORY, CoverageSpan, Family, channel_shares
 from domain.community.log.intake import Intake
-from domain.insights.data_quality.gaps import Gap, explained
+from domain.insights.data_quality.gaps import Gap, together
 from domain.insights.data_quality.heard import HeardDays, heard_days
 from domain.insights.data_quality.intake import SourceIntake, by_source, lags
 from domain.insights.data_quality.lag import Lag
@@ -125,7 +125,7 @@ def read_quality(facts: QualityFacts) -> DataQuality:
             FamilyHeard(family=family, heard=heard[family], sources=_tellers(facts.spans, family, start, end))
             for family in FAMILIES
         ),
-        gaps=explained(facts.spans, [family for family in FAMILIES if family in told], start, end),
+        gaps=together(heard[family].gaps for family in FAMILIES if family in told),
         channels=_channels(facts, start, end),
         listeners=_listeners(facts.spans, facts.now),
         sources=by_source(facts.intake),
@@ -164,14 +164,16 @@ def _channels(facts: QualityFacts, start: datetime, end: datetime) -> tuple[Chan
 
 def _listeners(spans: Sequence[CoverageSpan], now: datetime) -> tuple[Listener, ...]:
     """Who listens, the one with the latest word first; files do not listen."""
-    found: dict[str, list[CoverageSpan]] = {}
+    found: dict[str, dict[Family, datetime]] = {}
     for span in spans:
-        found.setdefault(span.source, []).append(span)
+        own = found.setdefault(span.source, {})
+        if span.family not in own or own[span.family] < span.end:
+            own[span.family] = span.end
     rows = [
         Listener(
             source=source,
-            until=(until := max(span.end for span in own)),
-            families=tuple(family for family in FAMILIES if any(span.family == family for span in own)),
+            until=(until := max(own.values())),
+            families=tuple(family for family in FAMILIES if family in own),
             listening=source != HISTORY and now - until < HEARTBEAT,
         )
         for source, own in found.items()
