@@ -20,6 +20,17 @@
     document.getElementById("who-open")?.setAttribute("aria-expanded", String(open));
   }
 
+  /* On a telephone the pages are a strip that is wider than the screen: the one that is shown is in sight. */
+  let strip = null;
+  function showTab() {
+    const side = document.querySelector(".side");
+    const tab = side?.querySelector(".nav-link[aria-current]");
+    if (!tab || strip === location.pathname) return;
+    strip = location.pathname;
+    const [outer, inner] = [side.getBoundingClientRect(), tab.getBoundingClientRect()];
+    side.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
+  }
+
   function lookAgain() {
     clearTimeout(timer);
     dash_clientside.set_props("pulse", { data: Date.now() });
@@ -29,7 +40,7 @@
   function settle(seen) {
     if (!seen) return dash_clientside.no_update;
     document.title = `${seen.title} · Community OS`;
-    for (const wait of [0, 80, 300]) setTimeout(() => (keepFocus(), sayOpen()), wait); // React draws when it can
+    for (const wait of [0, 80, 300]) setTimeout(() => (keepFocus(), sayOpen(), showTab()), wait); // React draws when it can
     document.dispatchEvent(new CustomEvent("community-os-settled", { detail: seen }));
     plan(seen.next);
     return seen.looks;

@@ -82,3 +82,14 @@ async def test_a_tier_is_chosen_sorted_by_and_left_again(page: Tab, stage: Stage
     assert "tier=host" in await page.js("document.querySelector('#members-csv').getAttribute('href')")
     await page.click("#tier-any")
     await page.until(f"!location.search.includes('tier=host') && {cells}.includes('Member')")
+
+
+async def test_on_a_telephone_the_tab_of_the_page_is_in_sight(page: Tab, stage: Stage) -> None:
+    await page.size(390, 800)
+    for path in ("/data", "/"):
+        await page.goto(f"{stage.address}{path}?guild={IDS['full']}")
+        await page.wait(f".nav-link[aria-current][href^='{path}']")
+        await page.until(
+            "(box => box.left >= 0 && box.right <= innerWidth)"
+            "(document.querySelector('.nav-link[aria-current]').getBoundingClientRect())"
+        )
