@@ -7,7 +7,7 @@ import os
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import IO, Any, Final
 
 import attrs
 
@@ -57,9 +57,11 @@ def write_world(plan: Plan, folder: Path) -> Generator[tuple[int, int] | Written
             _settle(file)
         document = telling.document()
         document["activities"] = {"file": ACTIVITIES, "lines": count, "sha256": digest.hexdigest()}
-        with truth.open("wb") as file:
-            file.write((json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode())
-            _settle(file)
+        with truth.open("w", encoding="utf-8", newline="\n") as text_file:
+            # As one text it would need more memory than all the days before.
+            json.dump(document, text_file, indent=1, ensure_ascii=False)
+            text_file.write("\n")
+            _settle(text_file)
         activities.replace(folder / ACTIVITIES)
         truth.replace(folder / TRUTH)
     yield Written(
@@ -71,7 +73,7 @@ def write_world(plan: Plan, folder: Path) -> Generator[tuple[int, int] | Written
     )
 
 
-def _settle(file: BinaryIO) -> None:
+def _settle(file: IO[Any]) -> None:
     file.flush()
     os.fsync(file.fileno())
 
