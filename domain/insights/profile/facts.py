@@ -62,6 +62,12 @@ class MemberFacts:
         """How much of a family was heard in a window, as far as it has been told."""
         return coverage(self.spans, family, *self.instants(window))
 
+    def heard_part(self, window: Window) -> float:
+        """The share of a window in which messages were heard; what is still to come was not."""
+        start, end = self.instants(window)
+        whole = window.instants(self.settings.time_zone)[1] - start
+        return self.heard("messages", window).share * max(0.0, (end - start) / whole)
+
     def heard_days(self) -> HeardDays:
         """What the timeline needs: messages, and of reactions and voice what anybody tells."""
         wanted: list[Family] = ["reactions_given"]

@@ -14,7 +14,7 @@ from domain.insights.data_quality import HeardDays
 from domain.insights.directory.tiers import standings
 from domain.insights.overview import relative_change
 from domain.insights.profile.bonds import talk
-from domain.insights.profile.course import course
+from domain.insights.profile.course import Course, course
 from domain.insights.profile.facts import MemberFacts
 from domain.insights.profile.moments import moments
 from domain.insights.profile.parts import (
@@ -83,7 +83,7 @@ def _doings(facts: MemberFacts, own: DayTable, stood: tuple[Stay, ...], heard: H
     found = _places(facts, where, amounts["messages"])
     return Doings(
         standing=place,
-        course=course(place.score, place.previous, active=bool(acted(now).any()), new=new),
+        course=_course(facts, place, active=bool(acted(now).any()), new=new),
         amounts=tuple(one for key, one in amounts.items() if key != "voice" or settings.voice_shown),
         days=_timeline(facts, now, heard),
         moments=() if facts.member.bot else _moments(facts, own, stood, heard, span),
@@ -93,6 +93,18 @@ def _doings(facts: MemberFacts, own: DayTable, stood: tuple[Stay, ...], heard: H
         talk=talk(facts.replies, facts.member.member_no),
         sessions=_sessions(facts) if settings.voice_shown else None,
     )
+
+
+def _course(facts: MemberFacts, place: Standing, *, active: bool, new: bool) -> Course:
+    """From scores for equal times of listening: nobody goes quiet because we did, or the day is not over."""
+    heard = facts.heard_part(facts.window)
+    if heard < COMPARABLE and not (active and new):
+        return "unknown"
+    now = None if place.score is None else place.score / max(heard, COMPARABLE)
+    before = place.previous
+    if before is not None:
+        before /= facts.heard_part(facts.window.previous())
+    return course(now, before, active=active, new=new)
 
 
 def _standing(facts: MemberFacts, amounts: Mapping[AmountKey, Amount], span: tuple[int, int]) -> Standing:

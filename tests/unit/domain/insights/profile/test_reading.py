@@ -13,6 +13,7 @@ from domain.community.spans import Span
 from domain.insights.leaderboard import leaderboard
 from domain.insights.profile import Profile, read_profile
 from domain.insights.profile.profile import Doings
+from domain.kernel.windows import AsOf, Window
 from tests.builders.overview import a_window
 from tests.builders.readings.profile import CHANNEL, LAST_DAY, ME, ZONE, a_profile, at, listened, member_facts
 from tests.builders.sheets import members
@@ -187,6 +188,24 @@ def test_everything_has_nothing_to_be_compared_with() -> None:
     everything = type(window)(first=window.first, last=window.last, label="all")
     read = doings(read_profile(member_facts([(-40, ME, 5), (0, ME, 1)], window=everything)))
     assert read.standing.previous is None and read.course == "unknown"
+
+
+def test_nobody_goes_quiet_because_nobody_listened_or_the_day_is_not_over() -> None:
+    before = [(-40, ME, 20)]
+    heard_for_a_third = [*listened(since=61, until=30), *listened(since=9)]
+    assert doings(read_profile(member_facts([*before, (-1, ME, 6)], spans=heard_for_a_third))).course == (
+        "unknown"
+    )
+    heard_for_two_thirds = [*listened(since=61, until=30), *listened(since=19)]
+    for now, expected in ((9, "steady"), (5, "quieter"), (20, "rising")):
+        rows = [*before, (-1, ME, now)]
+        assert doings(read_profile(member_facts(rows, spans=heard_for_two_thirds))).course == expected
+    one_day = Window(first=LAST_DAY, last=LAST_DAY, label="1d", open=True)
+    noon = AsOf.at(at(0, 18), ZONE)
+    today = [(-1, ME, 20), (0, ME, 9)]
+    assert doings(read_profile(member_facts(today, window=one_day, as_of=noon))).course == "steady"
+    dawn = AsOf.at(at(0, 3), ZONE)
+    assert doings(read_profile(member_facts(today, window=one_day, as_of=dawn))).course == "unknown"
 
 
 def test_a_made_up_person_has_every_part() -> None:
