@@ -41,6 +41,7 @@ class Scenes:
         )
         self._scenes: OrderedDict[str, Scene] = OrderedDict()
         self._lives: dict[str, asyncio.Task[None]] = {}
+        self._closed = False
         self.viewers = 0
 
     @contextlib.asynccontextmanager
@@ -61,17 +62,15 @@ class Scenes:
         """
         scene = self._scene(place)
         scene.viewers.add(stirred)
-        if place.href not in self._lives:
-            living = asyncio.create_task(self._live(scene), name=f"scene {place.href}")
-            self._lives[place.href] = living
-            living.add_done_callback(lambda _: self._lives.pop(place.href, None))
+        self._enliven(scene)
         try:
             yield scene
         finally:
             scene.viewers.discard(stirred)
 
     async def close(self) -> None:
-        """End all drawing."""
+        """End all drawing, for good."""
+        self._closed = True
         lives = list(self._lives.values())
         for living in lives:
             living.cancel()
@@ -89,6 +88,20 @@ class Scenes:
         self._scenes.move_to_end(place.href)
         return known
 
+    def _enliven(self, scene: Scene) -> None:
+        """Have a scene drawn while anybody looks, also who comes in the moment in which that ends."""
+        href = scene.place.href
+        if href in self._lives or self._closed:
+            return
+
+        def ended(_: asyncio.Task[None]) -> None:
+            del self._lives[href]
+            if scene.viewers:
+                self._enliven(scene)
+
+        self._lives[href] = asyncio.create_task(self._live(scene), name=f"scene {href}")
+        self._lives[href].add_done_callback(ended)
+
     async def _live(self, scene: Scene) -> None:
         """Draw a scene after each news for as long as somebody looks, and a little longer."""
         try:
@@ -96,7 +109,7 @@ class Scenes:
             async with self._news.watching(guild) as watch:
                 await self._within(watch.change(None))
                 seen = self._monotonic()
-                while self._monotonic() - seen < self._rules.lingers:
+                while scene.viewers or self._monotonic() - seen < self._rules.lingers:
                     drawn_at = self._monotonic()
                     told = await self._draw(scene, guild, watch)
                     await self._pause(scene, watch, told)

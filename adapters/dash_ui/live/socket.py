@@ -21,10 +21,11 @@ _log = logging.getLogger(__name__)
 PATH: Final = "/live"
 
 
-def mount_live(app: FastAPI, desk: Desk, news: News, rules: LiveRules | None = None) -> Scenes:
-    """The route; what it returns draws the scenes."""
+def mount_live(app: FastAPI, desk: Desk, news: News, rules: LiveRules | None = None) -> None:
+    """The route; when the app ends, so does all drawing."""
     rules = rules or LiveRules()
     scenes = Scenes(desk, news, rules, time.monotonic)
+    app.router.add_event_handler("shutdown", scenes.close)
 
     @app.websocket(PATH)
     async def live(socket: WebSocket) -> None:
@@ -53,5 +54,3 @@ def mount_live(app: FastAPI, desk: Desk, news: News, rules: LiveRules | None = N
             _log.error("the live feed failed (%s)", number, exc_info=problem)
         with contextlib.suppress(RuntimeError, OSError):
             await socket.close(code, reason[:120])
-
-    return scenes

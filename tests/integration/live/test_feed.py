@@ -257,6 +257,25 @@ async def test_who_goes_in_the_middle_of_a_message_is_no_mistake_of_ours(
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
 
+async def test_when_the_server_ends_nobody_looks_at_the_store_any_more() -> None:
+    async with feeding(rules=attrs.evolve(PROMPT, lingers=1e9)) as feed, feed.viewer() as browser:
+        await browser.says(await feed.shown())
+        await browser.hears()
+        await feed.stop()
+        assert feed.news.guilds == frozenset()
+
+
+async def test_who_comes_whenever_the_drawing_ends_is_shown_what_is_new() -> None:
+    async with feeding(rules=attrs.evolve(PROMPT, lingers=0.0)) as feed:
+        for number in range(10, 40):
+            async with feed.viewer() as browser:
+                await browser.says(await feed.shown())
+                await browser.hears()
+                await browser.says({"shown": 99})
+                await feed.house.told(message(number))
+                await browser.sees(TILES)
+
+
 async def test_with_the_last_viewer_nobody_looks_at_the_store_any_more() -> None:
     async with feeding(rules=attrs.evolve(PROMPT, lingers=0.05)) as feed:
         async with feed.viewer() as browser:
