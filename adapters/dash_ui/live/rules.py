@@ -16,7 +16,7 @@ class LiveRules:
     share: float = 0.25
     """Of one core, for drawing all scenes together: the rest is for answering."""
 
-    longest_pause: float = 2.0
+    longest_pause: float = 1.0
     """After a drawing that took very long, such as the first one of a large guild."""
 
     between: float = 0.2
