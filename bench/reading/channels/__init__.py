@@ -29,8 +29,7 @@ async def run(scene: Scene) -> list[Line]:
     return [
         say(Line(name="channels: 30 days, the first time", value=first, unit="ms")),
         say(Line(name="channels: 30 days", value=again, unit="ms", target="< 200 ms", met=again < 200)),
-        say(Line(name="channels: 30 days, after every message", value=live, unit="ms", target="< 200 ms",
-                 met=live < 200)),
+        say(Line(name="channels: 30 days, after every message", value=live, unit="ms")),
         say(Line(name="channels: 90 days", value=longer, unit="ms")),
         say(Line(name="channels: sheets of both windows", value=sheets.nbytes / 1e6, unit="MB")),
     ]  # fmt: skip
