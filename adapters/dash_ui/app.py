@@ -51,6 +51,8 @@ def mount(app: FastAPI, desk: Desk, *, live: LiveRules | None = None) -> Dash:
     dash.layout = frame(demo=desk.demo, live=desk.news is not None)
     connect(dash, desk)
     known |= dash.callback_map
+    # Dash does this at the first visit of "/" alone: whoever came first by another page got no scripts.
+    dash._setup_server()
     _mount_pages(app, dash, desk)
     return dash
 
