@@ -9,13 +9,18 @@ import attrs
 from domain.community.log.intake import LAG_BOUNDS
 
 BUCKETS: Final = len(LAG_BOUNDS) + 1
+AFTERWARDS: Final = 2.0**17
+"""Seconds, 36 hours: what is told later than that is a past that was brought in, and no listener's lag."""
+
+_LIVE: Final = LAG_BOUNDS.index(AFTERWARDS) + 1
 
 
 @attrs.frozen(kw_only=True)
 class Lag:
     """How late a source told things: seconds that half of them, and 19 of 20, took at most.
 
-    `buckets` has a count for each bucket of LAG_BOUNDS and one for what was later than all of them.
+    `buckets` has a count for each bucket of LAG_BOUNDS and one for what was later than all of them. What was
+    told afterwards is counted by itself: a year that is brought in would hide a listener that is slow.
     """
 
     source: str
@@ -23,18 +28,28 @@ class Lag:
 
     @property
     def count(self) -> int:
-        """How many things had an exact time."""
-        return sum(self.buckets)
+        """How many things were told live, with an exact time."""
+        return sum(self.live)
+
+    @property
+    def live(self) -> tuple[int, ...]:
+        """The buckets of what was told within AFTERWARDS."""
+        return self.buckets[:_LIVE]
+
+    @property
+    def afterwards(self) -> int:
+        """How many things were told later than that."""
+        return sum(self.buckets[_LIVE:])
 
     @property
     def p50(self) -> float:
         """The median."""
-        return quantile(self.buckets, 0.5)
+        return quantile(self.live, 0.5)
 
     @property
     def p95(self) -> float:
         """19 of 20 took at most so long."""
-        return quantile(self.buckets, 0.95)
+        return quantile(self.live, 0.95)
 
 
 def quantile(buckets: Sequence[int], share: float) -> float:

@@ -11,7 +11,7 @@ from adapters.dash_ui.names import legible
 from adapters.dash_ui.pages.data.sources import source_title
 from adapters.dash_ui.words import counted, lasting, number, percent
 from domain.community.log.intake import LAG_BOUNDS
-from domain.insights.data_quality.lag import Lag
+from domain.insights.data_quality.lag import AFTERWARDS, Lag
 
 
 def lags(sources: Sequence[Lag]) -> html.Section:
@@ -24,7 +24,7 @@ def lags(sources: Sequence[Lag]) -> html.Section:
         "lags",
         title,
         html.Ul([_line(one) for one in sources], className="lags"),
-        under="From the moment it happened to the moment it was on record; a past told later is late.",
+        under="From the moment it happened to the moment it was on record.",
     )
 
 
@@ -38,35 +38,48 @@ def lag_words(seconds: float) -> str:
 
 
 def _line(one: Lag) -> html.Li:
+    shown = [_distribution(one), _quantiles(one)] if one.count else []
     return html.Li(
         [
             html.Span(legible(source_title(one.source)), className="bar-name"),
-            html.Span(counted(one.count, "record"), className="than"),
-            _distribution(one),
-            html.Span(
-                [
-                    html.Span(["Half within ", html.Span(lag_words(one.p50), className="lag-value")]),
-                    html.Span(["19 of 20 within ", html.Span(lag_words(one.p95), className="lag-value")]),
-                ],
-                className="lag-words",
-            ),
+            html.Span(f"{counted(one.count, 'record')} live", className="than"),
+            *shown,
+            *([html.Span(_afterwards(one), className="bar-note")] if one.afterwards else []),
         ],
         key=f"lag-{one.source}",
     )
 
 
+def _quantiles(one: Lag) -> html.Span:
+    return html.Span(
+        [
+            html.Span(["Half within ", html.Span(lag_words(one.p50), className="lag-value")]),
+            html.Span(["19 of 20 within ", html.Span(lag_words(one.p95), className="lag-value")]),
+        ],
+        className="lag-words",
+    )
+
+
+def _afterwards(one: Lag) -> str:
+    told = "was" if one.afterwards == 1 else "were"
+    return (
+        f"{counted(one.afterwards, 'more record')} {told} told afterwards, more than "
+        f"{lag_words(AFTERWARDS)} late: a past that was brought in."
+    )
+
+
 def _distribution(one: Lag) -> html.Span:
     """Bars from the first bucket with anything in it to the last, at least a few."""
-    filled = [bucket for bucket, count in enumerate(one.buckets) if count]
+    filled = [bucket for bucket, count in enumerate(one.live) if count]
     first, last = filled[0], max(filled[-1], filled[0] + 7)
-    most = max(one.buckets)
+    most = max(one.live)
     bars = [
         html.Span(
             className="lag-bar",
             style={"height": f"{count / most * 100:.0f}%"},
             **spelled(data_tip=f"{_bucket(bucket)}: {percent(count / one.count)}"),
         )
-        for bucket, count in enumerate(one.buckets[: last + 1])
+        for bucket, count in enumerate(one.live[: last + 1])
         if bucket >= first
     ]
     return html.Span(bars, className="lag-bars", **spelled(aria_hidden="true"))

@@ -61,3 +61,15 @@ def test_the_median_of_many_is_near_the_true_one() -> None:
     assert found.count == 20_000
     assert found.p50 == pytest.approx(true[10_000], rel=0.05)
     assert found.p95 == pytest.approx(true[19_000], rel=0.1)
+
+
+def test_a_past_that_was_brought_in_hides_no_slow_listener() -> None:
+    found = Lag(source="gateway", buckets=filled(b5=30, b6=70, b25=10_000, b20=1, b21=2))
+    assert (found.count, found.afterwards) == (101, 10_002)
+    assert LAG_BOUNDS[5] < found.p50 < found.p95 < LAG_BOUNDS[6]
+    assert found.count + found.afterwards == sum(found.buckets)
+
+
+def test_what_was_only_told_afterwards_has_no_lag() -> None:
+    found = Lag(source="simulation", buckets=filled(b25=5))
+    assert (found.count, found.afterwards, found.p50, found.p95) == (0, 5, 0.0, 0.0)

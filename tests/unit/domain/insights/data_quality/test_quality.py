@@ -114,7 +114,9 @@ def test_what_came_in_is_added_up_by_source(counts: dict[IntakeKey, int]) -> Non
     assert sum(one.told for one in found) == sum(n for key, n in counts.items() if key.what != "lag")
     assert all(sum(kind.accepted for kind in one.kinds) == one.accepted for one in found)
     assert [one.told for one in found] == sorted((one.told for one in found), reverse=True)
-    assert sum(lag.count for lag in lags(counts)) == sum(n for key, n in counts.items() if key.what == "lag")
+    assert sum(lag.count + lag.afterwards for lag in lags(counts)) == sum(
+        n for key, n in counts.items() if key.what == "lag"
+    )
 
 
 def test_lags_are_of_each_source() -> None:
