@@ -64,8 +64,9 @@ class Answer:
 
 
 def answer(arrival: Arrival, name: str | None, seen: Seen, *, looked_again: bool) -> Answer:
-    """Fill the frame; a second look at the same place leaves alone what is the same."""
+    """Fill the frame; a second look at the same place disturbs nothing, nor does more of the same."""
     same_place = looked_again and seen.href == arrival.place.href
+    more_of_it = not looked_again and _but_for_the_page(seen.href) == _but_for_the_page(arrival.place.href)
     if same_place and seen.good and arrival.away is not None:
         return _kept(arrival, arrival.away, seen)
     now = outline(arrival.content)
@@ -76,11 +77,18 @@ def answer(arrival: Arrival, name: str | None, seen: Seen, *, looked_again: bool
     }
     if same_place and seen.mark == arrival.mark:
         return Answer(places=places)
+    if more_of_it and seen.good and seen.outline == now:
+        return Answer(places=places | _around(arrival, name), in_place=True)
     if not (same_place and seen.good and arrival.heading is not None):
         return Answer(places=places | {"page": arrival.content} | _around(arrival, name))
     if seen.outline == now:
         return Answer(places=places, in_place=True)
     return Answer(places=places | {"page": arrival.content, "nav": _navigation(arrival)})
+
+
+def _but_for_the_page(href: str) -> Place:
+    path, _, search = href.partition("?")
+    return Place.of(path, search).at()
 
 
 def _kept(arrival: Arrival, why: str, seen: Seen) -> Answer:

@@ -11,6 +11,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 WHO = ".who-is"
 TITLE = "document.querySelector('h1.of-one')?.innerText"
 
+WATCH_THE_SCROLLING = """
+window.stood = new Set();
+(function look() { stood.add(scrollY); requestAnimationFrame(look); })()"""
+
 
 async def test_a_name_of_the_top_ten_leads_to_its_member_and_back(page: Tab, stage: Stage) -> None:
     await page.goto(f"{stage.address}/?guild={IDS['full']}&window=90d")
@@ -58,9 +62,13 @@ async def test_more_sessions_come_without_losing_the_place(page: Tab, stage: Sta
     await page.goto(f"{stage.address}/members/{ME}?guild={IDS['full']}&window=all")
     await page.wait(WHO)
     before = await page.js("document.querySelectorAll('.sessions li').length")
+    await page.js("document.getElementById('sessions-more').scrollIntoView({block: 'center'})")
+    await page.js(WATCH_THE_SCROLLING)
     await page.click("#sessions-more")
     await page.until(f"document.querySelectorAll('.sessions li').length > {before}")
     await page.until("document.activeElement.id === 'sessions-more' && scrollY > 0")
+    await page.js("new Promise(wake => setTimeout(wake, 500))")
+    assert await page.js("[...stood]") == [await page.js("scrollY")], "the page moved under the reader"
 
 
 async def test_a_number_that_nobody_has_says_so(page: Tab, stage: Stage) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import attrs
 import pytest
+from dash import no_update
 from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient
 
@@ -234,6 +235,23 @@ def test_further_sessions_are_one_click_away() -> None:
     all_of_them = read_profile(member_facts([(0, ME, 1)], voice=spans, most_sessions=60))
     assert "more" not in {getattr(part, "id", None) for part in inside(member(all_of_them, HERE))}
     assert "Show" not in text(found(member(all_of_them, HERE), "more"))
+
+
+def test_further_sessions_come_in_place_and_another_time_as_a_new_page() -> None:
+    spans = [Span(at(day, 3), at(day, 4), False, False, None) for day in range(25)]
+
+    def arriving(place: Place, most: int) -> Arrival:
+        read = read_profile(member_facts([(0, ME, 1)], voice=spans, most_sessions=most))
+        heading = Shown.of(read, None).heading
+        return Arrival(place=place, title="Ada", content=member(read, place), mark=str(most), heading=heading)
+
+    first = answer(arriving(HERE, 20), None, Seen(), looked_again=False)
+    seen = Seen.of(first.places["seen"])
+    more = answer(arriving(HERE.at(page="2"), 40), None, seen, looked_again=False)
+    assert more.in_place and more.places["page"] is no_update
+    assert more.places["seen"]["href"].endswith("page=2")
+    other = answer(arriving(HERE.at(window="7d"), 20), None, seen, looked_again=False)
+    assert not other.in_place and other.places["page"] is not no_update
 
 
 def test_moments_are_numbered_as_on_the_chart_and_those_of_one_day_share_a_number() -> None:
