@@ -26,6 +26,8 @@ class _Held:
     revision: int
     table: Table
     loaded_at: float = 0.0
+    of_a_window: bool = False
+    """Read by one page in one window; the others are read by every page."""
 
 
 _REMEMBERED = 64
@@ -63,7 +65,8 @@ class _Seen:
 
 
 class Sheets:
-    """The sheets of every guild, kept within `max_bytes`; the least recently read goes first.
+    """The sheets of every guild, kept within `max_bytes`: those of a window go before what every page needs,
+    and of both the least recently read goes first.
 
     A reader compares revisions at most once in `fresh_for` seconds; only the days that changed are
     loaded again. Readers of one guild wait for one load, not for each other's. `monotonic` tells
@@ -75,7 +78,7 @@ class Sheets:
         facts: Facts,
         monotonic: Callable[[], float],
         *,
-        max_bytes: int = 512 * 1024 * 1024,
+        max_bytes: int = 128 * 1024 * 1024,
         fresh_for: float = 1.0,
         names_for: float = 60.0,
     ) -> None:
@@ -133,7 +136,7 @@ class Sheets:
                 if changed := await self._changed(guild, held, seen, span):
                     rows = await self._facts.day_table(guild, shape, changed)
                     table = await asyncio.to_thread(table.replaced, changed, rows)
-            self._keep(key, _Held(seen.revision, table))
+            self._keep(key, _Held(seen.revision, table, of_a_window=True))
             return table
 
     async def channel_people(self, guild: int, span: tuple[int, int]) -> ChannelPeople:
@@ -162,7 +165,7 @@ class Sheets:
                 table = await self._facts.channel_people(guild, span)
             else:
                 table = cast(ChannelPeople, held.table)
-            self._keep(key, _Held(seen.revision, table))
+            self._keep(key, _Held(seen.revision, table, of_a_window=True))
             return table
 
     async def _changed(self, guild: int, held: _Held, seen: _Seen, span: tuple[int, int]) -> list[int]:
@@ -229,4 +232,5 @@ class Sheets:
         self._held[key] = held
         self._held.move_to_end(key)
         while len(self._held) > 1 and self.nbytes > self._max_bytes:
-            self._held.popitem(last=False)
+            others = [other for other in self._held if other != key]
+            del self._held[next((other for other in others if self._held[other].of_a_window), others[0])]

@@ -17,7 +17,7 @@ from bootstrap.dashboard import desk_of
 from domain.community.log.keys import Keyring
 
 _MEMBER: Final = "/members/7"
-_CACHE: Final = 512 * 1024 * 1024
+_CACHE: Final = 128 * 1024 * 1024
 
 
 def paths() -> Iterator[tuple[str, str]]:

@@ -12,6 +12,7 @@ from adapters.memory.community import MemoryStore
 from adapters.memory.insights import MemoryFacts
 from domain.insights.sheet import CHANNEL_DAY, GUILD_HOUR, MEMBER_DAY, REPLY_DAY, SHAPES
 from domain.kernel.errors import Unavailable
+from domain.kernel.instants import day_number
 from tests.builders.activities import DAY, GUILD, TIME_ZERO, a_message, a_person, a_reply
 from tests.builders.house import House
 from tests.unit.application.insights.spies import Shelf, columns_of
@@ -150,6 +151,20 @@ async def test_the_sheets_stay_within_their_bytes(reads: list[tuple[int, Any]], 
             alone = (await shelf.sheets.days(GUILD + number, shape)).nbytes
         # A sheet that somebody reads is never too large to be held by itself.
         assert shelf.sheets.nbytes <= max(most, alone)
+
+
+async def test_hopping_through_windows_does_not_push_out_what_every_page_needs() -> None:
+    most = 10 * ONE_DAY_ROW
+    shelf = Shelf(max_bytes=most)
+    await shelf.house.told(*[a_message(TIME_ZERO + n * DAY) for n in range(2)])
+    await shelf.sheets.days(GUILD, MEMBER_DAY)
+    first = day_number(TIME_ZERO.date())
+    for days in range(1, 20):
+        await shelf.sheets.settled_channel_people(GUILD, (first, first + days))
+        await shelf.sheets.window(GUILD, CHANNEL_DAY, (first, first + days))
+    await shelf.sheets.days(GUILD, MEMBER_DAY)
+    assert shelf.facts.asked["member_day all"] == 1
+    assert shelf.sheets.nbytes <= most
 
 
 async def test_a_sheet_that_grew_pushes_others_out() -> None:
