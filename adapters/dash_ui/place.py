@@ -40,8 +40,8 @@ class Place:
     @classmethod
     def of(cls, path: object, search: object) -> "Place":
         """Read the address; what it repeats counts once, what we do not know is left alone."""
-        path = path if isinstance(path, str) else "/"
-        search = search if isinstance(search, str) else ""
+        path = _written(path) if isinstance(path, str) else "/"
+        search = _written(search) if isinstance(search, str) else ""
         try:
             asked = parse_qs(search.lstrip("?"), max_num_fields=50)
         except ValueError:
@@ -110,6 +110,11 @@ def picked_days(window_text: str) -> list[str] | None:
 def picked_day(as_of: str | None) -> date | None:
     """The day of an as-of, with or without a time; None where it is none."""
     return _day((as_of or "")[:10])
+
+
+def _written(text: str) -> str:
+    """Without halves of characters, which only a message can hold and no address can."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _day(text: str) -> date | None:

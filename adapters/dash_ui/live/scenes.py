@@ -80,13 +80,19 @@ class Scenes:
         known = self._scenes.get(place.href)
         if known is None:
             while len(self._scenes) >= self._rules.most_scenes:
-                idle = next((href for href in self._scenes if href not in self._lives), None)
-                if idle is None:
-                    raise OverLimit(f"{self._rules.most_scenes} other places are being watched")
-                del self._scenes[idle]
+                self._make_room()
             known = self._scenes[place.href] = Scene(place, calm=self._rules.calm)
         self._scenes.move_to_end(place.href)
         return known
+
+    def _make_room(self) -> None:
+        """Let go of the oldest place that nobody looks at, also while it lingers."""
+        idle = next((href for href, scene in self._scenes.items() if not scene.viewers), None)
+        if idle is None:
+            raise OverLimit(f"{self._rules.most_scenes} other places are being watched")
+        del self._scenes[idle]
+        if living := self._lives.pop(idle, None):
+            living.cancel()
 
     def _enliven(self, scene: Scene) -> None:
         """Have a scene drawn while anybody looks, also who comes in the moment in which that ends."""
@@ -94,10 +100,11 @@ class Scenes:
         if href in self._lives or self._closed:
             return
 
-        def ended(_: asyncio.Task[None]) -> None:
-            del self._lives[href]
-            if scene.viewers:
-                self._enliven(scene)
+        def ended(life: asyncio.Task[None]) -> None:
+            if self._lives.get(href) is life:
+                del self._lives[href]
+                if scene.viewers:
+                    self._enliven(scene)
 
         self._lives[href] = asyncio.create_task(self._live(scene), name=f"scene {href}")
         self._lives[href].add_done_callback(ended)

@@ -232,6 +232,19 @@ async def test_beyond_the_bound_of_places_a_browser_is_told_so() -> None:
         assert (await second.closed())[0] == wire.FULL
 
 
+async def test_who_hops_through_many_places_takes_no_seat_from_anybody() -> None:
+    bounded = feeding(rules=attrs.evolve(PROMPT, most_scenes=2))
+    async with bounded as feed, feed.viewer() as hops, feed.viewer() as stays:
+        for days in range(1, 20):
+            await hops.says(await feed.shown(f"/?window={days}d"))
+            assert (await hops.hears())["place"] == f"/?window={days}d"
+        await stays.says(await feed.shown("/members"))
+        assert (await stays.hears())["place"] == "/members"
+        await stays.says({"shown": 1})
+        await feed.house.told(message(10))
+        assert (await stays.hears())["parts"]
+
+
 @pytest.mark.parametrize("origin", ["http://evil.example", "null"])
 async def test_a_page_of_somebody_else_is_refused(origin: str) -> None:
     async with feeding() as feed:
