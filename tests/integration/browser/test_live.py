@@ -95,7 +95,7 @@ async def test_who_wants_no_motion_sees_the_end_at_once(browser: Browser) -> Non
 
 async def test_the_chart_grows_but_not_under_the_pointer_of_who_reads_it(browser: Browser) -> None:
     async with feeding() as feed, opened(browser, feed) as page:
-        highest = "Math.max(...document.querySelector('.js-plotly-plot').data[0].y)"
+        highest = "Math.max(...(document.querySelector('.js-plotly-plot')?.data?.[0].y ?? []))"
         await page.until(f"{highest} === 3")
         await feed.house.told(message(10))
         await page.until(f"{highest} === 4")
