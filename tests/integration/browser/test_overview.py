@@ -238,6 +238,18 @@ async def test_a_command_is_never_cut_off(page: Tab, stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 768, 390])
+async def test_a_score_stands_before_its_arrow_at_any_width(page: Tab, stage: Stage, width: int) -> None:
+    await page.size(width, 900)
+    await page.goto(f"{stage.address}/?guild={IDS['full']}")
+    await page.wait(".place .score")
+    assert await page.js(
+        "[...document.querySelectorAll('.place > summary')].every(row => "
+        "row.querySelector('.score').getBoundingClientRect().right <= "
+        "row.querySelector('.chevron').getBoundingClientRect().left)"
+    )
+
+
+@pytest.mark.parametrize("width", [1280, 768, 390])
 async def test_nothing_sticks_out_at_any_width(page: Tab, stage: Stage, width: int) -> None:
     await page.size(width, 900)
     for kind in ("full", "hostile", "huge", "empty"):

@@ -3,6 +3,7 @@
 from adapters.dash_ui.components.heard.strip import heard_strip, heard_track
 from adapters.dash_ui.components.heard.words import (
     DATA_PATH,
+    SENT_ONLY,
     data_link,
     family_words,
     gap_words,
@@ -13,6 +14,7 @@ from adapters.dash_ui.components.heard.words import (
 
 __all__ = [
     "DATA_PATH",
+    "SENT_ONLY",
     "data_link",
     "family_words",
     "gap_words",

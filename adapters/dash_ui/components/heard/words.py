@@ -25,6 +25,11 @@ FAMILY_NAMES: Final[Mapping[Family, str]] = {
 DATA_PATH: Final = "/data"
 """Where the Data page is; the pages that lead to it do not know the page itself."""
 
+SENT_ONLY: Final = (
+    "Nobody was listening in this time: what is shown was sent to us later, and may not be all. "
+)
+"""Numbers of a time of which no source says that it listened."""
+
 _REASONS: Final[Mapping[Reason, str]] = {
     Reason.DISCONNECTED: "the bot was not connected",
     Reason.STOPPED: "nobody listens now",
@@ -52,7 +57,7 @@ def heard_words(heard: HeardDays) -> str:
         return "All of this time was heard"
     of = "" if heard.alike else f" ({FAMILY_NAMES[heard.least]})"
     if heard.share <= 0:
-        return f"Nothing of this time was heard{of}"
+        return f"Nobody was listening in this time{of}"
     return f"Heard {percent(heard.share)} of this time{of}"
 
 

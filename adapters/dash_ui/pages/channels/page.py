@@ -5,7 +5,7 @@ from typing import Any, Final
 from dash import html
 
 from adapters.dash_ui.components.cards import card, nothing
-from adapters.dash_ui.components.heard import data_link, heard_strip
+from adapters.dash_ui.components.heard import SENT_ONLY, data_link, heard_strip
 from adapters.dash_ui.components.icons import icon
 from adapters.dash_ui.components.living import living
 from adapters.dash_ui.components.notice import nobody_listens, notice
@@ -54,6 +54,8 @@ def notices(read: Channels, place: Place) -> html.Div:
     elif 0 < read.covered < 1:
         words = f"{percent(read.covered)} of this time was heard. What is missing is unknown, not zero. "
         found.append(notice([words, data_link(place)], name="gaps"))
+    elif read.covered <= 0:
+        found.append(notice([SENT_ONLY, data_link(place)], name="sent"))
     if read.detailed_since is not None:
         words = (
             f"Who wrote in which channel, and at what hour, is known from {day(read.detailed_since)} on: the "

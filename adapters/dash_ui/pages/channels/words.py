@@ -14,8 +14,8 @@ _DISCORD: Final = "https://discord.com/channels"
 
 
 def channel_words(channel: int, name: str | None) -> str:
-    """The name of a channel; without one the last digits of its id."""
-    return name or f"unknown \u2026{channel % 10_000:04d}"
+    """The name of a channel; without one its id, as on every other page."""
+    return name or f"channel {channel}"
 
 
 def channel_name(channel: int, name: str | None) -> list[Any]:

@@ -17,6 +17,7 @@ _PARTS: Final = (
     ("duplicate", "Known already"),
     ("differing", "Differing copies"),
 )
+_NOTHING: Final = "Nothing was received in this time. A history counts on the day on which it is brought in."
 KIND_NAMES: Final[Mapping[str, str]] = {
     "message": "messages",
     "reaction": "reactions",
@@ -41,7 +42,7 @@ def intake(sources: Sequence[SourceIntake]) -> html.Section:
     """A bar for each source, of what came of all that it told."""
     title = "What came in"
     if not sources:
-        return card("intake", title, nothing("Nothing came in during this time."))
+        return card("intake", title, nothing(_NOTHING))
     return card(
         "intake",
         title,

@@ -18,7 +18,7 @@ def lags(sources: Sequence[Lag]) -> html.Section:
     """A small distribution for each source; history files have none."""
     title = "How late it was told"
     if not sources:
-        words = "Nothing with a time of its own was told live in this time. History files are always late."
+        words = "Nothing was told live in this time. A history that is brought in is always late."
         return card("lags", title, nothing(words))
     return card(
         "lags",

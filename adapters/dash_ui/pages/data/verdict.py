@@ -40,7 +40,7 @@ def verdict_words(read: DataQuality) -> str:
     found = read.verdict
     time = f"in these {read.window.days} days" if read.window.days > 1 else "on this day"
     if not found.heard:
-        return f"Nobody was listening {time}: what happened then is not known"
+        return f"Nobody was listening {time}: what is on record may not be all"
     if found.full:
         return f"Everything that is listened to was heard {time}"
     first, *others = found.missing[:_MOST]

@@ -48,7 +48,7 @@ def notices(read: Profile, place: Place) -> html.Div:
         link = html.A("Show all of their time", href=everything)
         found.append(notice(["Nothing was heard of them in this time. ", link], name="quiet"))
     if read.heard.share <= 0:
-        words = "Nobody was listening in this time: they may only not have been heard. "
+        words = "Nobody was listening in this time: what is shown may not be all. "
         found.append(notice([words, data_link(place)], name="unheard"))
     elif not read.heard.full:
         words = f"{percent(read.heard.share)} of this time was heard. What is missing is unknown, not zero. "

@@ -6,7 +6,7 @@ import dash_mantine_components as dmc
 from dash import html
 
 from adapters.dash_ui.components.attributes import spelled
-from adapters.dash_ui.components.heard import data_link
+from adapters.dash_ui.components.heard import SENT_ONLY, data_link
 from adapters.dash_ui.components.icons import icon
 from adapters.dash_ui.components.living import living
 from adapters.dash_ui.components.notice import nobody_listens, notice
@@ -62,6 +62,8 @@ def notices(read: Directory, place: Place) -> html.Div:
     elif 0 < read.covered < 1:
         words = f"{percent(read.covered)} of this time was heard. What is missing is unknown, not zero. "
         found.append(notice([words, data_link(place)], name="gaps"))
+    elif read.covered <= 0:
+        found.append(notice([SENT_ONLY, data_link(place)], name="sent"))
     if "reactions" in read.unknown and "score" not in read.unknown:
         words = "Who reacted is not known in this time, so messages alone make the score."
         found.append(notice([words], name="reactors"))

@@ -5,7 +5,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 
-from adapters.dash_ui.components.heard import DATA_PATH
+from adapters.dash_ui.components.heard import DATA_PATH, SENT_ONLY
 from adapters.dash_ui.components.notice import nobody_listens, notice
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import day, percent, spans
@@ -38,11 +38,13 @@ def _nothing_here(read: Overview, place: Place) -> list[Any]:
 
 
 def _unheard(read: Overview, place: Place) -> list[Any]:
+    more = dmc.Anchor("See what was heard", href=place.at(path=DATA_PATH).href, refresh=False)
+    if read.covered <= 0:
+        return [SENT_ONLY, more]
     heard = percent(read.covered)
     told: list[Any] = [
         f"{heard} of this time was heard. What is missing is unknown, not zero; the chart shows it hatched."
     ]
     if read.gaps:
         told.append(f" Not heard: {spans(read.gaps, read.time_zone)}.")
-    more = place.at(path=DATA_PATH).href
-    return [*told, " ", dmc.Anchor("See what was heard", href=more, refresh=False)]
+    return [*told, " ", more]

@@ -44,8 +44,8 @@ def tile(read: Tile, place: Place, *, last_open: bool = False) -> html.Article:
     count = html.Div([_value(read), html.P(_compared(read), className="tile-change")], className="tile-count")
     hints = []
     if read.covered < 1:
-        heard = data_link(place, f"Heard {percent(read.covered)} of this time")
-        hints.append(html.P(heard, className="tile-hint"))
+        heard = f"Heard {percent(read.covered)} of this time" if read.covered > 0 else "Nobody was listening"
+        hints.append(html.P(data_link(place, heard), className="tile-hint"))
     if read.note:
         hints.append(html.P(read.note, className="tile-note"))
     course = [sparkline(read.series, last_open=last_open)] if len(read.series) > 1 else []

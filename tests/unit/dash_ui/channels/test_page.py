@@ -93,9 +93,9 @@ def test_courses_are_said_in_words() -> None:
     assert "1 waking up, 1 new, 1 fading." in said
 
 
-def test_a_channel_without_a_name_shows_the_end_of_its_id() -> None:
-    assert channel_words(1234567890, None) == "unknown \u20267890"
-    assert "unknown \u20260001" in drawn(channels_of([Wrote(0, 90001)]))
+def test_a_channel_without_a_name_is_called_by_its_id_as_on_every_other_page() -> None:
+    assert channel_words(1234567890, None) == "channel 1234567890"
+    assert "channel 90001" in drawn(channels_of([Wrote(0, 90001)]))
 
 
 def test_what_is_not_known_is_never_a_zero() -> None:

@@ -91,7 +91,7 @@ SOME = [family for family in ALIVE if family != "voice"]
             an_imported_quality(),
             "Messages and reactions received were not heard in every channel all the time: 98% of it was",
         ),
-        (an_unheard_quality(), "Nobody was listening in these 30 days: what happened then is not known"),
+        (an_unheard_quality(), "Nobody was listening in these 30 days: what is on record may not be all"),
     ],
 )
 def test_the_verdict_is_one_sentence(read: DataQuality, sentence: str) -> None:
@@ -169,7 +169,7 @@ def test_a_lag_is_told_in_the_units_of_people(seconds: float, told: str) -> None
 
 
 def test_history_files_have_no_lag_and_the_page_says_so() -> None:
-    assert "History files are always late" in text(data(an_imported_quality()))
+    assert "A history that is brought in is always late" in text(data(an_imported_quality()))
 
 
 def test_channels_stand_worst_first_where_they_differ() -> None:

@@ -86,7 +86,7 @@ def test_of_several_things_the_least_heard_one_is_named() -> None:
 
 
 def test_nothing_heard_is_not_a_percentage() -> None:
-    assert heard_words(attrs.evolve(GAPPY, share=0.0)) == "Nothing of this time was heard"
+    assert heard_words(attrs.evolve(GAPPY, share=0.0)) == "Nobody was listening in this time"
 
 
 @pytest.mark.parametrize("reason", Reason)

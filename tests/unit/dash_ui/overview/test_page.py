@@ -65,6 +65,12 @@ def test_gaps_are_told_with_their_days() -> None:
     assert "24 Feb 2026" in shown
 
 
+def test_numbers_of_a_time_that_nobody_heard_are_not_called_heard_nor_missing() -> None:
+    sent = text(overview(attrs.evolve(an_overview(), covered=0.0), Place()))
+    assert "what is shown was sent to us later, and may not be all" in sent
+    assert "0% of this time" not in sent
+
+
 def test_a_window_of_silence_shows_the_way_to_what_there_is() -> None:
     shown = overview(a_quiet_overview(), Place(guild="7", window="7d"))
     assert "Nothing happened in this time" in text(shown)
