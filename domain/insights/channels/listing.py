@@ -14,7 +14,7 @@ from domain.insights.data_quality import day_edges, of_channel
 from domain.insights.overview import relative_change
 from domain.insights.sheet import DayTable
 from domain.insights.tiles import COMPARABLE
-from domain.kernel.instants import day_of_number
+from domain.kernel.instants import day_number, day_of_number
 
 _WRITERS = 5
 
@@ -44,7 +44,8 @@ class ChannelList:
         self.facts = facts
         window, self.previous = facts.window, facts.window.previous()
         self.span = facts.as_of.seen(window.span)
-        rows = facts.channel_days.between((0, self.span[1]))
+        seen = min(self.span[1], day_number(facts.as_of.last_day) + 1)  # a window may begin after it
+        rows = facts.channel_days.between((0, seen))
         rows = DayTable(
             rows.shape, {name: column[rows["messages"] > 0] for name, column in rows.columns.items()}
         )

@@ -90,7 +90,7 @@ def _doings(facts: MemberFacts, own: DayTable, stood: tuple[Stay, ...], heard: H
         rhythm=rhythm(where),
         places=found,
         elsewhere=max(0, (amounts["messages"].total or 0) - sum(one.messages for one in found)),
-        talk=talk(facts.replies, facts.member.member_no),
+        talk=talk(facts.replies.between(span), facts.member.member_no),
         sessions=_sessions(facts) if settings.voice_shown else None,
     )
 

@@ -12,6 +12,7 @@ from domain.community.log.activity import Activity
 from domain.kernel.actors import COMMAND_LINE
 from domain.kernel.errors import Invalid
 from tests.builders.activities import (
+    CHANNEL,
     DAY,
     DAY_ZERO,
     GUILD,
@@ -138,3 +139,33 @@ async def test_of_a_sealed_day_only_the_whole_can_be_asked() -> None:
         await house.show_overview(GUILD, "7d", "2026-03-02T13:00Z")
     whole = await house.show_overview(GUILD, "7d", "2026-03-02")
     assert whole.days[-1].messages == 1
+
+
+async def test_a_window_that_was_over_before_the_day_of_the_moment_holds_nothing_of_that_day() -> None:
+    house = House.built()
+    house.clock.at = TIME_ZERO + 9 * DAY
+    ada, ben = PEOPLE[:2]
+    await house.told(
+        a_message(TIME_ZERO - 2 * DAY, ada, toward=ben),
+        a_message(TIME_ZERO, ada, number=1, toward=ben),
+        a_message(TIME_ZERO + MINUTE, ben, number=2, toward=ada),
+    )
+    number = await house.number_of(ada.id)
+    over = f"{DAY_ZERO - 3 * DAY}..{DAY_ZERO - DAY}"
+    for as_of in (f"{DAY_ZERO}", f"{DAY_ZERO}T14:00Z"):
+        found = (await house.show_member(GUILD, number, over, as_of)).doings
+        assert found is not None
+        assert (found.talk.given, found.talk.received) == (1, 0), as_of
+
+
+@pytest.mark.parametrize("as_of", ["2026-03-02", "2026-03-02T13:00Z"])
+async def test_of_a_window_that_begins_after_the_moment_nothing_is_known_yet(as_of: str) -> None:
+    house = House.built()
+    house.clock.at = TIME_ZERO + 9 * DAY
+    await house.told(
+        a_message(TIME_ZERO),
+        a_message(TIME_ZERO + 2 * DAY, number=1),
+        a_message(TIME_ZERO + 2 * DAY, number=2, channel=77),
+    )
+    found = await house.show_channels(GUILD, f"{DAY_ZERO + 3 * DAY}..{DAY_ZERO + 6 * DAY}", as_of)
+    assert [(one.channel, one.last, one.previous) for one in found.silent] == [(CHANNEL, DAY_ZERO, 1)]
