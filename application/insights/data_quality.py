@@ -1,6 +1,7 @@
 """Answers "can I believe these numbers?": what was heard, what came in, what could not be kept."""
 
 import asyncio
+from datetime import datetime
 
 import attrs
 
@@ -11,7 +12,8 @@ from application.insights.sheets import Sheets
 from domain.community.coverage import settled
 from domain.insights.data_quality.quality import DataQuality, QualityFacts, read_quality
 from domain.insights.sheet import MEMBER_DAY
-from domain.kernel.windows import window
+from domain.kernel.instants import day_number, zone
+from domain.kernel.windows import AsOf, Window, window
 
 
 @attrs.frozen(kw_only=True)
@@ -32,8 +34,9 @@ class ShowDataQuality:
         now = self.clock.now()
         as_of = known.as_of(as_of_text, now)
         shown = window(window_text, as_of, since=sheet.first_day, zone_name=zone_name)
+        resting = not as_of_text and known.opening(now) != now
         async with self.store.reading(guild) as work:
-            intake = await work.intake.between(*as_of.seen(shown.span))
+            intake = await work.intake.between(*_received(shown, as_of, now if resting else None, zone_name))
             letters = await work.letters.counts()
         async with self.store.unaddressed() as nowhere:
             unaddressed = await nowhere.counts()
@@ -43,7 +46,7 @@ class ShowDataQuality:
             window=shown,
             time_zone=zone_name,
             last_activity=known.last_activity,
-            resting=not as_of_text and known.opening(now) != now,
+            resting=resting,
             now=now,
             until=settled(known.spans, as_of.instant),
             spans=known.spans,
@@ -54,3 +57,16 @@ class ShowDataQuality:
             members=await self.sheets.members(guild, zone_name),
         )
         return await asyncio.to_thread(read_quality, facts)
+
+
+def _received(shown: Window, as_of: AsOf, present: datetime | None, zone_name: str) -> tuple[int, int]:
+    """The days of receipt that belong to a window; `present` where the page opened at the guild's last day.
+
+    What was brought in since then tells of those days: it is no answer that nothing came in.
+    """
+    if present is None:
+        return as_of.seen(shown.span)
+    today = day_number(present.astimezone(zone(zone_name)).date())
+    first, end = shown.span
+    opened_there = shown.last == as_of.last_day
+    return first, max(first, today + 1 if opened_there else min(end, today + 1))

@@ -98,3 +98,16 @@ async def test_without_a_listener_the_page_opens_at_the_last_day(house: House) -
     read = await late.show_data_quality(GUILD)
     assert read.opened_at_last_day
     assert read.window.last == TIME_ZERO.date()
+
+
+@pytest.mark.parametrize("window", ["7d", "all", f"{TIME_ZERO.date()}..{(TIME_ZERO + 50 * DAY).date()}"])
+async def test_what_was_brought_in_of_the_past_is_told_though_it_came_in_after_its_days(
+    house: House, window: str
+) -> None:
+    late = attrs.evolve(house, clock=StoppedClock(TIME_ZERO + 40 * DAY))
+    await late.told(a_message(by=ADA, source="history"))
+    read = await late.show_data_quality(GUILD, window)
+    assert read.opened_at_last_day
+    assert [(source.source, source.accepted) for source in read.sources] == [("history", 1)]
+    past = f"{TIME_ZERO.date() - 9 * DAY}..{TIME_ZERO.date() - DAY}"
+    assert (await late.show_data_quality(GUILD, past)).sources == ()
