@@ -62,7 +62,7 @@ async def _earlier(own: Settings, wishes: DemoWishes, now: datetime, say: Say) -
     found = None if wishes.fresh else Story.read(own.home / _STORY)
     if found is None or not found.continues(now):
         if found is not None:
-            say("The story of the demo is too old to go on; it begins anew.")
+            say("The story of the demo does not lead up to today; it begins anew.")
         await _empty(own, say)
         return None
     if wishes.people not in (None, found.people):

@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from adapters.simulation.world import VERSION, Plan
-from domain.kernel.errors import OverLimit, Unavailable
+from domain.kernel.errors import DomainError, OverLimit, Unavailable
 from domain.kernel.instants import day_number, day_of_number
 
 DAYS: Final = 120
@@ -28,6 +28,9 @@ _YEARS: Final = 3_650
 
 _MOST_MISSED: Final = 400
 """Days. Who comes back later than that begins anew: to tell what was missed would take minutes."""
+
+_AHEAD: Final = 1
+"""Days. A clock that was put right by less than that is nothing to begin anew for."""
 
 _RATE: Final = 160
 _WHEN: Final = {"churn-wave": 10, "null-event": 102, "outage": 109, "raid": 114, "campaign": 117}
@@ -62,9 +65,11 @@ class Story:
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             until = found.pop("told_until")
-            return cls(told_until=datetime.fromisoformat(until) if until else None, **found)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError, OverLimit):
+            story = cls(told_until=datetime.fromisoformat(until) if until else None, **found)
+            readable = bool(story.plan) and (story.told_until is None or story.told_until.tzinfo is not None)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError, DomainError):
             return None
+        return story if readable else None
 
     def write(self, path: Path) -> None:
         """Keep it; the file is whole at every moment, and nothing else is left when there is no room."""
@@ -83,11 +88,14 @@ class Story:
             ) from None
 
     def continues(self, now: datetime) -> bool:
-        """Whether what was missed can be told: of this simulation, and not too much of it."""
+        """Whether what was missed can be told: of this simulation, not too much of it, and nothing that was
+        told is yet to come, as after a start with a clock that was wrong.
+        """
         if self.simulation != _SIMULATION or self.told_until is None:
             return self.simulation == _SIMULATION
         today = day_number(now.date())
-        return today - day_number(self.told_until.date()) <= _MOST_MISSED and today < self.first_day + _YEARS
+        missed = today - day_number(self.told_until.date())
+        return -_AHEAD <= missed <= _MOST_MISSED and today < self.first_day + _YEARS
 
     @property
     def plan(self) -> Plan:

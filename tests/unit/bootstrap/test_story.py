@@ -138,6 +138,11 @@ def test_a_story_that_cannot_be_kept_says_what_to_do(tmp_path):
         "null",
         '{"version": 1, "seed": 1, "first_day": 20000, "people": 60, "told_until": null}',  # the first demo's
         '{"seed": 1, "first_day": 20000, "people": 7, "told_until": null}',
+        '{"seed": 1, "first_day": 20000, "people": 60, "told_until": "2026-03-14T12:00:00"}',
+        '{"seed": "x", "first_day": 20000, "people": 60, "told_until": null}',
+        '{"seed": -5, "first_day": 20000, "people": 60, "told_until": null}',
+        '{"seed": 1, "first_day": "soon", "people": 60, "told_until": null}',
+        '{"seed": 1, "first_day": 1000000000, "people": 60, "told_until": null}',
     ],
 )
 def test_a_story_that_cannot_be_read_is_none(tmp_path, text):
@@ -156,6 +161,11 @@ def test_a_story_goes_on_after_a_year_but_not_after_more_than_can_be_told_at_a_s
     story = attrs.evolve(BEGUN, told_until=NOON)
     assert story.continues(NOON + timedelta(days=400))
     assert not story.continues(NOON + timedelta(days=401))
+
+
+def test_a_story_that_was_told_by_a_clock_of_the_future_begins_anew():
+    assert attrs.evolve(BEGUN, told_until=NOON + timedelta(hours=3)).continues(NOON)
+    assert not attrs.evolve(BEGUN, told_until=NOON + timedelta(days=3)).continues(NOON)
 
 
 def test_a_story_begins_anew_after_ten_years():
