@@ -94,9 +94,15 @@
     const refused = code === FULL || code === NONSENSE;
     tries = refused ? Math.max(tries, 6) : tries + 1;
     say(tries > 5 ? "off" : "lost");
+    if (tries === 6 && !refused) look(0); // is it the feed alone, or the whole program?
     const wait = Math.min(60000, 500 * 2 ** (tries - 1));
     retry = setTimeout(connect, wait * (0.5 + Math.random()));
   }
+
+  document.addEventListener("community-os-back", () => {
+    tries = 0;
+    if (retry) connect();
+  });
 
   async function unpacked(data) {
     if (typeof data === "string") return data;

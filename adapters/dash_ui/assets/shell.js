@@ -121,6 +121,7 @@
       } catch {}
     }
     delete root.dataset.link;
+    document.dispatchEvent(new CustomEvent("community-os-back"));
     lookAgain();
   }
 

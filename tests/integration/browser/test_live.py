@@ -137,6 +137,23 @@ async def test_a_lost_connection_is_shown_and_heals_with_what_was_missed(browser
                 assert await page.js("window.sameDocument")
 
 
+async def test_a_program_that_stopped_says_so_and_brings_the_feed_back_with_it(
+    browser: Browser,
+) -> None:
+    house = House.built()
+    async with feeding(house) as feed, browser.tab() as page:
+        port = int(feed.host.partition(":")[2])
+        await page.goto(feed.address)
+        await page.until(LIVE)
+        await page.js("Math.random = () => -0.49")  # no patience between two tries
+        await feed.stop()
+        await page.until("document.querySelector('.link-down').checkVisibility()", 15)
+        await page.js("Math.random = () => 30")  # and now no further try for half an hour
+        await page.js("new Promise(wake => setTimeout(wake, 1500))")
+        async with feeding(house, port=port):
+            await page.until(LIVE)
+
+
 async def test_without_a_seat_the_page_says_how_often_it_looks_and_looks(browser: Browser) -> None:
     async with feeding(rules=LiveRules(most_viewers=0)) as feed, browser.tab() as page:
         await page.goto(feed.address)
