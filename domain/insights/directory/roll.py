@@ -116,9 +116,9 @@ def last_memberships(
     members: MemberColumns, end: int, size: int
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
     """Of the last membership that had begun before day `end`: its join, whether that was told, whether its
-    day is a guess, and whether it is over; a membership whose join nobody saw came before all others.
+    day is a guess, and whether it is over; one whose join nobody saw is known only since it ended.
     """
-    begun = (members.joined < end) | (members.joined == NEVER)
+    begun = (members.joined < end) | ((members.joined == NEVER) & (members.left < end))
     who, joined, left = members.member_no[begun], members.joined[begun], members.left[begun]
     day = np.full(size, NEVER, dtype=np.int64)
     guessed, gone = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)

@@ -164,3 +164,13 @@ async def test_names_are_read_again_after_a_minute_or_when_somebody_is_new() -> 
     shelf.watch.seconds += 60
     assert (await shelf.sheets.names(GUILD)).names == ("Ada L.", "Ben")
     assert shelf.facts.asked["names"] == 3
+
+
+async def test_a_later_leave_does_not_bring_back_whoever_had_left_before(house: House) -> None:
+    house.clock.at = TIME_ZERO + 40 * DAY
+    await house.told(a_message(by=ADA), leaves(TIME_ZERO + DAY, ADA), leaves(TIME_ZERO + 30 * DAY, ADA))
+    number = await house.number_of(ADA.id)
+    for as_of in (f"{DAY_ZERO + 9 * DAY}", f"{DAY_ZERO + 9 * DAY}T13:00Z"):
+        [line] = (await house.show_directory(GUILD, "30d", as_of)).lines
+        assert line.left, as_of
+        assert (await house.show_member(GUILD, number, "30d", as_of)).left, as_of

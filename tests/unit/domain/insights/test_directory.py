@@ -71,7 +71,8 @@ class Slow:
             return None
         within = [row for row in mine if self.span[0] <= row[0] < self.span[1]]
         seen = [row[0] for row in mine if row[0] < self.until and (row[2] or row[3] or row[5])]
-        _, joined, left = begun[-1] if begun else (who, None, None)
+        known = [one for one in begun if one[1] is not None or (one[2] is not None and one[2] < self.until)]
+        _, joined, left = known[-1] if known else (who, None, None)
         messages, reactions = sum(row[2] for row in within), sum(row[3] for row in within)
         gone = left is not None and left < self.until
         active = any(row[2] or row[3] or row[5] for row in within)
