@@ -47,7 +47,8 @@ class Place:
         except ValueError:
             asked = {}
         first = {name: values[0].strip()[:_LONGEST] for name, values in asked.items() if values}
-        trimmed = path.rstrip("/") or "/"
+        # Two slashes in front would make a link of ours one to another host, and so would a backslash.
+        trimmed = "/" + path.strip("/").lstrip("/\\")
         return cls(
             path=trimmed,
             guild=first.get("guild") or None,

@@ -32,6 +32,13 @@ def test_every_place_has_an_address_that_leads_back_to_it(
     assert Place.of(path, search) == place
 
 
+@pytest.mark.parametrize(
+    "path", ["//evil.example", "///evil.example/", "/\\evil.example", "\\/\\evil.example"]
+)
+def test_no_address_leads_to_another_host(path: str) -> None:
+    assert Place.of(path, "").at(guild="1").href == "/evil.example?guild=1"
+
+
 @given(ANYTHING, ANYTHING)
 @example("/\ud800", "?search=\udfff")
 def test_no_address_is_too_strange_to_be_read(path: str, search: str) -> None:
