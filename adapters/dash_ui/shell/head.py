@@ -26,7 +26,7 @@ def page_head(
     if heading is not None:
         words.append(html.P(_subtitle(heading), className="subtitle"))
     if place.as_of:
-        words.append(_as_seen(place))
+        words.append(_as_seen(place, heading))
     picker = [window_picker(place, heading)] if pickable else []
     return [html.Div(words, className="head-words"), *picker]
 
@@ -44,12 +44,16 @@ def _subtitle(heading: Heading) -> list[html.Span]:
     ]
 
 
-def _as_seen(place: Place) -> html.P:
+def _as_seen(place: Place, heading: Heading | None) -> html.P:
+    """The moment that is looked back at; of a day to come nobody knows how it looks."""
     back = dmc.Anchor("Back to now", href=place.at(as_of=None).href, refresh=False)
     at = picked_day(place.as_of)
     then = place.as_of if at is None or len(place.as_of or "") > 10 else f"the end of {day(at, weekday=True)}"
+    told = f"As it looked at {then}. "
+    if at is not None and heading is not None and heading.window.open and at > heading.window.last:
+        told = f"{day(at, weekday=True)} is yet to come, so this is how it looks now. "
     return html.P(
-        [icon("clock"), html.Span([f"As it looked at {then}. ", back])],
+        [icon("clock"), html.Span([told, back])],
         className="as-of",
     )
 

@@ -78,6 +78,14 @@ def test_an_open_window_says_that_its_last_day_is_not_over() -> None:
     assert "the last day so far" in text(page_head("Overview", heading, Place()))
 
 
+def test_a_day_to_come_is_not_said_to_have_been_seen() -> None:
+    heading = attrs.evolve(HEADING, window=attrs.evolve(a_window(30), open=True))
+    said = text(page_head("Overview", heading, Place(as_of="2027-06-01")))
+    assert "Tue 1 Jun 2027 is yet to come, so this is how it looks now. Back to now" in said
+    today = Place(as_of=heading.window.last.isoformat())
+    assert "As it looked at the end of" in text(page_head("Overview", heading, today))
+
+
 @pytest.mark.parametrize("as_of", ["banana", "2026-13-45", "<b>", "2026-03-14T18:00"])
 def test_a_strange_moment_is_shown_as_it_was_written(as_of: str) -> None:
     shown = page_head("Overview", None, Place(as_of=as_of, window="x..y"))
