@@ -51,18 +51,20 @@ def seen_count(entry: Entry) -> int:
     return count if isinstance(count, int) else 0
 
 
-def rank(entry: Entry) -> tuple[int, bool, bool, datetime, int]:
+def rank(entry: Entry) -> tuple[int, bool, bool, datetime, int, int]:
     """The order of copies of one key; the least counts (DESIGN, at least once in).
 
     Exact time beats inferred, a copy that knows whom it answers beats one that does not, then the
-    earliest, then the digest of what it says, so that any two copies have an order that does not
-    depend on which came first. Of two looks at a message's reactions the one that saw more counts.
+    earliest, then the one that knows more details (the invite of a join), then the digest of what it
+    says, so that any two copies have an order that does not depend on which came first. Of two looks
+    at a message's reactions the one that saw more counts.
     """
     return (
         -seen_count(entry),
         entry.inferred,
         entry.toward_no is None,
         entry.occurred_at,
+        -entry.details.count('":'),
         entry.digest,
     )
 

@@ -10,7 +10,7 @@ import attrs
 
 from application.community.ports import Store
 from domain.community.log.activity import KINDS, Activity
-from domain.community.log.admission import canonical
+from domain.community.log.admission import DETAILS, canonical
 from domain.community.log.keys import Keyring
 from domain.kernel.ids import snowflake_instant
 from domain.kernel.instants import day_number
@@ -99,7 +99,8 @@ def _winners(admitted: list[Activity], keys: Keyring) -> list[Activity]:
     def rank(one: Activity) -> tuple[Any, ...]:
         saw = one.details.get("count") if one.kind == "reactions_seen" else 0
         said = keys.digest(one, _time(one), _guessed(one), canonical(one.details))
-        return -int(saw or 0), _guessed(one), one.toward is None, _time(one), said
+        known = sum(one.details.get(name) is not None for name in DETAILS)
+        return -int(saw or 0), _guessed(one), one.toward is None, _time(one), -known, said
 
     return [min(copies, key=rank) for copies in told.values()]
 

@@ -26,6 +26,8 @@ def slow_winner(copies: Sequence[Entry]) -> Entry:
     left = [copy for copy in left if copy.toward_no is not None] or left
     earliest = min(copy.occurred_at for copy in left)
     left = [copy for copy in left if copy.occurred_at == earliest]
+    most = max(len(details_of(copy)) for copy in left)
+    left = [copy for copy in left if len(details_of(copy)) == most]
     smallest = min(copy.digest for copy in left)
     return next(copy for copy in left if copy.digest == smallest)
 
