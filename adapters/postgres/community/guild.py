@@ -7,6 +7,7 @@ from datetime import datetime
 import attrs
 
 from adapters.postgres.link import Connection
+from domain.community.fold import FOLD
 from domain.community.guild import ChannelName, GuildProfile
 from domain.community.settings import GuildSettings, SettingsVersion
 from domain.kernel.errors import Conflict
@@ -16,7 +17,7 @@ select guild_id as guild, name, last_activity, sealed_through, revision, fold, d
 from community_os.guild_profile where guild_id = $1
 """
 _RENAME = """
-insert into community_os.guild_profile as profile (guild_id, name, name_seen_at) values ($1, $2, $3)
+insert into community_os.guild_profile as profile (guild_id, name, name_seen_at, fold) values ($1, $2, $3, $4)
 on conflict (guild_id) do update set name = excluded.name, name_seen_at = excluded.name_seen_at
 where profile.name_seen_at is null
    or (profile.name_seen_at, profile.name collate "C") < (excluded.name_seen_at, excluded.name collate "C")
@@ -39,7 +40,7 @@ values ($1, $2, $3, $4, $5, $6)
 on conflict do nothing returning version
 """
 _SEAL = """
-insert into community_os.guild_profile as profile (guild_id, sealed_through) values ($1, $2)
+insert into community_os.guild_profile as profile (guild_id, sealed_through, fold) values ($1, $2, $3)
 on conflict (guild_id) do update set
     sealed_through = greatest(profile.sealed_through, excluded.sealed_through)
 """
@@ -62,7 +63,7 @@ class PostgresGuild:
 
     async def rename(self, name: str, seen_at: datetime) -> None:
         """Keep the newest name."""
-        await self._connection.execute(_RENAME, self._guild, name, seen_at)
+        await self._connection.execute(_RENAME, self._guild, name, seen_at, FOLD)
 
     async def channels(self) -> dict[int, ChannelName]:
         """The channels whose name is known."""
@@ -103,7 +104,7 @@ class PostgresGuild:
 
     async def seal(self, through: int) -> None:
         """Days up to this day number are sealed."""
-        await self._connection.execute(_SEAL, self._guild, through)
+        await self._connection.execute(_SEAL, self._guild, through, FOLD)
 
     async def counted_by(self, fold: int, *, detailed_since: int | None) -> None:
         """The whole log is counted by this version of the fold, in every detail from that day number on."""

@@ -8,6 +8,7 @@ from asyncpg.pgproto.pgproto import UUID
 
 from adapters.postgres.community.acquaintances import Acquaintance, Acquaintances
 from adapters.postgres.link import Connection
+from domain.community.fold import FOLD
 from domain.community.members import Member, Sighting
 
 # Each lateral part with an offset is looked up by its key, whatever the planner believes of the guild's size.
@@ -23,7 +24,7 @@ cross join lateral (
 ) member
 """
 _TAKE_NUMBERS = """
-insert into community_os.guild_profile as profile (guild_id, next_member) values ($1, $2)
+insert into community_os.guild_profile as profile (guild_id, next_member, fold) values ($1, $2, $3)
 on conflict (guild_id) do update set next_member = profile.next_member + excluded.next_member
 returning next_member - $2
 """
@@ -135,7 +136,7 @@ class PostgresMembers:
 
     async def _enrol(self, strangers: Sequence[Sighting]) -> dict[bytes, Acquaintance]:
         """Numbers are taken under the guild's lock, so that none is lost when the work is undone."""
-        first = await self._connection.fetchval(_TAKE_NUMBERS, self._guild, len(strangers))
+        first = await self._connection.fetchval(_TAKE_NUMBERS, self._guild, len(strangers), FOLD)
         numbers = range(first, first + len(strangers))
         await self._connection.execute(
             _ENROL,

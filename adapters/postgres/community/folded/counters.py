@@ -11,7 +11,7 @@ from adapters.postgres.community.folded.spans import PostgresSpans
 from adapters.postgres.community.members import MemberList
 from adapters.postgres.link import Connection
 from application.community.snapshot import Snapshot
-from domain.community.fold import Deltas, TallyKey
+from domain.community.fold import FOLD, Deltas, TallyKey
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -76,7 +76,8 @@ do update set messages = held.messages + excluded.messages
 """
 _TOUCH = """
 with moved as (
-    insert into community_os.guild_profile as profile (guild_id, revision, last_activity) values ($1, 1, $2)
+    insert into community_os.guild_profile as profile (guild_id, revision, last_activity, fold)
+    values ($1, 1, $2, $5)
     on conflict (guild_id) do update set
         revision = profile.revision + 1,
         last_activity = greatest(profile.last_activity, excluded.last_activity)
@@ -166,7 +167,7 @@ class PostgresCounters:
         parts, numbers = ["days"] * len(days), sorted(days)
         if members or self._list.changed:
             parts, numbers = [*parts, "members"], [*numbers, 0]
-        await self._connection.execute(_TOUCH, self._guild, last_activity, parts, numbers)
+        await self._connection.execute(_TOUCH, self._guild, last_activity, parts, numbers, FOLD)
         self._list.changed = False
 
     async def snapshot(self) -> Snapshot:
