@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.community.settings import GuildSettings
 from domain.kernel.actors import COMMAND_LINE, Actor
-from domain.kernel.errors import Invalid, NotFound
+from domain.kernel.errors import Conflict, Invalid, NotFound
 from domain.kernel.instants import day_number
 from tests.builders.activities import (
     DAY,
@@ -127,3 +127,15 @@ async def test_the_page_follows_a_new_zone_and_new_weights_at_once() -> None:
     assert shown.top.standings[0].score == 6.0
     await house.change_settings(GUILD, {"voice_shown": False}, ADA)
     assert "voice_hours" not in {tile.key for tile in (await house.show_overview(GUILD)).tiles}
+
+
+async def test_once_days_are_sealed_no_other_zone_can_be_chosen_and_all_else_can() -> None:
+    house = House.built()
+    await house.told(a_message(), a_message(TIME_ZERO + 3 * DAY))
+    await house.change_settings(GUILD, {"time_zone": "Europe/Rome"}, ADA)
+    async with house.store.writing(GUILD) as work:
+        await work.guild.seal(day_number(TIME_ZERO.date()))
+    with pytest.raises(Conflict, match="those of Europe/Rome: the time zone can no longer be changed"):
+        await house.change_settings(GUILD, {"time_zone": "Asia/Kolkata"}, ADA)
+    kept = await house.change_settings(GUILD, {"message_weight": 2.0}, ADA)
+    assert (kept.time_zone, kept.message_weight) == ("Europe/Rome", 2.0)
