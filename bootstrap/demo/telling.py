@@ -18,7 +18,7 @@ from adapters.simulation.world.places import CHANNELS, SOURCE
 from application.use_cases import UseCases
 from bootstrap.demo.bustle import Bustle
 from bootstrap.demo.story import Story
-from domain.community.coverage import FAMILIES, CoverageSpan
+from domain.community.coverage import BACKFILL, FAMILIES, CoverageSpan
 from domain.community.guild import ChannelName
 from domain.community.settings import settings_at
 from domain.kernel.actors import SYSTEM
@@ -76,7 +76,7 @@ class Storyteller:
             until = min(_ms(now), (day + 1) * DAY - 1)
             self._untold += await asyncio.to_thread(self._present.until, until)
             if len(self._untold) >= _BATCH or day == days[-1]:
-                await self._record()
+                await self._record(BACKFILL)
                 self._remember(_at(until))
             report(done, len(days))
         await self._introduce(now)
@@ -111,11 +111,12 @@ class Storyteller:
             self._untold += further
         await self._record()
 
-    async def _record(self) -> None:
-        """What could not be recorded is not forgotten."""
+    async def _record(self, source: str = SOURCE) -> None:
+        """What could not be recorded is not forgotten; what was missed is told as a bot catches up."""
         while self._untold:
             part = self._untold[:_BATCH]
-            await self.use_cases.record([activity(each, self.world.guild, self._roster) for each in part])
+            told = [activity(each, self.world.guild, self._roster, source=source) for each in part]
+            await self.use_cases.record(told)
             del self._untold[: len(part)]
 
     def _remember(self, until: datetime) -> None:

@@ -27,6 +27,9 @@ FAMILIES: Final[tuple[Family, ...]] = (
 HISTORY: Final = "history"
 """The source of what files of the past tell; every other source listens, or listened, as things happened."""
 
+BACKFILL: Final = "backfill"
+"""The source of what a listener catches up with: late by its nature."""
+
 HEARTBEAT: Final = timedelta(minutes=5)
 """A listener that has not said for so long that it still listens is silent."""
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
-from domain.community.coverage import HISTORY
+from domain.community.coverage import BACKFILL, HISTORY
 from domain.community.log.entry import Entry, Sorted
 
 What = Literal["accepted", "duplicate", "differing", "lag"]
@@ -44,8 +44,8 @@ def intake_of(batch: Sequence[Entry], news: Sorted, day: int, now: datetime) -> 
     """What became of a batch that was held against the log at `now`.
 
     Accepted is what was told for the first time, differing a further copy that says something else, and
-    the rest is known already. Lag is that of first tellings with an exact time; files of the past have
-    none, since the moment of an import says nothing of how well anybody listened.
+    the rest is known already. Lag is that of first tellings with an exact time; files of the past and
+    what is caught up with have none, since their moment says nothing of how well anybody listened.
     """
     told = Counter(map(_SOURCE_AND_KIND, batch))
     fresh = told if len(news.fresh) == len(batch) else Counter(map(_SOURCE_AND_KIND, news.fresh))
@@ -55,7 +55,7 @@ def intake_of(batch: Sequence[Entry], news: Sorted, day: int, now: datetime) -> 
     for what, counts in (("accepted", new), ("differing", fresh - new), ("duplicate", told - fresh)):
         for (source, kind), count in counts.items():
             found[IntakeKey(day, source, what, kind)] = count  # type: ignore[arg-type]
-    for source in {source for source, _ in new} - {HISTORY}:
+    for source in {source for source, _ in new} - {BACKFILL, HISTORY}:
         for bucket, count in _lags(first, source, now):
             found[IntakeKey(day, source, "lag", "", bucket)] = count
     return found

@@ -27,7 +27,8 @@ print(resident() - before)
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only glibc has the settings")
 def test_columns_that_nobody_reads_any_more_leave_the_process() -> None:
-    assert _left("as it is") > 100, "this machine gives all back by itself, so nothing is shown here"
+    if _left("as it is") < 100:
+        pytest.skip("this machine gives all back by itself, so nothing is shown here")
     assert _left("give back") < 20
 
 
