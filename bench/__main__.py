@@ -61,6 +61,7 @@ async def main() -> int:
         async with embedded_server(home, report=note, linger=0.5) as server:
             lines = await _measure(options.only or list(PARTS), made, server.dsn, home, keeps=keeps)
     finally:
+        await asyncio.sleep(3)  # the keeper writes its last word after its server has ended
         shutil.rmtree(home, ignore_errors=True)
     for words in document.missed(lines):
         note(words)

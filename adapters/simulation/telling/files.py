@@ -81,12 +81,30 @@ def _settle(file: IO[Any]) -> None:
 @contextmanager
 def _drafts(folder: Path) -> Iterator[tuple[Path, Path]]:
     folder.mkdir(parents=True, exist_ok=True)
+    for left in _left_behind(folder):
+        left.unlink(missing_ok=True)
     drafts = folder / f".{ACTIVITIES}.{os.getpid()}", folder / f".{TRUTH}.{os.getpid()}"
     try:
         yield drafts
     finally:
         for draft in drafts:
             draft.unlink(missing_ok=True)
+
+
+def _left_behind(folder: Path) -> list[Path]:
+    """Drafts of processes that are no more: one that was killed could not take its own away."""
+    drafts = [draft for name in (ACTIVITIES, TRUTH) for draft in folder.glob(f".{name}.*")]
+    return [draft for draft in drafts if draft.suffix[1:].isdecimal() and not _lives(int(draft.suffix[1:]))]
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 @contextmanager

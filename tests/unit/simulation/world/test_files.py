@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 
 import attrs
@@ -120,6 +123,20 @@ def test_given_up_in_the_middle_nothing_is_left_and_what_was_there_stays(tmp_pat
     writing.close()
     assert fingerprints(tmp_path) == before
     assert {path.name for path in tmp_path.iterdir()} == {ACTIVITIES, TRUTH}
+
+
+def test_what_a_killed_simulation_left_is_taken_away_and_what_another_writes_is_not(tmp_path):
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait(timeout=30)
+    of_the_dead = tmp_path / f".activities.ndjson.{ended.pid}"
+    of_the_living = tmp_path / f".activities.ndjson.{os.getppid()}"
+    of_somebody_else = tmp_path / ".activities.ndjson.old"
+    for path in (of_the_dead, of_the_living, of_somebody_else):
+        path.write_text("half")
+    a_world_on_file(tmp_path, **SMALL)
+    assert not of_the_dead.exists()
+    assert of_the_living.exists()
+    assert of_somebody_else.exists()
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path):
