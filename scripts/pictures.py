@@ -33,7 +33,7 @@ MEMBER = "/members/3"
 OF_THE_README = frozenset(
     {
         *("overview-light", "overview-dark", "overview-empty-light", "overview-empty-dark"),
-        *("members-light", "member-dark", "channels-light", "data-light", "overview-dark-narrow"),
+        *("members-light", "member-dark", "channels-light", "data-dark"),
     }
 )
 
