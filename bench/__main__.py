@@ -23,7 +23,7 @@ from bench.report import document, results
 from bench.report.lines import Line, note
 from bench.scene import Scene
 from bench.writing import front_door, history_import, profile
-from bootstrap.garbage import give_back_large_arrays, look_for_garbage_seldom
+from bootstrap.garbage import few_heaps, look_for_garbage_seldom
 
 Part = Callable[[Scene], Awaitable[list[Line]]]
 
@@ -51,7 +51,7 @@ async def main() -> int:
     """Run the parts; exit code 1 when a promise was not kept."""
     options = _options()
     look_for_garbage_seldom()
-    give_back_large_arrays()
+    few_heaps()
     made = world.make(members=options.members, days=options.days, activities=options.activities)
     note(f"{made.members:,} members, {made.activities:,} activities, {len(made.day):,} member-days")
     home = Path(tempfile.mkdtemp(prefix="community-os-bench-"))

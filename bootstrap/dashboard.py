@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from bootstrap.garbage import give_back_now_and_then
 from bootstrap.processes import Opened, Say
 from bootstrap.settings import Settings
 from domain.kernel.errors import NotFound, Unavailable
@@ -38,12 +39,16 @@ async def serve_dashboard(
     app = around(dashboard_app(settings, product, demo=demo))
     host, port = listening.getsockname()[:2]
     say(f"Community OS is at {_address(host, port)}  (Ctrl-C ends it)")
-    reading_ahead = asyncio.create_task(_read_ahead(product.use_cases), name="reading ahead")
+    beside = [
+        asyncio.create_task(_read_ahead(product.use_cases), name="reading ahead"),
+        asyncio.create_task(give_back_now_and_then(), name="giving back memory"),
+    ]
     try:
         await serve(app, [listening], trusted_proxies=settings.trusted_proxies)
     finally:
-        reading_ahead.cancel()
-        await asyncio.gather(reading_ahead, return_exceptions=True)
+        for task in beside:
+            task.cancel()
+        await asyncio.gather(*beside, return_exceptions=True)
 
 
 async def _read_ahead(use_cases: "UseCases") -> None:

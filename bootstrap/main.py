@@ -5,7 +5,7 @@ import sys
 from adapters.cli.endings import run_program
 from adapters.cli.product import Session
 from adapters.cli.program import program
-from bootstrap.garbage import give_back_large_arrays, look_for_garbage_seldom
+from bootstrap.garbage import few_heaps, look_for_garbage_seldom
 from bootstrap.product import CommunityOS
 from bootstrap.settings import SettingsProblems
 
@@ -13,7 +13,7 @@ from bootstrap.settings import SettingsProblems
 def main() -> None:
     """`community-os`."""
     look_for_garbage_seldom()
-    give_back_large_arrays()
+    few_heaps()
     sys.exit(run_program(program, Session(product=CommunityOS(), misconfigured=SettingsProblems)))
 
 

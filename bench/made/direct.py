@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from bench.made.world import CHANNELS, FIRST_CHANNEL, GUILD, World
 from bench.report.lines import note
+from domain.community.fold import FOLD
 
 _SIGNATURE = b"PGCOPY\n\xff\r\n\0" + b"\0" * 8
 _TRAILER = b"\xff\xff"
@@ -214,11 +215,12 @@ async def _places(connection: asyncpg.Connection, world: World) -> None:
 async def _profile(connection: asyncpg.Connection, world: World) -> None:
     await connection.execute(
         "insert into community_os.guild_profile "
-        "(guild_id, revision, next_member, last_activity, name_seen_at, name) "
-        "values ($1, 1, $2, $3, now(), 'Bench')",
+        "(guild_id, revision, next_member, last_activity, name_seen_at, name, fold) "
+        "values ($1, 1, $2, $3, now(), 'Bench', $4)",
         GUILD,
         world.members,
         world.last_instant,
+        FOLD,
     )
     await connection.execute(
         "insert into community_os.coverage (guild_id, channel, start_at, end_at, family, source) "

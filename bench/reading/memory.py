@@ -1,5 +1,6 @@
 """What the web process holds in memory once every page of the large guild was seen, and many windows."""
 
+import asyncio
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,6 +11,7 @@ from bench.made.world import GUILD, LAST_DAY
 from bench.reading.pages import paths
 from bench.reading.served import chromium, served
 from bench.report.lines import Line, note, say
+from bootstrap.garbage import GIVE_BACK_EVERY
 from tests.integration.browser.cdp import running
 
 _SHOWN = "document.title.includes('Bench') && !document.querySelector('.bone')"
@@ -19,7 +21,7 @@ _HOPS: Final = 30
 
 
 async def run(dsn: str, home: Path) -> list[Line]:
-    """Every page in two windows, and Channels in many; then what is resident, and the most that ever was."""
+    """Every page in two windows, and Channels in many; then what stays resident, and the most that was."""
     found = chromium()
     if found is None:
         note("no Chromium is found: the memory of the web process is not measured")
@@ -30,6 +32,7 @@ async def run(dsn: str, home: Path) -> list[Line]:
             for window, path in (*_pages(), *_hops()):
                 await tab.send("Page.navigate", url=f"{address}{path}?guild={GUILD}&window={window}")
                 await tab.until(_SHOWN)
+        await asyncio.sleep(GIVE_BACK_EVERY + 2)
         resident, most = _megabytes(process, "VmRSS"), _megabytes(process, "VmHWM")
     return [
         say(Line(name="web process, just ready", value=fresh, unit="MB")),

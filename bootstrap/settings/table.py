@@ -141,8 +141,8 @@ TABLE: Final[tuple[Setting, ...]] = (
         group="Database",
         meaning="megabytes of counted facts that are kept in memory for quick answers",
         read=whole_number(16, 65536),
-        default="128",
-        shown="`128`",
+        default="112",
+        shown="`112`",
         example="512",
     ),
     Setting(
