@@ -32,16 +32,17 @@ PARTS: Final[Mapping[str, Part]] = {
     "sheets": lambda scene: sheet_questions.run(scene.facts),
     "directory": lambda scene: directory.run(scene.store, scene.facts),
     "member": member.run,
-    "channels": channels.run,
     "page": lambda scene: page.run(scene.dsn, scene.home),
     "memory": lambda scene: memory.run(scene.dsn, scene.home),
+    "live": live.run,
+    "channels": channels.run,
     "profile": profile.run,
     "refresh": lambda scene: refresh.run(scene.store, scene.facts),
-    "live": live.run,
     "front-door": lambda scene: front_door.run(scene.store, scene.connection),
     "import": lambda scene: history_import.run(scene.dsn, scene.home),
 }
-"""In the order in which they run: what only reads comes before what writes."""
+"""In the order in which they run: what only reads comes before what writes, and what writes on the day after
+the last one before what writes on later days, since a page shows the last days."""
 
 NEED_NO_GUILD: Final = frozenset({"import"})
 MEMBERS, DAYS, ACTIVITIES = 100_000, 180, 10_000_000

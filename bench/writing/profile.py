@@ -74,6 +74,6 @@ async def _kept(scene: Scene, name: str, title: str, work: Callable[[], Awaitabl
 
 def _readable(title: str, told: str) -> str:
     """Without the paths of this machine; a profile makes small functions look dearer than they are."""
-    lines = re.sub(r"/\S*/(?:site-packages|lib/python3\.\d+)/", "", told.replace(_HERE, "")).splitlines()
+    lines = re.sub(r"\S*/(?:site-packages|lib/python3\.\d+)/", "", told.replace(_HERE, "")).splitlines()
     table = "\n".join(line.rstrip() for line in lines[2:]).strip("\n")
     return f"{title}\n\ncProfile, sorted by time within the function itself (tottime, seconds).\n\n{table}\n"
