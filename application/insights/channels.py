@@ -6,8 +6,7 @@ import attrs
 
 from application.clock import Clock
 from application.community.ports import Store
-from application.insights.context import context
-from application.insights.moment import part_of_day
+from application.insights.asking import ask
 from application.insights.sheets import Sheets
 from domain.insights.channels import (
     ChannelFacts,
@@ -19,9 +18,8 @@ from domain.insights.channels import (
 )
 from domain.insights.channels.newcomers import RULES
 from domain.insights.cut import PartOfDay
-from domain.insights.sheet import CHANNEL_DAY, CHANNEL_HOUR, MEMBER_DAY, REPLY_DAY, DayTable
+from domain.insights.sheet import CHANNEL_DAY, CHANNEL_HOUR, REPLY_DAY, DayTable
 from domain.kernel.instants import day_number
-from domain.kernel.windows import window
 
 
 @attrs.frozen(kw_only=True)
@@ -34,12 +32,9 @@ class ShowChannels:
 
     async def __call__(self, guild: int, window_text: str = "30d", as_of_text: str | None = None) -> Channels:
         """Raises NotFound for an unknown guild, Invalid for a wrong window, Unavailable without a store."""
-        known = await context(self.store, guild)
+        asked = await ask(self.store, self.sheets, self.clock, guild, window_text, as_of_text)
+        known, sheet, as_of, shown = asked.known, asked.sheet, asked.as_of, asked.window
         zone_name = known.settings.time_zone
-        sheet = await self.sheets.days(guild, MEMBER_DAY)
-        now = self.clock.now()
-        as_of = known.as_of(as_of_text, now)
-        shown = window(window_text, as_of, since=sheet.first_day, zone_name=zone_name)
         span, until = as_of.seen(shown.span), day_number(as_of.last_day) + 1
         fresh = (until - RULES.fresh_days, until)
         facts = ChannelFacts(
@@ -48,7 +43,7 @@ class ShowChannels:
             settings=known.settings,
             window=shown,
             as_of=as_of,
-            resting=not as_of_text and known.opening(now) != now,
+            resting=asked.resting,
             last_activity=known.last_activity,
             detailed_since=known.detailed_since,
             spans=known.spans,
@@ -64,7 +59,7 @@ class ShowChannels:
             else await self.sheets.settled_channel_people(guild, shown.previous().span),
             replies=await self.sheets.window(guild, REPLY_DAY, fresh),
         )
-        part = await part_of_day(self.store, guild, known, as_of, now, sheet)
+        part = await asked.part_of_day(self.store)
         if part is not None:
             earlier = await self.sheets.channel_people(guild, (span[0], max(span[0], span[1] - 1)))
             facts = await asyncio.to_thread(_cut, facts, part, earlier)

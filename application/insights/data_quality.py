@@ -7,13 +7,12 @@ import attrs
 
 from application.clock import Clock
 from application.community.ports import Store
-from application.insights.context import context
+from application.insights.asking import ask
 from application.insights.sheets import Sheets
 from domain.community.coverage import settled
 from domain.insights.data_quality.quality import DataQuality, QualityFacts, read_quality
-from domain.insights.sheet import MEMBER_DAY
 from domain.kernel.instants import day_number, zone
-from domain.kernel.windows import AsOf, Window, window
+from domain.kernel.windows import AsOf, Window
 
 
 @attrs.frozen(kw_only=True)
@@ -28,15 +27,12 @@ class ShowDataQuality:
         self, guild: int, window_text: str = "30d", as_of_text: str | None = None
     ) -> DataQuality:
         """Raises NotFound for an unknown guild, Invalid for a wrong window, Unavailable without a store."""
-        known = await context(self.store, guild)
+        asked = await ask(self.store, self.sheets, self.clock, guild, window_text, as_of_text)
+        known, as_of, shown = asked.known, asked.as_of, asked.window
         zone_name = known.settings.time_zone
-        sheet = await self.sheets.days(guild, MEMBER_DAY)
-        now = self.clock.now()
-        as_of = known.as_of(as_of_text, now)
-        shown = window(window_text, as_of, since=sheet.first_day, zone_name=zone_name)
-        resting = not as_of_text and known.opening(now) != now
+        present = asked.now if asked.resting else None
         async with self.store.reading(guild) as work:
-            intake = await work.intake.between(*_received(shown, as_of, now if resting else None, zone_name))
+            intake = await work.intake.between(*_received(shown, as_of, present, zone_name))
             letters = await work.letters.counts()
         async with self.store.unaddressed() as nowhere:
             unaddressed = await nowhere.counts()
@@ -46,8 +42,8 @@ class ShowDataQuality:
             window=shown,
             time_zone=zone_name,
             last_activity=known.last_activity,
-            resting=resting,
-            now=now,
+            resting=asked.resting,
+            now=asked.now,
             until=settled(known.spans, as_of.instant),
             spans=known.spans,
             channels={channel: found.name for channel, found in known.channels.items()},

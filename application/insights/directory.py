@@ -7,16 +7,13 @@ import attrs
 
 from application.clock import Clock
 from application.community.ports import Store
-from application.insights.context import context
-from application.insights.moment import part_of_day
+from application.insights.asking import ask
 from application.insights.sheets import Sheets
 from domain.community.coverage import Family, coverage, settled
 from domain.community.tiers import in_use
 from domain.insights.directory import Directory, Question, SortColumn, found, roll_call
 from domain.insights.directory.finding import lines
-from domain.insights.sheet import MEMBER_DAY
 from domain.kernel.instants import day_number
-from domain.kernel.windows import window
 
 _TOLD_BY: Final[dict[SortColumn, Family]] = {
     "messages": "messages",
@@ -41,16 +38,13 @@ class ShowDirectory:
         question: Question | None = None,
     ) -> Directory:
         """Raises NotFound for an unknown guild, Invalid for a wrong window, Unavailable without a store."""
-        asked = question or Question()
-        known = await context(self.store, guild)
+        question = question or Question()
+        asked = await ask(self.store, self.sheets, self.clock, guild, window_text, as_of_text)
+        known, sheet, as_of, shown = asked.known, asked.sheet, asked.as_of, asked.window
         settings, zone_name = known.settings, known.settings.time_zone
-        sheet = await self.sheets.days(guild, MEMBER_DAY)
         members = await self.sheets.members(guild, zone_name)
         names = await self.sheets.names(guild)
-        now = self.clock.now()
-        as_of = known.as_of(as_of_text, now)
-        shown = window(window_text, as_of, since=sheet.first_day, zone_name=zone_name)
-        if part := await part_of_day(self.store, guild, known, as_of, now, sheet):
+        if part := await asked.part_of_day(self.store):
             sheet, members = part.member_days(sheet), part.members(members)
         start, end = shown.instants(zone_name)
         end = min(end, settled(known.spans, as_of.instant))
@@ -66,19 +60,19 @@ class ShowDirectory:
                 unheard=frozenset(name for name, share in heard.items() if share.none),
                 size=len(names.names),
             )
-            page = found(roll, names, asked)
+            page = found(roll, names, question)
             return Directory(
                 guild=guild,
                 guild_name=known.name,
                 window=shown,
                 time_zone=zone_name,
                 last_activity=known.last_activity,
-                opened_at_last_day=not as_of_text and known.opening(now) != now,
+                opened_at_last_day=asked.resting,
                 covered=heard["messages"].share,
                 voice_shown=settings.voice_shown,
                 tiers=in_use(settings.tiers),
                 unknown=roll.unknown,
-                question=asked,
+                question=question,
                 counts=page.counts,
                 tier_counts=page.tier_counts,
                 page=page.page,

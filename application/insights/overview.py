@@ -6,13 +6,12 @@ import attrs
 
 from application.clock import Clock
 from application.community.ports import Store
-from application.insights.context import context, people
-from application.insights.moment import part_of_day
+from application.insights.asking import ask
+from application.insights.asking.context import people
 from application.insights.sheets import Sheets
 from domain.insights.overview import Overview
 from domain.insights.reading import GuildFacts, cut_facts, read_overview
-from domain.insights.sheet import CHANNEL_DAY, GUILD_HOUR, MEMBER_DAY
-from domain.kernel.windows import window
+from domain.insights.sheet import CHANNEL_DAY, GUILD_HOUR
 
 
 @attrs.frozen(kw_only=True)
@@ -25,18 +24,16 @@ class ShowOverview:
 
     async def __call__(self, guild: int, window_text: str = "30d", as_of_text: str | None = None) -> Overview:
         """Raises NotFound for an unknown guild, Invalid for a wrong window, Unavailable without a store."""
-        known = await context(self.store, guild)
+        asked = await ask(self.store, self.sheets, self.clock, guild, window_text, as_of_text)
+        known, sheet, as_of, shown = asked.known, asked.sheet, asked.as_of, asked.window
         zone_name = known.settings.time_zone
-        sheet = await self.sheets.days(guild, MEMBER_DAY)
-        now = self.clock.now()
-        as_of = known.as_of(as_of_text, now)
         facts = GuildFacts(
             guild=guild,
             name=known.name,
             settings=known.settings,
-            window=window(window_text, as_of, since=sheet.first_day, zone_name=zone_name),
+            window=shown,
             as_of=as_of,
-            resting=not as_of_text and known.opening(now) != now,
+            resting=asked.resting,
             last_activity=known.last_activity,
             spans=known.spans,
             channels={channel: found.name for channel, found in known.channels.items()},
@@ -45,7 +42,7 @@ class ShowOverview:
             hours=await self.sheets.days(guild, GUILD_HOUR),
             members=await self.sheets.members(guild, zone_name),
         )
-        if part := await part_of_day(self.store, guild, known, as_of, now, sheet):
+        if part := await asked.part_of_day(self.store):
             facts = await asyncio.to_thread(cut_facts, facts, part)
         overview = await asyncio.to_thread(read_overview, facts)
         return attrs.evolve(overview, people=await people(self.store, guild, overview.top))

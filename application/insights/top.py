@@ -6,14 +6,13 @@ import attrs
 
 from application.clock import Clock
 from application.community.ports import Store
-from application.insights.context import context, people
-from application.insights.moment import part_of_day
+from application.insights.asking import ask
+from application.insights.asking.context import people
 from application.insights.sheets import Sheets
 from domain.community.coverage import Coverage, coverage, settled
 from domain.insights.leaderboard import Leaderboard, leaderboard
 from domain.insights.overview import Person
-from domain.insights.sheet import MEMBER_DAY
-from domain.kernel.windows import AsOf, Window, window
+from domain.kernel.windows import AsOf, Window
 
 
 @attrs.frozen(kw_only=True)
@@ -44,14 +43,11 @@ class ShowTop:
         self, guild: int, window_text: str = "30d", as_of_text: str | None = None, *, places: int = 10
     ) -> Top:
         """Raises NotFound for an unknown guild, Invalid for a wrong window, Unavailable without a store."""
-        known = await context(self.store, guild)
+        asked = await ask(self.store, self.sheets, self.clock, guild, window_text, as_of_text)
+        known, sheet, as_of, shown = asked.known, asked.sheet, asked.as_of, asked.window
         zone_name = known.settings.time_zone
-        sheet = await self.sheets.days(guild, MEMBER_DAY)
         members = await self.sheets.members(guild, zone_name)
-        now = self.clock.now()
-        as_of = known.as_of(as_of_text, now)
-        shown = window(window_text, as_of, since=sheet.first_day, zone_name=zone_name)
-        if part := await part_of_day(self.store, guild, known, as_of, now, sheet):
+        if part := await asked.part_of_day(self.store):
             sheet = part.member_days(sheet)
         start, end = shown.instants(zone_name)
         end = min(end, settled(known.spans, as_of.instant))

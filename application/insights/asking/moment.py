@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from application.community.ports import GuildWork, Store
-from application.insights.context import GuildContext
+from application.insights.asking.context import GuildContext
 from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT, ROLES
 from domain.community.log.entry import Entry, winner
 from domain.community.spans import MEMBERSHIP, ROLE, VOICE, Span

@@ -6,8 +6,8 @@ import attrs
 
 from application.clock import Clock
 from application.community.ports import Store
-from application.insights.context import context, person
-from application.insights.moment import part_of_day
+from application.insights.asking import ask
+from application.insights.asking.context import person
 from application.insights.ports import Facts
 from application.insights.sheets import Sheets
 from domain.community.members import Member
@@ -15,9 +15,9 @@ from domain.community.spans import MEMBERSHIP, VOICE, Span
 from domain.insights.overview import Person
 from domain.insights.profile import MemberFacts, Profile, read_profile
 from domain.insights.profile.stays import PAGE
-from domain.insights.sheet import MEMBER_DAY, DayTable
+from domain.insights.sheet import DayTable
 from domain.kernel.errors import NotFound
-from domain.kernel.windows import Window, window
+from domain.kernel.windows import Window
 
 
 @attrs.frozen(kw_only=True)
@@ -40,17 +40,14 @@ class ShowMember:
         """Raises NotFound for an unknown guild or member, Invalid for a wrong window, Unavailable without a
         store.
         """
-        known = await context(self.store, guild)
+        asked = await ask(self.store, self.sheets, self.clock, guild, window_text, as_of_text)
+        known, sheet, as_of, shown = asked.known, asked.sheet, asked.as_of, asked.window
         member, voice, memberships = await self._member(guild, member_no)
         zone_name = known.settings.time_zone
-        sheet = await self.sheets.days(guild, MEMBER_DAY)
         members = await self.sheets.members(guild, zone_name)
-        now = self.clock.now()
-        as_of = known.as_of(as_of_text, now)
-        shown = window(window_text, as_of, since=sheet.first_day, zone_name=zone_name)
         replies = await self.facts.replies_of(guild, member_no, as_of.seen(shown.span))
         places = await self._places(guild, member_no, sheet, shown)
-        if part := await part_of_day(self.store, guild, known, as_of, now, sheet):
+        if part := await asked.part_of_day(self.store):
             sheet, members = part.member_days(sheet), part.members(members)
             replies, places = part.replies(replies, member_no), part.places(places, member_no)
         facts = MemberFacts(
@@ -59,7 +56,7 @@ class ShowMember:
             settings=known.settings,
             window=shown,
             as_of=as_of,
-            resting=not as_of_text and known.opening(now) != now,
+            resting=asked.resting,
             last_activity=known.last_activity,
             spans=known.spans,
             channels={channel: found.name for channel, found in known.channels.items()},
