@@ -27,6 +27,9 @@ FAMILIES: Final[tuple[Family, ...]] = (
 HISTORY: Final = "history"
 """The source of what files of the past tell; every other source listens, or listened, as things happened."""
 
+GATEWAY: Final = "gateway"
+"""The source of what the bot hears as it happens."""
+
 BACKFILL: Final = "backfill"
 """The source of what a listener catches up with: late by its nature."""
 

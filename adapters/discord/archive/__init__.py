@@ -1,0 +1,1 @@
+"""What Discord still tells of the past by REST."""

@@ -1,0 +1,1 @@
+"""The client that listens to the gateway, and comes back whatever ends it."""

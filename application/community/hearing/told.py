@@ -1,0 +1,79 @@
+"""What a listener tells of a guild besides activities: names, who is there now, when it listened."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import attrs
+
+from domain.community.coverage import Family
+from domain.community.guild import ChannelName
+from domain.community.log.activity import Activity, Person
+from domain.community.log.letters import Unreadable
+
+
+@attrs.frozen(kw_only=True)
+class Named:
+    """What the guild, its channels and threads, or some of its people are called at that moment."""
+
+    guild: int
+    at: datetime
+    name: str | None = None
+    channels: tuple[ChannelName, ...] = ()
+    people: tuple[Person, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class InVoice:
+    """Everybody who is in voice at that moment, and where: who is not named is not there."""
+
+    guild: int
+    at: datetime
+    present: Mapping[Person, int]
+
+
+@attrs.frozen(kw_only=True)
+class HasRoles:
+    """All roles of a member at that moment.
+
+    `exact` says that a change was seen as it happened; else they were found so, and nobody knows since when.
+    """
+
+    guild: int
+    at: datetime
+    person: Person
+    roles: frozenset[int]
+    exact: bool
+
+
+@attrs.frozen(kw_only=True)
+class AreMembers:
+    """The outside ids of everybody who is a member at that moment: who is not among them has left."""
+
+    guild: int
+    at: datetime
+    ids: frozenset[str]
+
+
+@attrs.frozen(kw_only=True)
+class Listened:
+    """From `start` to `end` everything of these families was heard, in every channel."""
+
+    guild: int
+    families: tuple[Family, ...]
+    start: datetime
+    end: datetime
+
+
+@attrs.frozen(kw_only=True)
+class Missed:
+    """From `start` to `end` nobody listened, for a reason that the listener knows (a word of `Reason`)."""
+
+    guild: int
+    families: tuple[Family, ...]
+    start: datetime
+    end: datetime
+    reason: str
+
+
+Told = Activity | Unreadable | Named | InVoice | HasRoles | AreMembers | Listened | Missed
+"""One thing that a journal record tells; they are taken in the order of the journal."""
