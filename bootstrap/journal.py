@@ -64,12 +64,13 @@ def begin_log(settings: Settings, hidden: Iterable[str] = ()) -> None:
 
 
 def secrets_of(settings: Settings) -> list[str]:
-    """What must never be in a line: the secret, the staff password, and those of databases."""
+    """What must never be in a line: the secret, the staff password, the token, and those of databases."""
     from urllib.parse import unquote, urlsplit
 
     from adapters.system.secret import secret_if_any
 
-    found = [given.reveal() for given in (settings.secret, settings.staff_password) if given]
+    hidden = (settings.secret, settings.staff_password, settings.discord_token)
+    found = [given.reveal() for given in hidden if given]
     if kept := secret_if_any(settings.home):
         found.append(kept)
     for address in (settings.database_url, settings.database_direct_url):

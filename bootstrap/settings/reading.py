@@ -2,13 +2,14 @@
 
 import difflib
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from bootstrap.settings.table import PREFIX, TABLE, Setting
+from bootstrap.settings.setting import PREFIX, Setting
+from bootstrap.settings.table import TABLE
 from bootstrap.settings.values import Hidden
 
 if TYPE_CHECKING:
@@ -35,6 +36,23 @@ class Settings:
     memory_mb: int
     log_level: str
     log_format: str
+    discord_token: Hidden | None
+    guilds: tuple[int, ...]
+    """The guilds to listen to; none is all that the bot is in."""
+
+    discord_api: str
+    discord_gateway: str
+    shard_count: int | None
+    """None is as Discord recommends."""
+
+    shards: tuple[int, ...]
+    """The shards of this process; none is all of them."""
+
+    backfill_days: int | None
+    reactors_days: int | None
+    """How far back to ask Discord; None is all the past."""
+
+    journal_mb: int
     warnings: tuple[str, ...] = ()
 
 
@@ -60,11 +78,7 @@ def load(environment: Mapping[str, str], written: Mapping[str, str | None] | Non
             values[setting.field] = _absent(setting, given) if text is None else setting.read(text)
         except ValueError as problem:
             problems.append(f"{setting.variable}: {problem}")
-    if PREFIX + "DATABASE_DIRECT_URL" in given and PREFIX + "DATABASE_URL" not in given:
-        problems.append(
-            f"{PREFIX}DATABASE_DIRECT_URL is set without {PREFIX}DATABASE_URL: set both, or neither "
-            "to use the embedded database"
-        )
+    problems += _disagreements(given, values)
     if problems:
         raise SettingsProblems(problems + unknown_names(given))
     return Settings(**values, warnings=tuple(unknown_names(given)))
@@ -82,13 +96,28 @@ def read_dotenv(path: Path) -> dict[str, str | None]:
         raise SettingsProblems([f"{path}: it cannot be read ({problem}): mend or remove it"]) from None
 
 
+def _disagreements(given: Mapping[str, str], values: Mapping[str, Any]) -> Iterator[str]:
+    """What is right by itself, and not beside another setting."""
+    if PREFIX + "DATABASE_DIRECT_URL" in given and PREFIX + "DATABASE_URL" not in given:
+        yield (
+            f"{PREFIX}DATABASE_DIRECT_URL is set without {PREFIX}DATABASE_URL: set both, or neither "
+            "to use the embedded database"
+        )
+    shards, count = values.get("shards", ()), values.get("shard_count")
+    if shards and PREFIX + "SHARD_COUNT" not in given:
+        yield f"{PREFIX}SHARDS is set without {PREFIX}SHARD_COUNT: say of how many shards these are some"
+    elif shards and count is not None and shards[-1] >= count:
+        yield f"{PREFIX}SHARDS: there is no shard {shards[-1]} of {count}: they are counted from 0"
+
+
 def unknown_names(given: Mapping[str, str]) -> list[str]:
     """A sentence about each variable that looks like ours and is none."""
     known = [setting.variable for setting in TABLE]
     sentences = []
     for name in sorted(given):
         if name.startswith(PREFIX) and not name.startswith(_NOT_OURS) and name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
+            bare = name.removeprefix(PREFIX)
+            near = [bare] if bare in known else difflib.get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]}?" if near else "the settings are listed in docs/OPERATIONS.md"
             sentences.append(f"{name} is not a setting: {hint}")
     return sentences

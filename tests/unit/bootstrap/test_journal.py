@@ -10,10 +10,12 @@ from bootstrap.journal import begin_log, secrets_of
 from bootstrap.settings import load
 
 PASSWORD = "hunter2-and-some-more"
+TOKEN = f"{'T' * 24}.{'o' * 6}.{'k' * 30}"
 GIVEN = {
     "COMMUNITY_OS_LOG_FORMAT": "json",
     "COMMUNITY_OS_STAFF_PASSWORD": PASSWORD,
     "COMMUNITY_OS_DATABASE_URL": "postgresql://me:p%40ss-word@db.example.org/x",
+    "DISCORD_TOKEN": TOKEN,
 }
 
 
@@ -80,8 +82,9 @@ def test_no_secret_reaches_the_log_however_it_got_there(capsys, tmp_path):
     logging.getLogger("asyncpg").error("could not connect as %s with %s", "me", "p@ss-word")
     structlog.get_logger().error("odd", url="postgresql://me:p%40ss-word@db", login=PASSWORD)
     structlog.get_logger().error("the installation's secret")
+    logging.getLogger("discord.http").error("sent %s", {"Authorization": f"Bot {TOKEN}"})
     written = capsys.readouterr().err
-    for secret in (PASSWORD, "p@ss-word", "p%40ss-word", "installation's secret"):
+    for secret in (PASSWORD, "p@ss-word", "p%40ss-word", "installation's secret", TOKEN):
         assert secret not in written
     assert "(hidden)" in written
 
