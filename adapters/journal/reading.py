@@ -1,0 +1,104 @@
+"""Reading on from where one was: only what is certainly on disk, in order, past whatever is damaged."""
+
+import logging
+import os
+from datetime import datetime
+from typing import Final
+
+from adapters.journal.folder import Segment
+from adapters.journal.records import HEADER, LONGEST, parse
+from adapters.journal.writing import Shelf
+from application.community.hearing.ports import Written
+
+_PORTION: Final = 1024 * 1024
+
+_log = logging.getLogger(__name__)
+
+
+class Cursor:
+    """A place in the journal; positions only grow, so that a record that was written twice is read once."""
+
+    def __init__(self, shelf: Shelf, after: int) -> None:
+        self._shelf = shelf
+        self._segment: Segment | None = None
+        self._offset = 0
+        self._seen = (0, 0)  # up to where damage was counted
+        self._last_at: datetime | None = None
+        self._hole = False
+        self.after = after
+        self.damaged = 0
+        """Bytes that could not be read."""
+
+        self.holes: list[tuple[datetime, datetime]] = []
+        """Between which arrivals records may be missing; whoever tells of them takes them out."""
+
+    def back_to(self, after: int) -> None:
+        """Read again from the record that follows this position."""
+        self._segment, self._offset = None, 0
+        self.after = after
+
+    def read(self, most: int) -> list[Written]:
+        """The next records; blocks on the disk."""
+        found: list[Written] = []
+        while len(found) < most:
+            segment, end, following = self._place()
+            if segment is None:
+                break
+            if self._offset < end:
+                found += self._portion(segment, end, most - len(found))
+            elif following is None:
+                break
+            else:
+                self._segment, self._offset = following, 0
+        return found
+
+    def _place(self) -> tuple[Segment | None, int, Segment | None]:
+        """The segment that is read now, how much of it may be read, and the one that follows it."""
+        with self._shelf.lock:
+            segments = self._shelf.segments
+            if self._segment is None and segments:
+                begun = [segment for segment in segments if segment.first <= self.after + 1]
+                self._segment = begun[-1] if begun else segments[0]
+            here = self._segment
+            if here is None:
+                return None, 0, None
+            following = next((segment for segment in segments if segment.first > here.first), None)
+            return here, here.end, following
+
+    def _portion(self, segment: Segment, end: int, most: int) -> list[Written]:
+        for size in (_PORTION, LONGEST + HEADER):
+            final = self._offset + size >= end
+            data = _bytes(segment, self._offset, min(end, self._offset + size))
+            parsed = parse(data, most=most, final=final)
+            if parsed.consumed:
+                break
+        self._offset = self._offset + parsed.consumed if parsed.consumed else end
+        if parsed.damaged or not parsed.consumed:
+            self._say(segment, parsed.damaged or end - self._offset)
+        fresh = [record for record in parsed.records if record.position > self.after]
+        if fresh:
+            self._note_hole(fresh[0].at)
+            self.after, self._last_at = fresh[-1].position, fresh[-1].at
+        return fresh
+
+    def _say(self, segment: Segment, damaged: int) -> None:
+        here = (segment.first, self._offset)
+        if here > self._seen:
+            self._seen, self._hole = here, True
+            self.damaged += damaged
+            _log.error("%d bytes of %s are damaged and were skipped", damaged, segment.path)
+
+    def _note_hole(self, until: datetime) -> None:
+        if self._hole:
+            self._hole = False
+            since = until if self._last_at is None else min(until, self._last_at)
+            self.holes.append((since, until))
+
+
+def _bytes(segment: Segment, start: int, end: int) -> bytes:
+    try:
+        with segment.path.open("rb") as file:
+            return os.pread(file.fileno(), end - start, start)
+    except OSError as problem:
+        _log.error("%s cannot be read: %s", segment.path, problem.strerror)
+        return b""

@@ -1,0 +1,155 @@
+"""The one thread that writes: what was taken within a few moments goes to disk together."""
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import pairwise
+from typing import Final
+
+import attrs
+
+from adapters.journal.folder import Folder, Segment, cannot
+from adapters.journal.records import pack
+from application.community.hearing.ports import Written
+
+_GATHER: Final = 0.05
+"""Seconds in which arrivals are gathered before they are written: a quarter of what is promised."""
+
+_AGAIN: Final = 1.0
+"""Seconds until a disk that refused is asked again."""
+
+_log = logging.getLogger(__name__)
+
+
+@attrs.define(kw_only=True)
+class Shelf:
+    """What is on disk, as far as it is certainly there; changed under `lock`."""
+
+    folder: Folder
+    segments: list[Segment]
+    durable: int
+    """The position up to which everything is on disk."""
+
+    lock: threading.Lock = attrs.field(factory=threading.Lock)
+
+    @property
+    def bytes(self) -> int:
+        """How large its files are."""
+        return sum(segment.end for segment in self.segments)
+
+    def add(self, segment: Segment) -> None:
+        """A segment was begun; one of its name held nothing that is on disk."""
+        with self.lock:
+            self.segments = [held for held in self.segments if held.first != segment.first] + [segment]
+
+    def take_drained(self, position: int) -> list[Segment]:
+        """Take out the segments that hold nothing beyond this position; the last one stays."""
+        with self.lock:
+            held = self.segments
+            gone = [one for one, after in pairwise(held) if after.first <= position + 1]
+            self.segments = held[len(gone) :]
+        return gone
+
+
+class Writer:
+    """Writes and fsyncs what is taken, in groups; holds what the disk refuses until it is mended."""
+
+    def __init__(self, shelf: Shelf, *, segment_bytes: int, gave_up: Callable[[list[Written]], None]) -> None:
+        self._shelf = shelf
+        self._segment_bytes = segment_bytes
+        self._gave_up = gave_up
+        self._taken: list[Written] = []
+        self._lock = threading.Lock()
+        self._wake = threading.Event()
+        self._closing = threading.Event()
+        self._file = -1
+        self._segment: Segment | None = None
+        self.failing = False
+        self.pending = 0  # bytes that are not yet on disk
+        self._thread = threading.Thread(target=self._run, name="journal", daemon=True)
+        self._thread.start()
+
+    def take(self, record: Written, size: int) -> None:
+        """Have it written with the next group."""
+        with self._lock:
+            self._taken.append(record)
+            self.pending += size
+        if not self._wake.is_set():
+            self._wake.set()
+
+    def close(self, timeout: float) -> None:
+        """Write what was taken and stop."""
+        self._closing.set()
+        self._wake.set()
+        self._thread.join(timeout)
+
+    def _run(self) -> None:
+        while True:
+            self._wake.wait()
+            self._closing.wait(_GATHER)
+            self._wake.clear()
+            with self._lock:
+                group, self._taken = self._taken, []
+            if group:
+                self._write_until_done(group)
+            if self._closing.is_set() and not self._taken:
+                self._let_go()
+                return
+
+    def _write_until_done(self, group: list[Written]) -> None:
+        while group:
+            try:
+                group = self._write(group)
+                if not group and self.failing:
+                    self.failing = False
+                    _log.warning("the journal in %s is written again", self._shelf.folder.path)
+            except OSError as problem:
+                self._let_go()  # nobody knows what a failed write left: the next try begins a new segment
+                if not self.failing:
+                    self.failing = True
+                    _log.error("%s; what arrives waits in memory", cannot(self._shelf.folder.path, problem))
+                if self._closing.wait(_AGAIN):
+                    self._gave_up(group)
+                    self._done(sum(len(record.payload) for record in group))
+                    return
+
+    def _write(self, group: list[Written]) -> list[Written]:
+        """Put as much of the group on disk as its segment has room for; returns the rest."""
+        if self._segment is None or self._segment.end >= self._segment_bytes:
+            self._let_go()
+            segment, self._file = self._shelf.folder.begin(group[0].position)
+            self._shelf.add(segment)
+            self._segment = segment
+        segment = self._segment
+        parts: list[bytes] = []
+        size = segment.end
+        for record in group:
+            if size >= self._segment_bytes and parts:
+                break
+            parts.append(pack(record))
+            size += len(parts[-1])
+        _write_all(self._file, b"".join(parts))
+        os.fsync(self._file)
+        with self._shelf.lock:
+            segment.end = size
+            self._shelf.durable = group[len(parts) - 1].position
+        self._done(sum(map(len, parts)))
+        return group[len(parts) :]
+
+    def _done(self, size: int) -> None:
+        with self._lock:
+            self.pending = max(0, self.pending - size)
+
+    def _let_go(self) -> None:
+        if self._file >= 0:
+            with suppress(OSError):
+                os.close(self._file)
+        self._file, self._segment = -1, None
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
