@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from application.community.backfill.ports import Backfills
 from application.community.snapshot import Snapshot
 from domain.community.coverage import CoverageSpan
 from domain.community.fold import Deltas, TallyKey
@@ -229,6 +230,8 @@ class GuildWork(Protocol):
     def listening(self) -> Listening: ...
     @property
     def guild(self) -> Guild: ...
+    @property
+    def backfills(self) -> Backfills: ...
 
 
 class Store(Protocol):

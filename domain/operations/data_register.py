@@ -110,6 +110,27 @@ REGISTER: Final[tuple[Table, ...]] = (
         change=Change.REPLACED,
     ),
     Table(
+        name="backfill_channels",
+        room="community",
+        holds="of which channel and thread how much of the past was read, and which ones refuse the bot",
+        retention=Retention.SETUP,
+        change=Change.AMENDED,
+    ),
+    Table(
+        name="backfill_reactors",
+        room="community",
+        holds="of which messages and emojis it is still to be asked who reacted",
+        retention=Retention.SETUP,
+        change=Change.REPLACED,
+    ),
+    Table(
+        name="backfill_progress",
+        room="community",
+        holds="how far catching up with the past has come",
+        retention=Retention.SETUP,
+        change=Change.AMENDED,
+    ),
+    Table(
         name="guild_profile",
         room="community",
         holds="the guild's name, its last activity and its sealed days",

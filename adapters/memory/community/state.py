@@ -6,6 +6,9 @@ from typing import TypeVar
 
 import attrs
 
+from application.community.backfill.ports import Reactors
+from domain.community.backfill.channels import BackfilledChannel
+from domain.community.backfill.progress import BackfillProgress
 from domain.community.coverage import CoverageSpan
 from domain.community.fold import FOLD, TallyKey
 from domain.community.guild import ChannelName
@@ -67,6 +70,9 @@ class GuildState:
     intake: dict[IntakeKey, int] = attrs.field(factory=dict)
     coverage: list[CoverageSpan] = attrs.field(factory=list)
     channels: dict[int, ChannelName] = attrs.field(factory=dict)
+    backfilled: dict[int, BackfilledChannel] = attrs.field(factory=dict)
+    reactors: dict[tuple[int, str, bool], Reactors] = attrs.field(factory=dict)
+    backfill: BackfillProgress | None = None
     settings: list[SettingsVersion] = attrs.field(factory=list)
     name: str | None = None
     name_seen_at: datetime | None = None

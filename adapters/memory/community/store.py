@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import attrs
 
+from adapters.memory.community.backfills import MemoryBackfills
 from adapters.memory.community.counters import MemoryCounters
 from adapters.memory.community.guild import MemoryGuild, MemoryListening
 from adapters.memory.community.intake import MemoryIntakeCounts
@@ -29,6 +30,7 @@ class MemoryWork:
     intake: MemoryIntakeCounts
     listening: MemoryListening
     guild: MemoryGuild
+    backfills: MemoryBackfills
 
     @classmethod
     def on(cls, state: GuildState, undo: Undo) -> "MemoryWork":
@@ -42,6 +44,7 @@ class MemoryWork:
             intake=MemoryIntakeCounts(state, undo),
             listening=MemoryListening(state, undo),
             guild=MemoryGuild(state, undo),
+            backfills=MemoryBackfills(state, undo),
         )
 
 

@@ -10,6 +10,7 @@ from adapters.postgres.community.acquaintances import Acquaintances
 from adapters.postgres.community.folded.counters import PostgresCounters
 from adapters.postgres.community.folded.spans import PostgresSpans
 from adapters.postgres.community.guild import PostgresGuild
+from adapters.postgres.community.heard.backfills import PostgresBackfills
 from adapters.postgres.community.heard.intake import PostgresIntakeCounts
 from adapters.postgres.community.heard.letters import PostgresDeadLetters
 from adapters.postgres.community.heard.listening import PostgresListening
@@ -41,6 +42,7 @@ class PostgresWork:
     intake: PostgresIntakeCounts
     listening: PostgresListening
     guild: PostgresGuild
+    backfills: PostgresBackfills
     members_list: MemberList
 
     @classmethod
@@ -56,6 +58,7 @@ class PostgresWork:
             intake=PostgresIntakeCounts(connection, guild),
             listening=PostgresListening(connection, guild),
             guild=PostgresGuild(connection, guild),
+            backfills=PostgresBackfills(connection, guild),
             members_list=members,
         )
 

@@ -9,6 +9,7 @@ from adapters.postgres.link import Database
 from domain.community.log.intake import IntakeKey
 from tests.contracts.counters import CountersContract
 from tests.contracts.guild import GuildContract
+from tests.contracts.hearing.backfills import BackfillsContract
 from tests.contracts.intake import COUNTS, IntakeContract, check_sums
 from tests.contracts.letters import LettersContract
 from tests.contracts.log import LogContract
@@ -40,6 +41,10 @@ class TestLetters(LettersContract):
 
 
 class TestGuild(GuildContract):
+    pass
+
+
+class TestBackfills(BackfillsContract):
     pass
 
 

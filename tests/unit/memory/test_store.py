@@ -8,6 +8,7 @@ from adapters.memory.community import MemoryStore
 from domain.community.log.intake import IntakeKey
 from tests.contracts.counters import CountersContract
 from tests.contracts.guild import GuildContract
+from tests.contracts.hearing.backfills import BackfillsContract
 from tests.contracts.intake import COUNTS, IntakeContract, check_sums
 from tests.contracts.letters import LettersContract
 from tests.contracts.log import LogContract
@@ -42,6 +43,10 @@ class TestLetters(LettersContract):
 
 
 class TestGuild(GuildContract):
+    pass
+
+
+class TestBackfills(BackfillsContract):
     pass
 
 

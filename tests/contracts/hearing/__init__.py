@@ -1,0 +1,1 @@
+"""What every store promises of what a listener tells and catches up with."""
