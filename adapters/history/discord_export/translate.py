@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from hashlib import blake2b
 from typing import Final
 
 from adapters.history.discord_export.format.kinds import REPLY, message_type
@@ -10,14 +9,13 @@ from adapters.history.discord_export.format.messages import (
     AUTHORS,
     REACTIONS,
     Author,
-    Emoji,
     Message,
     how_many,
     text_length,
 )
 from application.community.history.files import Heading
 from domain.community.log.activity import MESSAGE, REACTION, REACTIONS_SEEN, Activity, Person
-from domain.community.log.admission import EMOJI
+from domain.community.log.emoji import emoji_name
 from domain.kernel.ids import snowflake, snowflake_instant
 
 SOURCE: Final = "history"
@@ -90,7 +88,7 @@ def reactions(message: Message, about: Activity, people: People) -> Iterator[Act
     Nobody knows when they came: they are inferred at the time of their message.
     """
     for reaction in REACTIONS.of(message.reactions):
-        emoji = emoji_name(reaction.emoji)
+        emoji = emoji_name(reaction.emoji.id, reaction.emoji.name)
         yield _reaction(about, REACTIONS_SEEN, None, {"emoji": emoji, "count": reaction.count})
         for reactor in AUTHORS.of(reaction.users):
             who = people.of(reactor, "reactions.users.id")
@@ -115,19 +113,3 @@ def _reaction(
         toward=about.person,
         details=details,
     )
-
-
-def emoji_name(emoji: Emoji) -> str:
-    """The id of a custom emoji, or the character itself.
-
-    An export made by other tools may lack the id of a custom emoji: then a number made from its name
-    stands for it, the same each time, so that its reactions are counted and told apart.
-    """
-    written = str(emoji.id or "")
-    if written.isascii() and written.isdigit() and len(written) <= 20 and int(written):
-        return written
-    name = emoji.name or ""
-    if EMOJI.match(name):
-        return name
-    digest = blake2b(name.encode(errors="surrogatepass"), digest_size=8).digest()
-    return f"?{int.from_bytes(digest, 'big')}"

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.history.discord_export.format.kinds import UNKNOWN, is_thread, message_type
-from adapters.history.discord_export.format.messages import Emoji, Message
-from adapters.history.discord_export.translate import People, answered, emoji_name, reactions, translate
+from adapters.history.discord_export.format.messages import Message
+from adapters.history.discord_export.translate import People, answered, reactions, translate
 from application.community.history.files import Heading
 from domain.community.log.activity import MESSAGE, REACTION, REACTIONS_SEEN, Person
 from domain.community.log.admission import AdmissionRules, Door, refusal
+from domain.community.log.emoji import emoji_name
 from domain.kernel.errors import Invalid
 from tests.builders.exports import (
     CHANNEL,
@@ -181,10 +182,10 @@ def test_whatever_an_emoji_is_called_its_reactions_are_let_in(name, number):
 
 
 def test_custom_emojis_without_an_id_are_told_apart_and_stay_the_same():
-    assert emoji_name(Emoji(id="", name="ducky")) == emoji_name(Emoji(id=None, name="ducky"))
-    assert emoji_name(Emoji(id="", name="ducky")) != emoji_name(Emoji(id="", name="doge"))
-    assert emoji_name(Emoji(id="0", name="👍")) == "👍"
-    assert "ducky" not in emoji_name(Emoji(id="", name="ducky"))
+    assert emoji_name("", "ducky") == emoji_name(None, "ducky")
+    assert emoji_name("", "ducky") != emoji_name("", "doge")
+    assert emoji_name("0", "👍") == "👍"
+    assert "ducky" not in emoji_name("", "ducky")
 
 
 def test_a_thread_keeps_its_parent():
