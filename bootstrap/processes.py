@@ -16,6 +16,8 @@ from bootstrap.settings.home import must_be_writable
 
 if TYPE_CHECKING:
     from adapters.postgres.link import DatabaseAddress, LinkLimits
+    from adapters.postgres.operations.bots import PostgresBots
+    from adapters.postgres.operations.leases import PostgresLeases
     from application.use_cases import UseCases
 
 Storage = Literal["postgres", "memory"]
@@ -35,6 +37,9 @@ class Opened:
     use_cases: "UseCases"
     secret: bytes
     ready: Callable[[], Awaitable[None]]
+    leases: "PostgresLeases | None" = None
+    bots: "PostgresBots | None" = None
+    """None in memory, where nobody else could look."""
 
 
 @attrs.frozen(kw_only=True)
@@ -64,7 +69,9 @@ async def opened(settings: Settings, say: Say, *, storage: Storage = "postgres")
             yield Opened(use_cases=container.use_cases(), secret=secret, ready=_always)
             return
         from adapters.postgres.link import Database, migrate
+        from adapters.postgres.operations.bots import PostgresBots
         from adapters.postgres.operations.installation import claim, pulse
+        from adapters.postgres.operations.leases import PostgresLeases
 
         addresses = await stack.enter_async_context(reached(settings, say))
         await migrate(addresses.direct, report=say)
@@ -73,7 +80,13 @@ async def opened(settings: Settings, say: Say, *, storage: Storage = "postgres")
         container.database.override(database)
         use_cases = container.use_cases()
         await completed(use_cases, say)
-        yield Opened(use_cases=use_cases, secret=secret, ready=lambda: pulse(database))
+        yield Opened(
+            use_cases=use_cases,
+            secret=secret,
+            ready=lambda: pulse(database),
+            leases=PostgresLeases(database),
+            bots=PostgresBots(database),
+        )
 
 
 @asynccontextmanager

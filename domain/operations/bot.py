@@ -44,5 +44,8 @@ class BotState:
     quarantined: int = 0
     """Frames that could not be read since the bot started; each is in the log by length and hash."""
 
+    invalid_requests: int = 0
+    """Requests that Discord refused (401, 403, 429) in the last ten minutes; too many would shut us out."""
+
     families: tuple[Family, ...] = ()
     """What its intents let it hear."""

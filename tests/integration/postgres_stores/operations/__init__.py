@@ -1,0 +1,1 @@
+"""Stores in PostgreSQL keep the contracts: on the embedded server, and on one behind a pooler."""
