@@ -1,0 +1,1 @@
+"""The websocket side: sessions that survive their sockets, intents, shards and compression."""

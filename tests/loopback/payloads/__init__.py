@@ -1,0 +1,1 @@
+"""How Discord writes each thing as JSON: ids are strings, instants are ISO 8601."""

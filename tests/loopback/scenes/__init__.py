@@ -1,0 +1,1 @@
+"""What people do and what goes wrong, in the words of a scenario."""
