@@ -10,7 +10,7 @@ MOST_KEPT = 200_000
 
 
 class Session:
-    """The numbered frames of one IDENTIFY; old ones are forgotten, and with them the right to resume there."""
+    """The numbered frames of one IDENTIFY; old ones are forgotten and cannot be resumed."""
 
     def __init__(self, shard: int, count: int, intents: int) -> None:
         self.id = token_hex(16)

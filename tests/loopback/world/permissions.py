@@ -1,4 +1,4 @@
-"""What a member may do: the roles of the guild, then the overwrites of the channel, as Discord computes it."""
+"""What a member may do: the roles of the guild, then the overwrites of the channel, as on Discord."""
 
 from enum import IntFlag
 
@@ -47,7 +47,7 @@ def in_guild(guild: Guild, member: Member | None) -> int:
 
 
 def in_channel(channel: Channel, member: Member | None) -> int:
-    """What a member may do in a channel; a thread inherits from its parent, a hidden channel grants nothing."""
+    """What a member may do in a channel; a thread is as its parent, a hidden one grants nothing."""
     place = channel.parent if channel.is_thread and channel.parent is not None else channel
     granted = in_guild(place.guild, member)
     if member is None or granted == EVERYTHING:
