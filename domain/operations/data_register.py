@@ -161,14 +161,6 @@ REGISTER: Final[tuple[Table, ...]] = (
         exported=False,
     ),
     Table(
-        name="catching_up",
-        room="operations",
-        holds="how far the bot is with the guild's past, and which channels it may not read",
-        retention=Retention.SETUP,
-        change=Change.AMENDED,
-        exported=False,
-    ),
-    Table(
         name="guild_register",
         room="community",
         holds="which guilds there are",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Final, Literal
+from typing import Final
 
 import attrs
 
@@ -40,27 +40,6 @@ class Process:
     def is_silent(self, now: datetime) -> bool:
         """Whether its word is too old to say how it is now."""
         return now - self.told_at > SILENT_AFTER
-
-
-@attrs.frozen(kw_only=True)
-class CatchingUp:
-    """How far the bot is with the past of a guild."""
-
-    phase: Literal["messages", "reactors", "done"]
-    since: datetime
-    channels: int
-    done: int
-    messages: int
-    unreadable: tuple[int, ...] = ()
-    """Channels that the bot may not read."""
-
-    told_at: datetime | None = None
-    """By the clock of the database."""
-
-    @property
-    def share(self) -> float:
-        """Of all channels, those that are done."""
-        return self.done / self.channels if self.channels else 1.0
 
 
 def present(processes: Sequence[Process], now: datetime) -> tuple[Process, ...]:

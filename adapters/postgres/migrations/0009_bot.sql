@@ -1,8 +1,8 @@
--- why: the bot is a process of its own, maybe on another machine: who of several may listen (leases), how it is and
---      what of its journal waits (bots, bot_shards), and how far it is with the past of each guild (catching_up),
---      so that the dashboard can say so and two bots with one token do not hear the same things twice.
--- rollback: drop table community_os.catching_up; drop table community_os_instance.bot_shards,
---      community_os_instance.bots, community_os_instance.leases. A running bot writes its state again.
+-- why: the bot is a process of its own, maybe on another machine: who of several may listen (leases), and how it is
+--      and what of its journal waits (bots, bot_shards), so that the dashboard can say so and two bots with one
+--      token do not hear the same things twice.
+-- rollback: drop table community_os_instance.bot_shards, community_os_instance.bots, community_os_instance.leases.
+--      A running bot writes its state again.
 
 create table community_os_instance.leases (
     name    text        collate "C" not null primary key,
@@ -52,21 +52,3 @@ create table community_os_instance.bot_shards (
 
 grant select, insert, update on community_os_instance.leases to community_app;
 grant select, insert, update, delete on community_os_instance.bots, community_os_instance.bot_shards to community_app;
-
-create table community_os.catching_up (
-    guild_id   bigint      not null primary key,
-    phase      text        not null,
-    since      timestamptz not null,
-    channels   integer     not null,
-    done       integer     not null,
-    messages   bigint      not null,
-    unreadable bigint[]    not null,
-    told_at    timestamptz not null
-) with (fillfactor = 50);
-
-alter table community_os.catching_up alter column guild_id set statistics 0;
-alter table community_os.catching_up enable row level security;
-alter table community_os.catching_up force row level security;
-create policy one_guild on community_os.catching_up
-    using (guild_id = nullif(current_setting('app.guild_id', true), '')::bigint);
-grant select, insert, update on community_os.catching_up to community_app;

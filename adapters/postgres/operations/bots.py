@@ -10,7 +10,7 @@ from adapters.postgres.link import Connection, Database
 from application.community.hearing.ports import JournalState
 from domain.operations.bot import BotState, MissingIntent, ShardState
 from domain.operations.leases import Holder
-from domain.operations.sight import FORGOTTEN_AFTER, Backlog, CatchingUp, Process
+from domain.operations.sight import FORGOTTEN_AFTER, Backlog, Process
 
 _TELL = """
 insert into community_os_instance.bots (
@@ -47,17 +47,6 @@ _SHARDS = """
 select bot, holder, shard, count, phase, since, guilds, last_heard, last_event
 from community_os_instance.bot_shards order by bot, holder, shard
 """
-_CATCH_UP = """
-insert into community_os.catching_up (guild_id, phase, since, channels, done, messages, unreadable, told_at)
-values ($1, $2, $3, $4, $5, $6, $7, clock_timestamp())
-on conflict (guild_id) do update set
-    phase = excluded.phase, since = excluded.since, channels = excluded.channels, done = excluded.done,
-    messages = excluded.messages, unreadable = excluded.unreadable, told_at = excluded.told_at
-"""
-_CATCHING_UP = """
-select phase, since, channels, done, messages, unreadable, told_at
-from community_os.catching_up where guild_id = $1
-"""
 
 
 class PostgresBots:
@@ -81,26 +70,6 @@ class PostgresBots:
         async with self._database.instance_work() as connection:
             now: datetime = await connection.fetchval("select clock_timestamp()")
             return await _processes(connection), now
-
-    async def tell_progress(self, guild: int, progress: CatchingUp) -> None:
-        """How far the bot is with the past of a guild."""
-        async with self._database.unit_of_work(guild) as connection:
-            await connection.execute(
-                _CATCH_UP,
-                guild,
-                progress.phase,
-                progress.since,
-                progress.channels,
-                progress.done,
-                progress.messages,
-                list(progress.unreadable),
-            )
-
-    async def progress(self, guild: int) -> CatchingUp | None:
-        """How far it was when it last said so; None when it never did."""
-        async with self._database.unit_of_work(guild) as connection:
-            row = await connection.fetchrow(_CATCHING_UP, guild)
-        return None if row is None else CatchingUp(**{**row, "unreadable": tuple(row["unreadable"])})
 
 
 def _facts(state: BotState, journal: JournalState) -> tuple[Any, ...]:

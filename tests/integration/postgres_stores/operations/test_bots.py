@@ -11,7 +11,7 @@ from adapters.system.process import this_process
 from application.community.hearing.ports import JournalState
 from domain.operations.bot import BotState, MissingIntent, ShardState
 from domain.operations.leases import Holder
-from domain.operations.sight import FORGOTTEN_AFTER, CatchingUp, Process
+from domain.operations.sight import FORGOTTEN_AFTER, Process
 from tests.builders.activities import TIME_ZERO
 
 pytestmark = pytest.mark.postgres
@@ -88,19 +88,3 @@ async def test_processes_of_the_past_are_forgotten_when_another_one_speaks(
     await bots.tell("a bot", new, LISTENING, EMPTY)
     assert await words_of(bots, old) is None
     assert await words_of(bots, new) is not None
-
-
-async def test_progress_with_the_past_belongs_to_its_guild(bots: PostgresBots, guild: int) -> None:
-    assert await bots.progress(guild) is None
-    begun = CatchingUp(
-        phase="messages", since=TIME_ZERO, channels=40, done=10, messages=2**33, unreadable=(2**62,)
-    )
-    await bots.tell_progress(guild, begun)
-    found = await bots.progress(guild)
-    assert found is not None and found.told_at is not None
-    assert attrs.evolve(found, told_at=None) == begun
-    await bots.tell_progress(guild, attrs.evolve(begun, phase="done", done=40, unreadable=()))
-    found = await bots.progress(guild)
-    assert found is not None
-    assert (found.phase, found.share, found.unreadable) == ("done", 1.0, ())
-    assert await bots.progress(guild + 1) is None

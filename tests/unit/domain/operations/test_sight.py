@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from domain.operations.bot import BotState, ShardState
 from domain.operations.leases import Holder
-from domain.operations.sight import SILENT_AFTER, Backlog, CatchingUp, Process, present, shard_of
+from domain.operations.sight import SILENT_AFTER, Backlog, Process, present, shard_of
 from tests.builders.activities import TIME_ZERO
 
 LATER = TIME_ZERO + timedelta(hours=1)
@@ -51,8 +51,3 @@ def test_a_guild_is_heard_on_the_shard_that_discord_gives_it() -> None:
         assert found is not None
         assert found.shard == (guild >> 22) % 2
     assert shard_of(7, ()) is None
-
-
-def test_a_guild_without_channels_is_caught_up() -> None:
-    progress = CatchingUp(phase="done", since=TIME_ZERO, channels=0, done=0, messages=0)
-    assert progress.share == 1
