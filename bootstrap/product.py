@@ -6,7 +6,17 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adapters.cli.product import Check, DemoWishes, Progress, Say, Schema, Simulated, SimulationWishes
+from adapters.cli.product import (
+    Check,
+    Copied,
+    DemoWishes,
+    Progress,
+    Say,
+    Schema,
+    Simulated,
+    SimulationWishes,
+    Told,
+)
 from bootstrap.settings import Settings, load, read_dotenv
 
 if TYPE_CHECKING:
@@ -69,6 +79,18 @@ class CommunityOS:
 
         async with reached(self._ready(say), say) as addresses:
             return await status(addresses.direct)
+
+    async def backup(self, to: str | None, say: Say, told: Told) -> Copied:
+        """Copy everything into a file, or into another database."""
+        from bootstrap.keeping.making import back_up
+
+        return await back_up(self._ready(say), to, say, told)
+
+    async def restore(self, path: Path, to: str | None, say: Say, told: Told) -> Copied:
+        """Bring a backup back into an empty database."""
+        from bootstrap.keeping.restoring import restore
+
+        return await restore(self._ready(say), path, to, say, told)
 
     def checks(self, say: Say) -> AsyncIterator[Check]:
         """Look at everything that has to be right."""

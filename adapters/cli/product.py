@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from application.use_cases import UseCases
+    from domain.operations.backups.manifest import Manifest
 
 Say = Callable[[str], None]
 """Tells a person what is going on, a line at a time, beside the output."""
@@ -20,6 +21,9 @@ Report = Callable[[int, int], None]
 
 Progress = Callable[[str], AbstractContextManager[Report]]
 """Shows how far a piece of work is, while its block lasts."""
+
+Told = Callable[[str, int, int], None]
+"""Told (table, bytes so far, rows of the table so far) as the copying goes on."""
 
 
 @attrs.frozen(kw_only=True)
@@ -57,6 +61,18 @@ class Simulated:
     truth: Path
     lines: int
     fingerprint: str
+
+
+@attrs.frozen(kw_only=True)
+class Copied:
+    """A copy that was made and held against its original; `differences` is what a person has to look at."""
+
+    where: str
+    manifest: "Manifest"
+    packed: int | None = None
+    """Bytes of the file."""
+
+    differences: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -110,6 +126,14 @@ class Product(Protocol):
 
     async def schema(self, say: Say) -> Schema:
         """Compare the database with the program."""
+        ...
+
+    async def backup(self, to: str | None, say: Say, told: Told) -> Copied:
+        """Copy everything into a file, or into another database."""
+        ...
+
+    async def restore(self, path: Path, to: str | None, say: Say, told: Told) -> Copied:
+        """Bring a backup back into an empty database."""
         ...
 
     def checks(self, say: Say) -> AsyncIterator[Check]:

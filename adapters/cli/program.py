@@ -40,6 +40,8 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "settings": Entry("guild_settings", "settings", "Show or change the settings of a guild."),
         "forget": Entry("erasure", "forget", "Erase who somebody is; totals stay."),
         "replay": Entry("keeping", "replay", "Count the whole log again, or check that it agrees."),
+        "backup": Entry("copies", "backup", "Copy everything into a file, or into another database."),
+        "restore": Entry("copies", "restore", "Bring a backup back, into an empty database."),
         "migrate": Entry("keeping", "migrate", "Bring the database's schema up to date."),
         "doctor": Entry("keeping", "doctor", "Check everything that has to be right."),
         "version": Entry("keeping", "version", "The version of this program."),

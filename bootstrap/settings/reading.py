@@ -34,6 +34,10 @@ class Settings:
     database_timeout: int
     database_connections: int
     memory_mb: int
+    backup_dir: Path | None
+    """None is the folder `backups` in the data folder."""
+
+    backups_kept: int
     log_level: str
     log_format: str
     discord_token: Hidden | None

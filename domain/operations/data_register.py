@@ -41,6 +41,8 @@ class Table:
     scope: Literal["tenant", "instance"] = "tenant"
     personal: tuple[str, ...] = ()
     exported: bool = True
+    backed_up: bool = True
+    """False for what only holds where it was written: a copy of it elsewhere would be untrue."""
 
 
 def _folded(name: str, holds: str) -> Table:
@@ -232,6 +234,7 @@ REGISTER: Final[tuple[Table, ...]] = (
         change=Change.APPENDED,
         scope="instance",
         exported=False,
+        backed_up=False,
     ),
 )
 """Every table of the product, those of the tenants first."""

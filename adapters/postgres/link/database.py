@@ -54,6 +54,10 @@ class Database:
         """Read and write the instance's own tables; no guild's row exists in the block."""
         return self._unit("")
 
+    def snapshot(self) -> AbstractAsyncContextManager[Connection]:
+        """Read every guild as all were at one instant, each when it is named; nothing can be written."""
+        return self._unit("", isolation="repeatable_read", readonly=True)
+
     async def close(self) -> None:
         """Wait a little for running units, then hang up; a later use opens the link again."""
         await self._source.close()
