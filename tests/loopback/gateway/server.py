@@ -145,7 +145,7 @@ class Gateway:
             "READY",
             {
                 "v": 10,
-                "user": people.user(self.world.bot) | {"mfa_enabled": False, "verified": True, "flags": 0},
+                "user": people.user(self.world.bot) | {"mfa_enabled": False, "verified": True},
                 "guilds": [{"id": str(one.id), "unavailable": True} for one in guilds],
                 "session_id": session.id,
                 "session_type": "normal",

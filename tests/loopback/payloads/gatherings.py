@@ -25,6 +25,7 @@ def scheduled_event(one: ScheduledEvent, *, counted: bool = False) -> Json:
         "entity_metadata": {"location": one.place} if one.place else None,
         "image": None,
         "recurrence_rule": None,
+        "guild_scheduled_event_exceptions": [],
     }
     if one.creator:
         written["creator"] = user(one.creator)
@@ -55,7 +56,8 @@ def invite(one: Invite) -> Json:
         "code": one.code,
         "guild": {"id": str(one.guild.id), "name": one.guild.name, "icon": None, "features": []}
         | dict.fromkeys(("splash", "banner", "description", "vanity_url_code"))
-        | {"verification_level": 1, "nsfw_level": 0, "premium_subscription_count": 0},
+        | {"verification_level": 1, "nsfw_level": 0, "nsfw": False, "premium_subscription_count": 0},
+        "guild_id": str(one.guild.id),
         "channel": {"id": str(one.channel.id), "name": one.channel.name, "type": int(one.channel.kind)},
         "expires_at": _expires(one),
         "uses": one.uses,

@@ -20,6 +20,8 @@ def user(who: User) -> Json:
         "global_name": who.shown,
         "avatar": None,
         "public_flags": 0,
+        "flags": 0,
+        "primary_guild": None,
     }
     return written | ({"bot": True, "discriminator": "1234"} if who.bot else {})
 

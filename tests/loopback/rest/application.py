@@ -6,10 +6,11 @@ from tests.loopback.payloads import people
 from tests.loopback.payloads.people import Json
 from tests.loopback.rest.asked import Asked
 from tests.loopback.rest.refusals import invalid_form, unknown
+from tests.loopback.world.things import User
 
 
 def me(asked: Asked) -> Json:
-    return people.user(asked.world.bot) | {"mfa_enabled": False, "verified": True, "flags": 0, "bio": ""}
+    return people.user(asked.world.bot) | {"mfa_enabled": False, "verified": True, "locale": "en-US"}
 
 
 def application(asked: Asked) -> Json:
@@ -25,16 +26,20 @@ def application(asked: Asked) -> Json:
         "bot_require_code_grant": False,
         "verify_key": "0" * 64,
         "flags": _flags(asked),
+        "flags_new": str(_flags(asked)),
         "hook": True,
         "team": None,
         "bot": people.user(bot),
-        "owner": {"id": "1", "username": "owner", "discriminator": "0", "avatar": None, "global_name": None},
+        "owner": people.user(User(id=1, name="owner")),
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,
-        "install_params": None,
         "integration_types_config": {},
         "approximate_guild_count": len(asked.world.guilds),
+        "approximate_user_install_count": 0,
+        "approximate_user_authorization_count": 0,
+        "explicit_content_filter": 0,
+        "eligible_oauth2_scopes": [],
     }
 
 

@@ -20,6 +20,7 @@ def active(asked: Asked) -> Json:
     return {
         "threads": [thread(one) for one in found],
         "members": [thread_membership(one, me) for one in found if me in one.joined],
+        "has_more": False,
     }
 
 
@@ -71,6 +72,7 @@ def _subscriber(event: ScheduledEvent, guild: Guild, who: int, asked: Asked) -> 
         "guild_scheduled_event_id": str(event.id),
         "user_id": str(who),
         "user": people.user(event.going[who]),
+        "response": 1,
     }
     if asked.query.get("with_member", "false").lower() in ("true", "1") and who in guild.members:
         written["member"] = people.member(guild.members[who])
