@@ -27,8 +27,7 @@ class Building:
     def guild(self, name: str = "Amber Inn", *, bot_may: int | None = None, id: int | None = None) -> Guild:
         """A guild with its owner and the bot; consecutive guilds fall on consecutive shards."""
         world = self.world
-        made = world.clock.now() - timedelta(days=400)
-        made = made.replace(microsecond=len(world.guilds) * 1000)
+        made = world.born + timedelta(milliseconds=len(world.guilds))
         guild_id = id or world.ids.next(made)
         everyone = Role(id=guild_id, name="@everyone", permissions=OF_EVERYONE, position=0)
         owner = self.user(f"owner of {name}")

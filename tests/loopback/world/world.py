@@ -1,6 +1,7 @@
 """All communities, the bot among them, and what the bot may see."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from secrets import randbelow
 
 import attrs
 
@@ -13,12 +14,16 @@ from tests.loopback.world.truth import Truth
 
 @attrs.define
 class World:
-    """One Discord: its guilds, its people, and the application whose bot is looked at."""
+    """One Discord: its guilds, its people, and the application whose bot is looked at.
+
+    `born` is when its first guild was made, drawn so that two loopbacks in one database do not meet.
+    """
 
     clock: Clock
     ids: Snowflakes
     bot: User
     application: int
+    born: datetime
     truth: Truth = attrs.field(factory=Truth)
     guilds: dict[int, Guild] = attrs.field(factory=dict)
     users: dict[int, User] = attrs.field(factory=dict)
@@ -48,4 +53,5 @@ def a_world(clock: Clock) -> World:
     long_ago = clock.now() - timedelta(days=900)
     application = ids.next(long_ago)
     bot = User(id=application, name="community-os", bot=True)
-    return World(clock, ids, bot, application, users={bot.id: bot})
+    born = clock.now() - timedelta(days=400, milliseconds=randbelow(10_000_000_000))
+    return World(clock, ids, bot, application, born, users={bot.id: bot})

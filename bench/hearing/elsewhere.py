@@ -1,0 +1,109 @@
+"""A loopback Discord in a process of its own, told by lines what to do: what it costs is not the bot's.
+
+`python -m bench.hearing.elsewhere` says where it is, then answers each line of JSON with one.
+"""
+
+import asyncio
+import contextlib
+import json
+import sys
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import attrs
+import msgspec
+
+from bootstrap.garbage import look_for_garbage_seldom
+from tests.loopback import Channel, Discord, Member, loopback
+from tests.loopback.payloads.messages import message_frame
+from tests.loopback.world.things import Message
+
+_ID = 987654321012345678
+_WORDS = "the lantern over the inn door swings in the wind and nobody has closed the shutters yet; " * 5
+_PEOPLE = 500
+
+
+@attrs.frozen(kw_only=True)
+class Elsewhere:
+    """The process, as the benchmark speaks to it."""
+
+    api: str
+    gateway: str
+    token: str
+    guild: int
+    process: asyncio.subprocess.Process
+
+    async def does(self, what: str, **more: Any) -> dict[str, Any]:
+        """Let it do something, and wait until it has."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps({"do": what, **more}).encode() + b"\n")
+        await self.process.stdin.drain()
+        return await _answer(self.process, 900)
+
+
+@contextlib.asynccontextmanager
+async def elsewhere() -> AsyncIterator[Elsewhere]:
+    """A loopback Discord with one guild, until the end of the block."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bench.hearing.elsewhere",
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield Elsewhere(**await _answer(process, 60), process=process)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.terminate()
+        await asyncio.wait_for(process.wait(), 20)
+
+
+async def _answer(process: asyncio.subprocess.Process, patience: float) -> dict[str, Any]:
+    assert process.stdout is not None
+    line = await asyncio.wait_for(process.stdout.readline(), patience)
+    if not line:
+        raise RuntimeError("the loopback Discord ended before it answered")
+    found: dict[str, Any] = json.loads(line)
+    return found
+
+
+async def _serve() -> None:
+    look_for_garbage_seldom()
+    async with loopback(strict=False) as discord:
+        discord.rest.limits.off = True
+        guild = discord.guild("Bench")
+        room, people = discord.channel(guild), discord.members(guild, _PEOPLE)
+        _say(api=discord.api, gateway=discord.gateway, token=discord.token, guild=guild.id)
+        lines = asyncio.StreamReader()
+        await asyncio.get_running_loop().connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(lines), sys.stdin
+        )
+        while line := await lines.readline():
+            _say(**await _do(discord, room, people, json.loads(line)))
+
+
+async def _do(discord: Discord, room: Channel, people: list[Member], told: dict[str, Any]) -> dict[str, Any]:
+    if told["do"] == "connected":
+        await discord.connected(timeout=120)
+        return {}
+    sent = await discord.pump("MESSAGE_CREATE", bodies(discord, room, people, told["frames"]))
+    return {"sent": sent}
+
+
+def bodies(discord: Discord, room: Channel, people: list[Member], count: int) -> Iterator[bytes]:
+    """Messages of about 1.1 kB, each with an id of its own, the people taking turns."""
+    moulds = [_mould(discord, room, member).split(str(_ID).encode()) for member in people]
+    for number in range(count):
+        yield str(discord.world.ids.next()).encode().join(moulds[number % len(moulds)])
+
+
+def _mould(discord: Discord, room: Channel, member: Member) -> bytes:
+    said = Message(id=_ID, channel=room, author=member.user, at=discord.clock.now(), content=_WORDS)
+    return msgspec.json.encode(message_frame(said, me=discord.world.bot, readable=True))
+
+
+def _say(**told: Any) -> None:
+    print(json.dumps(told), flush=True)
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve())
