@@ -37,6 +37,9 @@ class GuildSettings:
     voice_shown: bool = True
     """Off hides the voice tile; sessions are kept."""
 
+    voice_details: bool = False
+    """On keeps who in voice is deaf, muted, alone or in the AFK channel; off, nobody notes it at all."""
+
     tiers: TierMap = attrs.field(default={}, converter=dict, validator=_is_tier_map, hash=False)
     """What each role means: staff, host, captain, volunteer or member; empty where nobody said."""
 

@@ -9,6 +9,7 @@ from domain.kernel.errors import Invalid
 EPOCH_DAY = date(1970, 1, 1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _QUARTER_HOUR = 900
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 def utc(at: datetime) -> datetime:
@@ -16,6 +17,11 @@ def utc(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise Invalid(f"{at.isoformat()} has no time zone: write an offset, such as {at.isoformat()}Z")
     return at.astimezone(UTC)
+
+
+def milliseconds(at: datetime) -> int:
+    """Whole milliseconds since 1970: as exact as Discord is."""
+    return (at - _EPOCH) // _MILLISECOND
 
 
 @lru_cache(maxsize=64)

@@ -16,6 +16,8 @@ from domain.community.log.activity import (
     REACTIONS_SEEN,
     ROLES,
     RSVPS,
+    THREAD_CREATED,
+    UNDONE,
     VOICE_JOINED,
     VOICE_LEFT,
     Activity,
@@ -169,6 +171,16 @@ _RSVPS = st.builds(
     natural_id=st.integers(0, 3).map(str),
     inferred=_INFERRED,
 )
+_NOT_COUNTED = st.builds(
+    _told,
+    kind=st.sampled_from([*sorted(UNDONE), THREAD_CREATED]),
+    at=_AWAY,
+    where=_WHERE,
+    person=st.none() | _PEOPLE,
+    subject=st.sampled_from(MESSAGES[:2]),
+    natural_id=st.integers(0, 3).map(str),
+    inferred=_INFERRED,
+)
 _UNFIT = st.builds(_told, kind=st.just("wave"), at=_AWAY, person=_PEOPLE)
 
 _ONE = st.one_of(
@@ -183,6 +195,7 @@ _ONE = st.one_of(
     _COMMANDS,
     _EVENTS,
     _RSVPS,
+    _NOT_COUNTED,
     _UNFIT,
 )
 HISTORIES = st.lists(_ONE, min_size=1, max_size=25)

@@ -22,6 +22,13 @@ RSVP_ADDED: Final = "rsvp_added"
 RSVP_REMOVED: Final = "rsvp_removed"
 ROLE_GIVEN: Final = "role_given"
 ROLE_TAKEN: Final = "role_taken"
+MESSAGE_EDITED: Final = "message_edited"
+MESSAGE_DELETED: Final = "message_deleted"
+REACTION_REMOVED: Final = "reaction_removed"
+EVENT_UPDATED: Final = "event_updated"
+THREAD_CREATED: Final = "thread_created"
+INVITE_CREATED: Final = "invite_created"
+VOICE_STATE: Final = "voice_state"
 
 KINDS: Final[Mapping[str, str]] = {
     MESSAGE: "somebody wrote a message (its text is never taken)",
@@ -40,14 +47,25 @@ KINDS: Final[Mapping[str, str]] = {
     RSVP_REMOVED: "somebody took back that they would come",
     ROLE_GIVEN: "somebody was given a role (details: `role`)",
     ROLE_TAKEN: "a role was taken from somebody (details: `role`)",
+    MESSAGE_EDITED: "a message was changed; it counts as before",
+    MESSAGE_DELETED: "a message was deleted; it counts as before",
+    REACTION_REMOVED: "an emoji was taken off a message (by whom is not always known); it counts as before",
+    EVENT_UPDATED: "what is planned of an event was changed",
+    THREAD_CREATED: "somebody began a thread; `channel` is the thread",
+    INVITE_CREATED: "somebody made an invite (details: `invite`)",
+    VOICE_STATE: "from then on somebody in voice was `deaf`, `muted`, `alone`, in the channel for the `afk`, "
+    "or none of that (details, true or false)",
 }
 """Every kind of activity that the front door knows, in the words of docs/ACTIVITIES.md."""
 
-EVENTS: Final = frozenset({EVENT_SCHEDULED, EVENT_STARTED, EVENT_COMPLETED, EVENT_CANCELLED})
+EVENTS: Final = frozenset({EVENT_SCHEDULED, EVENT_UPDATED, EVENT_STARTED, EVENT_COMPLETED, EVENT_CANCELLED})
 """What becomes of an event of the calendar; nobody need have done it."""
 
 RSVPS: Final = frozenset({RSVP_ADDED, RSVP_REMOVED})
 ROLES: Final = frozenset({ROLE_GIVEN, ROLE_TAKEN})
+
+UNDONE: Final = frozenset({MESSAGE_EDITED, MESSAGE_DELETED, REACTION_REMOVED})
+"""What became of a message or a reaction later: kept, and nothing is un-counted by it."""
 
 SCHEMA_VERSION: Final = 1
 

@@ -11,12 +11,16 @@ import attrs
 
 from domain.community.log.activity import (
     EVENTS,
+    INVITE_CREATED,
     KINDS,
     MESSAGE,
     REACTION,
     REACTIONS_SEEN,
     RSVPS,
     SCHEMA_VERSION,
+    THREAD_CREATED,
+    UNDONE,
+    VOICE_STATE,
     Activity,
     Detail,
 )
@@ -26,11 +30,14 @@ from domain.kernel.ids import MAX_ID, first_snowflake_at, snowflake_instant
 _MILLISECOND: Final = timedelta(milliseconds=1)
 EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
 COUNTS: Final = frozenset({"type", "length", "mentions", "attachments", "count", "latency_ms"})
-DETAILS: Final = COUNTS | {"emoji"} | set(WORDS)
+FLAGS: Final = frozenset({"deaf", "muted", "alone", "afk"})
+DETAILS: Final = COUNTS | FLAGS | {"emoji"} | set(WORDS)
 """The details that are kept; any other is dropped at the door, so that no text slips in with them."""
 
 _IN_ORDER: Final = tuple(sorted(DETAILS))
-_NEEDS_PERSON: Final = frozenset(KINDS) - {REACTIONS_SEEN} - EVENTS
+_NEEDS_PERSON: Final = frozenset(KINDS) - {REACTIONS_SEEN, THREAD_CREATED, INVITE_CREATED} - EVENTS - UNDONE
+"""Of anything else nobody need have done it, or nobody says who it was."""
+
 _OF_AN_EVENT: Final = EVENTS | RSVPS
 _OF_A_MESSAGE: Final = frozenset({REACTION, REACTIONS_SEEN})
 _UNFIT = re.compile("[\x00\ud800-\udfff]")
@@ -122,8 +129,10 @@ def _ids_fit(activity: Activity, door: Door) -> str | None:
 def _has_its_parts(activity: Activity, _door: Door) -> str | None:
     if activity.person is None and activity.kind in _NEEDS_PERSON:
         return "nobody_did_it"
-    needs_subject = activity.kind in _OF_A_MESSAGE or (
-        activity.kind == MESSAGE and activity.namespace == "discord"
+    needs_subject = (
+        activity.kind in _OF_A_MESSAGE
+        or activity.kind in UNDONE
+        or (activity.kind == MESSAGE and activity.namespace == "discord")
     )
     if activity.subject is None and needs_subject:
         return "no_message_id"
@@ -136,6 +145,9 @@ def _details_fit(activity: Activity, door: Door) -> str | None:
         if name in COUNTS:
             if value is not None and (type(value) is not int or not 0 <= value <= largest):
                 return "bad_number"
+        elif name in FLAGS:
+            if value is not None and (type(value) is not bool or activity.kind != VOICE_STATE):
+                return "bad_flag"
         elif name == "emoji":
             if value is not None and not (isinstance(value, str) and EMOJI.match(value)):
                 return "bad_emoji"
@@ -150,6 +162,8 @@ def _lacks_a_detail(activity: Activity) -> str | None:
             return WORDS[name].reason
     if activity.kind in _OF_A_MESSAGE and activity.details.get("emoji") is None:
         return "bad_emoji"
+    if activity.kind == VOICE_STATE and not FLAGS.intersection(activity.details):
+        return "bad_flag"
     return "bad_number" if activity.kind == REACTIONS_SEEN and activity.details.get("count") is None else None
 
 
@@ -174,6 +188,7 @@ REASONS: Final[Mapping[str, str]] = {
     "no_message_id": "it does not say which message it is about",
     "no_event_id": "it does not say which event it is about",
     "bad_number": "a count, length, latency or message type is not a whole number between 0 and 10 million",
+    "bad_flag": "deaf, muted, alone or afk is neither true nor false, or tells of no voice_state",
     "bad_emoji": "it does not say which emoji: the character itself, or the id of a custom one",
     **{word.reason: word.meaning for word in WORDS.values()},
     "sealed": "its day is sealed: the raw records of that time were deleted by the retention rule",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from domain.community.log.activity import KINDS, SCHEMA_VERSION, Activity, Detail, Person
-from domain.community.log.admission import COUNTS, DETAILS, EMOJI
+from domain.community.log.admission import COUNTS, DETAILS, EMOJI, FLAGS
 from domain.community.log.words import WORDS
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import snowflake
@@ -24,6 +24,7 @@ _PERSON: Final = {
         "bot": {"type": "boolean", "default": False},
     },
 }
+_TRUE_OR_FALSE: Final = {"type": "boolean"}
 _NUMBER: Final = {"type": "integer", "minimum": 0, "maximum": 10_000_000}
 _SOURCE = re.compile(r"^[a-z][a-z0-9_-]{0,30}$")
 _DIGITS = re.compile(r"-?[0-9]{1,40}")
@@ -80,6 +81,7 @@ FIELDS: Final[tuple[Field, ...]] = (
             "type": "object",
             "properties": {
                 **dict.fromkeys(sorted(COUNTS), _NUMBER),
+                **dict.fromkeys(sorted(FLAGS), _TRUE_OR_FALSE),
                 "emoji": {"type": "string", "maxLength": 32},
                 **{name: word.schema for name, word in sorted(WORDS.items())},
             },

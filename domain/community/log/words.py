@@ -6,7 +6,14 @@ from typing import Any, Final
 
 import attrs
 
-from domain.community.log.activity import COMMAND_RUN, MEMBER_JOINED, ROLE_GIVEN, ROLE_TAKEN
+from domain.community.log.activity import (
+    COMMAND_RUN,
+    EVENTS,
+    INVITE_CREATED,
+    MEMBER_JOINED,
+    ROLE_GIVEN,
+    ROLE_TAKEN,
+)
 from domain.kernel.ids import MAX_ID
 
 WAYS_OUT: Final = ("left", "kicked", "banned")
@@ -75,11 +82,18 @@ WORDS: Final[Mapping[str, Word]] = {
         schema={"type": "string", "pattern": r"^[A-Za-z_][A-Za-z0-9_.]{0,63}$"},
     ),
     "invite": Word(
-        kinds=frozenset({MEMBER_JOINED}),
+        kinds=frozenset({MEMBER_JOINED, INVITE_CREATED}),
         form=re.compile(r"[A-Za-z0-9-]{2,32}"),
         reason="bad_invite",
-        meaning="the invite is no code of Discord, or stands where nobody joined",
+        meaning="the invite is no code of Discord, or stands where nobody joined and none was made",
         schema={"type": "string", "pattern": r"^[A-Za-z0-9-]{2,32}$"},
+    ),
+    "starts": Word(
+        kinds=EVENTS,
+        form=re.compile(r"2[0-9]{3}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]Z"),
+        reason="bad_start",
+        meaning="when an event is to begin is no time such as 2026-03-14T18:00:00Z, or stands elsewhere",
+        schema={"type": "string", "format": "date-time"},
     ),
     "role": Word(
         kinds=frozenset({ROLE_GIVEN, ROLE_TAKEN}),
@@ -95,5 +109,6 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     COMMAND_RUN: ("command", "outcome"),
     ROLE_GIVEN: ("role",),
     ROLE_TAKEN: ("role",),
+    INVITE_CREATED: ("invite",),
 }
 """Without these words an activity of that kind says nothing."""

@@ -30,6 +30,7 @@ def test_settings_are_shown_changed_and_versioned(filled):
         "message_weight": 1.0,
         "reaction_weight": 0.25,
         "voice_shown": False,
+        "voice_details": False,
         "tiers": {},
     }
 

@@ -35,6 +35,13 @@ KIND_NAMES: Final[Mapping[str, str]] = {
     "rsvp_removed": "promises taken back",
     "role_given": "roles given",
     "role_taken": "roles taken",
+    "message_edited": "edits of messages",
+    "message_deleted": "deletions of messages",
+    "reaction_removed": "reactions taken back",
+    "event_updated": "changes of plans of events",
+    "thread_created": "threads begun",
+    "invite_created": "invites made",
+    "voice_state": "changes of who is deaf, muted or alone in voice",
 }
 
 

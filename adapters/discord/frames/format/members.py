@@ -1,11 +1,16 @@
 """Members: who came, who is there, who went and how."""
 
-from typing import Final
+from typing import Annotated, Final
+
+from msgspec import Meta
 
 from adapters.discord.frames.format.parts import Id, Instant, Kept, Sent, User, Who, who
 
 _WAYS: Final = {20: "kicked", 22: "banned"}
 """Actions of the audit log that end a membership."""
+
+_MOST_CHUNKS: Final = 100_000
+"""A chunk holds 1,000 members."""
 
 _LONGEST_NONCE: Final = 32
 
@@ -55,8 +60,8 @@ class Chunk(Sent):
 
     guild_id: Id
     members: tuple[Member, ...]
-    chunk_index: int
-    chunk_count: int
+    chunk_index: Annotated[int, Meta(ge=0)]
+    chunk_count: Annotated[int, Meta(ge=1, le=_MOST_CHUNKS)]
     nonce: str | None = None
 
 

@@ -1,12 +1,26 @@
-"""A message as activities, whether the gateway sent it or REST: the same fields, so that copies agree."""
+"""Messages and commands as activities, whether the gateway sent them or REST: so that copies agree."""
 
 from collections.abc import Iterator
 
-from adapters.discord.frames.format.commands import Ran
-from adapters.discord.frames.format.messages import Said
-from adapters.discord.frames.reading.moment import person
-from domain.community.log.activity import COMMAND_RUN, MESSAGE, Activity
+import attrs
+
+from adapters.discord.frames.format.commands import Called, Ran
+from adapters.discord.frames.format.messages import Deleted, Edited, Said
+from adapters.discord.frames.format.reactions import Reacted
+from adapters.discord.frames.reading.moment import Moment, person
+from domain.community.coverage import GATEWAY
+from domain.community.log.activity import (
+    COMMAND_RUN,
+    MESSAGE,
+    MESSAGE_DELETED,
+    MESSAGE_EDITED,
+    REACTION,
+    REACTION_REMOVED,
+    Activity,
+    Person,
+)
 from domain.kernel.ids import snowflake_instant
+from domain.kernel.instants import milliseconds
 
 
 def message(said: Said, *, guild: int, parent: int | None, source: str) -> Iterator[Activity]:
@@ -21,7 +35,7 @@ def message(said: Said, *, guild: int, parent: int | None, source: str) -> Itera
         channel=said.channel,
         parent=parent,
         subject=said.id,
-        toward=person(said.answers) if said.answers is not None else None,
+        toward=None if said.answers is None else person(said.answers),
         details={
             "type": said.type,
             "length": said.length,
@@ -48,4 +62,57 @@ def command(
         parent=parent,
         details={"command": ran.command, "outcome": "failed" if error else "ok"}
         | ({"error": error} if error else {}),
+    )
+
+
+def created(said: Said, now: Moment) -> Iterator[Activity]:
+    """A message that was just written."""
+    return message(said, guild=now.guild, parent=now.parents.get(said.channel), source=GATEWAY)
+
+
+def edited(edit: Edited, now: Moment) -> Iterator[Activity]:
+    """A message that was just changed; the same change told again bears its own time."""
+    called = f"{edit.id}:{milliseconds(edit.at)}"
+    yield now.tells(
+        MESSAGE_EDITED, edit.by, channel=edit.channel, subject=edit.id, natural_id=called, at=edit.at
+    )
+
+
+def deleted(gone: Deleted, now: Moment) -> Iterator[Activity]:
+    """Messages that were just deleted."""
+    for one in gone.ids:
+        yield now.tells(MESSAGE_DELETED, None, channel=gone.channel, subject=one, natural_id=str(one))
+
+
+def reacted(told: Reacted, now: Moment) -> Iterator[Activity]:
+    """A reaction that was just given."""
+    if told.by is None or told.emoji is None:
+        return
+    given = now.tells(
+        REACTION,
+        told.by,
+        channel=told.channel,
+        subject=told.message,
+        natural_id=f"{told.message}:{told.by.id}:{told.emoji}",
+        emoji=told.emoji,
+    )
+    toward = None if told.toward is None else Person(id=str(told.toward))
+    yield attrs.evolve(given, toward=toward)
+
+
+def unreacted(told: Reacted, now: Moment) -> Iterator[Activity]:
+    """A reaction that was just taken away, or all of one emoji, or all of a message."""
+    yield now.tells(REACTION_REMOVED, told.by, channel=told.channel, subject=told.message, emoji=told.emoji)
+
+
+def called(told: Called, now: Moment) -> Iterator[Activity]:
+    """A command of our own bot, which has none yet."""
+    parent = None if told.channel is None else now.parents.get(told.channel)
+    yield command(
+        told.ran,
+        guild=now.guild,
+        channel=told.channel,
+        parent=parent,
+        source=GATEWAY,
+        error="UnknownCommand",
     )

@@ -1,6 +1,7 @@
 """Where and when a frame arrived, and what things without an id of their own are called after it."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from adapters.discord.frames.format.parts import Who
@@ -9,11 +10,15 @@ from domain.community.log.activity import Activity, Detail, Person
 
 
 class Moment(NamedTuple):
-    """A frame that arrived: its guild, when, and its own id: `<session>:<seq>`, the same when sent again."""
+    """A frame that arrived: its guild, when, and its own id: `<session>:<seq>`, the same when sent again.
+
+    `parents` are the channels of the threads that are known so far.
+    """
 
     guild: int
     at: datetime
     id: str
+    parents: Mapping[int, int]
 
     def tells(
         self,
@@ -31,10 +36,11 @@ class Moment(NamedTuple):
             guild=self.guild,
             kind=kind,
             natural_id=natural_id or self.id,
-            occurred_at=at or self.at,
+            occurred_at=self.at if at is None else at.astimezone(UTC),
             source=GATEWAY,
-            person=person(by) if by is not None else None,
+            person=None if by is None else person(by),
             channel=channel,
+            parent=None if channel is None else self.parents.get(channel),
             subject=subject,
             details={name: value for name, value in details.items() if value is not None},
         )

@@ -11,6 +11,7 @@ from domain.community.log.activity import (
     REACTION,
     REACTIONS_SEEN,
     RSVPS,
+    UNDONE,
     Activity,
 )
 from tests.builders.activities import (
@@ -18,12 +19,14 @@ from tests.builders.activities import (
     TIME_ZERO,
     a_message,
     a_reaction,
+    an_activity,
     enters_voice,
     is_given,
     joins,
     leaves,
     leaves_voice,
     loses,
+    message_id,
     of_event,
     reactions_seen,
     runs,
@@ -40,6 +43,10 @@ PLAIN = {
     "command_run": runs("profile", error="TimeoutError", outcome="failed"),
     "role_given": is_given(ROLE, TIME_ZERO),
     "role_taken": loses(ROLE, TIME_ZERO),
+    "thread_created": an_activity("thread_created", channel=601, parent=501, person=None),
+    "invite_created": an_activity("invite_created", person=None, details={"invite": "arena"}),
+    "voice_state": an_activity("voice_state", details={"deaf": False, "muted": True}),
+    **{kind: an_activity(kind, subject=message_id(), person=None) for kind in UNDONE},
     **{kind: of_event(kind, person=None) for kind in EVENTS},
     **{kind: of_event(kind) for kind in RSVPS},
 }

@@ -17,12 +17,14 @@ from domain.community.log.activity import (
     REACTION,
     REACTIONS_SEEN,
     RSVPS,
+    UNDONE,
     Activity,
     Person,
 )
 from domain.community.log.admission import (
     DETAILS,
     EMOJI,
+    FLAGS,
     REASONS,
     AdmissionRules,
     Door,
@@ -115,10 +117,16 @@ REFUSED: list[tuple[str, Activity]] = [
     ("bad_emoji", changed(REACTION, details={"emoji": "привет"})),
     ("bad_emoji", changed(REACTION, details={"emoji": "明日の夜に会いましょう"})),
     ("bad_emoji", changed(REACTION, details={"emoji": "สวัสดี"})),
+    ("bad_flag", changed("voice_state", details={})),
+    ("bad_flag", changed("voice_state", details={"deaf": 1})),
+    ("bad_flag", changed("voice_state", details={"afk": "yes"})),
+    ("bad_flag", changed(MESSAGE, details={"alone": True})),
     ("bad_way_out", changed(MEMBER_LEFT, details={"how": "in tears"})),
     ("bad_way_out", changed(MEMBER_LEFT, details={"how": ["left"]})),
     ("bad_way_out", changed(MEMBER_LEFT, details={"how": 1})),
     *(("nobody_did_it", changed(kind, person=None)) for kind in ("command_run", "role_given", "rsvp_added")),
+    *(("no_message_id", changed(kind, subject=None)) for kind in sorted(UNDONE)),
+    ("nobody_did_it", changed("voice_state", person=None)),
     *(("no_event_id", changed(kind, subject=None)) for kind in (*sorted(EVENTS), *sorted(RSVPS))),
     ("no_event_id", changed("rsvp_added", subject=None, namespace="forum")),
 ]
@@ -208,7 +216,9 @@ def test_whatever_the_details_hold_they_are_let_in_clean_or_refused(
         kept = json.loads(canonical(details))
         assert set(kept) <= DETAILS
         assert all(
-            type(value) is int or EMOJI.match(value) or WORDS[name].form.fullmatch(value)
+            type(value) is (bool if name in FLAGS else int)
+            or EMOJI.match(value)
+            or WORDS[name].form.fullmatch(value)
             for name, value in kept.items()
         )
     else:

@@ -56,6 +56,11 @@ REFUSED: list[tuple[str, Activity]] = [
         ("bad_invite", changed("member_joined", details={"invite": code}))
         for code in ("", "x", "x" * 33, "meet me", "caffè", "discord.gg/x", "abc\n", 7)
     ),
+    ("bad_invite", changed("invite_created", details={})),
+    *(
+        ("bad_start", changed("event_scheduled", details={"starts": starts}))
+        for starts in ("", "soon", "2026-03-14", "2026-03-14T18:00:00+01:00", "2026-03-14T18:00:00Z\n", 7)
+    ),
     # A word stands only where its kind has such a word: elsewhere it would be somebody's.
     *(
         (reason, changed(MESSAGE, details={name: word}))
@@ -65,6 +70,7 @@ REFUSED: list[tuple[str, Activity]] = [
             ("bad_error", "error", "TimeoutError"),
             ("bad_role", "role", "5"),
             ("bad_invite", "invite", "arena"),
+            ("bad_start", "starts", "2026-03-14T18:00:00Z"),
         )
     ),
 ]
@@ -102,6 +108,7 @@ def test_each_word_has_a_case() -> None:
         changed("role_taken", details={"role": "1"}),
         *(changed("member_joined", details={"invite": code}) for code in ("hTKzmak", "go", "the-arena")),
         changed("member_joined", details={"invite": None}),
+        changed("event_updated", details={"starts": "2026-03-14T18:00:00Z"}),
     ],
 )
 def test_a_word_of_its_form_enters(activity: Activity) -> None:

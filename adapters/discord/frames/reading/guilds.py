@@ -1,0 +1,70 @@
+"""Guilds, channels, threads and invites: what they are called, and who began them."""
+
+from collections.abc import Iterable, Iterator
+
+from adapters.discord.frames.format.guilds import Invited, Known, Place, Places
+from adapters.discord.frames.format.parts import Who
+from adapters.discord.frames.reading.moment import Moment, person
+from application.community.hearing.told import Named, Told
+from domain.community.guild import ChannelName
+from domain.community.log.activity import INVITE_CREATED, THREAD_CREATED
+from domain.kernel.ids import snowflake_instant
+from domain.kernel.instants import milliseconds
+
+
+def arrived(guild: Known, now: Moment) -> Iterator[Told]:
+    """What the guild, its channels and threads, and those who are in voice are called."""
+    named = tuple(person(one.by) for one in guild.voices if one.by.name is not None)
+    yield Named(guild=now.guild, at=now.at, name=guild.name, channels=_names(guild.places, now), people=named)
+
+
+def renamed(guild: Known, now: Moment) -> Iterator[Told]:
+    """What the guild is called now."""
+    if guild.name is not None:
+        yield Named(guild=now.guild, at=now.at, name=guild.name)
+
+
+def seen(place: Place, now: Moment) -> Iterator[Told]:
+    """What a channel or a thread is called now."""
+    if names := _names((place,), now):
+        yield Named(guild=now.guild, at=now.at, channels=names)
+
+
+def begun(place: Place, now: Moment) -> Iterator[Told]:
+    """A thread that was just begun, or that the bot may see from now on."""
+    yield from seen(place, now)
+    if place.new:
+        yield now.tells(
+            THREAD_CREATED,
+            None if place.by is None else Who(place.by),
+            channel=place.id,
+            natural_id=str(place.id),
+            at=snowflake_instant(place.id),
+        )
+
+
+def synchronised(found: Places, now: Moment) -> Iterator[Told]:
+    """Threads that the bot may see from now on."""
+    if names := _names(found.places, now):
+        yield Named(guild=now.guild, at=now.at, channels=names)
+
+
+def invited(invite: Invited, now: Moment) -> Iterator[Told]:
+    """Somebody made an invite."""
+    called = f"{invite.code}:{milliseconds(invite.at)}"
+    yield now.tells(
+        INVITE_CREATED,
+        invite.by,
+        channel=invite.channel,
+        natural_id=called,
+        at=invite.at,
+        invite=invite.code,
+    )
+
+
+def _names(places: Iterable[Place], now: Moment) -> tuple[ChannelName, ...]:
+    return tuple(
+        ChannelName(channel=one.id, name=one.name, parent=one.parent, seen_at=now.at)
+        for one in places
+        if one.name is not None
+    )
