@@ -1,1 +1,7 @@
-"""What Discord still tells of the past by REST."""
+"""Discord's own archive, read by REST."""
+
+from adapters.discord.archive.archive import DiscordArchive
+from adapters.discord.archive.asking import Asking, Budget, Http
+from adapters.discord.archive.pace import Pace
+
+__all__ = ["Asking", "Budget", "DiscordArchive", "Http", "Pace"]

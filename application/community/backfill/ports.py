@@ -66,7 +66,6 @@ class ThreadPage:
     """Archived threads, the latest first; `before` is where to go on, None when that was the last."""
 
     threads: Sequence[Place]
-    archived: Sequence[datetime]
     before: datetime | None
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 import attrs
 
 from domain.community.backfill.ranges import NOTHING, Ranges
+from domain.kernel.ids import first_snowflake_at
 
 Access = Literal["open", "forbidden", "gone"]
 
@@ -17,14 +18,18 @@ class BackfillRules:
     days: int | None = 90
     """A quarter shows every trend of the product; None reads all there is. Gaps are closed anyway."""
 
-    reactor_days: int = 28
-    """Who reacted costs a request for each emoji of a message: only for as long as scores look back."""
+    reactor_days: int | None = 28
+    """Who reacted costs a request for each emoji of a message: as long as scores look back. None: always."""
 
     skew: timedelta = timedelta(minutes=1)
     """Our clock and Discord's differ by seconds; so near to the edge of listening it is read again."""
 
     retry: timedelta = timedelta(days=1)
     """A channel that refused us is asked again so much later, and archived threads are listed so often."""
+
+    def first_reactors(self, now: datetime) -> int:
+        """Of messages with an id below this one it is not asked who reacted."""
+        return 0 if self.reactor_days is None else first_snowflake_at(now - timedelta(days=self.reactor_days))
 
 
 @attrs.frozen(kw_only=True)
@@ -68,6 +73,6 @@ class BackfilledChannel:
 
     def threads_are_due(self, now: datetime, rules: BackfillRules) -> bool:
         """Whether to list its archived threads: nobody is told when one comes and goes unheard."""
-        if not self.threaded or self.access != "open":
+        if not self.threaded or not self.may_be_asked(now, rules):
             return False
         return self.threads_at is None or now - self.threads_at >= rules.retry

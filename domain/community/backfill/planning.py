@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from domain.community.backfill.channels import BackfilledChannel, BackfillRules
-from domain.community.backfill.ranges import Ranges
+from domain.community.backfill.ranges import NOTHING, Ranges
 from domain.community.coverage import GATEWAY, CoverageSpan
 from domain.kernel.ids import MAX_ID, first_snowflake_at, snowflake_instant
 
@@ -27,6 +27,11 @@ class Horizon:
     floor: int
     sealed: int
     edge: int
+
+    @classmethod
+    def nowhere(cls) -> "Horizon":
+        """Before the channels were listed nothing is worth reading."""
+        return cls(live=NOTHING, floor=FOR_EVER, sealed=FOR_EVER, edge=0)
 
     @classmethod
     def at(
@@ -104,7 +109,7 @@ def holes(channel: BackfilledChannel, horizon: Horizon, rules: BackfillRules) ->
 def missing(channel: BackfilledChannel, horizon: Horizon, rules: BackfillRules) -> Ranges:
     """The ids up to the last message of a channel that are not in the log and could be, however old."""
     if channel.last_message is None:
-        return Ranges()
+        return NOTHING
     heard = channel.covered | _heard_in(channel, horizon, rules)
     return heard.missing(horizon.sealed, channel.last_message + 1)
 

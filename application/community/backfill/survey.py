@@ -1,0 +1,132 @@
+"""What there is to catch up with: the channels of a guild as Discord lists them, beside what is known."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+import attrs
+
+from application.community.backfill.account import Account
+from application.community.backfill.ports import Place
+from application.community.ports import GuildWork
+from domain.community.backfill.channels import BackfilledChannel
+from domain.community.backfill.planning import Horizon, holes, met
+from domain.community.coverage import BACKFILL
+from domain.community.guild import ChannelName
+from domain.community.log.activity import MESSAGE, Activity
+from domain.community.log.admission import AdmissionRules, clean_name
+from domain.community.log.keys import Keyring
+from domain.community.settings import settings_at
+from domain.kernel.ids import snowflake_instant
+from domain.kernel.instants import day_of_number, midnight, zone
+
+_NAMES = AdmissionRules()
+
+
+async def survey(account: Account, keys: Keyring, *, listening_since: datetime | None) -> None:
+    """List the channels, and settle which of them nothing need be read of.
+
+    A message that was written before the list was made is on it as its channel's last one, or is below it.
+    """
+    listed_at = account.clock.now()
+    places = await account.archive.places(account.guild)
+    async with account.store.writing(account.guild) as work:
+        account.horizon = Horizon.at(
+            listed_at,
+            await work.listening.spans(),
+            account.rules,
+            listening_since=listening_since,
+            sealed_until=await _sealed_until(work),
+        )
+        known = await work.backfills.channels()
+        found = known | {place.channel: joined(known.get(place.channel), place) for place in places}
+        listed = {place.channel for place in places}
+        found |= {
+            one.channel: one.refused("gone", listed_at)
+            for one in found.values()
+            if one.access != "gone" and _is_gone(one, listed)
+        }
+        found |= {
+            one.channel: met(one, account.horizon)
+            for one in found.values()
+            if one.channel in listed and one.access == "open"
+        }
+        found |= {one.channel: one for one in await _heard_to_their_end(work, account, keys, found)}
+        await work.backfills.keep([one for one in found.values() if one != known.get(one.channel)])
+        await name(work, places, listed_at)
+    account.channels = found
+
+
+def joined(known: BackfilledChannel | None, place: Place) -> BackfilledChannel:
+    """What was known of a channel, with what Discord says of it now."""
+    held = known or BackfilledChannel(channel=place.channel)
+    last = place.last_message if place.written else None
+    if last is None or (held.last_message is not None and held.last_message > last):
+        last = held.last_message
+    access = "open" if held.access == "gone" else held.access
+    return attrs.evolve(held, parent=place.parent, last_message=last, threaded=place.threaded, access=access)
+
+
+def _is_gone(channel: BackfilledChannel, listed: set[int]) -> bool:
+    """A channel that is not listed was deleted; a thread is not listed while it is archived."""
+    return channel.channel not in listed and (channel.parent is None or channel.parent not in listed)
+
+
+async def name(work: GuildWork, places: Sequence[Place], seen_at: datetime) -> None:
+    """Keep what channels and threads are called, where that is news."""
+    known = await work.guild.channels()
+    names = [
+        ChannelName(channel=place.channel, name=called, parent=place.parent, seen_at=seen_at)
+        for place in places
+        if (called := clean_name(place.name, _NAMES))
+    ]
+    await work.guild.name_channels(
+        [one for one in names if one.channel not in known or known[one.channel].name != one.name]
+    )
+
+
+async def _sealed_until(work: GuildWork) -> datetime | None:
+    profile = await work.guild.profile()
+    if profile is None or profile.sealed_through is None:
+        return None
+    zone_name = settings_at(await work.guild.settings()).time_zone
+    return midnight(day_of_number(profile.sealed_through) + timedelta(days=1), zone(zone_name))
+
+
+async def _heard_to_their_end(
+    work: GuildWork, account: Account, keys: Keyring, channels: Mapping[int, BackfilledChannel]
+) -> list[BackfilledChannel]:
+    """Channels whose last message was heard just before listening ended: all below it was heard too.
+
+    So near to its end only the log itself can tell whether a message was heard.
+    """
+    ends = {high for _, high in account.horizon.live}
+    near = [
+        (one, hole)
+        for one in channels.values()
+        for hole in holes(one, account.horizon, account.rules)
+        if hole.low in ends and _within(hole.low, hole.high, 2 * account.rules.skew)
+    ]
+    last = message_keys(account.guild, (hole.high - 1 for _, hole in near), keys)
+    heard = await work.log.known(list(last.values()))
+    return [one.read(hole.low, hole.high) for one, hole in near if last[hole.high - 1] in heard]
+
+
+def _within(low: int, high: int, time: timedelta) -> bool:
+    return snowflake_instant(high) - snowflake_instant(low) <= time
+
+
+def message_keys(guild: int, messages: Iterable[int], keys: Keyring) -> dict[int, bytes]:
+    """The keys that these messages have in the log."""
+    return {
+        number: keys.key(
+            Activity(
+                guild=guild,
+                kind=MESSAGE,
+                natural_id=str(number),
+                occurred_at=snowflake_instant(number),
+                source=BACKFILL,
+                subject=number,
+            )
+        )
+        for number in messages
+    }

@@ -1,0 +1,1 @@
+"""Catching up with what was written while nobody listened."""
