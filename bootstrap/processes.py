@@ -51,8 +51,13 @@ class Addresses:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, say: Say, *, storage: Storage = "postgres") -> AsyncIterator[Opened]:
-    """Open the store with its schema up to date; refuses a database that another secret has filled."""
+async def opened(
+    settings: Settings, say: Say, *, storage: Storage = "postgres", at: Addresses | None = None
+) -> AsyncIterator[Opened]:
+    """Open the store with its schema up to date; refuses a database that another secret has filled.
+
+    `at` is a database that was reached already, and stays so for longer than this block.
+    """
     from bootstrap.container import Container
     from domain.community.log.keys import Keyring
 
@@ -73,7 +78,7 @@ async def opened(settings: Settings, say: Say, *, storage: Storage = "postgres")
         from adapters.postgres.operations.installation import claim, pulse
         from adapters.postgres.operations.leases import PostgresLeases
 
-        addresses = await stack.enter_async_context(reached(settings, say))
+        addresses = at if at is not None else await stack.enter_async_context(reached(settings, say))
         await migrate(addresses.direct, report=say)
         database = await stack.enter_async_context(Database(addresses.work, link_limits(settings)))
         await claim(database, keys.fingerprint, secret_of=where_the_secret_is(settings))

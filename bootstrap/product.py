@@ -52,6 +52,27 @@ class CommunityOS:
             async with opened(settings, say) as product:
                 await serve_dashboard(settings, product, listening, say)
 
+    async def up(self, say: Say, *, port: int | None) -> None:
+        """The whole product in one process, until told to stop."""
+        from bootstrap.up import run_up
+
+        await run_up(self._ready(say), say, port=port)
+
+    async def bot(self, say: Say) -> None:
+        """The bot by itself, until told to stop."""
+        from bootstrap.bot import run_bot
+        from bootstrap.up import must_have_a_token
+
+        settings = self._ready(say)
+        must_have_a_token(settings)
+        await run_bot(settings, say)
+
+    async def invitation(self, application: int | None, wished: tuple[str, ...], say: Say) -> str:
+        """The address that invites the bot; the token says whose, where no application is named."""
+        from bootstrap.bot.inviting import invitation
+
+        return await invitation(self._ready(say), application, wished)
+
     async def demo(self, wishes: DemoWishes, say: Say, progress: Progress) -> None:
         """Fill the demo's own store once, and serve it until told to stop."""
         from bootstrap.demo.running import run_demo

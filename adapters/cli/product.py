@@ -112,6 +112,18 @@ class Product(Protocol):
         """Serve the dashboard until told to stop."""
         ...
 
+    async def up(self, say: Say, *, port: int | None) -> None:
+        """The whole product in one process, until told to stop."""
+        ...
+
+    async def bot(self, say: Say) -> None:
+        """The bot by itself, until told to stop."""
+        ...
+
+    async def invitation(self, application: int | None, wished: tuple[str, ...], say: Say) -> str:
+        """The address that invites the bot into a server."""
+        ...
+
     async def demo(self, wishes: DemoWishes, say: Say, progress: Progress) -> None:
         """Fill the demo's own store once, and serve it until told to stop."""
         ...

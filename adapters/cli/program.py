@@ -25,6 +25,8 @@ COMMANDS: dict[str, dict[str, Entry]] = {
     "Run": {
         "up": Entry("serving", "up", "The whole product on this machine."),
         "web": Entry("serving", "web", "The dashboard by itself."),
+        "bot": Entry("serving", "bot", "The Discord bot by itself."),
+        "discord": Entry("connecting", "discord", "Connect your Discord: the address that invites the bot."),
     },
     "Bring history in": {
         "import": Entry("intake", "import_", "Read an export of a community's past."),
@@ -32,9 +34,9 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "dead-letters": Entry("letters", "dead_letters", "Records that could not be kept, and why."),
     },
     "Ask": {
-        "top": Entry("top", "top", "Who gave most in a window, and what for."),
-        "guilds": Entry("questions", "guilds", "The communities that something is known of."),
-        "tally": Entry("questions", "tally", "Counts to reconcile with another source."),
+        "top": Entry("asking.top", "top", "Who gave most in a window, and what for."),
+        "guilds": Entry("asking.questions", "guilds", "The communities that something is known of."),
+        "tally": Entry("asking.questions", "tally", "Counts to reconcile with another source."),
     },
     "Look after it": {
         "settings": Entry("guild_settings", "settings", "Show or change the settings of a guild."),

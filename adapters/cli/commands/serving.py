@@ -1,4 +1,4 @@
-"""Commands that serve the dashboard until they are told to stop."""
+"""Commands that serve or listen until they are told to stop."""
 
 from collections.abc import Coroutine
 from typing import Any
@@ -48,8 +48,18 @@ def demo(
 @port_option
 @click.pass_obj
 def up(session: Session, *, port: int | None) -> None:
-    """The whole product on this machine: for now, the dashboard."""
-    _serve(session, session.product.web(session.say, port=port))
+    """The whole product on this machine: the dashboard, the bot and a daily backup.
+
+    Without a DISCORD_TOKEN the bot is off, and everything else runs.
+    """
+    _serve(session, session.product.up(session.say, port=port))
+
+
+@click.command()
+@click.pass_obj
+def bot(session: Session) -> None:
+    """The bot by itself: it listens to Discord, and catches up with what was written meanwhile."""
+    _serve(session, session.product.bot(session.say))
 
 
 @click.command()

@@ -6,8 +6,26 @@ from tests.loopback.payloads.people import Json
 from tests.loopback.payloads.places import active_threads, channel, thread, thread_membership
 from tests.loopback.rest.asked import Asked
 from tests.loopback.rest.refusals import missing_access, unknown
-from tests.loopback.world.permissions import May
+from tests.loopback.world.permissions import May, in_guild
 from tests.loopback.world.things import Guild, ScheduledEvent
+
+
+def joined(asked: Asked) -> list[Json]:
+    """The guilds that the bot is in, by id, with what its roles grant there."""
+    limit, after = asked.number("limit", 200, 200), asked.snowflake("after") or 0
+    found = [one for one in asked.world.guilds.values() if asked.world.bot_in(one) and one.id > after]
+    return [
+        {
+            "id": str(one.id),
+            "name": one.name,
+            "icon": None,
+            "banner": None,
+            "owner": False,
+            "permissions": str(int(in_guild(one, asked.world.bot_in(one)))),
+            "features": [],
+        }
+        for one in sorted(found, key=lambda guild: guild.id)[:limit]
+    ]
 
 
 def channels(asked: Asked) -> list[Json]:

@@ -54,6 +54,7 @@ class Api:
         original = "/webhooks/{application}/{token}/messages/@original"
         return {
             "GET /users/@me": application.me,
+            "GET /users/@me/guilds": guilds.joined,
             "GET /oauth2/applications/@me": application.application,
             "GET /applications/@me": application.application,
             "GET /gateway": lambda _: {"url": self._gateway_url()},

@@ -10,6 +10,7 @@ import attrs
 from adapters.cli.endings import run_program
 from adapters.cli.product import Check, DemoWishes, Progress, Say, Session, Simulated, SimulationWishes
 from adapters.cli.program import program
+from adapters.discord.setup.invitation import invite_url
 from application.use_cases import UseCases
 from bootstrap.container import Container
 from bootstrap.demo.simulating import simulate
@@ -55,6 +56,15 @@ class ProductInMemory:
 
     async def web(self, say: Say, *, port: int | None) -> None:
         say(f"serving {port}")
+
+    async def up(self, say: Say, *, port: int | None) -> None:
+        say(f"everything on {port}")
+
+    async def bot(self, say: Say) -> None:
+        say("listening")
+
+    async def invitation(self, application: int | None, wished: tuple[str, ...], _say: Say) -> str:
+        return invite_url(application or 7, wished)
 
     async def demo(self, wishes: DemoWishes, say: Say, progress: Progress) -> None:
         with progress("Filling") as report:

@@ -1,4 +1,4 @@
-"""The doctor: looks at everything that has to be right, and changes nothing that a first start would not."""
+"""Everything that the doctor looks at, in order; it changes nothing that a first start would not."""
 
 import shutil
 import socket
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from adapters.cli.called import typed
 from adapters.cli.output import counted
 from adapters.cli.product import Check
+from bootstrap.doctor.bot import discord_checks, running_check
 from bootstrap.processes import Say, installation_secret, reached
 from bootstrap.remedies import what_to_do
 from bootstrap.settings import Settings, SettingsProblems, home
@@ -46,6 +47,8 @@ async def checks(read: Callable[[], Settings], say: Say) -> AsyncIterator[Check]
         return
     yield _space(settings)
     for check in (*_secret(settings), *_web(settings)):
+        yield check
+    async for check in discord_checks(settings):
         yield check
     async for check in _database(settings, say):
         yield check
@@ -147,7 +150,7 @@ async def _database(settings: Settings, say: Say) -> AsyncIterator[Check]:
         schema = await _schema(addresses.direct)
         yield schema
         if schema.state == "green":
-            async for check in _fingerprint(settings, addresses.work):
+            async for check in _contents(settings, addresses.work):
                 yield check
 
 
@@ -182,8 +185,9 @@ async def _schema(direct: "DatabaseAddress") -> Check:
     )
 
 
-async def _fingerprint(settings: Settings, address: "DatabaseAddress") -> AsyncIterator[Check]:
+async def _contents(settings: Settings, address: "DatabaseAddress") -> AsyncIterator[Check]:
     from adapters.postgres.link import Database
+    from adapters.postgres.operations.bots import PostgresBots
     from adapters.postgres.operations.installation import kept_fingerprint
     from domain.community.log.keys import Keyring
 
@@ -193,6 +197,8 @@ async def _fingerprint(settings: Settings, address: "DatabaseAddress") -> AsyncI
         except DomainError as problem:
             yield Check(what="fingerprint", state="red", found=str(problem))
             return
+        if running := running_check(settings, *await PostgresBots(database).processes()):
+            yield running
     if kept is not None and kept != Keyring(installation_secret(settings)).fingerprint:
         yield Check(
             what="fingerprint",

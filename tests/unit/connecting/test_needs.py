@@ -1,0 +1,87 @@
+"""What the bot asks for: as little as its features need, and each of it named."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from adapters.discord.setup.invitation import invite_url
+from adapters.discord.setup.needs import (
+    NAMES,
+    NEEDS,
+    OPTIONAL,
+    Permission,
+    lacking,
+    missing_intents,
+    named,
+    permissions,
+)
+from domain.kernel.errors import Invalid
+
+ONLY_READS = (
+    Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY | Permission.CONNECT | Permission.VIEW_AUDIT_LOG
+)
+BOTH_SWITCHES = 1 << 15 | 1 << 19
+
+
+def test_the_invitation_asks_for_what_reads_and_for_nothing_that_changes_anything() -> None:
+    asked = parse_qs(urlsplit(invite_url(113266560123256832)).query)
+    assert asked["client_id"] == ["113266560123256832"]
+    assert asked["scope"] == ["bot applications.commands"]
+    assert asked["permissions"] == [str(int(ONLY_READS))]
+
+
+@pytest.mark.parametrize(
+    ("wish", "more"),
+    [("invites", Permission.MANAGE_GUILD), ("private-threads", Permission.MANAGE_THREADS)],
+)
+def test_a_wish_adds_its_own_permission_alone(wish: str, more: Permission) -> None:
+    assert permissions((wish,)) == ONLY_READS | more
+    assert f"permissions={int(ONLY_READS | more)}" in invite_url(7, (wish,))
+
+
+def test_a_wish_that_there_is_not_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(Invalid) as raised:
+        invite_url(7, ("administrator",))
+    for wish in OPTIONAL:
+        assert wish in str(raised.value)
+
+
+def test_every_permission_that_is_asked_for_has_the_name_that_discord_shows() -> None:
+    everything = permissions(OPTIONAL)
+    assert all(name in NAMES for name in everything)
+    assert len(named(everything)) == len(list(everything))
+
+
+def test_every_feature_needs_something_and_says_what_is_lost_without_it() -> None:
+    for need in NEEDS:
+        assert need.permissions or need.switch
+        assert need.lost
+
+
+def test_what_is_lacking_is_told_by_feature() -> None:
+    assert lacking(int(ONLY_READS)) == []
+    (history,) = lacking(int(ONLY_READS & ~Permission.READ_MESSAGE_HISTORY))
+    assert "past" in history.feature
+    assert {need.feature for need in lacking(0)} == {
+        need.feature for need in NEEDS if need.permissions and not need.optional
+    }
+
+
+def test_an_administrator_lacks_nothing() -> None:
+    assert lacking(int(Permission.ADMINISTRATOR)) == []
+
+
+@pytest.mark.parametrize(
+    ("flags", "missing"),
+    [
+        (0, ["Server Members Intent", "Message Content Intent"]),
+        (1 << 15, ["Message Content Intent"]),
+        (1 << 14, ["Message Content Intent"]),
+        (1 << 18, ["Server Members Intent"]),
+        (BOTH_SWITCHES, []),
+    ],
+)
+def test_a_switch_that_is_off_is_named_with_what_reads_unavailable(flags: int, missing: list[str]) -> None:
+    found = missing_intents(flags)
+    assert [each.switch for each in found] == missing
+    assert all(each.unavailable for each in found)
