@@ -207,6 +207,7 @@ REGISTER: Final[tuple[Table, ...]] = (
         change=Change.AMENDED,
         scope="instance",
         exported=False,
+        backed_up=False,
     ),
     Table(
         name="bots",
@@ -216,6 +217,7 @@ REGISTER: Final[tuple[Table, ...]] = (
         change=Change.REPLACED,
         scope="instance",
         exported=False,
+        backed_up=False,
     ),
     Table(
         name="bot_shards",
@@ -225,6 +227,7 @@ REGISTER: Final[tuple[Table, ...]] = (
         change=Change.REPLACED,
         scope="instance",
         exported=False,
+        backed_up=False,
     ),
     Table(
         name="schema_migrations",

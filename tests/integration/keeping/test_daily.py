@@ -1,0 +1,93 @@
+"""A backup a day, made by itself; the last good one is there whatever happens."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import structlog
+
+from bootstrap.keeping.daily import back_up_daily
+from bootstrap.keeping.making import shelf_of
+from bootstrap.settings import Settings, load
+from domain.operations.backups.rota import is_named_so, name_of
+from tests.integration.keeping.scene import SECRET, backed_up
+
+pytestmark = pytest.mark.postgres
+PATIENCE = 60.0
+
+
+@pytest.fixture
+def running(full: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Settings as the environment tells them, since a backup is made by a process of its own."""
+    assert full.database_url is not None
+    told = {
+        "COMMUNITY_OS_HOME": str(tmp_path),
+        "COMMUNITY_OS_SECRET": SECRET,
+        "COMMUNITY_OS_DATABASE_URL": full.database_url.url,
+    }
+    for name, value in told.items():
+        monkeypatch.setenv(name, value)
+    return load(told)
+
+
+@asynccontextmanager
+async def up(settings: Settings) -> AsyncIterator[None]:
+    task = asyncio.create_task(back_up_daily(settings, soon=0.0))
+    try:
+        async with asyncio.timeout(PATIENCE):
+            yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def files(settings: Settings) -> list[str]:
+    folder = shelf_of(settings).folder
+    return sorted(path.name for path in folder.iterdir()) if folder.exists() else []
+
+
+async def test_the_first_one_comes_soon_and_no_second_one_before_the_next_day(running: Settings) -> None:
+    with structlog.testing.capture_logs() as told:
+        async with up(running):
+            while not told:
+                await asyncio.sleep(0.05)
+    assert [line["event"] for line in told] == ["backup made"]
+    assert len(files(running)) == 1 and is_named_so(files(running)[0])
+    with structlog.testing.capture_logs() as told:
+        async with up(running):
+            await asyncio.sleep(0.5)
+    assert (told, len(files(running))) == ([], 1)
+
+
+async def test_one_older_than_a_day_is_followed_and_as_many_stay_as_are_kept(
+    running: Settings,
+) -> None:
+    shelf, now = shelf_of(running), datetime.now(UTC)
+    made = Path(await backed_up(running))
+    whole = made.read_bytes()
+    made.unlink()
+    for days in range(2, 12):  # of those the manifest says today, so that only the names are old
+        (shelf.folder / name_of(now - timedelta(days=days))).write_bytes(whole)
+    (shelf.folder / "mine.zip").write_bytes(b"not one of ours")
+    gone = shelf.tidy(kept=7)
+    assert len(gone) == 3
+    assert len(files(running)) == 8 and "mine.zip" in files(running)
+
+
+async def test_a_failure_is_told_and_deletes_nothing(
+    running: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMUNITY_OS_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing")
+    shelf = shelf_of(running)
+    shelf.folder.mkdir()
+    last = shelf.folder / name_of(datetime.now(UTC) - timedelta(days=9))
+    last.write_bytes(b"the last one, maybe good")
+    with structlog.testing.capture_logs() as told:
+        async with up(running):
+            while not told:
+                await asyncio.sleep(0.05)
+    assert told[0]["event"] == "backup failed" and "cannot be reached" in told[0]["reason"]
+    assert files(running) == [last.name]
