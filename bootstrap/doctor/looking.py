@@ -1,5 +1,6 @@
 """Everything that the doctor looks at, in order; it changes nothing that a first start would not."""
 
+import asyncio
 import shutil
 import socket
 import sys
@@ -46,6 +47,7 @@ async def checks(read: Callable[[], Settings], say: Say) -> AsyncIterator[Check]
     if folder.state == "red":
         return
     yield _space(settings)
+    yield await _backups(settings)
     for check in (*_secret(settings), *_web(settings)):
         yield check
     async for check in discord_checks(settings):
@@ -78,6 +80,13 @@ def _space(settings: Settings) -> Check:
     if free < _LITTLE_SPACE:
         return Check(what="disk space", state="yellow", found=found, remedy=remedy)
     return Check(what="disk space", state="green", found=found)
+
+
+async def _backups(settings: Settings) -> Check:
+    from adapters.system.clock import SystemClock
+    from bootstrap.keeping.looking import backups
+
+    return await asyncio.to_thread(backups, settings, SystemClock().now())
 
 
 def _secret(settings: Settings) -> Iterator[Check]:

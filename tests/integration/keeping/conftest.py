@@ -1,7 +1,6 @@
 """Databases to copy from and to: of a superuser, and of an owner who is none, here and on PostgreSQL 15."""
 
 from collections.abc import AsyncIterator, Iterator
-
 from pathlib import Path
 
 import pytest
@@ -22,9 +21,7 @@ def server_of_a_plain_owner() -> Iterator[PostgresForTests]:
 
 
 @pytest.fixture(scope="package")
-def full(
-    postgres_server: PostgresForTests, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Settings]:
+def full(postgres_server: PostgresForTests, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """An installation that has something to lose; tests of this folder only read it."""
     made: list[Settings] = []
 

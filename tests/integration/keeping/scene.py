@@ -37,7 +37,11 @@ def installation(home: Path, address: DatabaseAddress, *, secret: str = SECRET) 
 
 
 def _written(address: DatabaseAddress) -> str:
-    return address.url + ("&" if "?" in address.url else "?") + "pgbouncer=true" if address.pooled else address.url
+    return (
+        address.url + ("&" if "?" in address.url else "?") + "pgbouncer=true"
+        if address.pooled
+        else address.url
+    )
 
 
 async def fill(settings: Settings, *, messages: int = 120) -> None:
@@ -48,7 +52,7 @@ async def fill(settings: Settings, *, messages: int = 120) -> None:
             await product.use_cases.record(told)
         lines = settings.home / "lines.ndjson"
         lines.parent.mkdir(parents=True, exist_ok=True)
-        lines.write_text('{"guild_id": "x"}\n{"guild_id": "%d", "kind": 5}\nno json\n' % GUILDS[0])
+        lines.write_text(f'{{"guild_id": "x"}}\n{{"guild_id": "{GUILDS[0]}", "kind": 5}}\nno json\n')
         await product.use_cases.ingest_lines(str(lines))
 
 
@@ -74,7 +78,9 @@ async def names_and_scores(address: DatabaseAddress) -> list[object]:
         store = PostgresStore(database)
         for guild in await store.guilds():
             assert not (await ReplayLog(store=store)(guild, check=True)).differences
-        return [attrs.asdict(await TallyActivities(store=store)(guild)) for guild in [None, *await store.guilds()]]
+        return [
+            attrs.asdict(await TallyActivities(store=store)(guild)) for guild in [None, *await store.guilds()]
+        ]
 
 
 async def rows(address: DatabaseAddress) -> dict[str, int]:
@@ -89,9 +95,9 @@ async def rows(address: DatabaseAddress) -> dict[str, int]:
             for guild in guilds if table.scope == "tenant" else [None]:
                 if guild:
                     await connection.execute("select set_config('app.guild_id', $1, false)", str(guild[0]))
-                    question = f"select count(*) from {where} where guild_id = {guild[0]}"  # noqa: S608
+                    question = f"select count(*) from {where} where guild_id = {guild[0]}"
                 else:
-                    question = f"select count(*) from {where}"  # noqa: S608
+                    question = f"select count(*) from {where}"
                 found[where] += await connection.fetchval(question)
         return found
     finally:

@@ -32,7 +32,9 @@ WAITS = """
 select exists (select from pg_locks join pg_database on oid = database
                where datname = current_database() and not granted)
 """
-OTHERS = "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+OTHERS = (
+    "select count(*) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+)
 
 
 @asynccontextmanager
@@ -83,12 +85,11 @@ async def test_a_killed_backup_leaves_nothing_that_looks_like_one(
 ) -> None:
     assert full.database_url is not None
     path = tmp_path / "all.zip"
-    async with connected(full.database_url) as other:
-        async with other.transaction():
-            await other.execute(LATE_IN_A_BACKUP)
-            process = await started(tmp_path / "home", full.database_url, "backup", "--to", str(path))
-            await until_it_waits(other, process)
-            await end(process, by)
+    async with connected(full.database_url) as other, other.transaction():
+        await other.execute(LATE_IN_A_BACKUP)
+        process = await started(tmp_path / "home", full.database_url, "backup", "--to", str(path))
+        await until_it_waits(other, process)
+        await end(process, by)
     left = [each.name for each in tmp_path.iterdir() if each.is_file()]
     assert left == (["all.zip.part"] if by is signal.SIGKILL else [])
     for name in left:

@@ -188,7 +188,10 @@ async def test_nothing_of_a_restore_that_fails_stays(
     here = installation(tmp_path / "here", target)
     with pytest.raises(Conflict, match=r"differs, .* community_os.member_day has \d+ rows instead of \d+"):
         await restored(here, await backed_up(full, str(tmp_path)))
-    assert set((await rows(target)).values()) <= {0, (await rows(target))["community_os_instance.schema_migrations"]}
+    assert set((await rows(target)).values()) <= {
+        0,
+        (await rows(target))["community_os_instance.schema_migrations"],
+    }
     assert await is_forced(target)
 
 
