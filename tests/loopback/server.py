@@ -16,7 +16,6 @@ from tests.loopback.scenes.gatherings import Gatherings
 from tests.loopback.scenes.past import Past
 from tests.loopback.scenes.people import People
 from tests.loopback.scenes.places import Places
-from tests.loopback.scenes.talk import Talk
 from tests.loopback.scenes.voice import Voice
 from tests.loopback.world.ids import Clock
 from tests.loopback.world.portal import Portal, a_token
@@ -50,7 +49,7 @@ class Door:
         await self._runner.cleanup()
 
 
-class Discord(Talk, Past, People, Voice, Gatherings, Places, Asking, Faults):
+class Discord(Past, People, Voice, Gatherings, Places, Asking, Faults):
     """A Discord to log in to: `api`, `gateway` and `token` are all that a client needs."""
 
     def __init__(self, clock: Clock) -> None:

@@ -44,7 +44,7 @@ def message(one: Message, *, me: User, readable: bool, replied: bool = True) -> 
         written["webhook_id"] = str(one.webhook)
     if one.answers is not None:
         written["message_reference"] = _reference(one.answers)
-        if replied and one.type == 19:
+        if replied and one.type in (19, 21):
             there = one.answers.channel.messages.get(one.answers.id)
             written["referenced_message"] = (
                 message(there, me=me, readable=readable, replied=False) if there else None

@@ -3,11 +3,13 @@
 from typing import Any
 
 from tests.loopback.payloads import people, places
-from tests.loopback.scenes.stage import Stage
+from tests.loopback.scenes.talk import Talk
 from tests.loopback.world.things import Channel, Guild, Member, Message, Role
 
+THREAD_CREATED, THREAD_STARTER = 18, 21
 
-class Places(Stage):
+
+class Places(Talk):
     """Where people meet, as it changes."""
 
     async def channel_created(self, guild: Guild, name: str = "new room", **more: Any) -> Channel:
@@ -29,8 +31,22 @@ class Places(Stage):
         self._tell("CHANNEL_UPDATE", channel.guild, places.channel(channel))
 
     async def channel_shown(self, channel: Channel) -> None:
+        """The bot may see it again, and is told which threads it has."""
         self.show(channel)
-        self._tell("CHANNEL_UPDATE", channel.guild, places.channel(channel))
+        guild = channel.guild
+        self._tell("CHANNEL_UPDATE", guild, places.channel(channel))
+        threads = [one for one in places.active_threads(guild, self.world) if one.parent is channel]
+        me = self.world.bot.id
+        self._tell(
+            "THREAD_LIST_SYNC",
+            guild,
+            {
+                "guild_id": str(guild.id),
+                "channel_ids": [str(channel.id)],
+                "threads": [places.thread(one) for one in threads],
+                "members": [places.thread_membership(one, me) for one in threads if me in one.joined],
+            },
+        )
 
     async def channel_deleted(self, channel: Channel) -> None:
         guild = channel.guild
@@ -52,13 +68,32 @@ class Places(Stage):
         private: bool = False,
         starter: Message | None = None,
     ) -> Channel:
-        """A thread; one that starts from a message has that message's id."""
+        """A thread; one that starts from a message has that message's id.
+
+        Discord itself says so in a message: in the thread, or, where none is its start, in the channel.
+        """
         thread = self.thread(parent, member, name, private=private, id=starter.id if starter else None)
+        self._tell_of_thread(thread, member)
         if starter:
             starter.thread = thread
-        self._happened("thread created", parent.guild, member=member.id, thing=thread.id, detail=parent.id)
-        self._tell_in(thread, "THREAD_CREATE", places.thread(thread) | {"newly_created": True})
+            self._tell_message("MESSAGE_UPDATE", starter)
+            await self.member_writes(thread, member, "", type=THREAD_STARTER, reply_to=starter)
+        elif not private:
+            await self.member_writes(parent, member, name, type=THREAD_CREATED)
         return thread
+
+    async def post_created(
+        self, forum: Channel, member: Member, name: str = "a post", content: str = "what do you think?"
+    ) -> Message:
+        """A post of a forum: a thread whose first message has its id."""
+        post = self.thread(forum, member, name)
+        self._tell_of_thread(post, member)
+        return await self.member_writes(post, member, content, id=post.id)
+
+    def _tell_of_thread(self, thread: Channel, member: Member) -> None:
+        parent = thread.parent.id if thread.parent else None
+        self._happened("thread created", thread.guild, member=member.id, thing=thread.id, detail=parent)
+        self._tell_in(thread, "THREAD_CREATE", places.thread(thread) | {"newly_created": True})
 
     async def thread_archived(self, thread: Channel) -> None:
         thread.archived_at = self.world.clock.now()

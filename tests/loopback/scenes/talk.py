@@ -32,13 +32,14 @@ class Talk(Stage):
         stickers: int = 0,
         type: int | None = None,
         at: datetime | None = None,
+        id: int | None = None,
     ) -> Message:
         """Somebody (or a bot) writes; a system message is one with a `type` of its own."""
         message = Message(
-            id=self.world.ids.next(at),
+            id=id or self.world.ids.next(at),
             channel=channel,
             author=member.user,
-            at=made_at(self.world.ids.next(at)),
+            at=self.world.clock.now(),
             content=content,
             type=type if type is not None else REPLY if reply_to else 0,
             answers=reply_to,

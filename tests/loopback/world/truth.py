@@ -7,6 +7,9 @@ import attrs
 
 from tests.loopback.world.things import Channel, Message
 
+WRITTEN_BY_PEOPLE = frozenset({0, 19})
+"""Messages and replies; other types are Discord's own (a thread began, somebody joined), or a bot's."""
+
 
 @attrs.define(kw_only=True)
 class Wrote:
@@ -123,8 +126,12 @@ class Truth:
                 yield said
 
     def by_people(self, guild: int | None = None) -> list[Wrote]:
-        """The messages of people, not of bots and webhooks, that the bot was allowed to see."""
-        return [said for said in self.seen(guild) if not said.bot and not said.webhook]
+        """What people wrote, not bots, webhooks or Discord itself, where the bot was allowed to see it."""
+        return [
+            said
+            for said in self.seen(guild)
+            if not said.bot and not said.webhook and said.type in WRITTEN_BY_PEOPLE
+        ]
 
     def of(self, name: str, guild: int | None = None) -> list[Happened]:
         return [one for one in self.others if one.name == name and guild in (None, one.guild)]
