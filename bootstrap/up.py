@@ -13,7 +13,7 @@ from bootstrap.settings import Settings, SettingsProblems
 from domain.kernel.errors import DomainError, Refused, Unavailable
 
 if TYPE_CHECKING:
-    from bootstrap.bot.running import OpenStore
+    from bootstrap.bot.bringing import OpenStore
 
 _GUIDE: Final = "docs/DISCORD_SETUP.md"
 OFF: Final = f"The bot is off: set DISCORD_TOKEN to turn it on ({_GUIDE} leads through it)."

@@ -1,20 +1,113 @@
 """Runs the bot until it is told to stop."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+import base64
+import binascii
+from collections.abc import Coroutine, Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from bootstrap.processes import Opened, Say
+from bootstrap.bot.bringing import Bringing, OpenStore
+from bootstrap.bot.leasing import Leasing
+from bootstrap.processes import Say, opened
 from bootstrap.settings import Settings
 
-OpenStore = Callable[[], AbstractAsyncContextManager[Opened]]
+if TYPE_CHECKING:
+    from adapters.discord.client.pace import Pace
+    from adapters.discord.client.supervision import Wish
+    from domain.community.deafness import Bustle
+
+_MEGABYTE = 1024 * 1024
 
 
-async def run_bot(settings: Settings, say: Say, *, open_store: OpenStore | None = None) -> None:
+async def run_bot(
+    settings: Settings, say: Say, *, open_store: OpenStore | None = None, pace: "Pace | None" = None
+) -> None:
     """Listen to Discord until cancelled; needs a token in the settings.
 
     It opens a store of its own (`open_store` is for another one), and listens also while none can be opened.
+    Raises Conflict where another process has the journal, and what only a person can mend.
     """
+    from adapters.discord.client.endings import HeldElsewhere
+    from adapters.discord.client.hearing.everything import Hearing
+    from adapters.discord.client.hearing.last import LastHeard
+    from adapters.discord.client.supervision import Listener
+    from adapters.journal import DiskJournal
+    from adapters.system.clock import SystemClock
+    from adapters.system.process import this_process
+
     assert settings.discord_token is not None  # noqa: S101 - the caller says that the bot is off
-    say("The bot listens to Discord  (Ctrl-C ends it)")
-    await asyncio.Event().wait()
+    token = settings.discord_token.reveal()
+    guilds = frozenset(settings.guilds) or None
+    holder, usual = this_process(), dict[int, "Bustle"]()
+    leasing = Leasing(holder)
+
+    async def admit(application: int, shards: Sequence[int]) -> None:
+        if words := await leasing.held_by(application, shards):
+            raise HeldElsewhere(words)
+
+    def lost(start: datetime, end: datetime, reason: str) -> Iterable[bytes]:
+        return hearing.lost(start, end, reason)
+
+    journal = DiskJournal.open(
+        settings.home / "journal",
+        most_bytes=settings.journal_mb * _MEGABYTE,
+        lost=lost,
+    )
+    try:
+        hearing = Hearing(
+            append=journal.append,
+            clock=SystemClock(),
+            last=LastHeard(settings.home / "heard.json"),
+            guilds=guilds,
+            usual=usual,
+        )
+        listener = Listener(_wish(settings, token), hearing, admit=admit, pace=pace, say=say)
+        bringing = Bringing(
+            open_store=open_store or (lambda: opened(settings, say)),
+            journal=journal,
+            listener=listener,
+            leasing=leasing,
+            holder=holder,
+            application=application_of(token),
+            guilds=guilds,
+            usual=usual,
+        )
+        say("The bot listens to Discord  (Ctrl-C ends it)")
+        await _together(listener.run(), bringing.run())
+    finally:
+        journal.close()
+
+
+def _wish(settings: Settings, token: str) -> "Wish":
+    from adapters.discord.client.supervision import Wish
+
+    return Wish(
+        token=token,
+        api=settings.discord_api,
+        gateway=settings.discord_gateway,
+        shard_count=settings.shard_count,
+        shards=settings.shards,
+    )
+
+
+def application_of(token: str) -> int:
+    """The id of the application, which is the first piece of a bot's token; 0 where it is not."""
+    piece = token.partition(".")[0]
+    with suppress(binascii.Error, ValueError):
+        return int(base64.urlsafe_b64decode(piece + "=" * (-len(piece) % 4)))
+    return 0
+
+
+async def _together(*parts: Coroutine[None, None, None]) -> None:
+    """Until cancelled, or one of them raises; then they are ended one after the other, in this order."""
+    tasks = [asyncio.create_task(part) for part in parts]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+            await asyncio.wait([task])

@@ -22,6 +22,9 @@ DEAF: Final = "deaf"
 NO_INTENT: Final = "no_intent"
 """A switch in Discord's developer portal is off, without which this is not told."""
 
+OUTAGE: Final = "outage"
+"""Discord itself could not reach the server."""
+
 JOURNAL_FULL: Final = "journal_full"
 """The bot had no room left for what it had not yet brought to the database."""
 
@@ -32,7 +35,7 @@ JOURNAL_DAMAGED: Final = "journal_damaged"
 """What the bot had kept on its disk was damaged."""
 
 MISSED: Final = frozenset(
-    {RESTARTED, SESSION_LOST, DEAF, NO_INTENT, JOURNAL_FULL, JOURNAL_FAILED, JOURNAL_DAMAGED}
+    {RESTARTED, SESSION_LOST, DEAF, NO_INTENT, OUTAGE, JOURNAL_FULL, JOURNAL_FAILED, JOURNAL_DAMAGED}
 )
 
 

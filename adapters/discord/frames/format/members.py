@@ -26,11 +26,15 @@ class Member(Sent):
 
 
 class Joined(Kept):
-    """What is kept of a member; `joined_at` is None for a guest."""
+    """What is kept of a member; `joined_at` is None for a guest.
+
+    `invite` is by which they came, where the client found it out afterwards.
+    """
 
     by: Who
     roles: tuple[Id, ...] = ()
     joined_at: Instant | None = None
+    invite: str | None = None
 
 
 class Departure(Sent):

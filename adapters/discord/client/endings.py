@@ -1,0 +1,57 @@
+"""Why a client ended, in words for whoever runs the bot; nothing secret is in them."""
+
+import logging
+from typing import Final
+
+import discord
+
+from adapters.discord.client.http.budget import TokenRefused
+from domain.kernel.errors import DomainError
+
+REFUSED: Final = (
+    "Discord does not accept the token of the bot, so nothing more is asked. In the Developer Portal, open "
+    "your application, page Bot, choose Reset Token, put the new one into DISCORD_TOKEN, start the bot again"
+)
+_AUTHENTICATION_FAILED: Final = 4004
+_CODES: Final = {
+    4010: "Discord does not know a shard: COMMUNITY_OS_SHARDS must be below COMMUNITY_OS_SHARD_COUNT",
+    4011: "The bot is in too many servers for so few shards: raise COMMUNITY_OS_SHARD_COUNT, or leave it out",
+    4012: "Discord has ended the version of its gateway that this program speaks: update the program",
+    4013: "Discord does not know what the bot asks to hear: update the program",
+}
+
+
+class HeldElsewhere(Exception):
+    """Another process listens on these connections; the message says who."""
+
+
+def is_refusal(problem: Exception | None) -> bool:
+    """Whether Discord said that the token is wrong."""
+    if isinstance(problem, discord.ConnectionClosed):
+        return problem.code == _AUTHENTICATION_FAILED
+    return isinstance(problem, discord.LoginFailure | TokenRefused)
+
+
+def in_words(problem: Exception | None) -> str:
+    """What ended a client."""
+    if problem is None:
+        return "The connection to Discord was closed"
+    if isinstance(problem, DomainError):
+        return str(problem)
+    if isinstance(problem, discord.PrivilegedIntentsRequired):
+        return "Discord refuses what a switch of the Developer Portal does not allow: it is asked for less"
+    if isinstance(problem, discord.ConnectionClosed):
+        return _CODES.get(problem.code, f"Discord closed the connection (code {problem.code})")
+    if isinstance(problem, discord.HTTPException):
+        return f"Discord answered with an error ({problem.status})"
+    if isinstance(problem, OSError | discord.GatewayNotFound):
+        return f"Discord cannot be reached ({type(problem).__name__})"
+    logging.getLogger(__name__).error("the client ended with an error", exc_info=problem)
+    return f"The client ended with an error ({type(problem).__name__}), which is in the log"
+
+
+def quiet_library() -> None:
+    """At its lowest level the library logs whole frames and requests, texts and tokens included."""
+    for name in ("discord", "aiohttp"):
+        logger = logging.getLogger(name)
+        logger.setLevel(max(logging.INFO, logger.getEffectiveLevel()))

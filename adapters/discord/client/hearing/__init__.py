@@ -1,0 +1,1 @@
+"""What was heard, until when, and what was not."""

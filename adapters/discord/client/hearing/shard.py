@@ -1,0 +1,162 @@
+"""Until when one connection heard everything of each guild, and what it missed between two sessions."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import attrs
+
+from application.community.hearing.told import Listened, Missed
+from domain.community.coverage import FAMILIES, Family
+from domain.community.deafness import Bustle
+from domain.community.missed import DEAF, NO_INTENT, OUTAGE, RESTARTED, SESSION_LOST
+
+Note = Listened | Missed
+
+
+@attrs.define(kw_only=True)
+class _Guild:
+    """`told` is the end of its last note while we hear it; else `dark` is since when we do not, and why."""
+
+    told: datetime | None = None
+    dark: tuple[datetime, str] | None = None
+    newest: int = 0
+    """The last message that was heard."""
+
+
+class ShardHearing:
+    """Everything that arrives on a connection before its last sign of life was heard.
+
+    What a RESUME sends again counts as heard when it is complete; a new session begins after a gap.
+    """
+
+    def __init__(self, shard: int, families: tuple[Family, ...], since: datetime) -> None:
+        self.shard = shard
+        self.families = families
+        self.session = ""
+        self.live = False
+        self.since = since
+        self.heard: datetime | None = None
+        self.event: datetime | None = None
+        self.events = 0
+        self.bustle = Bustle()
+        self._until: datetime | None = None
+        self._deaf_since: datetime | None = None
+        self._counted: tuple[datetime, int] | None = None
+        self._why = RESTARTED
+        self._guilds: dict[int, _Guild] = {}
+
+    @property
+    def guilds(self) -> tuple[int, ...]:
+        """The guilds that are heard."""
+        return tuple(guild for guild, known in self._guilds.items() if known.told is not None)
+
+    def remember(self, heard: dict[int, datetime]) -> None:
+        """What an earlier run heard last: since then nobody listened."""
+        for guild, until in heard.items():
+            self._guilds.setdefault(guild, _Guild(dark=(until, RESTARTED)))
+
+    def lost(self, at: datetime) -> None:
+        """The connection is away: what arrives now is being sent again, until RESUMED."""
+        if self.live:
+            self.live, self.since = False, at
+
+    def alive(self, at: datetime, *, told: bool) -> None:
+        """A frame or an acknowledgement arrived; `told` when it was something that happened."""
+        if self.live:
+            self.heard = at
+            if told:
+                self.event = at
+                self.events += 1
+
+    def resumed(self, at: datetime) -> None:
+        """Everything that was missed was sent again."""
+        self.live, self.since, self.heard, self.event = True, at, at, at
+
+    def distrust(self, since: datetime) -> None:
+        """It told nothing after that moment, though it was acknowledged: the next gap begins there."""
+        self._why, self._deaf_since = DEAF, since
+
+    def wrote(self, guild: int, message: int) -> None:
+        """A message was heard."""
+        if known := self._guilds.get(guild):
+            known.newest = message
+
+    def ready(self, session: str, guilds: Iterable[int], at: datetime) -> list[Note]:
+        """A new session: until each of its guilds is there, nothing of it is heard."""
+        notes = self.notes()
+        until = self.heard
+        for known in self._guilds.values():
+            if known.told is not None:
+                since = self._deaf_since if self._why == DEAF else until
+                known.dark, known.told = (since or known.told, self._why), None
+        for guild in guilds:
+            self._guilds.setdefault(guild, _Guild())
+        self.session, self.live, self.since, self.heard, self.event = session, True, at, at, at
+        self._why = SESSION_LOST
+        self._until = until
+        return notes
+
+    def there(self, guild: int, at: datetime, *, newest: int = 0) -> list[Note]:
+        """A guild is complete: from now on it is heard; `newest` is the last message that it has.
+
+        Where a silent connection turns out to have missed none, it was just a quiet time.
+        """
+        known = self._guilds.setdefault(guild, _Guild())
+        if known.told is not None:
+            return []
+        if known.dark and known.dark[1] == DEAF and 0 < newest <= known.newest:
+            known.dark = (self._until or known.dark[0], SESSION_LOST)
+        known.newest = max(known.newest, newest)
+        missed = self._missed(guild, known, at)
+        known.told, known.dark = at, None
+        return missed
+
+    def away(self, guild: int, at: datetime, *, outage: bool) -> list[Note]:
+        """A guild is not reachable for Discord itself, or the bot is no longer in it."""
+        known = self._guilds.get(guild)
+        if known is None:
+            return []
+        notes = self._listened(guild, known, at)
+        if outage:
+            known.dark, known.told = known.dark or (known.told or at, OUTAGE), None
+        else:
+            del self._guilds[guild]
+        return notes
+
+    def count(self, at: datetime) -> None:
+        """Remember how much was told since the last call: a silence is judged by it."""
+        if self.live and self._counted is not None:
+            since, events = self._counted
+            self.bustle = self.bustle.with_told(at, self.events - events).with_listened(since, at)
+        self._counted = (at, self.events) if self.live else None
+
+    def notes(self) -> list[Note]:
+        """What was heard since the last notes."""
+        if self.heard is None:
+            return []
+        return [
+            note for guild, known in self._guilds.items() for note in self._listened(guild, known, self.heard)
+        ]
+
+    def last_heard(self) -> dict[int, datetime]:
+        """Until when each guild was heard: what the next run has to know."""
+        return {
+            guild: known.told or known.dark[0]  # type: ignore[index] # one of both is there
+            for guild, known in self._guilds.items()
+            if known.told or known.dark
+        }
+
+    def _listened(self, guild: int, known: _Guild, until: datetime) -> list[Note]:
+        if known.told is None or known.told >= until:
+            return []
+        start, known.told = known.told, until
+        heard: list[Note] = [Listened(guild=guild, families=self.families, start=start, end=until)]
+        if deaf_to := tuple(family for family in FAMILIES if family not in self.families):
+            heard.append(Missed(guild=guild, families=deaf_to, start=start, end=until, reason=NO_INTENT))
+        return heard
+
+    def _missed(self, guild: int, known: _Guild, until: datetime) -> list[Note]:
+        if known.dark is None or known.dark[0] >= until:
+            return []
+        since, why = known.dark
+        return [Missed(guild=guild, families=self.families, start=since, end=until, reason=why)]

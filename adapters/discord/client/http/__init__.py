@@ -1,0 +1,1 @@
+"""Requests under Discord's limits: refused ones are counted, and failures tried again with an end."""

@@ -1,0 +1,118 @@
+"""What is done with each frame: kept first, and then the few that ask for something are answered."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from discord.gateway import DiscordWebSocket
+
+from adapters.discord.client.acting import told
+from adapters.discord.client.acting.interactions import Answers
+from adapters.discord.client.acting.invites import Invites
+from adapters.discord.client.acting.members import Roll
+from adapters.discord.frames import Malformed, Stripped, strip
+from adapters.discord.frames.format.messages import Said
+
+if TYPE_CHECKING:
+    from adapters.discord.client.ears import Ears
+
+_DISPATCH: Final = 0
+_READY: Final = told.Reading(told.Ready)
+_GUILD: Final = told.Reading(told.GuildThere)
+_CHUNK: Final = told.Reading(told.Chunk)
+_LIMITED: Final = told.Reading(told.Limited)
+_INTERACTION: Final = told.Reading(told.Interaction)
+
+Act = Callable[[int, Stripped, str, datetime], None]
+
+
+class Listening:
+    """Every frame of every connection of one client comes by here, before the library reads it."""
+
+    def __init__(self, ears: "Ears", healthy: Callable[[int], None]) -> None:
+        self.roll = Roll(ears)
+        self.invites = Invites(ears)
+        self._answers = Answers(ears)
+        self._hearing = ears.hearing
+        self._healthy = healthy
+        self._bot = ""
+        self._acts: dict[str, Act] = {
+            "READY": self._ready,
+            "RESUMED": self._resumed,
+            "GUILD_CREATE": self._there,
+            "GUILD_DELETE": self._gone,
+            "GUILD_MEMBERS_CHUNK": self._chunk,
+            "GUILD_MEMBER_ADD": self._joined,
+            "MESSAGE_CREATE": self._wrote,
+            "INTERACTION_CREATE": self._asked,
+        }
+
+    def heard(self, number: int, ws: DiscordWebSocket, frame: str) -> None:
+        """A frame of this connection; raises Malformed where it cannot be read."""
+        hearing = self._hearing
+        at = hearing.clock.now()
+        shard = hearing.shards[number]
+        try:
+            stripped = strip(frame, content=hearing.content, voice_details=hearing.voice_details)
+        except Malformed:
+            shard.alive(at, told=True)
+            raise
+        if stripped is None:
+            self._unkept(number, frame, at)
+            return
+        act = self._acts.get(stripped.name)
+        if act is None:
+            shard.alive(at, told=True)
+            hearing.take(stripped, ws.session_id or "", at)
+        elif hearing.take(stripped, ws.session_id or "", at):
+            shard.alive(at, told=True)
+            act(number, stripped, frame, at)
+
+    def _unkept(self, number: int, frame: str, at: datetime) -> None:
+        """Nothing to keep: an acknowledgement, or an event that is not counted."""
+        head = told.head(frame)
+        self._hearing.shards[number].alive(at, told=head.op == _DISPATCH)
+        if head.t == "RATE_LIMITED":
+            self.roll.later(_LIMITED(frame))
+        elif head.t == "INTERACTION_CREATE":
+            self._answers.give(_INTERACTION(frame))
+
+    def _ready(self, number: int, _: Stripped, frame: str, at: datetime) -> None:
+        ready = _READY(frame)
+        self._bot = ready.user.id
+        self._hearing.ready(number, ready.session_id, [int(guild.id) for guild in ready.guilds], at)
+        self._healthy(number)
+        self.roll.lost()
+
+    def _resumed(self, number: int, _: Stripped, __: str, at: datetime) -> None:
+        self._hearing.shards[number].resumed(at)
+        self._healthy(number)
+        self.roll.lost()
+
+    def _there(self, number: int, _: Stripped, frame: str, at: datetime) -> None:
+        guild = _GUILD(frame)
+        if guild.unavailable:
+            return
+        number_of = int(guild.id)
+        if self._hearing.there(number, number_of, at, newest=guild.newest):
+            self.roll.ask(number, number_of)
+            self.invites.may(number_of, guild.may_manage(self._bot))
+
+    def _gone(self, number: int, stripped: Stripped, frame: str, at: datetime) -> None:
+        if stripped.guild is not None:
+            outage = _GUILD(frame).unavailable
+            shard = self._hearing.shards[number]
+            self._hearing.note(shard.away(stripped.guild, at, outage=outage), at)
+
+    def _chunk(self, _: int, __: Stripped, frame: str, ___: datetime) -> None:
+        self.roll.came(_CHUNK(frame))
+
+    def _joined(self, number: int, stripped: Stripped, _: str, at: datetime) -> None:
+        self.invites.joined(stripped, self._hearing.shards[number].session, at)
+
+    def _wrote(self, number: int, stripped: Stripped, _: str, __: datetime) -> None:
+        if stripped.guild is not None and isinstance(stripped.data, Said):
+            self._hearing.shards[number].wrote(stripped.guild, stripped.data.id)
+
+    def _asked(self, _: int, __: Stripped, frame: str, ___: datetime) -> None:
+        self._answers.give(_INTERACTION(frame))

@@ -1,0 +1,108 @@
+"""One connection of the library, made to survive what it would die of; tests guard its private parts."""
+
+import asyncio
+import random
+import zlib
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import aiohttp
+import discord
+from discord.gateway import DiscordWebSocket, ReconnectWebSocket
+from discord.shard import Shard
+
+_PASSES: Final = (
+    ReconnectWebSocket,
+    discord.DiscordException,
+    OSError,
+    aiohttp.ClientError,
+    asyncio.TimeoutError,
+)
+"""What says that the connection is over, which the library knows how to handle."""
+
+_RESUMES: Final = 5
+"""So often a session is taken up again where it broke, before a new one is begun."""
+
+_LONGEST_PAUSE: Final = 60.0
+
+Heard = Callable[[DiscordWebSocket, str], None]
+Unreadable = Callable[[DiscordWebSocket, str | bytes, Exception], None]
+
+
+def tend(ws: DiscordWebSocket, heard: Heard, unreadable: Unreadable) -> None:
+    """Hand over every frame before the library reads it, and let no frame end the connection."""
+    library: Callable[[Any], Awaitable[None]] = ws.received_message
+    problems: list[Exception] = []
+
+    def received(text: str) -> None:
+        try:
+            heard(ws, text)
+        except Exception as problem:  # noqa: BLE001 - whatever is wrong with a frame, the next one is heard
+            problems.append(problem)
+
+    async def guarded(frame: str | bytes) -> None:
+        problems.clear()
+        try:
+            await library(frame)
+        except _PASSES:
+            raise
+        except zlib.error:
+            await ws.close(4000)
+            raise ReconnectWebSocket(ws.shard_id) from None
+        except Exception as problem:
+            if ws.session_id is None:
+                raise  # without a session nothing can be heard: the client begins anew
+            problems.append(problem)
+        if problems:
+            unreadable(ws, frame, problems[0])
+
+    ws.log_receive = received  # type: ignore[method-assign, assignment]
+    ws.received_message = guarded  # type: ignore[method-assign]
+
+
+class _BackOff:
+    """Pauses that double, with chance in them, so that many connections do not come back at once."""
+
+    def __init__(self, first: float) -> None:
+        self._first = first
+        self._tries = 0
+
+    def reset(self) -> None:
+        self._tries = 0
+
+    def delay(self) -> float:
+        self._tries = min(self._tries + 1, 10)
+        return min(_LONGEST_PAUSE, self._first * 2.0**self._tries) * random.uniform(0.5, 1)  # noqa: S311
+
+
+class Persistence:
+    """A session is taken up again as long as Discord may know it; the library would begin a new one."""
+
+    def __init__(self, shard: Shard, first_pause: float) -> None:
+        self._shard = shard
+        self._failures = 0
+        self._back_off = _BackOff(first_pause)
+        self._again: Callable[[ReconnectWebSocket], Awaitable[None]] = shard.reidentify
+        self._anew: Callable[[], Awaitable[None]] = shard.reconnect
+        shard._backoff = self._back_off  # type: ignore[assignment]
+        shard.reidentify = self._reidentify  # type: ignore[method-assign]
+        shard.reconnect = self._reconnect  # type: ignore[method-assign]
+
+    def healthy(self) -> None:
+        """The session is there."""
+        self._failures = 0
+        self._back_off.reset()
+
+    async def _reidentify(self, exc: ReconnectWebSocket) -> None:
+        self._failures += 1
+        if self._failures > 2:  # the connection comes and goes without a session
+            await asyncio.sleep(self._back_off.delay())
+        resume = exc.resume and self._shard.ws.session_id is not None and self._failures <= _RESUMES
+        await self._again(ReconnectWebSocket(exc.shard_id, resume=resume))
+
+    async def _reconnect(self) -> None:
+        self._failures += 1  # the library has paused already
+        if self._shard.ws.session_id is not None and self._failures <= _RESUMES:
+            await self._again(ReconnectWebSocket(self._shard.id, resume=True))
+        else:
+            await self._anew()

@@ -1,0 +1,207 @@
+"""Whatever ends the client, another one is made after a pause; only a refused token is final."""
+
+import asyncio
+import logging
+import random
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import attrs
+import discord
+from discord.http import Route
+
+from adapters.discord.client.addresses import reach
+from adapters.discord.client.ears import Admit, Ears
+from adapters.discord.client.endings import REFUSED, HeldElsewhere, in_words, is_refusal, quiet_library
+from adapters.discord.client.hearing.everything import Hearing
+from adapters.discord.client.hearing.watchdog import Watchdog
+from adapters.discord.client.http.budget import RefusalBudget
+from adapters.discord.client.intents import Portal, missing
+from adapters.discord.client.pace import Pace
+from domain.kernel.errors import Unavailable
+from domain.operations.bot import BotState, Phase, ShardState
+
+_log = logging.getLogger(__name__)
+
+
+@attrs.frozen(kw_only=True)
+class Wish:
+    """Which bot, where Discord is, and which of its connections are ours."""
+
+    token: str = attrs.field(repr=False)
+    api: str
+    gateway: str
+    shard_count: int | None = None
+    shards: tuple[int, ...] = ()
+
+
+class Listener:
+    """Listens until cancelled, with one client after the other."""
+
+    def __init__(
+        self,
+        wish: Wish,
+        hearing: Hearing,
+        *,
+        admit: Admit | None = None,
+        pace: Pace | None = None,
+        say: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """`say` tells the person who started it what they have to mend."""
+        self._wish = wish
+        self._hearing = hearing
+        self._pace = pace or Pace()
+        self._say = say
+        self._admit = admit or _always
+        self._budget = RefusalBudget(time.monotonic)
+        self._portal = Portal()
+        self._ears: Ears | None = None
+        self._aside = ""
+        self._closing: asyncio.Future[None] | None = None
+        self._phase: Phase = "starting"
+        self._words = ""
+        self._since = hearing.clock.now()
+        self._tries = 0
+
+    async def run(self) -> None:
+        """Listen; returns only when Discord refuses the token, since then no call may follow."""
+        reach(self._wish.api, self._wish.gateway)
+        quiet_library()
+        telling = asyncio.create_task(
+            self._hearing.keep_telling(self._pace.notes), name="noting what is heard"
+        )
+        try:
+            while self._phase != "refused":
+                await self._once()
+        finally:
+            telling.cancel()
+            await asyncio.gather(telling, return_exceptions=True)
+            self._hearing.tell()
+            self._hearing.last.keep(self._hearing.last_heard())
+            if self._phase != "refused":
+                self._enter("stopped", "")
+
+    async def request(self, route: Route, **rest: Any) -> Any:  # noqa: ANN401 - as the library has it
+        """Ask Discord something, within the limits of all requests; Unavailable when it is away."""
+        ears = self._ears
+        if ears is None or not ears.admitted:
+            raise Unavailable(self._words or "the bot is not connected to Discord at the moment")
+        return await ears.http.request(route, **rest)
+
+    def step_aside(self, words: str) -> None:
+        """Another process listens in our place: end the client, and try again later."""
+        self._aside = words
+        if self._ears is not None:
+            self._closing = asyncio.ensure_future(self._ears.close())
+
+    def state(self) -> BotState:
+        """How it is now."""
+        count = (self._ears.shard_count if self._ears else None) or self._wish.shard_count or 1
+        shards = tuple(
+            ShardState(
+                shard=each.shard,
+                count=count,
+                phase="listening" if each.live else "reconnecting",
+                since=each.since,
+                guilds=each.guilds,
+                last_heard=each.heard,
+                last_event=each.event,
+            )
+            for each in self._hearing.shards.values()
+        )
+        listens = bool(shards) and all(each.phase == "listening" for each in shards)
+        phase: Phase = self._phase
+        if phase == "starting" and shards:
+            phase = "listening" if listens else "reconnecting"
+        return BotState(
+            phase=phase,
+            since=self._since,
+            words=self._words,
+            shards=shards,
+            missing=missing(self._portal.granted) if self._portal.asked else (),
+            quarantined=self._hearing.quarantined,
+            invalid_requests=self._budget.refused,
+            families=self._hearing.families,
+        )
+
+    async def _once(self) -> None:
+        """One client, from its making to its end, and the pause after it."""
+        began = time.monotonic()
+        ears = self._ears = self._made()
+        beside = [
+            asyncio.create_task(each, name="beside the client")
+            for each in (
+                ears.listening.roll.run(),
+                ears.listening.invites.run(),
+                Watchdog(ears).run(),
+                self._until_refused(ears),
+            )
+        ]
+        try:
+            problem = await _end_of(ears, self._wish.token)
+        finally:
+            for task in beside:
+                task.cancel()
+            ears.admitted = False
+            await asyncio.gather(*beside, return_exceptions=True)
+            await ears.close()
+            self._hearing.away()
+        if time.monotonic() - began > self._pace.healthy:
+            self._tries = 0
+        await self._after(problem)
+
+    def _made(self) -> Ears:
+        self._enter("starting", "")
+        return Ears(
+            hearing=self._hearing,
+            portal=self._portal,
+            budget=self._budget,
+            pace=self._pace,
+            admit=self._admit,
+            shard_count=self._wish.shard_count,
+            shards=self._wish.shards,
+        )
+
+    async def _after(self, problem: Exception | None) -> None:
+        """Pause as long as the end of a client asks for; a refused token ends everything."""
+        if self._budget.wrong_token.is_set() or is_refusal(problem):
+            self._budget.wrong_token.set()
+            self._enter("refused", REFUSED)
+            _log.error("%s", REFUSED)
+            self._say(REFUSED)
+            return
+        if isinstance(problem, discord.PrivilegedIntentsRequired):
+            self._portal.refused = True
+        aside, self._aside = self._aside, ""
+        if aside or isinstance(problem, HeldElsewhere):
+            pause, words = self._pace.held, aside or str(problem)
+            self._say(words)
+        else:
+            self._tries += 1
+            longest = min(self._pace.longest_back_off, self._pace.back_off * 2.0 ** min(self._tries, 20))
+            pause, words = longest * random.uniform(0.5, 1), in_words(problem)  # noqa: S311
+        self._enter("waiting", words)
+        _log.warning("%s; tried again in %.0f s", words, pause)
+        await asyncio.sleep(pause)
+
+    async def _until_refused(self, ears: Ears) -> None:
+        """Hang up once any request was told that the token is wrong."""
+        await self._budget.wrong_token.wait()
+        await ears.close()
+
+    def _enter(self, phase: Phase, words: str) -> None:
+        self._phase, self._words, self._since = phase, words, self._hearing.clock.now()
+
+
+async def _end_of(ears: Ears, token: str) -> Exception | None:
+    """Why a client ended."""
+    try:
+        await ears.start(token)
+    except Exception as problem:  # noqa: BLE001 - whatever it is, another client is made
+        return problem
+    return None
+
+
+async def _always(_: int, __: Sequence[int]) -> None:
+    """Nobody else is asked."""
