@@ -92,7 +92,7 @@ class Asking:
                 ) from None
             except TimeoutError:
                 problem = f"no answer within {self.timeout:.0f} seconds"
-            except (OSError, aiohttp.ClientError) as broken:
+            except (OSError, aiohttp.ClientError, RuntimeError) as broken:  # the last: a client that was closed
                 problem = f"the connection broke ({type(broken).__name__})"
         raise Unavailable(_AWAY.format(problem))
 

@@ -124,7 +124,7 @@ class Reading:
                 self._drop(hole.channel)
                 self._queue.free(hole.channel, ())
                 continue
-            reactors += self._wanted(page)
+            reactors += self._wanted(hole, page)
             self._count(hole, page)
             if before.access != "open":  # what was heard while it was closed to us is no longer believed
                 self._drop(hole.channel)
@@ -146,8 +146,9 @@ class Reading:
         low = 0 if page.last or page.oldest is None else page.oldest
         return channel.opened(now).read(low, hole.high)
 
-    def _wanted(self, page: MessagePage) -> list[Reactors]:
-        oldest = self.account.rules.first_reactors(self.account.clock.now())
+    def _wanted(self, hole: Hole, page: MessagePage) -> list[Reactors]:
+        """Of young messages; those below the hole were heard, or asked for, before."""
+        oldest = max(hole.low, self.account.rules.first_reactors(self.account.clock.now()))
         return [one for one in page.reactors if one.message >= oldest]
 
     def _count(self, hole: Hole, page: MessagePage) -> None:

@@ -96,6 +96,9 @@ class Scene:
     def asked(self, route: str = MESSAGES) -> int:
         return self.discord.rest.asked(route)
 
+    def asked_of(self, channel: Channel) -> int:
+        return sum(f"/{channel.id}/" in path for _, path, _ in self.discord.rest.log)
+
     def pages_of(self, channel: Channel) -> int:
         path = f"/channels/{channel.id}/messages"
         return sum(asked == path for _, asked, _ in self.discord.rest.log)
@@ -119,9 +122,16 @@ async def a_scene(*, strict: bool = True, limits: bool = False) -> AsyncIterator
         discord.rest.limits.off = not limits
         inn = discord.guild("Amber Inn")
         reach(discord.api, discord.gateway)
-        http = HTTPClient(asyncio.get_running_loop())
-        await http.static_login(discord.token)
+        http = await a_client(discord)
+        scene = Scene(discord=discord, inn=inn, mira=discord.member(inn, "mira"), http=http)
         try:
-            yield Scene(discord=discord, inn=inn, mira=discord.member(inn, "mira"), http=http)
+            yield scene
         finally:
-            await http.close()
+            await scene.http.close()
+
+
+async def a_client(discord: Discord) -> HTTPClient:
+    """discord.py's own, logged in."""
+    http = HTTPClient(asyncio.get_running_loop())
+    await http.static_login(discord.token)
+    return http
