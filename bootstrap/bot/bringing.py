@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
+from bootstrap.bot.catching_up import CatchingUp
 from bootstrap.bot.going import keep_going
 from bootstrap.bot.leasing import Leasing
 from bootstrap.bot.usual import usual_bustle
@@ -17,6 +18,7 @@ from domain.kernel.errors import Unavailable
 from domain.operations.leases import Holder, bot_name
 
 if TYPE_CHECKING:
+    from adapters.discord.client.hearing.everything import Hearing
     from adapters.discord.client.supervision import Listener
     from application.community.hearing.ports import Journal
 
@@ -36,6 +38,8 @@ class Bringing:
     open_store: OpenStore
     journal: "Journal"
     listener: "Listener"
+    hearing: "Hearing"
+    catching_up: CatchingUp
     leasing: Leasing
     holder: Holder
     application: int
@@ -63,6 +67,7 @@ class Bringing:
     async def _work(self, product: Opened) -> None:
         works = {
             "bringing in what was heard": lambda: self._drain(product),
+            "catching up": lambda: self.catching_up.run(product, self.listener, self.hearing),
             "learning how busy it usually is": lambda: self._learn(product),
             "saying how the bot is": lambda: self._tell(product),
             "holding the lease": lambda: self.leasing.keep(self.listener.step_aside),

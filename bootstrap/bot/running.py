@@ -9,9 +9,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bootstrap.bot.bringing import Bringing, OpenStore
+from bootstrap.bot.catching_up import CatchingUp
 from bootstrap.bot.leasing import Leasing
 from bootstrap.processes import Say, opened
 from bootstrap.settings import Settings
+from domain.community.backfill.channels import BackfillRules
 
 if TYPE_CHECKING:
     from adapters.discord.client.pace import Pace
@@ -42,6 +44,7 @@ async def run_bot(
     guilds = frozenset(settings.guilds) or None
     holder, usual = this_process(), dict[int, "Bustle"]()
     leasing = Leasing(holder)
+    catching_up = CatchingUp(BackfillRules(days=settings.backfill_days, reactor_days=settings.reactors_days))
 
     async def admit(application: int, shards: Sequence[int]) -> None:
         if words := await leasing.held_by(application, shards):
@@ -61,6 +64,7 @@ async def run_bot(
             clock=SystemClock(),
             last=LastHeard(settings.home / "heard.json"),
             guilds=guilds,
+            catch_up=catching_up.ask,
             usual=usual,
         )
         listener = Listener(_wish(settings, token), hearing, admit=admit, pace=pace, say=say)
@@ -68,6 +72,8 @@ async def run_bot(
             open_store=open_store or (lambda: opened(settings, say)),
             journal=journal,
             listener=listener,
+            hearing=hearing,
+            catching_up=catching_up,
             leasing=leasing,
             holder=holder,
             application=application_of(token),

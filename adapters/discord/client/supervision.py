@@ -5,11 +5,10 @@ import logging
 import random
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import attrs
 import discord
-from discord.http import Route
+from discord.http import HTTPClient
 
 from adapters.discord.client.addresses import reach
 from adapters.discord.client.ears import Admit, Ears
@@ -19,7 +18,6 @@ from adapters.discord.client.hearing.watchdog import Watchdog
 from adapters.discord.client.http.budget import RefusalBudget
 from adapters.discord.client.intents import Portal, missing
 from adapters.discord.client.pace import Pace
-from domain.kernel.errors import Unavailable
 from domain.operations.bot import BotState, Phase, ShardState
 
 _log = logging.getLogger(__name__)
@@ -82,12 +80,11 @@ class Listener:
             if self._phase != "refused":
                 self._enter("stopped", "")
 
-    async def request(self, route: Route, **rest: Any) -> Any:  # noqa: ANN401 - as the library has it
-        """Ask Discord something, within the limits of all requests; Unavailable when it is away."""
+    @property
+    def http(self) -> HTTPClient | None:
+        """Whatever is logged in now: everybody's requests are within the same limits."""
         ears = self._ears
-        if ears is None or not ears.admitted:
-            raise Unavailable(self._words or "the bot is not connected to Discord at the moment")
-        return await ears.http.request(route, **rest)
+        return ears.http if ears is not None and ears.admitted else None
 
     def step_aside(self, words: str) -> None:
         """Another process listens in our place: end the client, and try again later."""

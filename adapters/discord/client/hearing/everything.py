@@ -139,6 +139,10 @@ class Hearing:
         self.append(note_quarantined(bad), self.clock.now())
         _log.warning("%s: put aside, nothing else is lost", bad)
 
+    def hears_since(self, guild: int) -> datetime | None:
+        """Since when a guild is heard without a gap; None where it is not."""
+        return next(filter(None, (shard.hears_since(guild) for shard in self.shards.values())), None)
+
     def bustle(self, shard: ShardHearing) -> Bustle:
         """How busy the guilds of a connection usually are: in the last weeks, and in this run."""
         before = Bustle()

@@ -22,6 +22,9 @@ class _Guild:
     newest: int = 0
     """The last message that was heard."""
 
+    since: datetime | None = None
+    """Since when this session hears it."""
+
 
 class ShardHearing:
     """Everything that arrives on a connection before its last sign of life was heard.
@@ -108,7 +111,7 @@ class ShardHearing:
             known.dark = (self._until or known.dark[0], SESSION_LOST)
         known.newest = max(known.newest, newest)
         missed = self._missed(guild, known, at)
-        known.told, known.dark = at, None
+        known.told, known.dark, known.since = at, None, at
         return missed
 
     def away(self, guild: int, at: datetime, *, outage: bool) -> list[Note]:
@@ -129,6 +132,11 @@ class ShardHearing:
             since, events = self._counted
             self.bustle = self.bustle.with_told(at, self.events - events).with_listened(since, at)
         self._counted = (at, self.events) if self.live else None
+
+    def hears_since(self, guild: int) -> datetime | None:
+        """Since when it hears a guild without a gap; None where it does not."""
+        known = self._guilds.get(guild)
+        return known.since if known is not None and known.told is not None else None
 
     def notes(self) -> list[Note]:
         """What was heard since the last notes."""

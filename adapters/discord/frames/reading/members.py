@@ -38,7 +38,10 @@ class Members:
         self.rolls = Rolls()
 
     def joined(self, member: Joined, now: Moment) -> Iterator[Told]:
-        """Somebody became a member."""
+        """Somebody became a member; told again by the one who found out the invite, it is only that."""
+        if member.invite is not None:
+            yield from _join(member, now)
+            return
         self._leaves.pop((now.guild, member.by.id), None)
         self.rolls.joined(now.guild, member.by.id, now.at)
         yield Named(guild=now.guild, at=now.at, people=(person(member.by),))
@@ -93,7 +96,9 @@ class Members:
 def _join(member: Joined, now: Moment) -> Iterator[Activity]:
     if member.joined_at is not None:
         called = f"{member.by.id}:{milliseconds(member.joined_at)}"
-        yield now.tells(MEMBER_JOINED, member.by, natural_id=called, at=member.joined_at)
+        yield now.tells(
+            MEMBER_JOINED, member.by, natural_id=called, at=member.joined_at, invite=member.invite
+        )
 
 
 def _left(leave: _Leave, now: Moment) -> Activity:
