@@ -1,0 +1,312 @@
+"""What each frame tells: tables of frames and the activities that they become."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from application.community.hearing.told import Told
+from domain.community.log.activity import Activity, Person
+from domain.community.log.admission import AdmissionRules, Door, refusal
+from domain.kernel.ids import snowflake_instant
+from domain.kernel.instants import milliseconds
+from tests.builders.activities import MINUTE, TIME_ZERO
+from tests.unit.frames.places import (
+    DELETED,
+    DELETED_IN_BULK,
+    EVERY,
+    audited,
+    channel,
+    interaction,
+    invite,
+    thread,
+)
+from tests.unit.frames.sent import (
+    ADA,
+    BEN,
+    BOT,
+    CHANNEL,
+    CLEO,
+    CUSTOM,
+    EVENT,
+    GUILD,
+    HOOK,
+    MESSAGE,
+    RUN,
+    STAGE,
+    STARTS,
+    THREAD,
+    Json,
+    Listener,
+    answer_to_command,
+    event,
+    message,
+    reaction,
+    reaction_gone,
+    reply,
+    rsvp,
+    stamp,
+    user,
+)
+
+ARRIVED = TIME_ZERO + MINUTE
+"""When the first frame of a listener arrives."""
+
+QUEEN, BIG_BEN = Person(id=str(ADA), name="Queen Ada"), Person(id=str(BEN), name="Big Ben")
+ROBOT = Person(id=str(BOT), name="robot", bot=True)
+
+
+def _activities(told: Iterable[Told]) -> list[Activity]:
+    return [one for one in told if isinstance(one, Activity)]
+
+
+def _tells(kind: str, natural_id: str, **parts: Any) -> Activity:
+    given = {"guild": GUILD, "occurred_at": ARRIVED, "source": "gateway", "channel": CHANNEL, **parts}
+    return Activity(kind=kind, natural_id=natural_id, **given)
+
+
+def _message(person: Person, **parts: Any) -> Activity:
+    details = {"type": 0, "length": 19, "mentions": 0, "attachments": 1, **parts.pop("details", {})}
+    at = snowflake_instant(MESSAGE)
+    return _tells(
+        "message", str(MESSAGE), person=person, subject=MESSAGE, occurred_at=at, details=details, **parts
+    )
+
+
+def _ran(person: Person, command: str, **details: Any) -> Activity:
+    told = {"command": command, "outcome": "ok", **details}
+    return _tells("command_run", str(RUN), person=person, occurred_at=snowflake_instant(RUN), details=told)
+
+
+def _reacted(emoji: str = "🎉", by: Person = BIG_BEN) -> Activity:
+    return _tells(
+        "reaction",
+        f"{MESSAGE}:{by.id}:{emoji}",
+        person=by,
+        subject=MESSAGE,
+        toward=Person(id=str(ADA)),
+        details={"emoji": emoji},
+    )
+
+
+def _event(kind: str, natural_id: str | None = None, **parts: Any) -> Activity:
+    called = natural_id or f"{EVENT}:{milliseconds(STARTS)}:{kind.removeprefix('event_')}"
+    given = {"person": Person(id=str(CLEO)), "channel": STAGE, "subject": EVENT, **parts}
+    return _tells(kind, called, details={"starts": "2026-03-02T14:00:00Z"}, **given)
+
+
+def _undone(kind: str, natural_id: str = "abc:1", **parts: Any) -> Activity:
+    return _tells(kind, natural_id, **{"subject": MESSAGE, **parts})
+
+
+EDITED = TIME_ZERO + timedelta(seconds=9)
+TELLS: list[tuple[str, Json, list[Activity]]] = [
+    ("MESSAGE_CREATE", message(), [_message(QUEEN)]),
+    ("MESSAGE_CREATE", message(member=None), [_message(Person(id=str(ADA), name="Ada"))]),
+    (
+        "MESSAGE_CREATE",
+        message(mentions=[user(BEN), user(CLEO)], attachments=[], type=7, content=""),
+        [_message(QUEEN, details={"type": 7, "length": 0, "mentions": 2, "attachments": 0})],
+    ),
+    ("MESSAGE_CREATE", message(type=4_000), [_message(QUEEN, details={"type": 255})]),
+    ("MESSAGE_CREATE", message(type=-1), [_message(QUEEN, details={"type": 255})]),
+    ("MESSAGE_CREATE", reply(), [_message(QUEEN, toward=Person(id=str(BEN)), details={"type": 19})]),
+    ("MESSAGE_CREATE", {**reply(), "referenced_message": None}, [_message(QUEEN, details={"type": 19})]),
+    # A forward refers to a message too, and answers nobody.
+    ("MESSAGE_CREATE", {**reply(), "type": 0}, [_message(QUEEN)]),
+    (
+        "MESSAGE_CREATE",
+        message(HOOK, member=None, webhook_id=str(HOOK), author=user(HOOK, bot=False)),
+        [_message(Person(id=str(HOOK), name="hook", bot=True))],
+    ),
+    (
+        "MESSAGE_CREATE",
+        answer_to_command(member=None),
+        [_message(ROBOT, details={"type": 20}), _ran(BIG_BEN, "rank")],
+    ),
+    (
+        "MESSAGE_CREATE",
+        {**answer_to_command(member=None), "interaction": None},
+        [_message(ROBOT, details={"type": 20}), _ran(Person(id=str(BEN)), "rank")],
+    ),
+    # The answer to a button, and a later message about the same command.
+    (
+        "MESSAGE_CREATE",
+        answer_to_command(member=None)
+        | {"interaction": None, "interaction_metadata": {"id": "5", "type": 3}},
+        [_message(ROBOT, details={"type": 20})],
+    ),
+    ("MESSAGE_CREATE", {**answer_to_command(member=None), "type": 0}, [_message(ROBOT)]),
+    (
+        "MESSAGE_UPDATE",
+        message(edited_timestamp=stamp(EDITED)),
+        [_undone("message_edited", f"{MESSAGE}:{milliseconds(EDITED)}", person=QUEEN, occurred_at=EDITED)],
+    ),
+    ("MESSAGE_DELETE", DELETED, [_undone("message_deleted", str(MESSAGE))]),
+    (
+        "MESSAGE_DELETE_BULK",
+        DELETED_IN_BULK,
+        [_undone("message_deleted", str(one), subject=one) for one in (MESSAGE, MESSAGE + 1)],
+    ),
+    ("MESSAGE_REACTION_ADD", reaction(), [_reacted()]),
+    ("MESSAGE_REACTION_ADD", reaction(member=None), [_reacted(by=Person(id=str(BEN)))]),
+    ("MESSAGE_REACTION_ADD", reaction(emoji={"id": str(CUSTOM), "name": None}), [_reacted(str(CUSTOM))]),
+    (
+        "MESSAGE_REACTION_REMOVE",
+        reaction_gone("user_id", "emoji"),
+        [_undone("reaction_removed", person=Person(id=str(BEN)), details={"emoji": "🎉"})],
+    ),
+    ("MESSAGE_REACTION_REMOVE_ALL", reaction_gone(), [_undone("reaction_removed")]),
+    (
+        "MESSAGE_REACTION_REMOVE_EMOJI",
+        reaction_gone("emoji"),
+        [_undone("reaction_removed", details={"emoji": "🎉"})],
+    ),
+    (
+        "INTERACTION_CREATE",
+        interaction(),
+        [_ran(BIG_BEN, "profile", outcome="failed", error="UnknownCommand")],
+    ),
+    ("INTERACTION_CREATE", interaction(3), []),
+    ("INTERACTION_CREATE", interaction(4), []),
+    (
+        "INTERACTION_CREATE",
+        interaction(data={"id": "1", "name": "Report to Staff", "type": 3}),
+        [_ran(BIG_BEN, "report-to-staff", outcome="failed", error="UnknownCommand")],
+    ),
+    (
+        "INVITE_CREATE",
+        invite(created_at=stamp(EDITED)),
+        [
+            _tells(
+                "invite_created",
+                f"hTKzmak:{milliseconds(EDITED)}",
+                person=Person(id=str(CLEO)),
+                occurred_at=EDITED,
+                details={"invite": "hTKzmak"},
+            )
+        ],
+    ),
+    ("INVITE_CREATE", invite(code="come and see"), []),
+    (
+        "THREAD_CREATE",
+        thread(MESSAGE, newly_created=True),
+        [
+            _tells(
+                "thread_created",
+                str(MESSAGE),
+                person=Person(id=str(BEN)),
+                occurred_at=snowflake_instant(MESSAGE),
+                channel=MESSAGE,
+                parent=CHANNEL,
+            )
+        ],
+    ),
+    ("THREAD_CREATE", thread(), []),
+    ("CHANNEL_CREATE", channel(), []),
+    (
+        "GUILD_SCHEDULED_EVENT_CREATE",
+        event(),
+        [_event("event_scheduled", occurred_at=snowflake_instant(EVENT))],
+    ),
+    ("GUILD_SCHEDULED_EVENT_UPDATE", event(), [_event("event_updated", "abc:1")]),
+    ("GUILD_SCHEDULED_EVENT_UPDATE", event(2), [_event("event_started")]),
+    ("GUILD_SCHEDULED_EVENT_UPDATE", event(3), [_event("event_completed")]),
+    ("GUILD_SCHEDULED_EVENT_UPDATE", event(4), [_event("event_cancelled")]),
+    ("GUILD_SCHEDULED_EVENT_DELETE", event(), [_event("event_cancelled")]),
+    ("GUILD_SCHEDULED_EVENT_DELETE", event(2), [_event("event_completed")]),
+    ("GUILD_SCHEDULED_EVENT_DELETE", event(3), []),
+    ("GUILD_SCHEDULED_EVENT_DELETE", event(4), []),
+    (
+        "GUILD_SCHEDULED_EVENT_UPDATE",
+        event(2, channel_id=None, creator_id=None),
+        [_event("event_started", channel=None, person=None)],
+    ),
+    # Whom nobody has seen before says that they will come: the frame has all that is needed.
+    (
+        "GUILD_SCHEDULED_EVENT_USER_ADD",
+        rsvp(),
+        [_tells("rsvp_added", "abc:1", person=Person(id=str(BEN)), subject=EVENT, channel=None)],
+    ),
+    (
+        "GUILD_SCHEDULED_EVENT_USER_REMOVE",
+        rsvp(),
+        [_tells("rsvp_removed", "abc:1", person=Person(id=str(BEN)), subject=EVENT, channel=None)],
+    ),
+    ("GUILD_AUDIT_LOG_ENTRY_CREATE", audited(1, options=None), []),
+    ("GUILD_AUDIT_LOG_ENTRY_CREATE", audited(20, target_id=None), []),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "expected"), TELLS)
+def test_a_frame_tells_what_happened(name: str, data: Json, expected: list[Activity]) -> None:
+    assert _activities(Listener().hears(name, data)) == expected
+
+
+@pytest.mark.parametrize(("name", "data"), EVERY)
+def test_whatever_a_frame_tells_is_let_in(name: str, data: Json) -> None:
+    door = Door.at(TIME_ZERO + timedelta(days=1), AdmissionRules())
+    for one in _activities(Listener(voice_details={GUILD}).hears(name, data)):
+        assert refusal(one, door) is None, one
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("THREAD_CREATE", thread()), ("THREAD_UPDATE", thread()), ("THREAD_LIST_SYNC", EVERY[29][1]), EVERY[22]],
+)
+def test_what_is_written_in_a_thread_names_the_channel_once_the_thread_is_known(
+    name: str, data: Json
+) -> None:
+    listener = Listener()
+    sent = message(channel_id=str(THREAD))
+    assert [one.parent for one in _activities(listener.hears("MESSAGE_CREATE", sent))] == [None]
+    listener.hears(name, data)
+    for kind, of_thread in (
+        ("MESSAGE_CREATE", sent),
+        ("MESSAGE_DELETE", {**DELETED, "channel_id": str(THREAD)}),
+        ("MESSAGE_REACTION_ADD", reaction(channel_id=str(THREAD))),
+        ("INTERACTION_CREATE", interaction(channel_id=str(THREAD))),
+    ):
+        told = _activities(listener.hears(kind, of_thread))
+        assert [(one.channel, one.parent) for one in told] == [(THREAD, CHANNEL)]
+
+
+def test_a_thread_that_was_known_before_this_run_names_its_channel() -> None:
+    listener = Listener()
+    listener.reader.remember(GUILD, {THREAD: CHANNEL})
+    told = _activities(listener.hears("MESSAGE_CREATE", message(channel_id=str(THREAD))))
+    assert [one.parent for one in told] == [CHANNEL]
+
+
+def test_an_edit_and_a_delete_before_their_message_leave_it_to_count() -> None:
+    listener = Listener()
+    told = listener.hears("MESSAGE_DELETE", DELETED)
+    told += listener.hears("MESSAGE_UPDATE", message(edited_timestamp=stamp(EDITED)))
+    told += listener.hears("MESSAGE_CREATE", message())
+    assert [one.kind for one in _activities(told)] == ["message_deleted", "message_edited", "message"]
+    assert _activities(told)[-1] == _message(QUEEN)
+
+
+def test_an_event_that_recurs_ends_and_is_planned_anew_under_the_same_id() -> None:
+    listener = Listener()
+    later = event(scheduled_start_time=stamp(STARTS + timedelta(days=7)))
+    told: list[Activity] = []
+    for name, data in (("CREATE", event()), ("UPDATE", event(2)), ("UPDATE", later)):
+        told += _activities(listener.hears(f"GUILD_SCHEDULED_EVENT_{name}", data))
+    first, second = milliseconds(STARTS), milliseconds(STARTS + timedelta(days=7))
+    assert [one.natural_id for one in told] == [
+        f"{EVENT}:{first}:scheduled",
+        f"{EVENT}:{first}:started",
+        f"{EVENT}:{first}:completed",
+        f"{EVENT}:{second}:scheduled",
+    ]
+    assert {one.subject for one in told} == {EVENT}
+
+
+def test_an_event_that_is_changed_while_it_goes_on_begins_once() -> None:
+    listener = Listener()
+    first, *_ = _activities(listener.hears("GUILD_SCHEDULED_EVENT_UPDATE", event(2)))
+    again, *_ = _activities(listener.hears("GUILD_SCHEDULED_EVENT_UPDATE", event(2, description="?")))
+    assert first.natural_id == again.natural_id
+    assert first.occurred_at < again.occurred_at  # the earlier counts
