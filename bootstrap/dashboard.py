@@ -82,7 +82,7 @@ def dashboard_app(settings: Settings, product: Opened, *, demo: bool = False) ->
     edge = _edge(settings, product, visitors)
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     mount(app, edge)
-    dash = dash_ui.mount(app, desk_of(product.use_cases, visitors, demo=demo))
+    dash = dash_ui.mount(app, desk_of(product, visitors, demo=demo))
     return guarded(app, edge, script_hashes=dash_ui.script_hashes(dash))
 
 
@@ -106,10 +106,13 @@ def _edge(settings: Settings, product: Opened, visitors: "Visitors") -> "Edge":
     )
 
 
-def desk_of(use_cases: "UseCases", visitors: "Visitors", *, demo: bool) -> "Desk":
+def desk_of(product: Opened, visitors: "Visitors", *, demo: bool) -> "Desk":
     """What the pages may ask of an open product."""
     from adapters.dash_ui.desk import Desk
     from adapters.http_api.gate.visitors import COOKIE
+    from bootstrap.bot.seeing import bot_sight
+
+    use_cases = product.use_cases
 
     def who(cookies: Mapping[str, str]) -> str | None:
         actor = visitors.actor(cookies.get(COOKIE))
@@ -125,6 +128,7 @@ def desk_of(use_cases: "UseCases", visitors: "Visitors", *, demo: bool) -> "Desk
         guilds=lambda: named_guilds(use_cases),
         staff=lambda guild: likely_staff(use_cases, guild),
         who=who,
+        bot=lambda guild: bot_sight(use_cases, product.bots, guild, simulated=demo),
         demo=demo,
         news=use_cases.news,
     )

@@ -1,11 +1,13 @@
-"""What is known of the bot from outside: what it said last, and how long ago that was."""
+"""What is known of the bot from outside: what it said last, how long ago that was, and what that means."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
 import attrs
 
+from domain.community.backfill.progress import BackfillProgress
 from domain.operations.bot import BotState, ShardState
 from domain.operations.leases import Holder
 
@@ -14,6 +16,10 @@ SILENT_AFTER: Final = timedelta(minutes=1)
 
 FORGOTTEN_AFTER: Final = timedelta(days=1)
 """A process that was not heard of for so long is left out where there is another one."""
+
+
+LATE_AFTER: Final = timedelta(minutes=5)
+"""What was heard is in the database within seconds; after so long something is in its way."""
 
 
 @attrs.frozen(kw_only=True)
@@ -61,3 +67,87 @@ def shard_of(guild: int, processes: Sequence[Process]) -> ShardState | None:
         ),
         None,
     )
+
+
+class Condition(StrEnum):
+    """How the bot is for a guild, in one word; what is worse goes first."""
+
+    SIMULATED = "simulated"
+    OFF = "off"
+    SILENT = "silent"
+    REFUSED = "refused"
+    ENDED = "ended"
+    ABSENT = "absent"
+    CONNECTING = "connecting"
+    LISTENING_IN_PART = "in part"
+    LISTENING = "listening"
+
+
+@attrs.frozen(kw_only=True)
+class BotSight:
+    """The bot as one guild sees it: its processes that count, and how far it is with the guild's past.
+
+    `unreadable` are channels that the bot may not read, by id, with their names where they are known.
+    """
+
+    guild: int
+    now: datetime = attrs.field(repr=False)
+    processes: tuple[Process, ...] = ()
+    progress: BackfillProgress | None = None
+    unreadable: tuple[tuple[int, str | None], ...] = ()
+    simulated: bool = False
+
+    @property
+    def shard(self) -> ShardState | None:
+        """The connection on which the guild is heard."""
+        return shard_of(self.guild, self.processes)
+
+    @property
+    def condition(self) -> Condition:
+        """How the bot is, the worst first."""
+        if self.simulated:
+            return Condition.SIMULATED
+        if not self.processes:
+            return Condition.OFF
+        if all(one.is_silent(self.now) for one in self.processes):
+            return Condition.SILENT
+        return self._speaking()
+
+    def _speaking(self) -> Condition:
+        phases = {one.state.phase for one in self.processes}
+        shard = self.shard
+        here = shard.phase if shard is not None else min(phases, default="starting")
+        if "refused" in phases:
+            return Condition.REFUSED
+        if here in ("waiting", "stopped"):
+            return Condition.ENDED
+        if here != "listening":
+            return Condition.CONNECTING
+        if shard is not None and self.guild not in shard.guilds:
+            return Condition.ABSENT
+        return Condition.LISTENING_IN_PART if self.troubles else Condition.LISTENING
+
+    @property
+    def is_late(self) -> bool:
+        """Whether what was heard waits too long for the database."""
+        return any(
+            one.backlog.oldest is not None and self.now - one.backlog.oldest > LATE_AFTER
+            for one in self.processes
+        )
+
+    @property
+    def dropped(self) -> int:
+        """Records for which the journal had no room."""
+        return sum(one.backlog.dropped for one in self.processes)
+
+    @property
+    def quarantined(self) -> int:
+        """Frames that could not be read."""
+        return sum(one.state.quarantined for one in self.processes)
+
+    @property
+    def troubles(self) -> bool:
+        """Whether something is missing, late or lost though the bot listens."""
+        missing = any(one.state.missing for one in self.processes)
+        elsewhere = any(shard.phase != "listening" for one in self.processes for shard in one.state.shards)
+        return missing or elsewhere or self.is_late or bool(self.dropped)

@@ -33,6 +33,7 @@
     if (!Array.isArray(node)) return node;
     const [tag, attributes, ...children] = node;
     if (tag === "count") return make(Count, { key, text: children.join("") });
+    if (tag === "ago") return make(Ago, { key, ...attributes });
     if (!TAGS.has(tag)) return null;
     const given = tag === "a" ? link(attributes) : attributes;
     return make(tag, { key, ...given, ...mine }, ...children.map((child, at) => built(child, at)));

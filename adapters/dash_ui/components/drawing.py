@@ -4,6 +4,7 @@ Dash has no SVG of its own, and each of its elements costs the browser a fractio
 hundreds of cells goes over as one `Drawing` instead. React makes the elements, so a text stays a text.
 """
 
+from datetime import datetime
 from typing import Any, Final
 
 from dash.development.base_component import Component
@@ -64,6 +65,11 @@ class Ago(_Lent):
 def counting(text: str) -> Drawing:
     """A number that counts up to its next value when that comes; read out is only the number itself."""
     return Drawing(element("count", text))
+
+
+def ago(instant: datetime, absolute: str) -> Drawing:
+    """An instant within a drawing, as `Ago` tells it."""
+    return Drawing(element("ago", instant=instant.isoformat(), absolute=absolute))
 
 
 def svg(*parts: Element, box: tuple[float, float], name: str, stretch: bool = False) -> Element:

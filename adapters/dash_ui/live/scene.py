@@ -27,6 +27,7 @@ class Sketch:
     outline: str
     parts: Mapping[str, str]
     calm: frozenset[str]
+    again: float | None = None
 
 
 def sketch(shown: Shown) -> Sketch:
@@ -37,7 +38,13 @@ def sketch(shown: Shown) -> Sketch:
         found[AGO] = ago(shown.heading.last_activity, shown.heading.time_zone)
     parts = {part: json.dumps(properties, cls=PlotlyJSONEncoder) for part, properties in found.items()}
     calm |= {part for part, text in parts.items() if len(text) > LARGE}
-    return Sketch(mark=shown.mark, outline=outline(shown.content), parts=parts, calm=frozenset(calm))
+    return Sketch(
+        mark=shown.mark,
+        outline=outline(shown.content),
+        parts=parts,
+        calm=frozenset(calm),
+        again=shown.again,
+    )
 
 
 @attrs.define
@@ -64,6 +71,7 @@ class Scene:
         self.outline = ""
         self.mark = ""
         self.owed_at: float | None = None
+        self.again: float | None = None
         self.viewers: set[asyncio.Event] = set()
         self.wanted = asyncio.Event()
         self._calm = calm
@@ -73,6 +81,7 @@ class Scene:
     def show(self, drawn: Sketch, now: float) -> None:
         """Take in a drawing; what changes slowly may stay behind, and is owed then."""
         self.turn, self.in_trouble, self.owed_at = self.turn + 1, False, None
+        self.again = drawn.again
         changed = self._changed(drawn, now)
         if changed or drawn.outline != self.outline:
             self.seq += 1

@@ -52,9 +52,20 @@ class Shown:
     title: str | None = None
     """The name of the one that the page is of; None where the page's own title says it."""
 
+    again: float | None = None
+    """Seconds after which it is to be read again where nothing is new in the guild; None is now and then."""
+
     @classmethod
-    def of(cls, read: Reading, content: Any, *, title: str | None = None) -> "Shown":  # noqa: ANN401
-        """The page that was drawn from a reading."""
+    def of(
+        cls,
+        read: Reading,
+        content: Any,  # noqa: ANN401
+        *,
+        title: str | None = None,
+        beside: object = None,
+        again: float | None = None,
+    ) -> "Shown":
+        """The page that was drawn from a reading, and from what is shown beside it."""
         return cls(
             heading=Heading(
                 guild_name=read.guild_name,
@@ -64,15 +75,25 @@ class Shown:
             ),
             content=content,
             title=title,
-            mark=hashlib.blake2b(repr(read).encode(errors="replace"), digest_size=12).hexdigest(),
+            mark=hashlib.blake2b(repr((read, beside)).encode(errors="replace"), digest_size=12).hexdigest(),
+            again=again,
         )
 
     @classmethod
     async def drawn(
-        cls, read: _R, draw: Callable[[_R, Place], Any], place: Place, *, title: str | None = None
+        cls,
+        read: _R,
+        draw: Callable[[_R, Place], Any],
+        place: Place,
+        *,
+        title: str | None = None,
+        beside: object = None,
+        again: float | None = None,
     ) -> "Shown":
         """The same, drawn in a thread: a page takes ten milliseconds, and others wait for theirs."""
-        return await asyncio.to_thread(lambda: cls.of(read, draw(read, place), title=title))
+        return await asyncio.to_thread(
+            lambda: cls.of(read, draw(read, place), title=title, beside=beside, again=again)
+        )
 
 
 @attrs.frozen(kw_only=True)

@@ -20,9 +20,11 @@ from domain.insights.overview import Overview, Person
 from domain.insights.profile import Profile
 from domain.kernel.errors import NotFound
 from domain.kernel.windows import AsOf, window
+from domain.operations.sight import BotSight
 from tests.builders.directory import a_directory
 from tests.builders.overview import GUILD, LAST_DAY, NAMES, an_overview, people_called
 from tests.builders.overview_kinds import EVERY_KIND, HOSTILE
+from tests.builders.readings.bot import a_backfilling_sight, a_troubled_sight
 from tests.builders.readings.channels import a_reading, an_empty_reading
 from tests.builders.readings.data_quality import EVERY_QUALITY, a_quality
 from tests.builders.readings.profile import a_profile
@@ -44,6 +46,9 @@ class Stage:
     asked: int = 0
     declared: str | None = None
     """The name in the signed cookie of whoever looked last."""
+
+    sight: BotSight | None = None
+    """How the bot is, where a test says it."""
 
     answers: asyncio.Event | None = None
     """Where it is set, nobody is answered before it happens."""
@@ -86,6 +91,13 @@ class Stage:
         if self.away is not None:
             raise self.away
         return attrs.evolve(EVERY_QUALITY.get(self.guilds[guild], a_quality)(), guild=guild)
+
+    async def bot(self, guild: int) -> BotSight:
+        if self.away is not None:
+            raise self.away
+        if self.sight is not None:
+            return self.sight
+        return a_troubled_sight() if self.guilds[guild] == "hostile" else a_backfilling_sight()
 
     async def channels(self, guild: int, window_text: str, as_of_text: str | None) -> Channels:
         if self.away is not None:
@@ -144,6 +156,7 @@ async def staged(*, demo: bool = False) -> AsyncIterator[Stage]:
         guilds=stage.known,
         staff=stage.staff,
         who=who,
+        bot=stage.bot,
         demo=demo,
     )
     dash = dash_ui.mount(app, desk)

@@ -9,8 +9,10 @@ from domain.insights.directory import Directory, Question
 from domain.insights.overview import Overview, Person
 from domain.insights.profile import Profile
 from domain.kernel.errors import NotFound
+from domain.operations.sight import BotSight
 from tests.builders.directory import a_directory
 from tests.builders.overview import an_overview
+from tests.builders.readings.bot import a_sight
 from tests.builders.readings.channels import a_reading
 from tests.builders.readings.data_quality import a_quality
 from tests.builders.readings.profile import ME, a_profile
@@ -66,6 +68,11 @@ def a_desk(
             raise show
         return number == ME
 
+    async def bot(guild: int) -> BotSight:
+        if isinstance(show, Exception):
+            raise show
+        return a_sight(guild=guild)
+
     return Desk(
         overview=overview,
         directory=directory,
@@ -76,4 +83,5 @@ def a_desk(
         guilds=known,
         staff=team,
         who=lambda _cookies: None,
+        bot=bot,
     )

@@ -1,6 +1,7 @@
 """Data: what was heard, what came in, and what could not be kept, before anybody believes a number."""
 
-from typing import Any
+import asyncio
+from typing import Any, Final
 
 from dash import html
 
@@ -9,6 +10,7 @@ from adapters.dash_ui.components.living import living
 from adapters.dash_ui.components.notice import nobody_listens
 from adapters.dash_ui.components.states import empty_guild
 from adapters.dash_ui.desk import Desk
+from adapters.dash_ui.pages.data.bot import catching_up, panel
 from adapters.dash_ui.pages.data.families import families
 from adapters.dash_ui.pages.data.gaps import gaps
 from adapters.dash_ui.pages.data.intake import intake
@@ -18,22 +20,37 @@ from adapters.dash_ui.pages.data.verdict import verdict
 from adapters.dash_ui.pages.page import Page, Shown
 from adapters.dash_ui.place import Place
 from domain.insights.data_quality.quality import DataQuality
+from domain.operations.sight import BotSight
+
+_AGAIN: Final = 5.0
+"""Seconds. How the bot is changes without anything new in the guild."""
 
 
 async def show(desk: Desk, guild: int, place: Place) -> Shown:
-    """Read how far the numbers of a guild can be believed, and draw it."""
-    read = await desk.data_quality(guild, place.window_text, place.as_of)
-    return await Shown.drawn(read, data, place)
+    """Read how far the numbers of a guild can be believed, and how its bot is, and draw it."""
+    read, sight = await asyncio.gather(
+        desk.data_quality(guild, place.window_text, place.as_of), desk.bot(guild)
+    )
+    again = None if sight.simulated else _AGAIN
+    return await Shown.drawn(read, lambda read, _: data(read, sight), place, beside=sight, again=again)
 
 
-def data(read: DataQuality, _: Place) -> Any:  # noqa: ANN401 — Dash has no common type of children
-    """The page: one sentence first, then the strips, then what came in and what did not."""
+def data(read: DataQuality, sight: BotSight) -> Any:  # noqa: ANN401 — Dash has no common type of children
+    """The page: one sentence first, how the bot is, then the strips, then what came in and what did not."""
+    bot = html.Div(
+        [
+            living("data-bot", panel(sight, read.time_zone)),
+            living("data-catching-up", catching_up(sight, read.time_zone)),
+        ],
+        className="columns halves bot-row",
+    )
     if read.empty:
-        return empty_guild(read.guild_name)
+        return [empty_guild(read.guild_name), bot]
     resting = [nobody_listens(read.window.last)] if read.opened_at_last_day else []
     return [
         living("data-notices", html.Div(resting, className="notices")),
         living("data-verdict", verdict(read)),
+        bot,
         living("data-families", families(read)),
         html.Div(
             [
@@ -54,6 +71,7 @@ DATA = Page(
     show=show,
     parts=(
         ("verdict", "In one sentence"),
+        ("bot", "The bot"),
         ("families", "What was heard"),
         ("gaps", "When it was not"),
         ("letters", "Not kept"),

@@ -12,11 +12,11 @@ from adapters.dash_ui.pages.data.page import DATA
 from adapters.dash_ui.pages.data.page import data as drawn
 from adapters.dash_ui.pages.data.sources import source_title
 from adapters.dash_ui.pages.data.verdict import verdict_words
-from adapters.dash_ui.place import Place
 from domain.community.coverage import HISTORY, CoverageSpan, Family
 from domain.community.log.activity import KINDS
 from domain.community.log.admission import REASONS
 from domain.insights.data_quality.quality import DataQuality
+from tests.builders.readings.bot import a_sight
 from tests.builders.readings.data_quality import (
     ALIVE,
     EVERY_QUALITY,
@@ -40,7 +40,7 @@ def test_every_kind_of_guild_can_be_shown(kind: str) -> None:
 @pytest.mark.parametrize("kind", sorted(set(EVERY_QUALITY) - {"empty"}))
 def test_everything_on_the_page_is_refreshed_in_place(kind: str) -> None:
     shown = data(EVERY_QUALITY[kind]())
-    parts = ("notices", "verdict", "families", "gaps", "letters", "intake", "lags")
+    parts = ("notices", "verdict", "bot", "catching-up", "families", "gaps", "letters", "intake", "lags")
     assert set(refresh(shown)) == {f"data-{part}" for part in parts}
 
 
@@ -54,8 +54,8 @@ def test_an_empty_guild_shows_how_to_begin() -> None:
 
 
 def data(read: DataQuality) -> Any:
-    """The page of a reading."""
-    return drawn(read, Place())
+    """The page of a reading, whose bot listens."""
+    return drawn(read, a_sight())
 
 
 def heard(families: list[Family], *times: tuple[float, float]) -> list[CoverageSpan]:
