@@ -72,8 +72,8 @@ class Folder:
                     os.fsync(last.fileno())
         return found
 
-    def begin(self, first: int) -> tuple[Segment, int]:
-        """Make the segment that begins with this position: it, and its open file. Raises OSError."""
+    def begin(self, first: int) -> tuple[Path, int]:
+        """Make the file of the segment that begins with this position, and open it. Raises OSError."""
         path = self.path / f"{first:020}{_SUFFIX}"
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         try:
@@ -85,7 +85,7 @@ class Folder:
         except OSError:
             os.close(descriptor)
             raise
-        return Segment(first, path), descriptor
+        return path, descriptor
 
     def drained(self) -> int:
         """Up to which position it is drained; 0 where that is not known, and then more is drained again."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -11,7 +12,7 @@ from typing import Final
 from adapters.journal.folder import Folder, Segment, cannot
 from adapters.journal.reading import Cursor
 from adapters.journal.records import HEADER, LONGEST, parse
-from adapters.journal.writing import Shelf, Writer
+from adapters.journal.writing import GATHER, Shelf, Writer
 from application.community.hearing.ports import JournalState, Written
 from domain.community.missed import JOURNAL_DAMAGED, JOURNAL_FAILED, JOURNAL_FULL
 
@@ -34,7 +35,7 @@ class DiskJournal:
     it is free again, `lost` is asked for the notes that say so, and what arrives is taken again.
     """
 
-    def __init__(self, folder: Folder, *, most_bytes: int, lost: Lost) -> None:
+    def __init__(self, folder: Folder, *, most_bytes: int, lost: Lost, gather: float = GATHER) -> None:
         """Go on with a folder that was taken; see `open`."""
         left = folder.segments()
         drained = folder.drained()
@@ -47,18 +48,21 @@ class DiskJournal:
         self._shelf = Shelf(folder=folder, segments=left, durable=self._last)
         self._cursor = Cursor(self._shelf, self._drained)
         self._writer = Writer(
-            self._shelf, segment_bytes=max(4096, min(_SEGMENT, most_bytes // 8)), gave_up=self._count_lost
+            self._shelf,
+            segment_bytes=max(512, min(_SEGMENT, most_bytes // 8)),
+            gather=gather,
+            gave_up=self._count_lost,
         )
         self._dropped = 0
         self._losing: tuple[datetime, datetime, str] | None = None
         self._oldest: datetime | None = None
 
     @classmethod
-    def open(cls, folder: Path, *, most_bytes: int, lost: Lost) -> "DiskJournal":
+    def open(cls, folder: Path, *, most_bytes: int, lost: Lost, gather: float = GATHER) -> "DiskJournal":
         """Open or make the journal; Conflict where another process has it, Unavailable where no disk is."""
         taken = Folder.take(folder)
         try:
-            return cls(taken, most_bytes=most_bytes, lost=lost)
+            return cls(taken, most_bytes=most_bytes, lost=lost, gather=gather)
         except BaseException:
             taken.release()
             raise
@@ -169,10 +173,10 @@ def _cut(segments: list[Segment]) -> int:
             if parsed.records:
                 end, last = offset, parsed.records[-1].position
         if end < segment.end:
-            _log.warning(
-                "%d bytes at the end of %s were cut off: half written", segment.end - end, segment.path
-            )
+            _log.warning("%s was half written: %d bytes were cut off", segment.path, segment.end - end)
             segment.end = end
+            with suppress(OSError):  # then they are passed over whenever they are met
+                os.truncate(segment.path, end)
         if last:
             return last
     return segments[-1].first - 1 if segments else 0

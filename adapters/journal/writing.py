@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 import attrs
@@ -14,7 +15,7 @@ from adapters.journal.folder import Folder, Segment, cannot
 from adapters.journal.records import pack
 from application.community.hearing.ports import Written
 
-_GATHER: Final = 0.05
+GATHER: Final = 0.05
 """Seconds in which arrivals are gathered before they are written: a quarter of what is promised."""
 
 _AGAIN: Final = 1.0
@@ -39,10 +40,15 @@ class Shelf:
         """How large its files are."""
         return sum(segment.end for segment in self.segments)
 
-    def add(self, segment: Segment) -> None:
-        """A segment was begun; one of its name held nothing that is on disk."""
+    def begun(self, first: int, path: Path) -> Segment:
+        """A segment was begun; one of its name, which may be read already, held nothing that is on disk."""
         with self.lock:
-            self.segments = [held for held in self.segments if held.first != segment.first] + [segment]
+            for held in self.segments:
+                if held.first == first:
+                    held.end = 0
+                    return held
+            self.segments.append(Segment(first, path))
+            return self.segments[-1]
 
     def take_drained(self, position: int) -> list[Segment]:
         """Take out the segments that hold nothing beyond this position; the last one stays."""
@@ -56,8 +62,16 @@ class Shelf:
 class Writer:
     """Writes and fsyncs what is taken, in groups; holds what the disk refuses until it is mended."""
 
-    def __init__(self, shelf: Shelf, *, segment_bytes: int, gave_up: Callable[[list[Written]], None]) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        *,
+        segment_bytes: int,
+        gather: float,
+        gave_up: Callable[[list[Written]], None],
+    ) -> None:
         self._shelf = shelf
+        self._gather = gather
         self._segment_bytes = segment_bytes
         self._gave_up = gave_up
         self._taken: list[Written] = []
@@ -88,7 +102,7 @@ class Writer:
     def _run(self) -> None:
         while True:
             self._wake.wait()
-            self._closing.wait(_GATHER)
+            self._closing.wait(self._gather)
             self._wake.clear()
             with self._lock:
                 group, self._taken = self._taken, []
@@ -119,9 +133,9 @@ class Writer:
         """Put as much of the group on disk as its segment has room for; returns the rest."""
         if self._segment is None or self._segment.end >= self._segment_bytes:
             self._let_go()
-            segment, self._file = self._shelf.folder.begin(group[0].position)
-            self._shelf.add(segment)
-            self._segment = segment
+            first = group[0].position
+            path, self._file = self._shelf.folder.begin(first)
+            self._segment = self._shelf.begun(first, path)
         segment = self._segment
         parts: list[bytes] = []
         size = segment.end

@@ -14,6 +14,7 @@ from domain.community.log.entry import Entry
 from domain.community.log.intake import Intake, IntakeKey
 from domain.community.log.letters import Letter
 from domain.community.members import Member, Sighting
+from domain.community.missed import NotedGap
 from domain.community.settings import SettingsVersion
 from domain.community.spans import Mark, Span
 
@@ -114,6 +115,10 @@ class Spans(Protocol):
         """The spans as they stand."""
         ...
 
+    async def open(self, family: str) -> dict[int, list[Span]]:
+        """The spans of a family that last, by member number."""
+        ...
+
     async def put(self, spans: Mapping[SpanKey, Sequence[Span]]) -> None:
         """Replace the spans of each (member, family)."""
         ...
@@ -172,6 +177,14 @@ class Listening(Protocol):
 
     async def spans(self) -> list[CoverageSpan]:
         """All coverage."""
+        ...
+
+    async def note(self, gaps: Iterable[NotedGap]) -> None:
+        """Keep why the bot did not hear; it then covers nothing of that time."""
+        ...
+
+    async def noted(self) -> list[NotedGap]:
+        """Every gap with its reason; touching ones of one reason are one."""
         ...
 
 

@@ -53,6 +53,18 @@ class NotedGap:
             raise Invalid(f"a gap of {self.family} ends before it starts")
 
 
+def merged(gaps: Iterable[NotedGap]) -> list[NotedGap]:
+    """The same gaps in as few as possible: touching ones of one reason become one, empty ones are none."""
+    result: list[NotedGap] = []
+    for gap in sorted(gaps, key=lambda each: (each.family, each.reason, each.start, each.end)):
+        last = result[-1] if result else None
+        if last and (last.family, last.reason) == (gap.family, gap.reason) and gap.start <= last.end:
+            result[-1] = attrs.evolve(last, end=max(last.end, gap.end))
+        elif gap.start < gap.end:
+            result.append(gap)
+    return result
+
+
 def without(spans: Iterable[CoverageSpan], gaps: Iterable[NotedGap]) -> list[CoverageSpan]:
     """What the bot heard, less what it says that it missed; other sources heard what they heard."""
     left = list(spans)

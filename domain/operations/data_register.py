@@ -133,6 +133,13 @@ REGISTER: Final[tuple[Table, ...]] = (
         change=Change.AMENDED,
     ),
     Table(
+        name="gaps",
+        room="community",
+        holds="when the bot did not hear, and why",
+        retention=Retention.SETUP,
+        change=Change.REPLACED,
+    ),
+    Table(
         name="guild_profile",
         room="community",
         holds="the guild's name, its last activity and its sealed days",

@@ -6,6 +6,7 @@ import pytest
 from application.community.ports import Store
 from domain.community.coverage import CoverageSpan
 from domain.community.guild import ChannelName
+from domain.community.missed import NotedGap
 from domain.community.settings import GuildSettings, SettingsVersion
 from domain.kernel.errors import Conflict
 from tests.builders.activities import DAY, HOUR, TIME_ZERO
@@ -23,6 +24,13 @@ FIRST = SettingsVersion(
 def heard(first: int, last: int, **changes: object) -> CoverageSpan:
     plain = CoverageSpan(
         family="messages", start=TIME_ZERO + first * HOUR, end=TIME_ZERO + last * HOUR, source="gateway"
+    )
+    return attrs.evolve(plain, **changes)
+
+
+def missed(first: int, last: int, **changes: object) -> NotedGap:
+    plain = NotedGap(
+        family="messages", start=TIME_ZERO + first * HOUR, end=TIME_ZERO + last * HOUR, reason="restarted"
     )
     return attrs.evolve(plain, **changes)
 
@@ -106,3 +114,32 @@ class GuildContract(Contract):
         assert len(spans) == len(apart) and set(spans) == set(apart)
         async with store.reading(a_guild()) as work:
             assert await work.listening.spans() == []
+
+    async def test_gaps_are_kept_with_their_reasons_in_as_few_as_possible(
+        self, store: Store, guild: int
+    ) -> None:
+        parts = [missed(0, 2), missed(2, 3), missed(1, 2, family="voice"), missed(2, 5, reason="deaf")]
+        for _ in range(2):
+            async with store.writing(guild) as work:
+                await work.listening.note(parts)
+                await work.listening.note([missed(7, 7)])
+                await work.listening.note([])
+        async with store.writing(guild) as work:
+            await work.listening.note([missed(3, 4), missed(6, 7)])
+        async with store.reading(guild) as work:
+            assert set(await work.listening.noted()) == {
+                missed(0, 4),
+                missed(6, 7),
+                missed(1, 2, family="voice"),
+                missed(2, 5, reason="deaf"),
+            }
+        async with store.reading(a_guild()) as work:
+            assert await work.listening.noted() == []
+
+    async def test_what_the_bot_missed_it_did_not_cover(self, store: Store, guild: int) -> None:
+        others = [heard(0, 10, source="history", channel=7), heard(0, 10, family="voice")]
+        async with store.writing(guild) as work:
+            await work.listening.add([heard(0, 10), heard(20, 21), *others])
+            await work.listening.note([missed(2, 3), missed(9, 12)])
+        async with store.reading(guild) as work:
+            assert set(await work.listening.spans()) == {heard(0, 2), heard(3, 9), heard(20, 21), *others}

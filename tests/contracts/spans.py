@@ -2,7 +2,7 @@
 
 from application.community.ports import Store
 from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT, VOICE_JOINED, VOICE_LEFT
-from domain.community.spans import MEMBERSHIP, VOICE, Mark, Span
+from domain.community.spans import MEMBERSHIP, ROLE, VOICE, Mark, Span
 from tests.builders.activities import HOUR, TIME_ZERO
 from tests.contracts import Contract, a_guild
 
@@ -72,3 +72,16 @@ class SpansContract(Contract):
         for one in (guild, a_guild()):
             async with store.writing(one) as work:
                 assert await work.spans.mark([left], []) == {(0, MEMBERSHIP): [left]}
+
+    async def test_what_lasts_is_found_by_its_family(self, store: Store, guild: int) -> None:
+        over = Span(TIME_ZERO, TIME_ZERO + HOUR, False, False, 5)
+        lasting = Span(TIME_ZERO + 2 * HOUR, None, True, False, 5)
+        held = [Span(TIME_ZERO, None, False, False, role) for role in (7, 8)]
+        async with store.writing(guild) as work:
+            await work.spans.put({(0, VOICE): [over, lasting], (1, VOICE): [over], (0, ROLE): held})
+        async with store.writing(a_guild()) as work:
+            await work.spans.put({(0, VOICE): [lasting]})
+        async with store.reading(guild) as work:
+            assert await work.spans.open(VOICE) == {0: [lasting]}
+            assert await work.spans.open(ROLE) == {0: held}
+            assert await work.spans.open(MEMBERSHIP) == {}

@@ -11,7 +11,7 @@ from domain.community.spans import VOICE, Mark, Span
 from tests.builders.activities import TIME_ZERO, a_person
 from tests.builders.entries import an_entry
 from tests.contracts import Contract, a_guild
-from tests.contracts.guild import FIRST, heard
+from tests.contracts.guild import FIRST, heard, missed
 from tests.contracts.letters import a_letter
 from tests.contracts.members import seen
 
@@ -33,7 +33,8 @@ class StoreContract(Contract):
                 await work.counters.touch({DAY}, members=True, last_activity=TIME_ZERO)
                 await work.letters.park([a_letter(1, guild)])
                 await work.letters.refuse("sealed", 1)
-                await work.listening.add([heard(0, 1)])
+                await work.listening.add([heard(0, 2)])
+                await work.listening.note([missed(1, 2)])
                 await work.guild.rename("Name", TIME_ZERO)
                 await work.guild.add_settings(FIRST)
                 await work.guild.seal(DAY)
@@ -43,6 +44,7 @@ class StoreContract(Contract):
             assert await work.guild.profile() is None
             assert await work.guild.settings() == []
             assert await work.listening.spans() == []
+            assert await work.listening.noted() == []
             assert await work.letters.counts() == {}
             assert await work.counters.snapshot() == Snapshot()
             assert await work.log.known([b"k" * 16]) == {}

@@ -8,6 +8,8 @@ import attrs
 from adapters.memory.community.state import GuildState, Undo
 from domain.community.coverage import CoverageSpan, merged
 from domain.community.guild import ChannelName, GuildProfile
+from domain.community.missed import NotedGap, without
+from domain.community.missed import merged as merged_gaps
 from domain.community.settings import SettingsVersion
 from domain.kernel.errors import Conflict
 
@@ -26,6 +28,16 @@ class MemoryListening:
     async def spans(self) -> list[CoverageSpan]:
         """All coverage."""
         return list(self._state.coverage)
+
+    async def note(self, gaps: Iterable[NotedGap]) -> None:
+        """Keep why the bot did not hear; it then covers nothing of that time."""
+        added = list(gaps)
+        self._undo.set(self._state, "gaps", merged_gaps([*self._state.gaps, *added]))
+        self._undo.set(self._state, "coverage", without(self._state.coverage, added))
+
+    async def noted(self) -> list[NotedGap]:
+        """Every gap with its reason."""
+        return list(self._state.gaps)
 
 
 @attrs.frozen

@@ -30,6 +30,15 @@ class MemorySpans:
         """The spans as they stand."""
         return {key: list(self._state.spans[key]) for key in keys if key in self._state.spans}
 
+    async def open(self, family: str) -> dict[int, list[Span]]:
+        """The spans of a family that last."""
+        lasting = {
+            member_no: [span for span in spans if span.end is None]
+            for (member_no, held), spans in self._state.spans.items()
+            if held == family
+        }
+        return {member_no: spans for member_no, spans in lasting.items() if spans}
+
     async def put(self, spans: Mapping[SpanKey, Sequence[Span]]) -> None:
         """Replace spans."""
         for key, found in spans.items():

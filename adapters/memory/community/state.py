@@ -15,6 +15,7 @@ from domain.community.guild import ChannelName
 from domain.community.log.entry import Entry
 from domain.community.log.intake import IntakeKey
 from domain.community.log.letters import Letter
+from domain.community.missed import NotedGap
 from domain.community.settings import SettingsVersion
 from domain.community.spans import Mark, Span
 
@@ -69,6 +70,7 @@ class GuildState:
     letters: Letters = attrs.field(factory=Letters)
     intake: dict[IntakeKey, int] = attrs.field(factory=dict)
     coverage: list[CoverageSpan] = attrs.field(factory=list)
+    gaps: list[NotedGap] = attrs.field(factory=list)
     channels: dict[int, ChannelName] = attrs.field(factory=dict)
     backfilled: dict[int, BackfilledChannel] = attrs.field(factory=dict)
     reactors: dict[tuple[int, str, bool], Reactors] = attrs.field(factory=dict)

@@ -1,28 +1,125 @@
 """Taking what was told: activities through the front door, the rest by rules against what is stored."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import takewhile
+from typing import Final
 
 import attrs
 
-from application.community.hearing.told import Told
+from application.community.hearing.settling import Settle
+from application.community.hearing.told import AreMembers, HasRoles, InVoice, Listened, Missed, Named, Told
 from application.community.ports import Store
 from application.community.record import RecordActivities
-from domain.community.log.activity import Activity
+from domain.community.coverage import GATEWAY, CoverageSpan
+from domain.community.log.activity import MEMBER_JOINED, Activity
 from domain.community.log.letters import Unreadable
+from domain.community.missed import NotedGap
+from domain.kernel.errors import Unavailable
+
+_WITH_OTHERS: Final = (Activity, Unreadable, Named, HasRoles)
+"""What is taken together: none of it asks when we listened, and roles are held against their own moment."""
+
+_AT_ONCE: Final = 5_000
+
+_log = logging.getLogger(__name__)
 
 
 @attrs.frozen(kw_only=True)
 class TakeTold:
-    """Takes the first things that were told, as many as belong together."""
+    """Takes the first things that were told, as many as belong together.
+
+    Taking them twice changes nothing: what is found is called after what it was found in.
+    """
 
     record: RecordActivities
     store: Store
+    settle: Settle
 
     async def __call__(self, told: Sequence[Told]) -> int:
-        """How many were taken; raises Unavailable, and then they are told again."""
-        batch = list(takewhile(lambda one: isinstance(one, Activity | Unreadable), told))
-        if batch:
-            await self.record(batch)  # type: ignore[arg-type]
-            return len(batch)
+        """How many were taken; raises Unavailable, and then they are to be taken again."""
+        together = list(takewhile(lambda one: isinstance(one, _WITH_OTHERS), told))
+        if together:
+            await self._together(together)
+            return len(together)
+        first = told[0]
+        if isinstance(first, Listened | Missed):
+            alike = list(_leading(told, first))
+            await self._or_parked(first, partial(self._listening, alike))
+            return len(alike)
+        await self._or_parked(first, partial(self._settled, first))
         return 1
+
+    async def _together(self, told: list[Told]) -> None:
+        """Names, then what happened, then what that leaves to be found."""
+        for named in told:
+            if isinstance(named, Named):
+                await self._or_parked(named, partial(self.settle.names, named))
+        await self._record([one for one in told if isinstance(one, Activity | Unreadable)])
+        if joined := [one for one in told if isinstance(one, Activity) and one.kind == MEMBER_JOINED]:
+            await self._or_parked(joined[0], partial(self._joined, joined))
+        for start in range(0, len(told), _AT_ONCE):
+            if roles := [one for one in told[start : start + _AT_ONCE] if isinstance(one, HasRoles)]:
+                await self._or_parked(roles[0], partial(self._roles, roles))
+
+    async def _joined(self, joined: Sequence[Activity]) -> None:
+        await self._record(await self.settle.left_before(joined))
+
+    async def _roles(self, told: Sequence[HasRoles]) -> None:
+        await self._record(await self.settle.roles(told))
+
+    async def _settled(self, told: Told) -> None:
+        if isinstance(told, InVoice):
+            await self._record(await self.settle.voice(told))
+        elif isinstance(told, AreMembers):
+            await self._record(await self.settle.members(told))
+
+    async def _listening(self, told: Sequence[Listened | Missed]) -> None:
+        async with self.store.writing(told[0].guild) as work:
+            await work.listening.add(
+                CoverageSpan(family=family, start=one.start, end=one.end, source=GATEWAY)
+                for one in told
+                if isinstance(one, Listened)
+                for family in one.families
+            )
+            await work.listening.note(
+                NotedGap(family=family, start=one.start, end=one.end, reason=one.reason)
+                for one in told
+                if isinstance(one, Missed)
+                for family in one.families
+            )
+
+    async def _record(self, batch: Sequence[Activity | Unreadable]) -> None:
+        for start in range(0, len(batch), _AT_ONCE):
+            await self.record(batch[start : start + _AT_ONCE])
+
+    async def _or_parked(self, told: Told, take: Callable[[], Awaitable[None]]) -> None:
+        """What cannot be taken is parked, and what follows it is taken; an absent database is waited for."""
+        try:
+            await take()
+        except Unavailable:
+            raise
+        except Exception as problem:  # noqa: BLE001 - one bad record must not stop the rest for ever
+            _log.error("%s could not be taken (%s)", type(told).__name__, type(problem).__name__)
+            await self.record([_parked(told, problem)])
+
+
+def _leading(told: Iterable[Told], first: Listened | Missed) -> Iterator[Listened | Missed]:
+    """Those of one guild and one sort: what was missed is taken out of what was heard before it."""
+    for one in told:
+        if type(one) is not type(first) or one.guild != first.guild:
+            return
+        yield one
+
+
+def _parked(told: Told, problem: Exception) -> Unreadable:
+    name = type(told).__name__
+    return Unreadable(
+        guild=told.guild,
+        source=GATEWAY,
+        format="told",
+        reason="not_stored",
+        detail=f"{name} could not be taken ({type(problem).__name__})",
+        fingerprint=f"{name} {attrs.asdict(told, recurse=False).get('at')}",
+    )

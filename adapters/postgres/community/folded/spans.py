@@ -40,6 +40,11 @@ cross join lateral (
 ) span
 order by span.family, span.member_no, span.position
 """
+_OPEN = """
+select member_no, family, start_at, end_at, start_inferred, end_inferred, channel
+from community_os.spans where guild_id = $1 and family = $2 and end_at is null
+order by member_no, position
+"""
 _CUT = """
 delete from community_os.spans where guild_id = $1 and family = $2 and member_no = $3 and position >= $4
 """
@@ -84,6 +89,13 @@ class PostgresSpans:
         spans: dict[SpanKey, list[Span]] = {}
         for row in await self._of(_OF, keys):
             spans.setdefault((row["member_no"], row["family"]), []).append(span_of(row))
+        return spans
+
+    async def open(self, family: str) -> dict[int, list[Span]]:
+        """The spans of a family that last, by member number."""
+        spans: dict[int, list[Span]] = {}
+        for row in await self._connection.fetch(_OPEN, self._guild, family):
+            spans.setdefault(row["member_no"], []).append(span_of(row))
         return spans
 
     async def _of(self, statement: str, keys: Collection[SpanKey]) -> list[asyncpg.Record]:

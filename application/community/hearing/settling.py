@@ -1,0 +1,121 @@
+"""Holding what was found at a moment against what is stored: which joins, leaves and moves it tells."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final, TypeVar
+
+import attrs
+
+from application.community.hearing.told import AreMembers, HasRoles, InVoice, Named
+from application.community.ports import GuildWork, Store
+from domain.community.coverage import GATEWAY, Course, Family, course
+from domain.community.log.activity import Activity, Person
+from domain.community.log.admission import AdmissionRules, clean_name
+from domain.community.log.keys import Keyring
+from domain.community.members import Sighting
+from domain.community.reconcile import RolesFound, left_before, roles_moved, voice_moved, who_left
+from domain.community.spans import MEMBERSHIP, ROLE, VOICE, Span
+
+_AT_ONCE: Final = 5_000
+"""People of one transaction, so that nobody waits long for it."""
+
+T = TypeVar("T", Activity, HasRoles)
+
+
+@attrs.frozen(kw_only=True)
+class Settle:
+    """Reads what is stored and asks the rules; only names are written here, the rest is told on."""
+
+    store: Store
+    keys: Keyring
+    rules: AdmissionRules = attrs.field(factory=AdmissionRules)
+
+    async def names(self, named: Named) -> None:
+        """Keep the newest names; strangers become known, and the erased stay erased."""
+        channels = [
+            attrs.evolve(channel, name=clean_name(channel.name, self.rules) or str(channel.channel))
+            for channel in named.channels
+        ]
+        seen = [self._sighting(person, named.at) for person in named.people]
+        async with self.store.writing(named.guild) as work:
+            if named.name is not None and (name := clean_name(named.name, self.rules)):
+                await work.guild.rename(name, named.at)
+            if channels:
+                await work.guild.name_channels(channels)
+            for start in range(0, len(seen), _AT_ONCE):
+                await work.members.numbers(seen[start : start + _AT_ONCE])
+
+    async def voice(self, told: InVoice) -> list[Activity]:
+        """The joins and leaves that bring voice in line with who is there."""
+        async with self.store.writing(told.guild) as work:
+            lasting = await work.spans.open(VOICE)
+            people = await work.members.of(list(lasting))
+            sessions: dict[str, list[Span]] = {
+                member.discord_id: lasting[number]
+                for number, member in people.items()
+                if member.discord_id is not None
+            }
+            sessions |= await self._spans(work, VOICE, told.present, told.at)
+            heard = await _heard(work, "voice")
+        return voice_moved(told.guild, told.at, told.present, sessions, heard)
+
+    async def members(self, told: AreMembers) -> list[Activity]:
+        """A leave for everybody who is not there any more."""
+        async with self.store.reading(told.guild) as work:
+            lasting = await work.spans.open(MEMBERSHIP)
+            ids = await work.members.outside_ids()
+            heard = await _heard(work, "membership")
+        memberships = {ids[number]: spans for number, spans in lasting.items() if number in ids}
+        return who_left(told.guild, told.at, told.ids, memberships, heard)
+
+    async def roles(self, told: Sequence[HasRoles]) -> list[Activity]:
+        """The roles that were given and taken."""
+        found: list[Activity] = []
+        for guild, some in _by_guild([one for one in told if not one.person.bot]):
+            async with self.store.writing(guild) as work:
+                spans = await self._spans(work, ROLE, [one.person for one in some], some[0].at)
+            for one in some:
+                held = RolesFound(guild=guild, at=one.at, person=one.person, roles=one.roles, exact=one.exact)
+                found += roles_moved(held, spans[one.person.id])
+        return found
+
+    async def left_before(self, joined: Sequence[Activity]) -> list[Activity]:
+        """The leaves between an earlier join of somebody and one that is told now."""
+        found: list[Activity] = []
+        for guild, some in _by_guild([one for one in joined if one.person is not None]):
+            async with self.store.writing(guild) as work:
+                people = [one.person for one in some if one.person is not None]
+                spans = await self._spans(work, MEMBERSHIP, people, some[0].occurred_at)
+                heard = await _heard(work, "membership")
+            for one in some:
+                if one.person is not None:
+                    found += left_before(one, spans.get(one.person.id, ()), heard)
+        return found
+
+    async def _spans(
+        self, work: GuildWork, family: str, people: Iterable[Person], at: datetime
+    ) -> dict[str, list[Span]]:
+        """All spans of these people of Discord, by their outside id."""
+        seen = [self._sighting(person, at) for person in people]
+        numbers = await work.members.numbers(seen)
+        spans = await work.spans.of({(number, family) for number in numbers.values()})
+        return {one.person.id: spans.get((numbers[one.hash], family), []) for one in seen}
+
+    def _sighting(self, person: Person, at: datetime) -> Sighting:
+        return Sighting(
+            hash=self.keys.person(person.source, person.id),
+            person=attrs.evolve(person, name=clean_name(person.name, self.rules)),
+            named_at=person.named_at or at,
+        )
+
+
+async def _heard(work: GuildWork, family: Family) -> Course:
+    """When the bot heard a family; what others heard does not say that it was connected."""
+    return course([span for span in await work.listening.spans() if span.source == GATEWAY], family)
+
+
+def _by_guild(told: Sequence[T]) -> list[tuple[int, list[T]]]:
+    groups: dict[int, list[T]] = {}
+    for one in told:
+        groups.setdefault(one.guild, []).append(one)
+    return sorted(groups.items(), key=lambda group: group[0])

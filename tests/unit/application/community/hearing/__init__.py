@@ -1,0 +1,1 @@
+"""Draining the journal through the front door."""
