@@ -17,9 +17,10 @@ TIMEOUT: Final = 90.0
 """Seconds for one try, with the pauses that Discord's rate limits ask for."""
 
 TRIES: Final = 4
+"""A client that itself tries again needs no more than one."""
+
 _PAUSE: Final = 1.0
 _BANNED_FOR: Final = 900.0
-_INVALID: Final = frozenset({401, 403, 429})
 _AWAY: Final = "Discord's archive is away: {}; what is missing is read later"
 
 
@@ -31,39 +32,15 @@ class Http(Protocol):
         ...
 
 
-class Budget(Protocol):
-    """How many requests may still be refused before Discord would shut us out."""
-
-    def allows(self) -> bool:
-        """Whether a request may be made that could be refused."""
-        ...
-
-    def refused(self, status: int) -> None:
-        """A request was answered with 401, 403 or 429."""
-        ...
-
-
-@attrs.define
-class Unbudgeted:
-    """For a program that asks little: everything is allowed."""
-
-    def allows(self) -> bool:
-        """Always."""
-        return True
-
-    def refused(self, status: int) -> None:
-        """Nobody counts."""
-
-
 @attrs.define
 class Asking:
     """Asks Discord through whatever client is logged in at that moment; `client` gives None when none is."""
 
     client: Callable[[], Http | None]
     pace: Pace = attrs.field(factory=Pace)
-    budget: Budget = attrs.field(factory=Unbudgeted)
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     timeout: float = TIMEOUT
+    tries: int = TRIES
     requests: int = 0
     _shut: str = ""
     _shut_until: float = 0.0
@@ -75,7 +52,7 @@ class Asking:
     async def get(self, route: Route, params: Mapping[str, Any] | None = None) -> Any:  # noqa: ANN401
         """The answer; Refused, NotFound, or Unavailable after the last try."""
         problem = ""
-        for attempt in range(TRIES):
+        for attempt in range(self.tries):
             if attempt:
                 await self.sleep(_PAUSE * 2 ** (attempt - 1))
             client = self._may_ask()
@@ -86,13 +63,15 @@ class Asking:
                     return await client.request(route, params=params or {})
             except discord.HTTPException as answer:
                 problem = self._answered(answer)
+            except (Refused, Unavailable) as unasked:  # by the client itself: no channel has refused anything
+                raise Unavailable(str(unasked)) from None
             except discord.RateLimited as limited:
                 raise Unavailable(
                     _AWAY.format(f"it asks to wait {limited.retry_after:.0f} seconds")
                 ) from None
             except TimeoutError:
                 problem = f"no answer within {self.timeout:.0f} seconds"
-            except (OSError, aiohttp.ClientError, RuntimeError) as broken:  # the last: a client that was closed
+            except (OSError, aiohttp.ClientError, RuntimeError) as broken:  # RuntimeError: a closed client
                 problem = f"the connection broke ({type(broken).__name__})"
         raise Unavailable(_AWAY.format(problem))
 
@@ -104,8 +83,6 @@ class Asking:
         client = self.client()
         if client is None:
             raise Unavailable(_AWAY.format("the bot is not logged in"))
-        if not self.budget.allows():
-            raise Unavailable("Too many requests were refused in the last ten minutes; reading goes on later")
         return client
 
     def _answered(self, answer: discord.HTTPException) -> str:
@@ -114,8 +91,6 @@ class Asking:
         What Discord wrote is left out: nobody knows what is in it.
         """
         status = answer.status
-        if status in _INVALID:
-            self.budget.refused(status)
         if status == 401:
             self._close("Discord does not accept the bot's token any more", float("inf"))
             raise Unavailable(self._shut)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
+import aiohttp
 import attrs
 from discord.http import HTTPClient
 
@@ -130,8 +131,8 @@ async def a_scene(*, strict: bool = True, limits: bool = False) -> AsyncIterator
             await scene.http.close()
 
 
-async def a_client(discord: Discord) -> HTTPClient:
+async def a_client(discord: Discord, *, trace: aiohttp.TraceConfig | None = None) -> HTTPClient:
     """discord.py's own, logged in."""
-    http = HTTPClient(asyncio.get_running_loop())
+    http = HTTPClient(asyncio.get_running_loop(), http_trace=trace)
     await http.static_login(discord.token)
     return http

@@ -5,6 +5,8 @@ import asyncio
 import pytest
 
 from adapters.discord.archive import Asking, DiscordArchive, Pace
+from adapters.discord.client.http.budget import RefusalBudget
+from adapters.discord.client.http.requests import counting
 from domain.community.backfill.progress import Doing
 from tests.integration.hearing.backfill.scene import Scene, a_client, a_scene
 
@@ -81,30 +83,20 @@ async def test_while_the_bot_is_not_logged_in_nothing_is_asked() -> None:
         assert stopped.doing is Doing.STOPPED and "not logged in" in stopped.problem
 
 
-async def test_no_channel_is_refused_once_the_budget_of_refusals_is_spent() -> None:
-    class Spent:
-        """Three refusals are all that is left."""
-
-        left = 3
-
-        def allows(self) -> bool:
-            return self.left > 0
-
-        def refused(self, status: int) -> None:
-            assert status == 403
-            self.left -= 1
-
+async def test_no_channel_is_asked_once_too_many_requests_were_refused() -> None:
+    now = [0.0]
+    budget = RefusalBudget(lambda: now[0], most=3)
     async with a_scene() as scene:
-        for number in range(20):
+        for number in range(5):
             scene.said(scene.discord.channel(scene.inn, f"secret {number}", hidden=True), 1)
-        budget, scene.at_once = Spent(), 1
-        scene.archive = DiscordArchive(Asking(client=lambda: scene.http, pace=Pace(None), budget=budget))
+        await scene.http.close()
+        scene.http, scene.at_once = await a_client(scene.discord, trace=counting(budget)), 1
         stopped = await scene.catch_up()
         assert stopped.doing is Doing.STOPPED and "refused" in stopped.problem
-        assert scene.discord.rest.invalid_requests == 3
-        budget.left = 100
-        assert (await scene.catch_up()).forbidden == 20
-        assert scene.discord.rest.invalid_requests == 20, "nobody was asked twice"
+        assert (scene.discord.rest.invalid_requests, stopped.forbidden) == (3, 3)
+        now[0] = 700.0
+        assert (await scene.catch_up()).forbidden == 5
+        assert scene.discord.rest.invalid_requests == 5, "nobody was asked twice"
 
 
 async def test_no_more_than_ten_requests_a_second_are_made() -> None:
