@@ -17,6 +17,8 @@ from adapters.postgres.community import PostgresStore
 from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database, DatabaseAddress, migrate
 from adapters.postgres.server.embedded import embedded_server
+from bench.hearing import ears
+from bench.hearing import memory as bot_memory
 from bench.made import direct, world
 from bench.reading import channels, directory, growth, live, member, memory, page, refresh, sheet_questions
 from bench.report import document, results
@@ -40,11 +42,13 @@ PARTS: Final[Mapping[str, Part]] = {
     "refresh": lambda scene: refresh.run(scene.store, scene.facts),
     "front-door": lambda scene: front_door.run(scene.store, scene.connection),
     "import": lambda scene: history_import.run(scene.dsn, scene.home),
+    "hearing": lambda scene: ears.run(scene.home),
+    "bot-memory": lambda scene: bot_memory.run(scene.dsn, scene.connection, scene.home),
 }
 """In the order in which they run: what only reads comes before what writes, and what writes on the day after
 the last one before what writes on later days, since a page shows the last days."""
 
-NEED_NO_GUILD: Final = frozenset({"import"})
+NEED_NO_GUILD: Final = frozenset({"import", "hearing", "bot-memory"})
 MEMBERS, DAYS, ACTIVITIES = 100_000, 180, 10_000_000
 
 

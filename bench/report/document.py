@@ -25,6 +25,8 @@ the time goes is kept beside:
 _TITLES: Final[Mapping[str, str]] = {
     "front-door": "Recording activities",
     "import": "Importing a history",
+    "hearing": "Hearing Discord",
+    "bot-memory": "Memory of the bot",
     "sheets": "Questions on sheets",
     "refresh": "Fresh numbers",
     "directory": "Members",
