@@ -14,7 +14,8 @@ from domain.community.log.activity import Activity, Person
 from domain.community.log.keys import Keyring
 from domain.community.log.letters import Unreadable
 from tests.builders.activities import message_id
-from tests.unit.frames.sent import (
+from tests.unit.frames.sent.listener import Listener
+from tests.unit.frames.sent.talk import (
     ADA,
     BEN,
     BOT,
@@ -25,7 +26,6 @@ from tests.unit.frames.sent import (
     NAMES,
     THREAD,
     Json,
-    Listener,
     answer_to_command,
     message,
     reaction,

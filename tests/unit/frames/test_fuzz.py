@@ -10,8 +10,11 @@ from application.community.hearing.ports import Written
 from domain.community.log.activity import Activity
 from domain.community.log.admission import REASONS, AdmissionRules, Door, refusal
 from tests.builders.activities import MINUTE, TIME_ZERO
-from tests.unit.frames.places import EVERY
-from tests.unit.frames.sent import GUILD, frame
+from tests.unit.frames.sent.listener import frame
+from tests.unit.frames.sent.places import EVERY
+from tests.unit.frames.sent.talk import (
+    GUILD,
+)
 
 FRAMES = 1_000
 DOOR = Door.at(TIME_ZERO, AdmissionRules())

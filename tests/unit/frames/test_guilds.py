@@ -9,8 +9,9 @@ from domain.community.guild import ChannelName
 from domain.community.log.activity import Activity, Person
 from domain.kernel.ids import snowflake_instant
 from tests.builders.activities import MINUTE, TIME_ZERO
-from tests.unit.frames.places import channel, guild_create, guild_update, thread
-from tests.unit.frames.sent import (
+from tests.unit.frames.sent.listener import Listener
+from tests.unit.frames.sent.places import channel, guild_create, guild_update, thread
+from tests.unit.frames.sent.talk import (
     BEN,
     CHANNEL,
     EVENT,
@@ -19,7 +20,6 @@ from tests.unit.frames.sent import (
     THREAD,
     VOICE,
     Json,
-    Listener,
     event,
     stamp,
 )

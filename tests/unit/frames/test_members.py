@@ -10,8 +10,20 @@ from application.community.hearing.told import AreMembers, HasRoles, Named, Told
 from domain.community.log.activity import Activity, Person
 from domain.kernel.instants import milliseconds
 from tests.builders.activities import MINUTE, TIME_ZERO
-from tests.unit.frames.places import audited, chunk, gone, guild_create
-from tests.unit.frames.sent import ADA, BEN, BOT, CLEO, GUILD, JOINED, ROLE, Json, Listener, member, stamp
+from tests.unit.frames.sent.listener import Listener
+from tests.unit.frames.sent.places import audited, chunk, gone, guild_create
+from tests.unit.frames.sent.talk import (
+    ADA,
+    BEN,
+    BOT,
+    CLEO,
+    GUILD,
+    JOINED,
+    ROLE,
+    Json,
+    member,
+    stamp,
+)
 
 SECOND = timedelta(seconds=1)
 HOW = {

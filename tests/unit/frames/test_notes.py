@@ -10,7 +10,11 @@ from application.community.hearing.told import Listened, Missed
 from domain.community.coverage import Family
 from domain.community.log.letters import Unreadable
 from tests.builders.activities import MINUTE, TIME_ZERO
-from tests.unit.frames.sent import GUILD, Listener, message
+from tests.unit.frames.sent.listener import Listener
+from tests.unit.frames.sent.talk import (
+    GUILD,
+    message,
+)
 
 FAMILIES: tuple[Family, ...] = ("messages", "voice")
 END = TIME_ZERO + timedelta(seconds=10, microseconds=7)

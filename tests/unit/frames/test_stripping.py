@@ -10,8 +10,16 @@ from adapters.discord.frames.format.messages import Said
 from application.community.hearing.ports import Written
 from domain.community.log.letters import Unreadable
 from tests.builders.activities import TIME_ZERO
-from tests.unit.frames.places import EVERY, chunk, guild_create, ready
-from tests.unit.frames.sent import GUILD, MESSAGE, Json, Listener, frame, message, voice, written
+from tests.unit.frames.sent.listener import Listener, frame
+from tests.unit.frames.sent.places import EVERY, chunk, guild_create, ready
+from tests.unit.frames.sent.talk import (
+    GUILD,
+    MESSAGE,
+    Json,
+    message,
+    voice,
+    written,
+)
 
 
 @pytest.mark.parametrize(("name", "data"), EVERY)

@@ -1,18 +1,17 @@
 """What each frame tells: tables of frames and the activities that they become."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from application.community.hearing.told import Told
 from domain.community.log.activity import Activity, Person
 from domain.community.log.admission import AdmissionRules, Door, refusal
 from domain.kernel.ids import snowflake_instant
 from domain.kernel.instants import milliseconds
-from tests.builders.activities import MINUTE, TIME_ZERO
-from tests.unit.frames.places import (
+from tests.builders.activities import TIME_ZERO
+from tests.unit.frames.sent.listener import Listener, activities, tells
+from tests.unit.frames.sent.places import (
     DELETED,
     DELETED_IN_BULK,
     EVERY,
@@ -22,65 +21,47 @@ from tests.unit.frames.places import (
     invite,
     thread,
 )
-from tests.unit.frames.sent import (
+from tests.unit.frames.sent.talk import (
     ADA,
     BEN,
     BOT,
     CHANNEL,
     CLEO,
     CUSTOM,
-    EVENT,
     GUILD,
     HOOK,
     MESSAGE,
     RUN,
-    STAGE,
-    STARTS,
     THREAD,
     Json,
-    Listener,
     answer_to_command,
-    event,
     message,
     reaction,
     reaction_gone,
     reply,
-    rsvp,
     stamp,
     user,
 )
-
-ARRIVED = TIME_ZERO + MINUTE
-"""When the first frame of a listener arrives."""
 
 QUEEN, BIG_BEN = Person(id=str(ADA), name="Queen Ada"), Person(id=str(BEN), name="Big Ben")
 ROBOT = Person(id=str(BOT), name="robot", bot=True)
 
 
-def _activities(told: Iterable[Told]) -> list[Activity]:
-    return [one for one in told if isinstance(one, Activity)]
-
-
-def _tells(kind: str, natural_id: str, **parts: Any) -> Activity:
-    given = {"guild": GUILD, "occurred_at": ARRIVED, "source": "gateway", "channel": CHANNEL, **parts}
-    return Activity(kind=kind, natural_id=natural_id, **given)
-
-
 def _message(person: Person, **parts: Any) -> Activity:
     details = {"type": 0, "length": 19, "mentions": 0, "attachments": 1, **parts.pop("details", {})}
     at = snowflake_instant(MESSAGE)
-    return _tells(
+    return tells(
         "message", str(MESSAGE), person=person, subject=MESSAGE, occurred_at=at, details=details, **parts
     )
 
 
 def _ran(person: Person, command: str, **details: Any) -> Activity:
     told = {"command": command, "outcome": "ok", **details}
-    return _tells("command_run", str(RUN), person=person, occurred_at=snowflake_instant(RUN), details=told)
+    return tells("command_run", str(RUN), person=person, occurred_at=snowflake_instant(RUN), details=told)
 
 
 def _reacted(emoji: str = "🎉", by: Person = BIG_BEN) -> Activity:
-    return _tells(
+    return tells(
         "reaction",
         f"{MESSAGE}:{by.id}:{emoji}",
         person=by,
@@ -90,14 +71,8 @@ def _reacted(emoji: str = "🎉", by: Person = BIG_BEN) -> Activity:
     )
 
 
-def _event(kind: str, natural_id: str | None = None, **parts: Any) -> Activity:
-    called = natural_id or f"{EVENT}:{milliseconds(STARTS)}:{kind.removeprefix('event_')}"
-    given = {"person": Person(id=str(CLEO)), "channel": STAGE, "subject": EVENT, **parts}
-    return _tells(kind, called, details={"starts": "2026-03-02T14:00:00Z"}, **given)
-
-
 def _undone(kind: str, natural_id: str = "abc:1", **parts: Any) -> Activity:
-    return _tells(kind, natural_id, **{"subject": MESSAGE, **parts})
+    return tells(kind, natural_id, **{"subject": MESSAGE, **parts})
 
 
 EDITED = TIME_ZERO + timedelta(seconds=9)
@@ -179,7 +154,7 @@ TELLS: list[tuple[str, Json, list[Activity]]] = [
         "INVITE_CREATE",
         invite(created_at=stamp(EDITED)),
         [
-            _tells(
+            tells(
                 "invite_created",
                 f"hTKzmak:{milliseconds(EDITED)}",
                 person=Person(id=str(CLEO)),
@@ -193,7 +168,7 @@ TELLS: list[tuple[str, Json, list[Activity]]] = [
         "THREAD_CREATE",
         thread(MESSAGE, newly_created=True),
         [
-            _tells(
+            tells(
                 "thread_created",
                 str(MESSAGE),
                 person=Person(id=str(BEN)),
@@ -205,35 +180,6 @@ TELLS: list[tuple[str, Json, list[Activity]]] = [
     ),
     ("THREAD_CREATE", thread(), []),
     ("CHANNEL_CREATE", channel(), []),
-    (
-        "GUILD_SCHEDULED_EVENT_CREATE",
-        event(),
-        [_event("event_scheduled", occurred_at=snowflake_instant(EVENT))],
-    ),
-    ("GUILD_SCHEDULED_EVENT_UPDATE", event(), [_event("event_updated", "abc:1")]),
-    ("GUILD_SCHEDULED_EVENT_UPDATE", event(2), [_event("event_started")]),
-    ("GUILD_SCHEDULED_EVENT_UPDATE", event(3), [_event("event_completed")]),
-    ("GUILD_SCHEDULED_EVENT_UPDATE", event(4), [_event("event_cancelled")]),
-    ("GUILD_SCHEDULED_EVENT_DELETE", event(), [_event("event_cancelled")]),
-    ("GUILD_SCHEDULED_EVENT_DELETE", event(2), [_event("event_completed")]),
-    ("GUILD_SCHEDULED_EVENT_DELETE", event(3), []),
-    ("GUILD_SCHEDULED_EVENT_DELETE", event(4), []),
-    (
-        "GUILD_SCHEDULED_EVENT_UPDATE",
-        event(2, channel_id=None, creator_id=None),
-        [_event("event_started", channel=None, person=None)],
-    ),
-    # Whom nobody has seen before says that they will come: the frame has all that is needed.
-    (
-        "GUILD_SCHEDULED_EVENT_USER_ADD",
-        rsvp(),
-        [_tells("rsvp_added", "abc:1", person=Person(id=str(BEN)), subject=EVENT, channel=None)],
-    ),
-    (
-        "GUILD_SCHEDULED_EVENT_USER_REMOVE",
-        rsvp(),
-        [_tells("rsvp_removed", "abc:1", person=Person(id=str(BEN)), subject=EVENT, channel=None)],
-    ),
     ("GUILD_AUDIT_LOG_ENTRY_CREATE", audited(1, options=None), []),
     ("GUILD_AUDIT_LOG_ENTRY_CREATE", audited(20, target_id=None), []),
 ]
@@ -241,13 +187,13 @@ TELLS: list[tuple[str, Json, list[Activity]]] = [
 
 @pytest.mark.parametrize(("name", "data", "expected"), TELLS)
 def test_a_frame_tells_what_happened(name: str, data: Json, expected: list[Activity]) -> None:
-    assert _activities(Listener().hears(name, data)) == expected
+    assert activities(Listener().hears(name, data)) == expected
 
 
 @pytest.mark.parametrize(("name", "data"), EVERY)
 def test_whatever_a_frame_tells_is_let_in(name: str, data: Json) -> None:
     door = Door.at(TIME_ZERO + timedelta(days=1), AdmissionRules())
-    for one in _activities(Listener(voice_details={GUILD}).hears(name, data)):
+    for one in activities(Listener(voice_details={GUILD}).hears(name, data)):
         assert refusal(one, door) is None, one
 
 
@@ -260,7 +206,7 @@ def test_what_is_written_in_a_thread_names_the_channel_once_the_thread_is_known(
 ) -> None:
     listener = Listener()
     sent = message(channel_id=str(THREAD))
-    assert [one.parent for one in _activities(listener.hears("MESSAGE_CREATE", sent))] == [None]
+    assert [one.parent for one in activities(listener.hears("MESSAGE_CREATE", sent))] == [None]
     listener.hears(name, data)
     for kind, of_thread in (
         ("MESSAGE_CREATE", sent),
@@ -268,14 +214,14 @@ def test_what_is_written_in_a_thread_names_the_channel_once_the_thread_is_known(
         ("MESSAGE_REACTION_ADD", reaction(channel_id=str(THREAD))),
         ("INTERACTION_CREATE", interaction(channel_id=str(THREAD))),
     ):
-        told = _activities(listener.hears(kind, of_thread))
+        told = activities(listener.hears(kind, of_thread))
         assert [(one.channel, one.parent) for one in told] == [(THREAD, CHANNEL)]
 
 
 def test_a_thread_that_was_known_before_this_run_names_its_channel() -> None:
     listener = Listener()
     listener.reader.remember(GUILD, {THREAD: CHANNEL})
-    told = _activities(listener.hears("MESSAGE_CREATE", message(channel_id=str(THREAD))))
+    told = activities(listener.hears("MESSAGE_CREATE", message(channel_id=str(THREAD))))
     assert [one.parent for one in told] == [CHANNEL]
 
 
@@ -284,29 +230,5 @@ def test_an_edit_and_a_delete_before_their_message_leave_it_to_count() -> None:
     told = listener.hears("MESSAGE_DELETE", DELETED)
     told += listener.hears("MESSAGE_UPDATE", message(edited_timestamp=stamp(EDITED)))
     told += listener.hears("MESSAGE_CREATE", message())
-    assert [one.kind for one in _activities(told)] == ["message_deleted", "message_edited", "message"]
-    assert _activities(told)[-1] == _message(QUEEN)
-
-
-def test_an_event_that_recurs_ends_and_is_planned_anew_under_the_same_id() -> None:
-    listener = Listener()
-    later = event(scheduled_start_time=stamp(STARTS + timedelta(days=7)))
-    told: list[Activity] = []
-    for name, data in (("CREATE", event()), ("UPDATE", event(2)), ("UPDATE", later)):
-        told += _activities(listener.hears(f"GUILD_SCHEDULED_EVENT_{name}", data))
-    first, second = milliseconds(STARTS), milliseconds(STARTS + timedelta(days=7))
-    assert [one.natural_id for one in told] == [
-        f"{EVENT}:{first}:scheduled",
-        f"{EVENT}:{first}:started",
-        f"{EVENT}:{first}:completed",
-        f"{EVENT}:{second}:scheduled",
-    ]
-    assert {one.subject for one in told} == {EVENT}
-
-
-def test_an_event_that_is_changed_while_it_goes_on_begins_once() -> None:
-    listener = Listener()
-    first, *_ = _activities(listener.hears("GUILD_SCHEDULED_EVENT_UPDATE", event(2)))
-    again, *_ = _activities(listener.hears("GUILD_SCHEDULED_EVENT_UPDATE", event(2, description="?")))
-    assert first.natural_id == again.natural_id
-    assert first.occurred_at < again.occurred_at  # the earlier counts
+    assert [one.kind for one in activities(told)] == ["message_deleted", "message_edited", "message"]
+    assert activities(told)[-1] == _message(QUEEN)

@@ -8,8 +8,13 @@ from typing import Any
 import pytest
 
 from adapters.discord.frames import Malformed, pack, strip
-from tests.unit.frames.places import EVERY
-from tests.unit.frames.sent import GUILD, TEXT, Json, frame
+from tests.unit.frames.sent.listener import frame
+from tests.unit.frames.sent.places import EVERY
+from tests.unit.frames.sent.talk import (
+    GUILD,
+    TEXT,
+    Json,
+)
 
 MARKED = "seidicipressi"
 """A text without a space, so that it could stand where one word is looked for."""

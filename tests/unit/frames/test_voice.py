@@ -5,8 +5,19 @@ from typing import Any
 from application.community.hearing.told import InVoice, Told
 from domain.community.log.activity import Activity, Person
 from tests.builders.activities import MINUTE, TIME_ZERO
-from tests.unit.frames.places import guild_create
-from tests.unit.frames.sent import ADA, AFK, BEN, BOT, GUILD, STAGE, VOICE, Json, Listener, voice
+from tests.unit.frames.sent.listener import Listener
+from tests.unit.frames.sent.places import guild_create
+from tests.unit.frames.sent.talk import (
+    ADA,
+    AFK,
+    BEN,
+    BOT,
+    GUILD,
+    STAGE,
+    VOICE,
+    Json,
+    voice,
+)
 
 
 def _heard(listener: Listener, *states: Json) -> list[tuple[str, int | None, str]]:

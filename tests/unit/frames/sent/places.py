@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.builders.activities import TIME_ZERO
-from tests.unit.frames.sent import (
+from tests.unit.frames.sent.talk import (
     ADA,
     AFK,
     BEN,

@@ -1,13 +1,9 @@
 """Whole frames as Discord sends them, every documented field in its place; what is text is marked."""
 
-import json
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from adapters.discord.frames import FrameReader, pack, strip
-from application.community.hearing.ports import Written
-from application.community.hearing.told import Told
-from tests.builders.activities import MINUTE, TIME_ZERO, message_id
+from tests.builders.activities import TIME_ZERO, message_id
 
 TEXT: Final = "ottoverrano"
 """Stands in every field that somebody wrote and that is no name."""
@@ -247,27 +243,3 @@ def event(status: int = 1, **changes: Any) -> Json:
 
 def rsvp(number: int = BEN) -> Json:
     return {"guild_scheduled_event_id": str(EVENT), "user_id": str(number), "guild_id": str(GUILD)}
-
-
-class Listener:
-    """Takes frames as the bot does: stripped, packed, and read from the journal."""
-
-    def __init__(self, **may: Any) -> None:
-        self.may = may
-        self.reader = FrameReader()
-        self.records: list[Written] = []
-
-    def hears(self, name: str, data: Json, *, after: timedelta = MINUTE) -> list[Told]:
-        """What a frame tells that arrives so long after the one before."""
-        before = self.records[-1].at if self.records else TIME_ZERO
-        number = len(self.records) + 1
-        stripped = strip(frame(name, data, number), **self.may)
-        if stripped is None:
-            return []
-        record = Written(number, before + after, pack(stripped, session="abc"))
-        self.records.append(record)
-        return list(self.reader.read(record))
-
-
-def frame(name: str, data: Json, seq: int = 1) -> str:
-    return json.dumps({"t": name, "s": seq, "op": 0, "d": data})

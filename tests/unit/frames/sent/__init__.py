@@ -1,0 +1,1 @@
+"""Whole frames as Discord sends them, every documented field in its place."""
