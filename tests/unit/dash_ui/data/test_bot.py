@@ -1,10 +1,15 @@
 """The cards of the bot say in plain words whether it listens, what it misses and how far it is."""
 
+import re
+from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
 
+from adapters.dash_ui.components import drawing
 from adapters.dash_ui.components.living import as_tree
 from adapters.dash_ui.pages.data.bot import catching_up, panel
 from domain.community.backfill.progress import Doing
@@ -166,3 +171,19 @@ def test_the_state_is_known_as_soon_as_a_process_speaks() -> None:
     starting = BotState(phase="starting", since=NOW)
     sight = a_sight(attrs.evolve(a_process(), state=starting))
     assert sight.condition is Condition.CONNECTING
+
+
+def test_the_browser_makes_every_element_that_the_cards_are_made_of() -> None:
+    script = (Path(drawing.__file__).parents[1] / "assets" / "drawing.js").read_text(encoding="utf-8")
+    listed = re.search(r"TAGS = new Set\((.*?)\.split", script, re.DOTALL)
+    assert listed is not None
+    makes = {*re.findall(r"\w+", listed[1]), *re.findall(r'tag === "(\w+)"', script)}
+    cards = [card(sight(), ZONE) for sight in EVERY_SIGHT.values() for card in (panel, catching_up)]
+    assert {tag for shown in cards for tag in tags(as_tree(shown))} <= makes
+
+
+def tags(node: Any) -> Iterator[str]:
+    if isinstance(node, list):
+        yield node[0]
+        for child in node[2:]:
+            yield from tags(child)

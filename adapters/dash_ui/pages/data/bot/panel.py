@@ -93,11 +93,14 @@ def _rows(sight: BotSight, zone: str) -> Iterator[tuple[str, Any]]:
         if shard is not None and shard.last_heard is not None:
             yield "Last sign of life", _when(shard.last_heard, zone)
     runs = [f"{one.holder}, since {moment(one.state.since, zone)}" for one in sight.processes]
-    yield "Runs as", [html.Span(legible(each), className="bot-run") for each in runs]
+    yield (
+        "Ran as" if sight.condition is Condition.SILENT else "Runs as",
+        [html.Span(legible(each), className="bot-run") for each in runs],
+    )
     shards = [shard for one in sight.processes for shard in one.state.shards]
     if len(shards) > 1 and sight.condition is not Condition.SILENT:
         yield "Connections", _connections(shards, sight.shard)
-    yield "On its way to the database", _waiting(sight, zone)
+    yield "Not yet counted", _waiting(sight, zone)
     if sight.quarantined:
         yield "Set aside", f"{counted(sight.quarantined, 'notice')} of Discord that could not be read"
     refused = sum(one.state.invalid_requests for one in sight.processes)
