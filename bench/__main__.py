@@ -17,7 +17,7 @@ from adapters.postgres.community import PostgresStore
 from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database, DatabaseAddress, migrate
 from adapters.postgres.server.embedded import embedded_server
-from bench.hearing import ears
+from bench.hearing import backfill, ears
 from bench.hearing import memory as bot_memory
 from bench.made import direct, world
 from bench.reading import channels, directory, growth, live, member, memory, page, refresh, sheet_questions
@@ -43,12 +43,13 @@ PARTS: Final[Mapping[str, Part]] = {
     "front-door": lambda scene: front_door.run(scene.store, scene.connection),
     "import": lambda scene: history_import.run(scene.dsn, scene.home),
     "hearing": lambda scene: ears.run(scene.home),
+    "backfill": lambda scene: backfill.run(scene.store),
     "bot-memory": lambda scene: bot_memory.run(scene.dsn, scene.connection, scene.home),
 }
 """In the order in which they run: what only reads comes before what writes, and what writes on the day after
 the last one before what writes on later days, since a page shows the last days."""
 
-NEED_NO_GUILD: Final = frozenset({"import", "hearing", "bot-memory"})
+NEED_NO_GUILD: Final = frozenset({"import", "hearing", "backfill", "bot-memory"})
 MEMBERS, DAYS, ACTIVITIES = 100_000, 180, 10_000_000
 
 

@@ -8,13 +8,14 @@ import contextlib
 import json
 import sys
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from typing import Any
 
 import attrs
 import msgspec
 
 from bootstrap.garbage import look_for_garbage_seldom
-from tests.loopback import Channel, Discord, Member, loopback
+from tests.loopback import Channel, Discord, Member, Said, loopback
 from tests.loopback.payloads.messages import message_frame
 from tests.loopback.world.things import Message
 
@@ -84,6 +85,8 @@ async def _do(discord: Discord, room: Channel, people: list[Member], told: dict[
     if told["do"] == "connected":
         await discord.connected(timeout=120)
         return {}
+    if told["do"] == "past":
+        return {"written": past(discord, people, told["rooms"], told["messages"])}
     sent = await discord.pump("MESSAGE_CREATE", bodies(discord, room, people, told["frames"]))
     return {"sent": sent}
 
@@ -93,6 +96,24 @@ def bodies(discord: Discord, room: Channel, people: list[Member], count: int) ->
     moulds = [_mould(discord, room, member).split(str(_ID).encode()) for member in people]
     for number in range(count):
         yield str(discord.world.ids.next()).encode().join(moulds[number % len(moulds)])
+
+
+def past(discord: Discord, people: list[Member], rooms: int, messages: int) -> int:
+    """So many channels with so many messages each, of the last weeks, every tenth with a reaction."""
+    now, every = discord.clock.now(), timedelta(minutes=5)
+    guild = people[0].guild
+    for number in range(rooms):
+        room = discord.channel(guild, f"room {number}")
+        discord.history_of(room, (
+            Said(
+                member=people[(n + number) % len(people)],
+                at=now - every * (messages - n),
+                content=_WORDS[: n % 400],
+                reactions={"👍": [people[n % len(people)]]} if n % 10 == 0 else {},
+            )
+            for n in range(messages)
+        ))  # fmt: skip
+    return rooms * messages
 
 
 def _mould(discord: Discord, room: Channel, member: Member) -> bytes:

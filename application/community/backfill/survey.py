@@ -34,6 +34,7 @@ async def survey(account: Account, keys: Keyring, *, listening_since: datetime |
             listed_at,
             await work.listening.spans(),
             account.rules,
+            missed=await work.listening.noted(),
             listening_since=listening_since,
             sealed_until=await _sealed_until(work),
         )

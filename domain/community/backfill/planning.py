@@ -9,6 +9,7 @@ import attrs
 from domain.community.backfill.channels import BackfilledChannel, BackfillRules
 from domain.community.backfill.ranges import NOTHING, Ranges
 from domain.community.coverage import GATEWAY, CoverageSpan
+from domain.community.missed import NotedGap
 from domain.kernel.ids import MAX_ID, first_snowflake_at, snowflake_instant
 
 FOR_EVER: Final = MAX_ID
@@ -40,6 +41,7 @@ class Horizon:
         spans: Iterable[CoverageSpan],
         rules: BackfillRules,
         *,
+        missed: Iterable[NotedGap] = (),
         listening_since: datetime | None,
         sealed_until: datetime | None,
     ) -> "Horizon":
@@ -50,7 +52,7 @@ class Horizon:
         if listening_since is not None:
             edge = max(edge, listening_since + rules.skew)
         return cls(
-            live=heard_live(spans, rules.skew, listening_since),
+            live=heard_live(spans, rules.skew, listening_since).minus(not_heard(missed, rules.skew)),
             floor=max(depth, sealed),
             sealed=sealed,
             edge=first_snowflake_at(edge),
@@ -70,6 +72,15 @@ def heard_live(spans: Iterable[CoverageSpan], skew: timedelta, since: datetime |
     if since is not None:
         heard.append((first_snowflake_at(since + skew), FOR_EVER))
     return Ranges.of(heard)
+
+
+def not_heard(missed: Iterable[NotedGap], skew: timedelta) -> Ranges:
+    """The ids of messages of which the listener itself says that it may have lost them."""
+    return Ranges.of(
+        (first_snowflake_at(gap.start - skew), first_snowflake_at(gap.end + skew))
+        for gap in missed
+        if gap.family == "messages"
+    )
 
 
 class Hole(NamedTuple):

@@ -6,6 +6,7 @@ import attrs
 
 from domain.community.backfill.channels import BackfillRules
 from domain.community.backfill.progress import Doing
+from domain.community.missed import JOURNAL_FULL, NotedGap
 from tests.builders.activities import DAY, HOUR, MINUTE
 from tests.integration.hearing.backfill.scene import ARCHIVED, NOW, a_scene
 
@@ -147,3 +148,20 @@ async def test_sealed_days_are_not_read() -> None:
             refused = await work.letters.counts()
         assert len(await scene.messages()) == 20
         assert scene.pages_of(general) == 1 and refused.get("sealed", 0) <= 80
+
+
+async def test_what_the_journal_had_no_room_for_is_read_although_the_bot_listened() -> None:
+    async with a_scene() as scene:
+        discord = scene.discord
+        general = discord.channel(scene.inn, "general")
+        scene.said(general, 10)
+        await scene.catch_up(since=NOW)
+        discord.clock.advance(hours=5)
+        scene.said(general, 40, ago=3 * HOUR)
+        await scene.listened(NOW, NOW + 5 * HOUR)
+        async with scene.store.writing(scene.inn.id) as work:
+            await work.listening.note(
+                [NotedGap(family="messages", start=NOW + HOUR, end=NOW + 4 * HOUR, reason=JOURNAL_FULL)]
+            )
+        await scene.catch_up(since=NOW)
+        assert await scene.messages() == scene.written(general)
