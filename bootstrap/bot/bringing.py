@@ -12,6 +12,7 @@ from bootstrap.bot.catching_up import CatchingUp
 from bootstrap.bot.going import keep_going
 from bootstrap.bot.leasing import Leasing
 from bootstrap.bot.usual import usual_bustle
+from bootstrap.bot.wanting import wanting_voice_details
 from bootstrap.processes import Opened
 from domain.community.deafness import Bustle
 from domain.kernel.errors import Unavailable
@@ -26,6 +27,7 @@ OpenStore = Callable[[], AbstractAsyncContextManager[Opened]]
 
 _TOLD_EVERY: Final = 5.0
 _LEARNT_EVERY: Final = 6 * 3600.0
+_ASKED_EVERY: Final = 10.0
 _LONGEST: Final = 30.0
 
 _log = logging.getLogger(__name__)
@@ -69,6 +71,7 @@ class Bringing:
             "bringing in what was heard": lambda: self._drain(product),
             "catching up": lambda: self.catching_up.run(product, self.listener, self.hearing),
             "learning how busy it usually is": lambda: self._learn(product),
+            "learning what each guild wants": lambda: self._ask(product),
             "saying how the bot is": lambda: self._tell(product),
             "holding the lease": lambda: self.leasing.keep(self.listener.step_aside),
         }
@@ -102,6 +105,11 @@ class Bringing:
                 if self.guilds is None or guild in self.guilds:
                     self.usual[guild] = await usual_bustle(product.use_cases, guild, now)
             await asyncio.sleep(_LEARNT_EVERY)
+
+    async def _ask(self, product: Opened) -> None:
+        while True:
+            self.hearing.voice_details = await wanting_voice_details(product.use_cases.store)
+            await asyncio.sleep(_ASKED_EVERY)
 
     async def _tell(self, product: Opened) -> None:
         while True:
