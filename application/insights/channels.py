@@ -47,6 +47,7 @@ class ShowChannels:
             last_activity=known.last_activity,
             detailed_since=known.detailed_since,
             spans=known.spans,
+            noted=known.noted,
             channels=known.channels,
             names=await self.sheets.names(guild),
             sheet=sheet,

@@ -46,6 +46,7 @@ class ShowDataQuality:
             now=asked.now,
             until=settled(known.spans, as_of.instant),
             spans=known.spans,
+            noted=known.noted,
             channels={channel: found.name for channel, found in known.channels.items()},
             intake=intake,
             letters=letters,

@@ -36,6 +36,7 @@ class ShowOverview:
             resting=asked.resting,
             last_activity=known.last_activity,
             spans=known.spans,
+            noted=known.noted,
             channels={channel: found.name for channel, found in known.channels.items()},
             sheet=sheet,
             channel_days=await self.sheets.days(guild, CHANNEL_DAY),

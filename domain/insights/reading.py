@@ -1,12 +1,13 @@
 """Reads the overview from a guild's facts: pure, and fast enough for every page view."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import attrs
 import numpy as np
 
 from domain.community.coverage import FAMILIES, CoverageSpan, Family, coverage, daily_coverage, settled
+from domain.community.missed import NotedGap
 from domain.community.settings import GuildSettings
 from domain.insights.activity import active_by_day, sum_by_day
 from domain.insights.cut import PartOfDay
@@ -38,6 +39,7 @@ class GuildFacts:
     channel_days: DayTable
     hours: DayTable
     members: MemberColumns
+    noted: Sequence[NotedGap] = ()
 
 
 def cut_facts(facts: GuildFacts, part: PartOfDay) -> GuildFacts:
@@ -110,7 +112,7 @@ def _heard(facts: GuildFacts, now: WindowFacts) -> HeardDays:
     if not now.heard["reactions_given"].none:
         told = ("messages", "reactions_given")
     until = settled(facts.spans, facts.as_of.instant)
-    return heard_days(facts.spans, told, facts.window, facts.settings.time_zone, until)
+    return heard_days(facts.spans, told, facts.window, facts.settings.time_zone, until, facts.noted)
 
 
 def _course(facts: GuildFacts, now: WindowFacts) -> tuple[DayPoint, ...]:

@@ -8,6 +8,7 @@ from application.community.ports import Store
 from domain.community.coverage import HISTORY, CoverageSpan
 from domain.community.guild import ChannelName
 from domain.community.members import Member, initials, shown_name
+from domain.community.missed import NotedGap
 from domain.community.settings import GuildSettings, settings_at
 from domain.insights.leaderboard import Leaderboard
 from domain.insights.overview import Person, opening
@@ -23,6 +24,7 @@ class GuildContext:
     name: str
     settings: GuildSettings
     spans: list[CoverageSpan]
+    noted: list[NotedGap]
     channels: dict[int, ChannelName]
     last_activity: datetime | None
     sealed_through: int | None
@@ -56,6 +58,7 @@ async def context(store: Store, guild: int) -> GuildContext:
             name=(profile and profile.name) or f"Guild {guild}",
             settings=settings_at(await work.guild.settings()),
             spans=await work.listening.spans(),
+            noted=await work.listening.noted(),
             channels=await work.guild.channels(),
             last_activity=profile.last_activity if profile else None,
             sealed_through=profile.sealed_through if profile else None,

@@ -59,6 +59,7 @@ class ShowMember:
             resting=asked.resting,
             last_activity=known.last_activity,
             spans=known.spans,
+            noted=known.noted,
             channels={channel: found.name for channel, found in known.channels.items()},
             member=member,
             sheet=sheet,

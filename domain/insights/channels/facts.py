@@ -8,6 +8,7 @@ import attrs
 from domain.community.coverage import CoverageSpan
 from domain.community.guild import ChannelName
 from domain.community.members import initials
+from domain.community.missed import NotedGap
 from domain.community.settings import GuildSettings
 from domain.insights.channels.people import ChannelPeople
 from domain.insights.directory import MemberNames
@@ -41,6 +42,7 @@ class ChannelFacts:
     people: ChannelPeople
     before: ChannelPeople | None
     replies: DayTable
+    noted: Sequence[NotedGap] = ()
 
     def name_of(self, channel: int) -> str | None:
         """What a channel is called, if that is known."""

@@ -57,7 +57,7 @@ def read_channels(facts: ChannelFacts, newcomers: Newcomers, places: DayTable) -
     """The page; `places` says where the newcomers who are shown wrote (MEMBER_CHANNEL_DAY)."""
     zone = facts.settings.time_zone
     until = settled(facts.spans, facts.as_of.instant)
-    heard = heard_days(facts.spans, _NEEDED, facts.window, zone, until)
+    heard = heard_days(facts.spans, _NEEDED, facts.window, zone, until, facts.noted)
     listing = ChannelList(facts)
     lines, silent = listing.read()
     since = facts.detailed_since

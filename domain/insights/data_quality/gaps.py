@@ -9,10 +9,21 @@ from itertools import chain, pairwise
 import attrs
 
 from domain.community.coverage import FAMILIES, HISTORY, Course, CoverageSpan, Family, Silence, course
+from domain.community.missed import (
+    DEAF,
+    JOURNAL_DAMAGED,
+    JOURNAL_FAILED,
+    JOURNAL_FULL,
+    NO_INTENT,
+    OUTAGE,
+    RESTARTED,
+    SESSION_LOST,
+    NotedGap,
+)
 
 
 class Reason(StrEnum):
-    """Why a time was not heard, as far as the coverage itself tells."""
+    """Why a time was not heard: as the bot itself noted it, else as far as the coverage tells."""
 
     DISCONNECTED = "disconnected"
     """Between two times in which a live source heard it."""
@@ -28,6 +39,20 @@ class Reason(StrEnum):
     """Some channels were heard then, and others were not."""
     NEVER = "never"
     """No source ever told of it."""
+
+    RESTARTED = RESTARTED
+    SESSION_LOST = SESSION_LOST
+    DEAF = DEAF
+    OUTAGE = OUTAGE
+    NO_INTENT = NO_INTENT
+    JOURNAL_FULL = JOURNAL_FULL
+    JOURNAL_FAILED = JOURNAL_FAILED
+    JOURNAL_DAMAGED = JOURNAL_DAMAGED
+
+    @classmethod
+    def noted(cls, word: str) -> "Reason":
+        """The reason that the bot noted; of one that this version does not know, only that it was away."""
+        return cls(word) if word in cls._value2member_map_ else cls.DISCONNECTED
 
 
 @attrs.frozen(kw_only=True)
@@ -46,10 +71,14 @@ class Gap:
 
 
 def explained(
-    spans: Sequence[CoverageSpan], families: Iterable[Family], start: datetime, end: datetime
+    spans: Sequence[CoverageSpan],
+    families: Iterable[Family],
+    start: datetime,
+    end: datetime,
+    noted: Sequence[NotedGap] = (),
 ) -> tuple[Gap, ...]:
     """The gaps of these families in [start, end), in order of time; equal gaps of several are one."""
-    return together(of_family(spans, family, course(spans, family), start, end) for family in families)
+    return together(of_family(spans, family, course(spans, family), start, end, noted) for family in families)
 
 
 def together(gaps: Iterable[Iterable[Gap]]) -> tuple[Gap, ...]:
@@ -64,11 +93,16 @@ def together(gaps: Iterable[Iterable[Gap]]) -> tuple[Gap, ...]:
 
 
 def of_family(
-    spans: Sequence[CoverageSpan], family: Family, heard: Course, start: datetime, end: datetime
+    spans: Sequence[CoverageSpan],
+    family: Family,
+    heard: Course,
+    start: datetime,
+    end: datetime,
+    noted: Sequence[NotedGap] = (),
 ) -> list[Gap]:
-    """The gaps of one family, whose course is `heard`."""
+    """The gaps of one family, whose course is `heard`; why, if the bot noted it, else as it is told."""
     silent = heard.silences(start, end)
-    told = _told(spans, family) if any(silence.whole for silence in silent) else None
+    told = _told(spans, family, noted) if any(silence.whole for silence in silent) else None
     found: list[tuple[datetime, datetime, Reason]] = []
     for silence in silent:
         if not silence.whole or told is None:
@@ -93,12 +127,24 @@ class _Told:
     others: list[datetime]
     """When other families were heard by sources that never tell this one: begin, end, begin, end ..."""
 
+    noted: list[NotedGap]
+    """What the bot noted of this family, in order of their beginnings."""
+
+    edges: list[datetime]
+    """Where the reason may change: the edges of both, in order."""
+
     def cuts(self, silence: Silence) -> list[datetime]:
         """Where within a silence the reason may change."""
-        return self.others[bisect_right(self.others, silence.start) : bisect_left(self.others, silence.end)]
+        return self.edges[bisect_right(self.edges, silence.start) : bisect_left(self.edges, silence.end)]
 
     def why(self, start: datetime, end: datetime) -> Reason:
-        """Why all channels were silent in [start, end), which no live span touches and no cut divides."""
+        """Why all channels were silent in [start, end), which no live span touches and no cut divides.
+
+        Of several notes the one that began last is the nearest to what happened.
+        """
+        begun = self.noted[: bisect_right(self.noted, start, key=_began)]
+        if note := next((gap for gap in reversed(begun) if gap.end >= end), None):
+            return Reason.noted(note.reason)
         was = self.first_end is not None and self.first_end <= start
         will = self.last_start is not None and self.last_start >= end
         if was:
@@ -110,18 +156,26 @@ class _Told:
         return Reason.NO_FILE if self.any_file else Reason.NEVER
 
 
-def _told(spans: Sequence[CoverageSpan], family: Family) -> _Told:
+def _began(gap: NotedGap) -> datetime:
+    return gap.start
+
+
+def _told(spans: Sequence[CoverageSpan], family: Family, noted: Sequence[NotedGap]) -> _Told:
     own = [span for span in spans if span.family == family]
     tellers = {span.source for span in own}
     live = [span for span in own if span.source != HISTORY]
     others: set[tuple[datetime, datetime]] = set()
     if {span.source for span in spans} - tellers:
         others = {(s.start, s.end) for s in spans if s.source not in tellers}
+    notes = sorted((gap for gap in noted if gap.family == family), key=lambda gap: (gap.start, gap.reason))
+    apart = [at for span in _joined(sorted(others)) for at in span]
     return _Told(
         first_end=min((span.end for span in live), default=None),
         last_start=max((span.start for span in live), default=None),
         any_file=len(live) < len(own),
-        others=[at for span in _joined(sorted(others)) for at in span],
+        others=apart,
+        noted=notes,
+        edges=sorted({*apart, *(at for gap in notes for at in (gap.start, gap.end))}),
     )
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.community.coverage import CoverageSpan, Family, course
+from domain.community.missed import NotedGap
 from domain.insights.data_quality.gaps import Gap, of_family, together
 from domain.kernel.instants import midnight, zone
 from domain.kernel.windows import Window
@@ -75,6 +76,7 @@ def heard_days(
     window: Window,
     zone_name: str,
     until: datetime,
+    noted: Sequence[NotedGap] = (),
 ) -> HeardDays:
     """What was heard of the window's local days up to an instant (see `settled`), of at least one family."""
     edges = day_edges(window, zone_name, until)
@@ -93,7 +95,9 @@ def heard_days(
             share if begun else None
             for share, begun in zip(daily.tolist(), (np.diff(edges) > 0).tolist(), strict=True)
         ),
-        gaps=together(of_family(spans, family, heard, start, end) for family, heard in courses.items()),
+        gaps=together(
+            of_family(spans, family, heard, start, end, noted) for family, heard in courses.items()
+        ),
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from domain.community.coverage import FAMILIES, HEARTBEAT, HISTORY, CoverageSpan, Family, channel_shares
 from domain.community.log.intake import Intake
+from domain.community.missed import NotedGap
 from domain.insights.data_quality.gaps import Gap, together
 from domain.insights.data_quality.heard import HeardDays, heard_days
 from domain.insights.data_quality.intake import SourceIntake, by_source, lags
@@ -102,6 +103,7 @@ class QualityFacts:
     letters: Mapping[str, int]
     unaddressed: Mapping[str, int]
     members: MemberColumns
+    noted: Sequence[NotedGap] = ()
 
 
 def read_quality(facts: QualityFacts) -> DataQuality:
@@ -110,7 +112,7 @@ def read_quality(facts: QualityFacts) -> DataQuality:
     end = max(start, min(end, facts.until))
     told = {span.family for span in facts.spans}
     heard = {
-        family: heard_days(facts.spans, (family,), facts.window, facts.time_zone, facts.until)
+        family: heard_days(facts.spans, (family,), facts.window, facts.time_zone, facts.until, facts.noted)
         for family in FAMILIES
     }
     return DataQuality(

@@ -8,6 +8,7 @@ import numpy as np
 
 from domain.community.coverage import Coverage, CoverageSpan, Family, coverage, settled
 from domain.community.members import Member
+from domain.community.missed import NotedGap
 from domain.community.settings import GuildSettings
 from domain.community.spans import Span
 from domain.insights.data_quality import HeardDays, heard_days
@@ -46,6 +47,7 @@ class MemberFacts:
     voice: Sequence[Span]
     memberships: Sequence[Span]
     most_sessions: int = PAGE
+    noted: Sequence[NotedGap] = ()
 
     @property
     def until(self) -> int:
@@ -75,7 +77,8 @@ class MemberFacts:
             wanted.append("voice")
         told = [family for family in wanted if not self.heard(family, self.window).none]
         until = settled(self.spans, self.as_of.instant)
-        return heard_days(self.spans, ("messages", *told), self.window, self.settings.time_zone, until)
+        zone = self.settings.time_zone
+        return heard_days(self.spans, ("messages", *told), self.window, zone, until, self.noted)
 
     def instants(self, window: Window) -> tuple[datetime, datetime]:
         """The instants of a window, as far as it has been told."""

@@ -38,6 +38,14 @@ _REASONS: Final[Mapping[Reason, str]] = {
     Reason.NO_FILE: "no history file tells of this time",
     Reason.CHANNELS: "some channels are missing from the history files",
     Reason.NEVER: "nobody has ever listened to it",
+    Reason.RESTARTED: "the bot was not running",
+    Reason.SESSION_LOST: "Discord cut the bot off",
+    Reason.DEAF: "the connection to Discord had gone silent",
+    Reason.OUTAGE: "Discord itself was not available",
+    Reason.NO_INTENT: "the bot is not allowed to hear it: see the Data page",
+    Reason.JOURNAL_FULL: "the bot had no room left to keep what it heard",
+    Reason.JOURNAL_FAILED: "the bot's disk could not be written",
+    Reason.JOURNAL_DAMAGED: "what the bot had kept was damaged on its disk",
 }
 
 
