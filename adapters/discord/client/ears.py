@@ -95,7 +95,8 @@ class Ears(discord.AutoShardedClient):
         await super().launch_shard(gateway, shard_id, initial=initial)
         self._attempts = 0
         if shard_id not in self._sessions:
-            self._sessions[shard_id] = Persistence(self.shards[shard_id]._parent, self.pace.again)
+            shard = self.shards[shard_id]._parent
+            self._sessions[shard_id] = Persistence(shard, self.pace, partial(self._lost, shard_id))
 
     async def close(self) -> None:
         """Say good-bye, and hang up when nobody answers."""
@@ -113,9 +114,12 @@ class Ears(discord.AutoShardedClient):
         if shard in self._sessions:
             self._sessions[shard].healthy()
 
+    def _lost(self, shard: int) -> None:
+        self.hearing.shard(shard).lost(self.hearing.clock.now())
+
     def _connected(self, ws: DiscordWebSocket) -> None:
         number = ws.shard_id or 0
-        self.hearing.shard(number).lost(self.hearing.clock.now())
+        self._lost(number)
         tend(ws, partial(self.listening.heard, number), self._unreadable)
 
     def _unreadable(self, _: DiscordWebSocket, frame: str | bytes, problem: Exception) -> None:

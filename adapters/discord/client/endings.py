@@ -50,8 +50,23 @@ def in_words(problem: Exception | None) -> str:
     return f"The client ended with an error ({type(problem).__name__}), which is in the log"
 
 
+class _Brief(logging.Filter):
+    """A connection that breaks is everyday: its name is enough, without 60 lines of where."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and record.exc_info[0] is not None:
+            record.msg, record.args = f"{record.getMessage()} ({record.exc_info[0].__name__})", ()
+            record.exc_info = None
+        return True
+
+
+_BRIEF: Final = _Brief()
+
+
 def quiet_library() -> None:
     """At its lowest level the library logs whole frames and requests, texts and tokens included."""
     for name in ("discord", "aiohttp"):
         logger = logging.getLogger(name)
         logger.setLevel(max(logging.INFO, logger.getEffectiveLevel()))
+    for name in ("discord.shard", "discord.client", "discord.gateway"):
+        logging.getLogger(name).addFilter(_BRIEF)

@@ -28,6 +28,9 @@ class Pace:
     again: float = 1.0
     """The first pause before a request is tried again."""
 
+    resume: float = 180.0
+    """So long a broken session is taken up again; then a new one is begun, where Discord sends everybody."""
+
     stop: float = 1.5
     """How long a connection may take to close before it is cut."""
 

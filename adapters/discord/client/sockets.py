@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import time
 import zlib
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
@@ -11,6 +12,8 @@ import discord
 from discord.gateway import DiscordWebSocket, ReconnectWebSocket
 from discord.shard import Shard
 
+from adapters.discord.client.pace import Pace
+
 _PASSES: Final = (
     ReconnectWebSocket,
     discord.DiscordException,
@@ -19,9 +22,6 @@ _PASSES: Final = (
     asyncio.TimeoutError,
 )
 """What says that the connection is over, which the library knows how to handle."""
-
-_RESUMES: Final = 5
-"""So often a session is taken up again where it broke, before a new one is begun."""
 
 _LONGEST_PAUSE: Final = 60.0
 
@@ -78,10 +78,13 @@ class _BackOff:
 class Persistence:
     """A session is taken up again as long as Discord may know it; the library would begin a new one."""
 
-    def __init__(self, shard: Shard, first_pause: float) -> None:
+    def __init__(self, shard: Shard, pace: Pace, lost: Callable[[], None]) -> None:
         self._shard = shard
+        self._told_lost = lost
+        self._pace = pace
         self._failures = 0
-        self._back_off = _BackOff(first_pause)
+        self._lost = 0.0
+        self._back_off = _BackOff(pace.again)
         self._again: Callable[[ReconnectWebSocket], Awaitable[None]] = shard.reidentify
         self._anew: Callable[[], Awaitable[None]] = shard.reconnect
         shard._backoff = self._back_off  # type: ignore[assignment]
@@ -94,15 +97,22 @@ class Persistence:
         self._back_off.reset()
 
     async def _reidentify(self, exc: ReconnectWebSocket) -> None:
-        self._failures += 1
+        resume = self._may_resume()
         if self._failures > 2:  # the connection comes and goes without a session
             await asyncio.sleep(self._back_off.delay())
-        resume = exc.resume and self._shard.ws.session_id is not None and self._failures <= _RESUMES
-        await self._again(ReconnectWebSocket(exc.shard_id, resume=resume))
+        await self._again(ReconnectWebSocket(exc.shard_id, resume=exc.resume and resume))
 
     async def _reconnect(self) -> None:
-        self._failures += 1  # the library has paused already
-        if self._shard.ws.session_id is not None and self._failures <= _RESUMES:
+        if self._may_resume():  # the library has paused already
             await self._again(ReconnectWebSocket(self._shard.id, resume=True))
         else:
             await self._anew()
+
+    def _may_resume(self) -> bool:
+        """Whether Discord may still know the session; one more connection has failed."""
+        self._told_lost()
+        now = time.monotonic()
+        if self._failures == 0:
+            self._lost = now
+        self._failures += 1
+        return self._shard.ws.session_id is not None and now - self._lost < self._pace.resume

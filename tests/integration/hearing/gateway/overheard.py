@@ -1,0 +1,117 @@
+"""The client alone against a loopback Discord: what it keeps is read as the drain would read it."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+import attrs
+
+from adapters.discord.client.ears import Admit
+from adapters.discord.client.hearing.everything import Hearing
+from adapters.discord.client.hearing.last import LastHeard
+from adapters.discord.client.pace import Pace
+from adapters.discord.client.supervision import Listener, Wish
+from adapters.discord.frames import FrameReader
+from application.clock import Clock
+from application.community.hearing.ports import Written
+from application.community.hearing.told import Listened, Missed, Told
+from domain.community.log.activity import MESSAGE, Activity
+from tests.integration.hearing.gateway.bots import HURRY
+from tests.loopback import Discord
+
+
+@attrs.define(kw_only=True)
+class Overheard:
+    """A listener that keeps its records in a list."""
+
+    hearing: Hearing
+    listener: Listener
+    records: list[Written]
+    caught_up: list[int]
+    said: list[str]
+    task: "asyncio.Task[None]"
+
+    def told(self) -> list[Told]:
+        reader = FrameReader()
+        return [told for record in self.records for told in reader.read(record)]
+
+    def messages(self) -> list[int | None]:
+        """The ids of the messages that were heard, as often as they were kept under different keys."""
+        found = {
+            (one.natural_id, one.occurred_at): one.subject
+            for one in self.told()
+            if isinstance(one, Activity) and one.kind == MESSAGE
+        }
+        return list(found.values())
+
+    def listened(self, guild: int) -> list[Listened]:
+        return [one for one in self.told() if isinstance(one, Listened) and one.guild == guild]
+
+    def missed(self, guild: int) -> list[Missed]:
+        return [one for one in self.told() if isinstance(one, Missed) and one.guild == guild]
+
+    async def stop(self) -> None:
+        self.task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self.task
+
+
+@asynccontextmanager
+async def overhearing(
+    discord: Discord,
+    home: Path,
+    *,
+    pace: Pace = HURRY,
+    clock: Clock | None = None,
+    guilds: frozenset[int] | None = None,
+    shard_count: int | None = None,
+    shards: tuple[int, ...] = (),
+    admit: Admit | None = None,
+) -> AsyncIterator[Overheard]:
+    """Listens until the block ends."""
+    records: list[Written] = []
+    caught_up: list[int] = []
+    said: list[str] = []
+
+    def append(payload: bytes, at: datetime) -> bool:
+        records.append(Written(len(records) + 1, at, payload))
+        return True
+
+    hearing = Hearing(
+        append=append,
+        clock=clock or discord.clock,
+        last=LastHeard(home / "heard.json"),
+        guilds=guilds,
+        catch_up=caught_up.append,
+    )
+    wish = Wish(
+        token=discord.token,
+        api=discord.api,
+        gateway=discord.gateway,
+        shard_count=shard_count,
+        shards=shards,
+    )
+    listener = Listener(wish, hearing, admit=admit, pace=pace, say=said.append)
+    task = asyncio.create_task(listener.run())
+    heard = Overheard(
+        hearing=hearing, listener=listener, records=records, caught_up=caught_up, said=said, task=task
+    )
+    try:
+        yield heard
+    finally:
+        await heard.stop()
+
+
+def covers(notes: list[Listened], start: datetime, end: datetime) -> bool:
+    """Whether these notes leave nothing out between two moments."""
+    at = start
+    for note in sorted(notes, key=lambda one: one.start):
+        if note.start <= at < note.end:
+            at = note.end
+    return at >= end
+
+
+Condition = Callable[[], object]
