@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import attrs
 import msgspec
 
 from adapters.discord.frames.format.messages import Written, said
@@ -52,9 +53,19 @@ def messages_of(
             continue
         length = len(sent.content) if lengths and sent.content is not None else None
         first, *more = message(said(sent, length), guild=guild, parent=parent, source=source)
-        yield first
+        yield attrs.evolve(first, person=_weakly_named(first.person))
         yield from more
         yield from _seen(sent.reactions, first)
+
+
+def _weakly_named(somebody: Person | None) -> Person | None:
+    """REST says what people call themselves everywhere, not what the guild calls them.
+
+    So it counts as a name of old: that of the day on which their account was made.
+    """
+    if somebody is None or somebody.name is None:
+        return somebody
+    return attrs.evolve(somebody, named_at=snowflake_instant(int(somebody.id)))
 
 
 def _unreadable(guild: int, source: str) -> Unreadable:
@@ -98,7 +109,7 @@ def reactions_of(
     toward = Person(id=str(author)) if author is not None else None
     for raw in users:
         try:
-            by = person(who(msgspec.convert(raw, User, strict=False)))
+            by = who(msgspec.convert(raw, User, strict=False))
         except (msgspec.MsgspecError, ValueError, OverflowError, RecursionError):
             continue
         yield Activity(
@@ -107,7 +118,7 @@ def reactions_of(
             natural_id=f"{message}:{by.id}:{emoji}",
             occurred_at=snowflake_instant(message),
             source=source,
-            person=by,
+            person=_weakly_named(person(by)),
             inferred=True,
             channel=channel,
             parent=parent,

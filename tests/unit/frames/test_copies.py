@@ -14,6 +14,7 @@ from domain.community.log.activity import Activity, Person
 from domain.community.log.keys import Keyring
 from domain.community.log.letters import Unreadable
 from tests.builders.activities import message_id
+from tests.builders.house import House
 from tests.unit.frames.sent.listener import Listener
 from tests.unit.frames.sent.talk import (
     ADA,
@@ -31,6 +32,7 @@ from tests.unit.frames.sent.talk import (
     reaction,
     reply,
     user,
+    written,
 )
 
 KEYS = Keyring(b"sixteen bytes at least")
@@ -95,10 +97,10 @@ def _said(one: Activity) -> dict[str, Any]:
 def test_a_message_says_the_same_from_the_gateway_from_rest_and_from_a_file(sent: Json) -> None:
     (heard,) = Listener().hears("MESSAGE_CREATE", sent)
     (answered,) = _rest(sent)
-    written, _ = _exported(sent)
+    in_file, _ = _exported(sent)
     assert isinstance(heard, Activity)
-    assert _said(heard) == _said(answered) == _said(written)
-    assert len({KEYS.key(one) for one in (heard, answered, written)}) == 1
+    assert _said(heard) == _said(answered) == _said(in_file)
+    assert len({KEYS.key(one) for one in (heard, answered, in_file)}) == 1
 
 
 def test_a_command_of_another_bot_says_the_same_from_the_gateway_and_from_rest() -> None:
@@ -116,8 +118,8 @@ SEEN = [
 
 def test_a_look_at_reactions_says_the_same_from_rest_and_from_a_file() -> None:
     answered = _rest(message(reactions=SEEN))[1:]
-    _, written = _exported(message(reactions=SEEN))
-    assert [_said(one) for one in answered] == [_said(one) for one in written]
+    _, in_file = _exported(message(reactions=SEEN))
+    assert [_said(one) for one in answered] == [_said(one) for one in in_file]
     assert [one.details for one in answered] == [
         {"emoji": "🎉", "count": 3},
         {"emoji": str(CUSTOM), "count": 1},
@@ -135,6 +137,19 @@ def test_a_reaction_that_was_heard_and_one_that_was_looked_up_are_one_and_what_w
         "occurred_at": 0,
         "inferred": 0,
     }
+
+
+async def test_what_people_call_themselves_never_hides_what_the_guild_calls_them() -> None:
+    house = House.built()
+    (heard,) = Listener().hears("MESSAGE_CREATE", message())
+    assert isinstance(heard, Activity)
+    later = written(id=str(MESSAGE + 5))
+    await house.told(*messages_of([later], guild=GUILD, parent=None))
+    assert (await house.member(str(ADA), guild=GUILD)).name == "Ada"
+    await house.told(heard)
+    assert (await house.member(str(ADA), guild=GUILD)).name == "Queen Ada"
+    await house.told(*messages_of([written(id=str(MESSAGE + 9))], guild=GUILD, parent=None))
+    assert (await house.member(str(ADA), guild=GUILD)).name == "Queen Ada"
 
 
 def test_what_was_written_in_a_thread_names_its_channel_when_it_is_looked_up() -> None:

@@ -87,6 +87,11 @@ TELLS: list[tuple[str, Json, list[Activity]]] = [
     ("MESSAGE_CREATE", message(type=4_000), [_message(QUEEN, details={"type": 255})]),
     ("MESSAGE_CREATE", message(type=-1), [_message(QUEEN, details={"type": 255})]),
     ("MESSAGE_CREATE", reply(), [_message(QUEEN, toward=Person(id=str(BEN)), details={"type": 19})]),
+    (
+        "MESSAGE_CREATE",
+        {**reply(), "referenced_message": {"webhook_id": str(HOOK), "author": user(HOOK, bot=False)}},
+        [_message(QUEEN, toward=Person(id=str(HOOK), bot=True), details={"type": 19})],
+    ),
     ("MESSAGE_CREATE", {**reply(), "referenced_message": None}, [_message(QUEEN, details={"type": 19})]),
     # A forward refers to a message too, and answers nobody.
     ("MESSAGE_CREATE", {**reply(), "type": 0}, [_message(QUEEN)]),

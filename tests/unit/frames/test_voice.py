@@ -6,7 +6,7 @@ from application.community.hearing.told import InVoice, Told
 from domain.community.log.activity import Activity, Person
 from tests.builders.activities import MINUTE, TIME_ZERO
 from tests.unit.frames.sent.listener import Listener
-from tests.unit.frames.sent.places import guild_create
+from tests.unit.frames.sent.places import guild_create, guild_update
 from tests.unit.frames.sent.talk import (
     ADA,
     AFK,
@@ -117,6 +117,8 @@ def test_the_channel_for_the_afk_is_known_from_the_guild() -> None:
     listener.hears("GUILD_CREATE", guild_create())
     ((_, details),) = _details(listener, voice(channel=AFK))
     assert details["afk"] is True
+    listener.hears("GUILD_UPDATE", guild_update(afk_channel_id=str(VOICE)))
+    assert dict(_details(listener, voice(channel=VOICE)))[ADA]["afk"] is True
 
 
 def test_each_detail_that_one_frame_tells_has_a_name_of_its_own() -> None:

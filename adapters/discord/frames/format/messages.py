@@ -33,6 +33,7 @@ class Answered(Sent):
     """The message that is replied to."""
 
     author: User | None = None
+    webhook_id: Id | None = None
 
 
 class Written(Sent):
@@ -122,9 +123,15 @@ def said(sent: Written, length: int | None) -> Said:
         length,
         len(sent.mentions),
         len(sent.attachments),
-        nameless(answered.author) if kind == REPLY and answered and answered.author else None,
+        _whom(answered) if kind == REPLY and answered is not None else None,
         ran(sent.interaction, sent.interaction_metadata) if kind in _OF_COMMANDS else None,
     )
+
+
+def _whom(answered: Answered) -> Who | None:
+    if answered.author is None:
+        return None
+    return nameless(answered.author, bot=answered.webhook_id is not None)
 
 
 def edited(sent: Edit) -> Edited | None:

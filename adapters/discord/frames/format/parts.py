@@ -55,6 +55,6 @@ def who(user: User, nick: str | None = None, *, bot: bool = False) -> Who:
     return Who(user.id, name[:LONGEST_NAME] if name else None, bot or user.bot)
 
 
-def nameless(user: User) -> Who:
+def nameless(user: User, *, bot: bool = False) -> Who:
     """Somebody of whom the frame does not say what the guild calls them."""
-    return Who(user.id, None, user.bot)
+    return Who(user.id, None, bot or user.bot)

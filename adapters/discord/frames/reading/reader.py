@@ -94,6 +94,10 @@ class FrameReader:
             yield from voices.present(guild.voices, guild.afk, now)
             yield from events.present(guild.events, now)
 
+        def changed(guild: Known, now: Moment) -> Iterable[Told]:
+            voices.afk_is(guild.afk, now)
+            return guilds.renamed(guild, now)
+
         return {
             "MESSAGE_CREATE": messages.created,
             "MESSAGE_UPDATE": messages.edited,
@@ -112,7 +116,7 @@ class FrameReader:
             "GUILD_MEMBERS_CHUNK": members.listed,
             "VOICE_STATE_UPDATE": voices.changed,
             "GUILD_CREATE": arrived,
-            "GUILD_UPDATE": guilds.renamed,
+            "GUILD_UPDATE": changed,
             "CHANNEL_CREATE": guilds.seen,
             "CHANNEL_UPDATE": guilds.seen,
             "THREAD_CREATE": guilds.begun,

@@ -39,7 +39,7 @@ class Voices:
 
     def present(self, voices: Iterable[Heard], afk: int | None, now: Moment) -> Iterator[Told]:
         """Everybody who is in voice when the bot arrives."""
-        self._afk[now.guild] = afk
+        self.afk_is(afk, now)
         there = {one.by.id: _Presence(one) for one in voices if one.channel is not None}
         self._guilds[now.guild] = there
         everybody = {
@@ -47,6 +47,10 @@ class Voices:
         }
         yield InVoice(guild=now.guild, at=now.at, present=everybody)
         yield from self._details(there, now)
+
+    def afk_is(self, channel: int | None, now: Moment) -> None:
+        """The channel to which Discord moves who is away."""
+        self._afk[now.guild] = channel
 
     def changed(self, heard: Heard, now: Moment) -> Iterator[Activity]:
         """Somebody came, went, moved, or did what is told only where the guild wants it."""
