@@ -1,0 +1,1 @@
+"""What is found after a silence, against what is known."""
