@@ -8,6 +8,7 @@ from typing import Final
 
 from bench.report.document import document as benchmarks
 from docs.activities import activities_guide, activities_schema
+from docs.connecting import setup_guide
 from docs.settings import env_example, operations_guide
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -16,6 +17,7 @@ DOCUMENTS: Final[tuple[tuple[str, Callable[[], str]], ...]] = (
     ("docs/ACTIVITIES.md", activities_guide),
     ("docs/activities.schema.json", activities_schema),
     ("docs/OPERATIONS.md", operations_guide),
+    ("docs/DISCORD_SETUP.md", setup_guide),
     (".env.example", env_example),
     ("docs/BENCHMARKS.md", lambda: benchmarks(ROOT)),
 )

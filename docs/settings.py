@@ -1,11 +1,11 @@
 """The file .env.example, and the tables of docs/OPERATIONS.md, from the program's settings and endings."""
 
-import re
 from pathlib import Path
 from typing import Final
 
 from adapters.cli.endings import ALL
 from bootstrap.settings import TABLE, Setting
+from docs.renewing import renewed
 
 OPERATIONS: Final = Path(__file__).resolve().parent / "OPERATIONS.md"
 _WIDTH = 96
@@ -13,9 +13,7 @@ _WIDTH = 96
 
 def operations_guide() -> str:
     """The guide as it is written, with its generated tables renewed."""
-    text = OPERATIONS.read_text(encoding="utf-8")
-    text = _renewed(text, "settings", _settings_table())
-    return _renewed(text, "exit codes", _endings_table())
+    return renewed(OPERATIONS, {"settings": _settings_table(), "exit codes": _endings_table()})
 
 
 def env_example() -> str:
@@ -56,12 +54,3 @@ def _row(setting: Setting) -> str:
 def _endings_table() -> str:
     rows = [f"| {ending.code} | {ending.when} |" for ending in ALL]
     return "\n".join(("| code | when |", "| --- | --- |", *rows))
-
-
-def _renewed(text: str, name: str, table: str) -> str:
-    begin, end = f"<!-- {name}: made by `make docs` -->", f"<!-- end of {name} -->"
-    pattern = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
-    renewed, count = pattern.subn(lambda _: f"{begin}\n{table}\n{end}", text)
-    if count != 1:
-        raise ValueError(f"docs/OPERATIONS.md needs {begin} and {end}, once")
-    return renewed

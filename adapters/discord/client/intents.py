@@ -5,22 +5,12 @@ from typing import Final, NamedTuple
 import attrs
 import discord
 
+from adapters.discord.setup.needs import MESSAGE_CONTENT, SERVER_MEMBERS
 from domain.community.coverage import Family
 from domain.operations.bot import MissingIntent
 
-_MEMBERS: Final = discord.ApplicationFlags.gateway_guild_members.flag
-_MEMBERS_LIMITED: Final = discord.ApplicationFlags.gateway_guild_members_limited.flag
-_CONTENT: Final = discord.ApplicationFlags.gateway_message_content.flag
-_CONTENT_LIMITED: Final = discord.ApplicationFlags.gateway_message_content_limited.flag
-
-MEMBERS: Final = MissingIntent(
-    switch="Server Members Intent",
-    unavailable="joins, leaves, roles and everything that is counted from them",
-)
-CONTENT: Final = MissingIntent(
-    switch="Message Content Intent",
-    unavailable="how long messages are and how many files they carry",
-)
+MEMBERS: Final = SERVER_MEMBERS.missing
+CONTENT: Final = MESSAGE_CONTENT.missing
 
 
 class Granted(NamedTuple):
@@ -32,10 +22,7 @@ class Granted(NamedTuple):
 
 def granted_by(flags: int) -> Granted:
     """What the flags of an application grant."""
-    return Granted(
-        members=bool(flags & (_MEMBERS | _MEMBERS_LIMITED)),
-        content=bool(flags & (_CONTENT | _CONTENT_LIMITED)),
-    )
+    return Granted(members=SERVER_MEMBERS.is_on(flags), content=MESSAGE_CONTENT.is_on(flags))
 
 
 def missing(granted: Granted) -> tuple[MissingIntent, ...]:

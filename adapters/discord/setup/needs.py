@@ -45,6 +45,11 @@ class Switch:
     flags: int
     unavailable: str
 
+    @property
+    def missing(self) -> MissingIntent:
+        """What is said while it is off."""
+        return MissingIntent(switch=self.name, unavailable=self.unavailable)
+
     def is_on(self, flags: int) -> bool:
         """Whether an application with these flags may use it."""
         return bool(self.flags & flags)
@@ -53,12 +58,12 @@ class Switch:
 SERVER_MEMBERS: Final = Switch(
     name="Server Members Intent",
     flags=1 << 14 | 1 << 15,
-    unavailable="joins, leaves and roles: newcomers, leavers and tiers",
+    unavailable="joins, leaves, roles and everything that is counted from them",
 )
 MESSAGE_CONTENT: Final = Switch(
     name="Message Content Intent",
     flags=1 << 18 | 1 << 19,
-    unavailable="how long messages are (what they say is never kept)",
+    unavailable="how long messages are and how many files they carry",
 )
 SWITCHES: Final = (SERVER_MEMBERS, MESSAGE_CONTENT)
 
@@ -107,9 +112,9 @@ NEEDS: Final[tuple[Need, ...]] = (
         lost="newcomers, leavers and tiers read unavailable; everything else works",
     ),
     Need(
-        feature="How long messages are",
+        feature="How long messages are, and how many files they carry (never what they say)",
         switch=MESSAGE_CONTENT,
-        lost="lengths read unavailable; everything else works",
+        lost="both read unavailable; everything else works",
     ),
     Need(
         feature="Who was kicked or banned",
@@ -170,8 +175,4 @@ def named(wanted: int) -> list[str]:
 
 def missing_intents(flags: int) -> tuple[MissingIntent, ...]:
     """The privileged intents that an application with these flags may not use."""
-    return tuple(
-        MissingIntent(switch=switch.name, unavailable=switch.unavailable)
-        for switch in SWITCHES
-        if not switch.is_on(flags)
-    )
+    return tuple(switch.missing for switch in SWITCHES if not switch.is_on(flags))

@@ -53,7 +53,7 @@ async def test_a_token_that_was_reset_is_said_so_and_nothing_more_is_asked() -> 
 @pytest.mark.parametrize(
     ("denied", "switch", "lost"),
     [
-        ("members", "Server Members Intent", "newcomers"),
+        ("members", "Server Members Intent", "joins, leaves, roles"),
         ("message_content", "Message Content Intent", "long messages"),
     ],
 )

@@ -4,6 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from adapters.discord.client.intents import Granted, intents
 from adapters.discord.setup.invitation import invite_url
 from adapters.discord.setup.needs import (
     NAMES,
@@ -85,3 +86,20 @@ def test_a_switch_that_is_off_is_named_with_what_reads_unavailable(flags: int, m
     found = missing_intents(flags)
     assert [each.switch for each in found] == missing
     assert all(each.unavailable for each in found)
+
+
+IN_THE_LIBRARY = {
+    "Guild Message Reactions": "guild_reactions",
+    "Guild Moderation": "moderation",
+    "Guild Voice States": "voice_states",
+    "Guild Invites": "invites",
+    "Server Members Intent": "members",
+    "Message Content Intent": "message_content",
+}
+
+
+def test_the_table_names_exactly_the_intents_that_the_bot_asks_for() -> None:
+    named_here = {name for need in NEEDS for name in need.intents}
+    named_here |= {need.switch.name for need in NEEDS if need.switch}
+    asked = {name for name, wanted in intents(Granted()) if wanted}
+    assert {IN_THE_LIBRARY.get(name, name.lower().replace(" ", "_")) for name in named_here} == asked
