@@ -57,16 +57,14 @@ def present(processes: Sequence[Process], now: datetime) -> tuple[Process, ...]:
 
 
 def shard_of(guild: int, processes: Sequence[Process]) -> ShardState | None:
-    """The connection on which a guild is heard."""
-    return next(
-        (
-            shard
-            for one in processes
-            for shard in one.state.shards
-            if shard.count and (guild >> 22) % shard.count == shard.shard
-        ),
-        None,
-    )
+    """The connection on which a guild is heard; where two processes have it, the one that listens."""
+    found = [
+        shard
+        for one in processes
+        for shard in one.state.shards
+        if shard.count and (guild >> 22) % shard.count == shard.shard
+    ]
+    return min(found, key=lambda shard: shard.phase != "listening", default=None)
 
 
 class Condition(StrEnum):
@@ -117,12 +115,10 @@ class BotSight:
         phases = {one.state.phase for one in self.processes}
         shard = self.shard
         here = shard.phase if shard is not None else min(phases, default="starting")
-        if "refused" in phases:
-            return Condition.REFUSED
-        if here in ("waiting", "stopped"):
-            return Condition.ENDED
         if here != "listening":
-            return Condition.CONNECTING
+            if "refused" in phases:
+                return Condition.REFUSED
+            return Condition.ENDED if here in ("waiting", "stopped") else Condition.CONNECTING
         if shard is not None and self.guild not in shard.guilds:
             return Condition.ABSENT
         return Condition.LISTENING_IN_PART if self.troubles else Condition.LISTENING
@@ -149,5 +145,8 @@ class BotSight:
     def troubles(self) -> bool:
         """Whether something is missing, late or lost though the bot listens."""
         missing = any(one.state.missing for one in self.processes)
-        elsewhere = any(shard.phase != "listening" for one in self.processes for shard in one.state.shards)
+        listening = {
+            shard.shard for one in self.processes for shard in one.state.shards if shard.phase == "listening"
+        }
+        elsewhere = any(shard.shard not in listening for one in self.processes for shard in one.state.shards)
         return missing or elsewhere or self.is_late or bool(self.dropped)

@@ -123,6 +123,15 @@ def test_a_server_that_the_bot_is_not_in_is_not_taken_for_a_silent_one() -> None
     assert "invite-url" in said(sight)
 
 
+def test_a_second_bot_that_waits_for_the_first_takes_nothing_from_it_and_says_why() -> None:
+    words = "Another bot with this token is listening already: process 4711 on attic."
+    second = a_process("waiting", words=words)
+    for processes in ((a_process(), second), (second, a_process())):
+        sight = a_sight(*processes)
+        assert sight.condition is Condition.LISTENING
+        assert words in said(sight)
+
+
 def test_a_guild_is_as_its_own_connection_is() -> None:
     mine, other = a_shard(0, 2), a_shard(1, 2, "waiting")
     assert a_sight(a_process(shards=(mine, other))).condition is Condition.LISTENING_IN_PART
