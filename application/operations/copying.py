@@ -57,6 +57,7 @@ class CopyInstallation:
             async with aclosing(original.rows(shape)) as rows:
                 await duplicate.take(shape, self._watched(rows, shape, sums, before))
             found.append(sums.of(shape))
+        self.told("tally", sum(table.size for table in found), sum(table.rows for table in found))
         guilds, unaddressed = await original.tallies()
         manifest = Manifest(
             origin=original.origin, tables=tuple(found), guilds=guilds, unaddressed=unaddressed

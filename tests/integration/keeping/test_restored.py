@@ -62,11 +62,43 @@ async def test_one_move_fills_another_database_with_the_same(full: Settings, tar
 async def test_what_was_brought_back_goes_on_where_it_was(
     full: Settings, elsewhere: Settings, tmp_path: Path
 ) -> None:
+    bookmark = elsewhere.home / "imports" / "how-far"
+    bookmark.parent.mkdir(parents=True)
+    bookmark.write_text("all of it, into what was there before")
     await restored(elsewhere, await backed_up(full, str(tmp_path)))
+    assert not bookmark.exists()
     before = await tallies(address_of(elsewhere))
     await fill(elsewhere)  # the same things told again, under the same secret
     (guilds, _) = await tallies(address_of(elsewhere))
     assert [each.activities for each in guilds] == [each.activities for each in before[0]]
+
+
+async def test_there_is_nothing_in_the_schemas_that_a_copy_of_rows_would_leave_behind(
+    fresh_address: DatabaseAddress,
+) -> None:
+    connection = await asyncpg.connect(fresh_address.url, timeout=10, command_timeout=60)
+    kinds = await connection.fetch(
+        """
+        select distinct relkind::text from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+        where nspname like 'community_os%'
+        """
+    )
+    await connection.close(timeout=5)
+    assert {row[0] for row in kinds} <= {"r", "i", "v"}, (
+        "sequences or the like: a backup has to hold them too"
+    )
+
+
+async def test_dead_letters_without_any_guild_are_no_empty_database(
+    full: Settings, target: DatabaseAddress, tmp_path: Path
+) -> None:
+    await migrate(target)
+    connection = await asyncpg.connect(target.url, timeout=10, command_timeout=60)
+    await connection.execute("insert into community_os_instance.refusals (reason, count) values ('late', 1)")
+    await connection.close(timeout=5)
+    with pytest.raises(Conflict, match="there is something in refusals"):
+        await restored(installation(tmp_path / "here", target), await backed_up(full, str(tmp_path)))
+    assert await is_forced(target)
 
 
 async def test_a_backup_of_a_database_behind_a_pooler_is_the_same(

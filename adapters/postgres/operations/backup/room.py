@@ -42,6 +42,7 @@ end
 $look$;
 """
 _NAMED = 3
+_IN_USE = "select exists (select from community_os_instance.guild_register)"
 _FOUND = "select current_setting('community_os.found')"
 _CLEAR = """
 do $clear$
@@ -89,6 +90,8 @@ async def make_ready(address: DatabaseAddress, files: Sequence[MigrationFile]) -
         raise Conflict(found.problem)
     if found.applied:
         async with Database(address, PATIENT) as database, database.instance_work() as connection:
+            if await connection.fetchval(_IN_USE):  # told without a lock: somebody may be working there
+                raise _taken(address, ["guild_register"])
             await enter(connection, address)
             if len(found.applied) > len(files):
                 await connection.execute(_AWAY)  # empty, but shaped for later rows than those that come
@@ -111,11 +114,15 @@ async def enter(connection: Connection, address: DatabaseAddress) -> None:
             f"somebody works in {address} at this moment: stop every Community OS that uses it first"
         ) from None
     if found := (await connection.fetchval(_FOUND)).split():
-        named = ", ".join(found[:_NAMED]) + (" and more" if len(found) > _NAMED else "")
-        raise Conflict(
-            f"{address} is not empty, and nothing in it was touched: there is something in {named}. "
-            "A copy goes into an empty database only: name another one"
-        )
+        raise _taken(address, found)
+
+
+def _taken(address: DatabaseAddress, found: list[str]) -> Conflict:
+    named = ", ".join(found[:_NAMED]) + (" and more" if len(found) > _NAMED else "")
+    return Conflict(
+        f"{address} is not empty, and nothing in it was touched: there is something in {named}. "
+        "A copy goes into an empty database only: name another one"
+    )
 
 
 async def clear(connection: Connection) -> None:
