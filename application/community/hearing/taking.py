@@ -23,6 +23,9 @@ _WITH_OTHERS: Final = (Activity, Unreadable, Named, HasRoles)
 
 _AT_ONCE: Final = 5_000
 
+_LOOKS: Final = 3
+"""A session that was told of twice stands again once its first part is over: it is looked at again."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -71,7 +74,10 @@ class TakeTold:
 
     async def _settled(self, told: Told) -> None:
         if isinstance(told, InVoice):
-            await self._record(await self.settle.voice(told))
+            for _ in range(_LOOKS):
+                if not (moved := await self.settle.voice(told)):
+                    return
+                await self._record(moved)
         elif isinstance(told, AreMembers):
             await self._record(await self.settle.members(told))
 

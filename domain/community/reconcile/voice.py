@@ -1,12 +1,15 @@
 """Voice after a silence: whoever is gone left in it, and whoever is there has come."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from domain.community.coverage import GATEWAY, Course
 from domain.community.log.activity import VOICE_JOINED, VOICE_LEFT, Activity, Person
 from domain.community.reconcile.standing import found_id, last_heard, standing
 from domain.community.spans import LONGEST_SESSION, Span
+
+_MOMENT: Final = timedelta(microseconds=1)
 
 
 def voice_moved(
@@ -34,11 +37,18 @@ def voice_moved(
             too_long = at - session.start >= LONGEST_SESSION
             if session.channel == channel and not too_long:
                 continue
-            until = min(last_heard(heard, session.start, at), session.start + LONGEST_SESSION)
-            found.append(_left(guild, person, session.start, until, session.channel))
+            if session.start < at:
+                until = _until(session.start, at, heard)
+                found.append(_left(guild, person, session.start, until, session.channel))
         if channel is not None:
             found.append(_joined(guild, person, at, channel))
     return found
+
+
+def _until(begun: datetime, at: datetime, heard: Course) -> datetime:
+    """Who came in a silence, and was heard only then, was there for a moment, and nobody knows how long."""
+    until = max(last_heard(heard, begun, at), begun + _MOMENT)
+    return min(until, begun + LONGEST_SESSION)
 
 
 def _left(guild: int, person: Person, begun: datetime, at: datetime, channel: int | None) -> Activity:
