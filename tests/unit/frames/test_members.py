@@ -143,6 +143,18 @@ def test_two_lists_at_once_are_told_apart_and_a_half_one_tells_nothing() -> None
     assert found.ids == {str(ADA)}
 
 
+def test_lists_that_never_became_whole_are_forgotten() -> None:
+    listener = Listener()
+    for nonce in ("a", "b", "c"):
+        listener.hears("GUILD_MEMBERS_CHUNK", chunk(member(ADA), count=2, nonce=nonce))
+    whole = [
+        bool(_of(AreMembers, listener.hears("GUILD_MEMBERS_CHUNK", chunk(index=1, count=2, nonce=nonce))))
+        for nonce in ("c", "b")
+    ]
+    assert whole == [True, True]
+    assert not _of(AreMembers, listener.hears("GUILD_MEMBERS_CHUNK", chunk(index=1, count=2, nonce="a")))
+
+
 def test_a_list_of_few_is_no_list_of_everybody() -> None:
     listener = Listener()
     listener.hears("GUILD_CREATE", guild_create(member_count=1_000))

@@ -11,6 +11,7 @@ from domain.community.coverage import Family
 from domain.community.log.letters import Unreadable
 from tests.builders.activities import MINUTE, TIME_ZERO
 from tests.unit.frames.sent.listener import Listener
+from tests.unit.frames.sent.places import EVERY
 from tests.unit.frames.sent.talk import (
     GUILD,
     message,
@@ -66,3 +67,12 @@ def test_a_frame_that_is_sent_again_after_a_resume_is_the_same_thing() -> None:
     (first,) = listener.hears("MESSAGE_CREATE", message())
     payload = listener.records[0].payload
     assert FrameReader().read(Written(9, TIME_ZERO + MINUTE, payload)) == [first]
+
+
+def test_everything_that_is_read_again_is_told_the_same_by_whomever() -> None:
+    listener = Listener(voice_details={GUILD})
+    told = [listener.hears(name, data, after=MINUTE / 6) for name, data in EVERY * 2]
+    assert [list(listener.reader.read(record)) for record in listener.records] == told
+    fresh = FrameReader()
+    assert [list(fresh.read(record)) for record in listener.records] == told
+    assert sum(map(len, told)) > 100

@@ -14,7 +14,9 @@ LAG: Final = timedelta(minutes=1)
 """Who joined so shortly before the first part may be missing in it: it was made before it arrived."""
 
 _MOST_JOINS: Final = 50_000
-_MOST_LISTS: Final = 100
+_MOST_LISTS: Final = 2
+"""Of one guild at a time: one that is asked for again, and the one that was lost."""
+
 _WHOLE: Final = 0.5
 """A list of less than half of the guild's members answers another question than who they all are."""
 
@@ -54,15 +56,21 @@ class Rolls:
         found = self._lists.get(where)
         if found is None or part.index == 0:
             found = self._begun(part, now)
-            self._lists[where] = found
-            while len(self._lists) > _MOST_LISTS:
-                del self._lists[next(iter(self._lists))]
+            self._keep(where, found)
         found.missing.discard(part.index)
         found.ids.update(member.by.id for member in part.members)
         if not found.missing:
             del self._lists[where]
             if len(found.ids) >= self._sizes.get(now.guild, 0) * _WHOLE:
                 yield AreMembers(guild=now.guild, at=found.at, ids=frozenset(map(str, found.ids)))
+
+    def _keep(self, where: tuple[int, str | None], found: _List) -> None:
+        """A list that never became whole gives way to later ones of its guild."""
+        self._lists.pop(where, None)
+        others = [other for other in self._lists if other[0] == where[0]]
+        for old in others[: max(0, len(others) - _MOST_LISTS + 1)]:
+            del self._lists[old]
+        self._lists[where] = found
 
     def _begun(self, part: Roll, now: Moment) -> _List:
         lately = {user for (of, user), at in self._joins.items() if of == now.guild and now.at - at <= LAG}
