@@ -44,8 +44,8 @@ class Process:
     backlog: Backlog
 
     def is_silent(self, now: datetime) -> bool:
-        """Whether its word is too old to say how it is now."""
-        return now - self.told_at > SILENT_AFTER
+        """Whether its word is too old to say how it is now, or was its farewell."""
+        return self.state.phase == "stopped" or now - self.told_at > SILENT_AFTER
 
 
 def present(processes: Sequence[Process], now: datetime) -> tuple[Process, ...]:
@@ -118,7 +118,7 @@ class BotSight:
         if here != "listening":
             if "refused" in phases:
                 return Condition.REFUSED
-            return Condition.ENDED if here in ("waiting", "stopped") else Condition.CONNECTING
+            return Condition.ENDED if here == "waiting" else Condition.CONNECTING
         if shard is not None and self.guild not in shard.guilds:
             return Condition.ABSENT
         return Condition.LISTENING_IN_PART if self.troubles else Condition.LISTENING

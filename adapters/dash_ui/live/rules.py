@@ -27,6 +27,9 @@ class LiveRules:
     resting: float = 30.0
     """Without news a place is drawn as often as this: days end, and what was heard grows."""
 
+    restless: float = 5.0
+    """As often where something changes without news: how the bot is."""
+
     calm: float = 2.0
     """Between two changes of a chart or of a very large part."""
 

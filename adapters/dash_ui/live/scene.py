@@ -27,7 +27,7 @@ class Sketch:
     outline: str
     parts: Mapping[str, str]
     calm: frozenset[str]
-    again: float | None = None
+    restless: bool = False
 
 
 def sketch(shown: Shown) -> Sketch:
@@ -43,7 +43,7 @@ def sketch(shown: Shown) -> Sketch:
         outline=outline(shown.content),
         parts=parts,
         calm=frozenset(calm),
-        again=shown.again,
+        restless=shown.restless,
     )
 
 
@@ -71,7 +71,7 @@ class Scene:
         self.outline = ""
         self.mark = ""
         self.owed_at: float | None = None
-        self.again: float | None = None
+        self.restless = False
         self.viewers: set[asyncio.Event] = set()
         self.wanted = asyncio.Event()
         self._calm = calm
@@ -81,7 +81,7 @@ class Scene:
     def show(self, drawn: Sketch, now: float) -> None:
         """Take in a drawing; what changes slowly may stay behind, and is owed then."""
         self.turn, self.in_trouble, self.owed_at = self.turn + 1, False, None
-        self.again = drawn.again
+        self.restless = drawn.restless
         changed = self._changed(drawn, now)
         if changed or drawn.outline != self.outline:
             self.seq += 1

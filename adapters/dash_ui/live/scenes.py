@@ -146,8 +146,8 @@ class Scenes:
     async def _pause(self, scene: Scene, watch: Watch, told: Told | None) -> None:
         """Until there is news, or it is time to look anyway."""
         wait = self._rules.resting if scene.viewers else self._rules.lingers
-        if scene.again is not None:
-            wait = min(wait, scene.again)
+        if scene.restless:
+            wait = min(wait, self._rules.restless)
         if scene.owed_at is not None:
             wait = min(wait, max(0.0, scene.owed_at - self._monotonic()))
         waits = [asyncio.ensure_future(watch.change(told)), asyncio.ensure_future(scene.wanted.wait())]

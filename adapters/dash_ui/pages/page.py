@@ -52,8 +52,8 @@ class Shown:
     title: str | None = None
     """The name of the one that the page is of; None where the page's own title says it."""
 
-    again: float | None = None
-    """Seconds after which it is to be read again where nothing is new in the guild; None is now and then."""
+    restless: bool = False
+    """Whether it changes also without anything new in the guild, and has to be read again soon."""
 
     @classmethod
     def of(
@@ -63,7 +63,7 @@ class Shown:
         *,
         title: str | None = None,
         beside: object = None,
-        again: float | None = None,
+        restless: bool = False,
     ) -> "Shown":
         """The page that was drawn from a reading, and from what is shown beside it."""
         return cls(
@@ -76,7 +76,7 @@ class Shown:
             content=content,
             title=title,
             mark=hashlib.blake2b(repr((read, beside)).encode(errors="replace"), digest_size=12).hexdigest(),
-            again=again,
+            restless=restless,
         )
 
     @classmethod
@@ -88,11 +88,11 @@ class Shown:
         *,
         title: str | None = None,
         beside: object = None,
-        again: float | None = None,
+        restless: bool = False,
     ) -> "Shown":
         """The same, drawn in a thread: a page takes ten milliseconds, and others wait for theirs."""
         return await asyncio.to_thread(
-            lambda: cls.of(read, draw(read, place), title=title, beside=beside, again=again)
+            lambda: cls.of(read, draw(read, place), title=title, beside=beside, restless=restless)
         )
 
 

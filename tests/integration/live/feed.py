@@ -25,14 +25,16 @@ from adapters.http_api.server import listening_socket, serve
 from application.insights.news import News
 from domain.community.log.activity import Activity
 from domain.insights.overview import Overview
+from domain.operations.sight import BotSight
 from tests.builders.activities import GUILD, MINUTE, TIME_ZERO, a_message, a_person
 from tests.builders.house import House
+from tests.builders.readings.bot import a_sight
 from tests.unit.dash_ui.desks import a_desk
 
 PATIENCE = 30.0
 """Seconds that anything may take on a busy machine; nothing is timed by it."""
 
-PROMPT = LiveRules(share=1.0, between=0.0, calm=0.0)
+PROMPT = LiveRules(share=1.0, between=0.0, calm=0.0, restless=0.1)
 """Drawn as soon as there is news, so that a test waits for nothing."""
 
 
@@ -52,6 +54,9 @@ class Feed:
     serving: asyncio.Task[None] | None = None
     drawn: int = 0
     """How often somebody asked for an overview."""
+
+    sight: BotSight = attrs.field(factory=a_sight)
+    """How the bot is."""
 
     @property
     def address(self) -> str:
@@ -128,6 +133,9 @@ async def feeding(
         feed.drawn += 1
         return await house.show_overview(guild, window, as_of)
 
+    async def bot(_guild: int) -> BotSight:
+        return feed.sight
+
     async def ready() -> None:
         return None
 
@@ -138,6 +146,7 @@ async def feeding(
         member=house.show_member,
         data_quality=house.show_data_quality,
         channels=house.show_channels,
+        bot=bot,
         news=news,
     )
     feed = Feed(house=house, desk=desk, news=news)

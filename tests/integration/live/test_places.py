@@ -3,6 +3,7 @@
 import pytest
 
 from adapters.dash_ui.pages import PAGES
+from tests.builders.readings.bot import a_troubled_sight
 from tests.integration.live.feed import feeding, message
 
 HREFS = [page.path for page in PAGES] + ["/members/0", "/?window=7d", "/members?show=active&sort=messages"]
@@ -21,3 +22,14 @@ async def test_news_changes_a_page_without_a_look(href: str) -> None:
         assert (after["outline"], after["mark"]) != (before["outline"], before["mark"])
         assert after["outline"] == before["outline"]
         assert (await browser.hears())["parts"]
+
+
+async def test_how_the_bot_is_changes_on_the_page_without_anything_new_in_the_guild() -> None:
+    async with feeding() as feed, feed.viewer() as browser:
+        await browser.says(await feed.shown("/data"))
+        assert not (await browser.hears())["parts"]
+        await browser.says({"shown": 1})
+        feed.sight = a_troubled_sight()
+        said = await browser.sees("data-bot")
+        assert "something is amiss" in str(said["parts"]["data-bot"]["tree"])
+        assert set(said["parts"]) == {"data-bot", "data-catching-up"}

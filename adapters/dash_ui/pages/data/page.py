@@ -1,7 +1,7 @@
 """Data: what was heard, what came in, and what could not be kept, before anybody believes a number."""
 
 import asyncio
-from typing import Any, Final
+from typing import Any
 
 from dash import html
 
@@ -22,17 +22,15 @@ from adapters.dash_ui.place import Place
 from domain.insights.data_quality.quality import DataQuality
 from domain.operations.sight import BotSight
 
-_AGAIN: Final = 5.0
-"""Seconds. How the bot is changes without anything new in the guild."""
-
 
 async def show(desk: Desk, guild: int, place: Place) -> Shown:
     """Read how far the numbers of a guild can be believed, and how its bot is, and draw it."""
     read, sight = await asyncio.gather(
         desk.data_quality(guild, place.window_text, place.as_of), desk.bot(guild)
     )
-    again = None if sight.simulated else _AGAIN
-    return await Shown.drawn(read, lambda read, _: data(read, sight), place, beside=sight, again=again)
+    return await Shown.drawn(
+        read, lambda read, _: data(read, sight), place, beside=sight, restless=not sight.simulated
+    )
 
 
 def data(read: DataQuality, sight: BotSight) -> Any:  # noqa: ANN401 — Dash has no common type of children

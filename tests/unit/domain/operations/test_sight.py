@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import attrs
+
 from domain.operations.bot import BotState, ShardState
 from domain.operations.leases import Holder
 from domain.operations.sight import SILENT_AFTER, Backlog, Process, present, shard_of
@@ -28,6 +30,14 @@ def names(*processes: Process) -> list[str]:
 def test_a_process_is_silent_after_a_minute_without_a_word() -> None:
     assert not a_process("new", ago=SILENT_AFTER).is_silent(LATER)
     assert a_process("old", ago=SILENT_AFTER + timedelta(seconds=1)).is_silent(LATER)
+
+
+def test_a_process_that_said_farewell_is_silent_at_once() -> None:
+    stopped = a_process("gone", ago=timedelta(0))
+    stopped = attrs.evolve(stopped, state=attrs.evolve(stopped.state, phase="stopped"))
+    assert stopped.is_silent(LATER)
+    assert names(stopped, a_process("there", ago=SILENT_AFTER)) == ["there"]
+    assert names(stopped) == ["gone"]
 
 
 def test_those_that_speak_count_in_the_order_of_their_shards() -> None:
