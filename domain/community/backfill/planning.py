@@ -15,13 +15,16 @@ from domain.kernel.ids import MAX_ID, first_snowflake_at, snowflake_instant
 FOR_EVER: Final = MAX_ID
 """Behind every id."""
 
+_FIRST: Final = snowflake_instant(0)
+
 
 @attrs.frozen(kw_only=True)
 class Horizon:
     """What is worth reading: messages made before id `sealed` could not land, history ends at `floor`.
 
     `live` are the ids of all messages that were heard as they were written, whatever the channel. A message
-    above `edge` is heard live, or was not there when the channels were listed.
+    above `edge` is heard live, or was not there when the channels were listed; it never lies behind that
+    list, since nobody knows yet whether listening goes on.
     """
 
     live: Ranges
@@ -50,7 +53,7 @@ class Horizon:
         depth = 0 if rules.days is None else first_snowflake_at(listed_at - timedelta(days=rules.days))
         edge = listed_at - rules.skew
         if listening_since is not None:
-            edge = max(edge, listening_since + rules.skew)
+            edge = max(edge, min(listening_since + rules.skew, listed_at))
         return cls(
             live=heard_live(spans, rules.skew, listening_since).minus(not_heard(missed, rules.skew)),
             floor=max(depth, sealed),
@@ -126,10 +129,15 @@ def missing(channel: BackfilledChannel, horizon: Horizon, rules: BackfillRules) 
 
 
 def _heard_in(channel: BackfilledChannel, horizon: Horizon, rules: BackfillRules) -> Ranges:
-    """What was heard live in this channel: nothing from before it was open to us."""
-    if channel.heard_from is None:
-        return horizon.live
-    return horizon.live.within(first_snowflake_at(channel.heard_from + rules.skew), FOR_EVER)
+    """What was heard live in this channel: nothing from before it was open to us.
+
+    Where we knew the channel up to a moment at which we listened already, nothing fell between both.
+    """
+    live = horizon.live
+    if channel.heard_from is not None:
+        live = live.within(first_snowflake_at(channel.heard_from + rules.skew), FOR_EVER)
+    begun = ((first_snowflake_at(max(snowflake_instant(low) - rules.skew, _FIRST)), low) for low, _ in live)
+    return live | Ranges.of(edge for edge in begun if channel.covered.reaches(edge[0]))
 
 
 def caught_up(

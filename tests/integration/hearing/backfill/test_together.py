@@ -84,6 +84,20 @@ async def test_a_message_just_before_listening_ended_that_was_not_heard_is_read(
         assert await scene.messages() == scene.written(general)
 
 
+async def test_what_is_written_after_a_listener_ended_within_its_first_minute_is_read() -> None:
+    async with a_scene() as scene:
+        discord = scene.discord
+        general = discord.channel(scene.inn, "general")
+        scene.said(general, 30)
+        await scene.catch_up(since=NOW)
+        discord.clock.advance(seconds=5)
+        await scene.listened(NOW, discord.clock.now())
+        discord.clock.advance(seconds=10)
+        scene.said(general, 1, ago=timedelta(seconds=5))
+        await scene.catch_up(since=discord.clock.now())
+        assert await scene.messages() == scene.written(general)
+
+
 async def test_while_messages_arrive_nothing_falls_between_live_and_read() -> None:
     """Each request finds a further message; from READY on they are heard, and hourly runs find no hole."""
     async with a_scene() as scene:
