@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,6 +93,21 @@ def test_what_cannot_be_is_told_with_its_exit_code(old: Installation) -> None:
     assert old("backup", "--to", str(taken)).code == 4
     assert old("restore", str(taken)).code == 2
     assert taken.read_text() == "mine"
+
+
+def test_a_full_disk_is_told_with_the_way_out_and_nothing_half_is_left(old: Installation) -> None:
+    disk = old.work / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=48k", "tmpfs", disk]
+    if subprocess.run(mount, check=False, capture_output=True, timeout=30).returncode:
+        pytest.skip("no small disk can be mounted here")
+    try:
+        done = old("backup", "--to", str(disk))
+        assert done.code == 69, done.err
+        assert f"the backup cannot be written to {disk}" in done.err and "Make room" in done.err
+        assert list(disk.iterdir()) == []
+    finally:
+        subprocess.run(["umount", disk], check=True, timeout=30)
 
 
 def test_the_doctor_tells_how_old_the_newest_backup_is(old: Installation, new: Installation) -> None:

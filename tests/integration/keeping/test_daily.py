@@ -14,6 +14,7 @@ from bootstrap.keeping.making import shelf_of
 from bootstrap.settings import Settings, load
 from domain.operations.backups.rota import is_named_so, name_of
 from tests.integration.keeping.scene import SECRET, backed_up
+from tests.integration.keeping.test_killed import LATE_IN_A_BACKUP, WAITS, connected
 
 pytestmark = pytest.mark.postgres
 PATIENCE = 60.0
@@ -75,6 +76,20 @@ async def test_one_older_than_a_day_is_followed_and_as_many_stay_as_are_kept(
     gone = shelf.tidy(kept=7)
     assert len(gone) == 3
     assert len(files(running)) == 8 and "mine.zip" in files(running)
+
+
+async def test_whoever_is_stopped_in_the_middle_of_one_leaves_nothing_behind(running: Settings) -> None:
+    assert running.database_url is not None
+    async with connected(running.database_url) as other, other.transaction():
+        await other.execute(LATE_IN_A_BACKUP)
+        async with up(running):
+            while not await other.fetchval(WAITS):
+                await asyncio.sleep(0.02)
+            assert [name.endswith(".part") for name in files(running)] == [True]
+        assert files(running) == []
+        async with asyncio.timeout(PATIENCE):
+            while await other.fetchval(WAITS):
+                await asyncio.sleep(0.02)
 
 
 async def test_a_failure_is_told_and_deletes_nothing(
