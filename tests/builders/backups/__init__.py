@@ -1,9 +1,13 @@
 """Manifests with defaults: a test names only what it is about."""
 
+from collections.abc import AsyncGenerator
+from pathlib import Path
 from typing import Any
 
 import attrs
 
+from adapters.archive import new_backup
+from application.operations.copying import CopyInstallation
 from domain.operations.backups.manifest import GuildSum, Manifest, Origin, Shape, Step, TableSum
 from tests.builders.activities import TIME_ZERO
 
@@ -35,3 +39,28 @@ def a_manifest(**changes: Any) -> Manifest:
     )
     made = Manifest(origin=origin, tables=(a_table_sum(),), guilds=(a_guild_sum(),), unaddressed=0)
     return attrs.evolve(made, **changes)
+
+
+@attrs.frozen(kw_only=True)
+class FromMemory:
+    """An original whose rows come in pieces that are cut anywhere."""
+
+    origin: Origin = a_manifest().origin
+    fails: bool = False
+
+    async def rows(self, shape: Shape) -> AsyncGenerator[bytes, None]:
+        assert shape == SHAPE
+        yield ROWS[:3]
+        if self.fails:
+            raise ZeroDivisionError
+        yield ROWS[3:]
+
+    async def tallies(self) -> tuple[tuple[GuildSum, ...], int]:
+        return (a_guild_sum(),), 0
+
+
+async def made(path: Path, **original: object) -> Path:
+    """A backup file, made as backups are made."""
+    with new_backup(path) as duplicate:
+        await CopyInstallation()(FromMemory(**original), duplicate)  # type: ignore[arg-type]
+    return path

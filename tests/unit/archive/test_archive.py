@@ -2,7 +2,7 @@
 
 import stat
 import zipfile
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,34 +12,10 @@ import pytest
 from adapters.archive import Shelf, new_backup, opened_backup
 from application.operations.copying import CopyInstallation, RowSums
 from domain.kernel.errors import Conflict, Invalid, NotFound, Unavailable
-from domain.operations.backups.manifest import GuildSum, Origin, Shape
+from domain.operations.backups.manifest import Shape
 from domain.operations.backups.rota import name_of
 from tests.builders.activities import DAY, TIME_ZERO
-from tests.builders.backups import ROWS, SHAPE, a_guild_sum, a_manifest
-
-
-@attrs.frozen(kw_only=True)
-class FromMemory:
-    """An original whose rows come in pieces that are cut anywhere."""
-
-    origin: Origin = a_manifest().origin
-    fails: bool = False
-
-    async def rows(self, shape: Shape) -> AsyncGenerator[bytes, None]:
-        assert shape == SHAPE
-        yield ROWS[:3]
-        if self.fails:
-            raise ZeroDivisionError
-        yield ROWS[3:]
-
-    async def tallies(self) -> tuple[tuple[GuildSum, ...], int]:
-        return (a_guild_sum(),), 0
-
-
-async def made(path: Path, **original: object) -> Path:
-    with new_backup(path) as duplicate:
-        await CopyInstallation()(FromMemory(**original), duplicate)  # type: ignore[arg-type]
-    return path
+from tests.builders.backups import ROWS, SHAPE, FromMemory, a_manifest, made
 
 
 async def test_a_backup_is_read_as_it_was_written_and_is_its_owners_alone(tmp_path: Path) -> None:
