@@ -46,6 +46,7 @@ class DiskJournal:
         self._drained = max(drained, left[0].first - 1 if left else 0)
         self._last = max(last, self._drained)
         self._shelf = Shelf(folder=folder, segments=left, durable=self._last)
+        self._given = self._drained
         self._cursor = Cursor(self._shelf, self._drained)
         self._writer = Writer(
             self._shelf,
@@ -84,16 +85,17 @@ class DiskJournal:
 
     async def read(self, *, most: int) -> Sequence[Written]:
         """The next records that are on disk, after the last ones read; empty when there are none."""
-        if self._cursor.after >= self._shelf.durable:
+        if self._given >= self._shelf.durable:
             return ()
-        found = await asyncio.to_thread(self._cursor.read, most)
-        if found and self._oldest is None:
-            self._oldest = found[0].at
+        found = await asyncio.to_thread(self._cursor.read, most, self._given)
+        if found:
+            self._given = found[-1].position
+            self._oldest = self._oldest or found[0].at
         return found
 
     async def rewind(self) -> None:
         """Read again from the first record that is not drained."""
-        self._cursor.back_to(self._drained)
+        self._given = self._drained
 
     async def drained(self, position: int) -> None:
         """Everything up to this position is in the log: its segments are deleted."""

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import threading
 from datetime import datetime
 from typing import Final
 
@@ -25,6 +26,7 @@ class Cursor:
         self._seen = (0, 0)  # up to where damage was counted
         self._last_at: datetime | None = None
         self._hole = False
+        self._lock = threading.Lock()
         self.after = after
         self.damaged = 0
         """Bytes that could not be read."""
@@ -32,13 +34,18 @@ class Cursor:
         self.holes: list[tuple[datetime, datetime]] = []
         """Between which arrivals records may be missing; whoever tells of them takes them out."""
 
-    def back_to(self, after: int) -> None:
-        """Read again from the record that follows this position."""
-        self._segment, self._offset = None, 0
-        self.after = after
+    def read(self, most: int, after: int) -> list[Written]:
+        """The next records after this position; blocks on the disk.
 
-    def read(self, most: int) -> list[Written]:
-        """The next records; blocks on the disk."""
+        Whoever asked may have gone before they were given what was read: then they are read again.
+        """
+        with self._lock:
+            if self.after != after:
+                self._segment, self._offset = None, 0
+                self.after = after
+            return self._read(most)
+
+    def _read(self, most: int) -> list[Written]:
         found: list[Written] = []
         while len(found) < most:
             segment, end, following = self._place()

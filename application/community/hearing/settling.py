@@ -19,7 +19,7 @@ from domain.community.spans import MEMBERSHIP, ROLE, VOICE, Span
 _AT_ONCE: Final = 5_000
 """People of one transaction, so that nobody waits long for it."""
 
-T = TypeVar("T", Activity, HasRoles)
+T = TypeVar("T", Activity, HasRoles, Named)
 
 
 @attrs.frozen(kw_only=True)
@@ -30,16 +30,18 @@ class Settle:
     keys: Keyring
     rules: AdmissionRules = attrs.field(factory=AdmissionRules)
 
-    async def names(self, named: Named) -> None:
-        """Keep the newest names; strangers become known, and the erased stay erased."""
+    async def names(self, told: Sequence[Named]) -> None:
+        """Keep the newest names of one guild; strangers become known, and the erased stay erased."""
         channels = [
             attrs.evolve(channel, name=clean_name(channel.name, self.rules) or str(channel.channel))
+            for named in told
             for channel in named.channels
         ]
-        seen = [self._sighting(person, named.at) for person in named.people]
-        async with self.store.writing(named.guild) as work:
-            if named.name is not None and (name := clean_name(named.name, self.rules)):
-                await work.guild.rename(name, named.at)
+        seen = [self._sighting(person, named.at) for named in told for person in named.people]
+        async with self.store.writing(told[0].guild) as work:
+            for named in told:
+                if named.name is not None and (name := clean_name(named.name, self.rules)):
+                    await work.guild.rename(name, named.at)
             if channels:
                 await work.guild.name_channels(channels)
             for start in range(0, len(seen), _AT_ONCE):
@@ -69,9 +71,9 @@ class Settle:
         return who_left(told.guild, told.at, told.ids, memberships, heard)
 
     async def roles(self, told: Sequence[HasRoles]) -> list[Activity]:
-        """The roles that were given and taken."""
+        """The roles that were given and taken; nobody is among them twice (see `apart`)."""
         found: list[Activity] = []
-        for guild, some in _by_guild([one for one in told if not one.person.bot]):
+        for guild, some in by_guild([one for one in told if not one.person.bot]):
             async with self.store.writing(guild) as work:
                 spans = await self._spans(work, ROLE, [one.person for one in some], some[0].at)
             for one in some:
@@ -82,7 +84,7 @@ class Settle:
     async def left_before(self, joined: Sequence[Activity]) -> list[Activity]:
         """The leaves between an earlier join of somebody and one that is told now."""
         found: list[Activity] = []
-        for guild, some in _by_guild([one for one in joined if one.person is not None]):
+        for guild, some in by_guild([one for one in joined if one.person is not None]):
             async with self.store.writing(guild) as work:
                 people = [one.person for one in some if one.person is not None]
                 spans = await self._spans(work, MEMBERSHIP, people, some[0].occurred_at)
@@ -95,8 +97,8 @@ class Settle:
     async def _spans(
         self, work: GuildWork, family: str, people: Iterable[Person], at: datetime
     ) -> dict[str, list[Span]]:
-        """All spans of these people of Discord, by their outside id."""
-        seen = [self._sighting(person, at) for person in people]
+        """All spans of these people of Discord, by their outside id; nobody is renamed by it."""
+        seen = [self._sighting(attrs.evolve(person, name=None), at) for person in people]
         numbers = await work.members.numbers(seen)
         spans = await work.spans.of({(number, family) for number in numbers.values()})
         return {one.person.id: spans.get((numbers[one.hash], family), []) for one in seen}
@@ -114,7 +116,20 @@ async def _heard(work: GuildWork, family: Family) -> Course:
     return course([span for span in await work.listening.spans() if span.source == GATEWAY], family)
 
 
-def _by_guild(told: Sequence[T]) -> list[tuple[int, list[T]]]:
+def apart(told: Iterable[HasRoles]) -> list[list[HasRoles]]:
+    """What was told of several people at once, so that nobody is in one part twice."""
+    parts: list[list[HasRoles]] = []
+    times: dict[tuple[int, str], int] = {}
+    for one in told:
+        who = (one.guild, one.person.id)
+        times[who] = times.get(who, 0) + 1
+        if times[who] > len(parts):
+            parts.append([])
+        parts[times[who] - 1].append(one)
+    return parts
+
+
+def by_guild(told: Sequence[T]) -> list[tuple[int, list[T]]]:
     groups: dict[int, list[T]] = {}
     for one in told:
         groups.setdefault(one.guild, []).append(one)

@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from application.community.hearing.settling import Settle
+from application.community.hearing.settling import Settle, apart, by_guild
 from application.community.hearing.told import AreMembers, HasRoles, InVoice, Listened, Missed, Named, Told
 from application.community.ports import Store
 from application.community.record import RecordActivities
@@ -56,15 +56,13 @@ class TakeTold:
 
     async def _together(self, told: list[Told]) -> None:
         """Names, then what happened, then what that leaves to be found."""
-        for named in told:
-            if isinstance(named, Named):
-                await self._or_parked(named, partial(self.settle.names, named))
+        for _, named in by_guild([one for one in told if isinstance(one, Named)]):
+            await self._or_parked(named[0], partial(self.settle.names, named))
         await self._record([one for one in told if isinstance(one, Activity | Unreadable)])
         if joined := [one for one in told if isinstance(one, Activity) and one.kind == MEMBER_JOINED]:
             await self._or_parked(joined[0], partial(self._joined, joined))
-        for start in range(0, len(told), _AT_ONCE):
-            if roles := [one for one in told[start : start + _AT_ONCE] if isinstance(one, HasRoles)]:
-                await self._or_parked(roles[0], partial(self._roles, roles))
+        for roles in apart(one for one in told if isinstance(one, HasRoles)):
+            await self._or_parked(roles[0], partial(self._roles, roles))
 
     async def _joined(self, joined: Sequence[Activity]) -> None:
         await self._record(await self.settle.left_before(joined))

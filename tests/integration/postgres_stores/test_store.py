@@ -10,6 +10,7 @@ from domain.community.log.intake import IntakeKey
 from tests.contracts.counters import CountersContract
 from tests.contracts.guild import GuildContract
 from tests.contracts.hearing.backfills import BackfillsContract
+from tests.contracts.hearing.telling import TellingContract
 from tests.contracts.intake import COUNTS, IntakeContract, check_sums
 from tests.contracts.letters import LettersContract
 from tests.contracts.log import LogContract
@@ -21,6 +22,10 @@ pytestmark = pytest.mark.postgres
 
 
 class TestLog(LogContract):
+    pass
+
+
+class TestTelling(TellingContract):
     pass
 
 

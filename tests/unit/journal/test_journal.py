@@ -194,3 +194,18 @@ async def test_what_waits_for_a_broken_disk_is_bounded_and_what_is_refused_is_co
     note, after = await read_on(journal, 2)
     assert (note.payload, after.payload) == (b"journal_failed 0-1", b"after")
     journal.close()
+
+
+async def test_what_nobody_was_given_is_read_again(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    for number in range(2_000):
+        journal.append(payload(number), TIME_ZERO)
+    await read_on(journal, 500)
+    for _ in range(20):
+        asking = asyncio.ensure_future(journal.read(most=500))
+        await asyncio.sleep(0)
+        asking.cancel()
+        await asyncio.gather(asking, return_exceptions=True)
+    found = await read_on(journal, 1_500)
+    assert [int(record.payload) for record in found] == list(range(500, 2_000))
+    journal.close()
