@@ -3,13 +3,14 @@
 import asyncio
 import zipfile
 import zlib
-from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing, contextmanager
 from pathlib import Path
 from typing import Final
 
 import attrs
 
+from application.operations.copying import Told
 from domain.kernel.errors import Conflict, Invalid, NotFound
 from domain.operations.backups import written
 from domain.operations.backups.manifest import GuildSum, Manifest, Origin, Shape
@@ -48,13 +49,13 @@ class ZipOriginal:
         """As they were counted when the backup was made."""
         return self.manifest.guilds, self.manifest.unaddressed
 
-    def check(self, told: Callable[[str, int, int], None] = lambda *_: None) -> None:
+    async def check(self, told: Told = lambda *_: None) -> None:
         """Read everything once; raises Invalid where a single bit is not as it was written."""
         done = 0
         for table in self.manifest.tables:
             size = rows = 0
-            with _told(self.path), self._file.open(member_of(table.shape)) as member:
-                while block := member.read(_BLOCK):
+            async with aclosing(self.rows(table.shape)) as blocks:
+                async for block in blocks:
                     size += len(block)
                     rows += block.count(b"\n")
                     told(table.shape.table, done + size, rows)

@@ -45,16 +45,16 @@ class ZipDuplicate:
     async def finish(self, manifest: Manifest) -> None:
         """The manifest comes last: a file without one was never finished. Then all of it is read again."""
         await asyncio.to_thread(self._end, manifest)
+        with opened_backup(self._draft) as again:
+            await again.check()
+            if again.manifest != manifest:
+                raise Conflict(f"{self._draft} cannot be read as it was written: is the disk sound?")
 
     def _end(self, manifest: Manifest) -> None:
         self._file.writestr(_dated(MANIFEST), written.to_text(manifest))
         self._file.close()
         self._raw.flush()
         os.fsync(self._raw.fileno())
-        with opened_backup(self._draft) as again:
-            again.check()
-            if again.manifest != manifest:
-                raise Conflict(f"{self._draft} cannot be read as it was written: is the disk sound?")
 
 
 @contextmanager

@@ -13,8 +13,6 @@ from domain.operations.backups.manifest import Manifest, differing_guilds
 
 async def restore(settings: Settings, path: Path, to: str | None, say: Say, told: Told) -> Copied:
     """Everything about the file is looked at before anything is touched."""
-    import asyncio
-
     from adapters.archive import opened_backup
     from adapters.postgres.operations.backup import filling, tallies_now
     from application.operations.copying import CopyInstallation
@@ -22,7 +20,7 @@ async def restore(settings: Settings, path: Path, to: str | None, say: Say, told
     with opened_backup(path) as original:
         must_be_ours(settings, original.manifest)
         say(f"Looking through {path} ...")
-        await asyncio.to_thread(original.check)
+        await original.check(told)
         async with contextlib.AsyncExitStack() as stack:
             if to is None:
                 there = (await stack.enter_async_context(reached(settings, say))).direct

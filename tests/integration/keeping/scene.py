@@ -1,5 +1,7 @@
 """Installations to copy, and what is found in the copies."""
 
+import asyncio
+import itertools
 import random
 from pathlib import Path
 
@@ -54,13 +56,27 @@ async def fill(settings: Settings, *, messages: int = 120) -> None:
         lines.parent.mkdir(parents=True, exist_ok=True)
         lines.write_text(f'{{"guild_id": "x"}}\n{{"guild_id": "{GUILDS[0]}", "kind": 5}}\nno json\n')
         await product.use_cases.ingest_lines(str(lines))
+    await take_a_lease(settings)
 
 
-async def write_on(settings: Settings, batches: int, *, seed: int = 0) -> None:
-    """Somebody goes on writing."""
+async def take_a_lease(settings: Settings) -> None:
+    """A process that runs here and nowhere else."""
+    assert settings.database_url is not None
+    connection = await asyncpg.connect(settings.database_url.url, timeout=10, command_timeout=60)
+    await connection.execute(
+        """
+        insert into community_os_instance.leases (name, holder, host, pid, taken, renewed, until)
+        values ('bot', 'a process', 'a machine', 1, now(), now(), now()) on conflict do nothing
+        """
+    )
+    await connection.close(timeout=5)
+
+
+async def write_on(settings: Settings, enough: asyncio.Event, *, seed: int = 0) -> None:
+    """Somebody goes on writing until it is enough."""
     draw = random.Random(seed)
     async with opened(settings, quiet) as product:
-        for batch in range(batches):
+        for batch in itertools.takewhile(lambda _: not enough.is_set(), itertools.count()):
             day = a_busy_day(people=30, messages=40)
             moved = [attrs.evolve(each, natural_id=f"{seed}:{batch}:{n}") for n, each in enumerate(day)]
             await product.use_cases.record(of_guild(moved, draw.choice(GUILDS)))

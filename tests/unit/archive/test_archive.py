@@ -23,7 +23,7 @@ async def test_a_backup_is_read_as_it_was_written_and_is_its_owners_alone(tmp_pa
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert [each.name for each in tmp_path.iterdir()] == ["a.zip"]
     with opened_backup(path) as backup:
-        backup.check()
+        await backup.check()
         assert backup.origin == a_manifest().origin
         assert b"".join([block async for block in backup.rows(SHAPE)]) == ROWS
         assert backup.manifest.rows == 2
@@ -63,7 +63,7 @@ async def test_no_cut_and_no_flipped_bit_of_the_rows_passes(tmp_path: Path) -> N
     for cut in range(0, len(whole), 7):
         path.write_bytes(whole[:cut])
         with pytest.raises(Invalid, match=r"[Nn]othing was touched"), opened_backup(path) as backup:
-            backup.check()
+            await backup.check()
     with zipfile.ZipFile(tmp_path / "foreign.zip", "w") as foreign:
         foreign.writestr("photo.png", b"x")
     with pytest.raises(Invalid, match="no backup of Community OS"), opened_backup(tmp_path / "foreign.zip"):
@@ -75,7 +75,7 @@ async def test_no_cut_and_no_flipped_bit_of_the_rows_passes(tmp_path: Path) -> N
         short.writestr("manifest.json", zipfile.ZipFile(old.path).read("manifest.json"))
         short.writestr("tables/community_os.members.copy", ROWS[:6])
     with pytest.raises(Invalid, match="damaged"), opened_backup(path.with_name("b.zip")) as backup:
-        backup.check()
+        await backup.check()
 
 
 async def again(path: Path, whole: bytes) -> Path:
