@@ -172,7 +172,7 @@ class Listening(Protocol):
     """When we were listening to one guild."""
 
     async def add(self, spans: Iterable[CoverageSpan]) -> None:
-        """Add coverage; touching spans of one source become one."""
+        """Add coverage; touching spans of one source become one. What the bot noted as missed stays so."""
         ...
 
     async def spans(self) -> list[CoverageSpan]:

@@ -141,5 +141,6 @@ class GuildContract(Contract):
         async with store.writing(guild) as work:
             await work.listening.add([heard(0, 10), heard(20, 21), *others])
             await work.listening.note([missed(2, 3), missed(9, 12)])
+            await work.listening.add([heard(1, 5), heard(11, 12)])
         async with store.reading(guild) as work:
             assert set(await work.listening.spans()) == {heard(0, 2), heard(3, 9), heard(20, 21), *others}

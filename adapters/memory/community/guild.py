@@ -23,7 +23,9 @@ class MemoryListening:
 
     async def add(self, spans: Iterable[CoverageSpan]) -> None:
         """Add coverage."""
-        self._undo.set(self._state, "coverage", merged([*self._state.coverage, *spans]))
+        self._undo.set(
+            self._state, "coverage", merged([*self._state.coverage, *without(spans, self._state.gaps)])
+        )
 
     async def spans(self) -> list[CoverageSpan]:
         """All coverage."""

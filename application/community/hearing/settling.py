@@ -1,5 +1,6 @@
 """Holding what was found at a moment against what is stored: which joins, leaves and moves it tells."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final, TypeVar
@@ -68,7 +69,7 @@ class Settle:
             ids = await work.members.outside_ids()
             heard = await _heard(work, "membership")
         memberships = {ids[number]: spans for number, spans in lasting.items() if number in ids}
-        return who_left(told.guild, told.at, told.ids, memberships, heard)
+        return await asyncio.to_thread(who_left, told.guild, told.at, told.ids, memberships, heard)
 
     async def roles(self, told: Sequence[HasRoles]) -> list[Activity]:
         """The roles that were given and taken; nobody is among them twice (see `apart`)."""

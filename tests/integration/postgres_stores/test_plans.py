@@ -59,6 +59,7 @@ async def test_recording_and_reading_some_days_never_read_a_whole_table(grown: D
             await work.members.of(range(10))
             await work.members.by_hash(KEYS.person("discord", "1"))
             await work.spans.of([(1, VOICE)])
+            await work.spans.open(VOICE)
             await work.letters.waiting()
             await work.letters.find(b"1" * 16)
             async for _page in work.log.pages(size=2_000):

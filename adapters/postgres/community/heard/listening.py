@@ -43,6 +43,10 @@ select $1, unnest($2::text[]), unnest($3::text[]), unnest($4::bigint[]), unnest(
 _GAPS = """
 select family, start_at as start, end_at as end, reason from community_os.gaps where guild_id = $1
 """
+_GAPS_WITHIN = """
+select family, start_at as start, end_at as end, reason from community_os.gaps
+where guild_id = $1 and family = any ($2::text[]) and start_at < $4 and end_at > $3
+"""
 _MISSED = """
 select held.family, held.start_at as start, held.end_at as end, held.source,
        nullif(held.channel, 0) as channel
@@ -83,10 +87,19 @@ class PostgresListening:
     _guild: int
 
     async def add(self, spans: Iterable[CoverageSpan]) -> None:
-        """Add coverage; touching spans of one source become one."""
-        added = list(spans)
+        """Add coverage; touching spans of one source become one. What the bot noted as missed stays so."""
+        added = await self._heard_of(list(spans))
         held = await self._neighbours(added)
         await self._replace(held, merged([*held, *added]))
+
+    async def _heard_of(self, spans: list[CoverageSpan]) -> list[CoverageSpan]:
+        live = [span for span in spans if span.source == GATEWAY]
+        if not live:
+            return spans
+        start, end = min(span.start for span in live), max(span.end for span in live)
+        families = sorted({span.family for span in live})
+        rows = await self._connection.fetch(_GAPS_WITHIN, self._guild, families, start, end)
+        return without(spans, [NotedGap(**row) for row in rows])
 
     async def _replace(self, held: list[CoverageSpan], after: list[CoverageSpan]) -> None:
         before, now = set(held), set(after)
