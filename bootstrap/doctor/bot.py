@@ -31,14 +31,14 @@ async def discord_checks(settings: Settings) -> AsyncIterator[Check]:
     portal = Portal(api=settings.discord_api, token=settings.discord_token.reveal(), version=version())
     try:
         application = await portal.application()
-        yield Check(what="bot", state="green", found=f"Discord knows it as {application.name}")
+        yield Check(what="token", state="green", found=f"Discord knows it as {application.name}")
         for check in _switches(application):
             yield check
         for check in _servers(settings, application, await portal.servers()):
             yield check
     except Refused as problem:
         remedy = "copy the token again from the page Bot of the Developer Portal into DISCORD_TOKEN"
-        yield Check(what="bot", state="red", found=str(problem), remedy=remedy)
+        yield Check(what="token", state="red", found=str(problem), remedy=remedy)
     except Unavailable as problem:
         remedy = "what was written meanwhile is caught up with later; look again in some minutes"
         yield Check(what="Discord", state="red", found=str(problem), remedy=remedy)

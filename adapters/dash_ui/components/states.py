@@ -14,6 +14,8 @@ from adapters.dash_ui.place import DEFAULT_WINDOW, Place
 _IMPORT: Final = ".venv/bin/community-os import discord-export FOLDER"
 """As it is called after a clone, where nothing put the program among the commands."""
 
+_GUIDE: Final = "docs/DISCORD_SETUP.md"
+
 Guilds = Sequence[tuple[int, str]]
 
 
@@ -45,14 +47,28 @@ def no_guild() -> html.Section:
         "No community yet",
         [
             html.P(
-                "Nothing has been recorded so far. There are two ways to begin, both in a terminal, in the "
-                "folder of Community OS:"
+                "Nothing has been recorded so far. There are three ways to begin, all in the folder of "
+                "Community OS:"
             ),
             html.Ol(
                 [
                     html.Li(
                         [
-                            html.P("Bring in a history that was exported with DiscordChatExporter, as JSON:"),
+                            html.P(
+                                [
+                                    "Connect your Discord: ",
+                                    html.Code(_GUIDE),
+                                    " leads through it in about ten minutes. A bot of your own then listens, "
+                                    "and reads the last 90 days by itself.",
+                                ]
+                            ),
+                        ]
+                    ),
+                    html.Li(
+                        [
+                            html.P(
+                                "Or bring in a history that was exported with DiscordChatExporter, as JSON:"
+                            ),
                             _command(_IMPORT),
                             html.P(
                                 "This page shows it as soon as it is there; you need not reload.",
@@ -87,8 +103,8 @@ def empty_guild(name: str) -> html.Section:
         [
             html.P([called(name), " is known here, but none of its activity has been recorded so far."]),
             html.P(
-                "To see its past, bring in an export of its history: in a terminal, in the folder of "
-                "Community OS."
+                "A bot that is connected fills this page by itself; the page Data says how it is. Or bring "
+                "in an export of its history: in a terminal, in the folder of Community OS."
             ),
             _command(_IMPORT),
             html.P("This page fills by itself as soon as the first message is on record.", className="muted"),

@@ -6,7 +6,15 @@ from datetime import datetime
 import attrs
 import numpy as np
 
-from domain.community.coverage import FAMILIES, HEARTBEAT, HISTORY, CoverageSpan, Family, channel_shares
+from domain.community.coverage import (
+    BACKFILL,
+    FAMILIES,
+    HEARTBEAT,
+    HISTORY,
+    CoverageSpan,
+    Family,
+    channel_shares,
+)
 from domain.community.log.intake import Intake
 from domain.community.missed import NotedGap
 from domain.insights.data_quality.gaps import Gap, together
@@ -150,7 +158,9 @@ def known_joins(members: MemberColumns) -> KnownJoins:
 def _tellers(
     spans: Sequence[CoverageSpan], family: Family, start: datetime, end: datetime
 ) -> tuple[str, ...]:
-    return tuple(sorted({s.source for s in spans if s.family == family and s.start < end and s.end > start}))
+    """Whoever listened goes before what was caught up with."""
+    found = {s.source for s in spans if s.family == family and s.start < end and s.end > start}
+    return tuple(sorted(found, key=lambda source: (source == BACKFILL, source)))
 
 
 def _channels(facts: QualityFacts, start: datetime, end: datetime) -> tuple[ChannelHeard, ...]:
@@ -165,9 +175,9 @@ def _channels(facts: QualityFacts, start: datetime, end: datetime) -> tuple[Chan
 
 
 def _listeners(spans: Sequence[CoverageSpan], now: datetime) -> tuple[Listener, ...]:
-    """Who listens, the one with the latest word first; files do not listen."""
+    """Who listens, the one with the latest word first; files do not listen, nor does catching up."""
     found: dict[str, dict[Family, datetime]] = {}
-    for span in spans:
+    for span in (span for span in spans if span.source != BACKFILL):
         own = found.setdefault(span.source, {})
         if span.family not in own or own[span.family] < span.end:
             own[span.family] = span.end

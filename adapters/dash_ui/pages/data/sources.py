@@ -5,7 +5,7 @@ from typing import Final
 
 _NAMES: Final[Mapping[str, str]] = {
     "gateway": "the bot",
-    "backfill": "the bot, catching up",
+    "backfill": "catching up",
     "history": "history files",
     "ingest": "another program",
     "simulation": "the simulation",

@@ -12,7 +12,8 @@ def test_the_commands_can_be_called_where_the_program_was_cloned() -> None:
 
 
 def test_only_what_is_brought_in_is_promised_to_appear_here() -> None:
-    history, demo = [part for part in inside(no_guild()) if type(part).__name__ == "Li"]
+    bot, history, demo = [part for part in inside(no_guild()) if type(part).__name__ == "Li"]
+    assert "docs/DISCORD_SETUP.md" in text(bot)
     assert "This page shows it as soon as it is there" in text(history)
     assert "This page shows it" not in text(demo)
     assert "an address of its own" in text(demo)

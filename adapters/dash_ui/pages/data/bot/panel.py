@@ -18,6 +18,9 @@ from domain.operations.sight import BotSight, Condition
 _GUIDE: Final = "docs/DISCORD_SETUP.md"
 _MOST_SHARDS: Final = 8
 _MEGABYTE: Final = 1_000_000
+_MANY_REFUSED: Final = 10
+"""A few are everyday: each closed channel is asked for once a day."""
+
 _SILENT: Final = (Condition.SIMULATED, Condition.OFF)
 
 
@@ -104,7 +107,7 @@ def _rows(sight: BotSight, zone: str) -> Iterator[tuple[str, Any]]:
     if sight.quarantined:
         yield "Set aside", f"{counted(sight.quarantined, 'notice')} of Discord that could not be read"
     refused = sum(one.state.invalid_requests for one in sight.processes)
-    if refused:
+    if refused >= _MANY_REFUSED:
         yield "Refused by Discord", f"{counted(refused, 'request')} in the last ten minutes"
 
 

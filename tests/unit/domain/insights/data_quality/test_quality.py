@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.community.coverage import FAMILIES, HISTORY, CoverageSpan, channel_shares, coverage
+from domain.community.coverage import BACKFILL, FAMILIES, HISTORY, CoverageSpan, channel_shares, coverage
 from domain.community.log.intake import IntakeKey
 from domain.insights.data_quality.intake import by_source, lags
 from domain.insights.data_quality.quality import known_joins
@@ -75,6 +75,13 @@ def test_the_share_of_a_channel_is_that_of_its_own_coverage(
         own = [s for s in spans if s.family == "messages" and s.channel in (None, channel)]
         alone = [attrs.evolve(s, channel=None) for s in own]
         assert share == pytest.approx(coverage(alone, "messages", start, end).share)
+
+
+def test_what_was_caught_up_with_is_told_after_the_listener_and_listens_to_nothing() -> None:
+    caught_up = [span("messages", 400, 1, source=BACKFILL), *live((1, 0))]
+    read = a_quality(spans=caught_up)
+    assert [each.source for each in read.listeners] == ["gateway"]
+    assert read.families[0].sources == ("gateway", BACKFILL)
 
 
 def test_a_source_that_spoke_within_minutes_is_listening_and_files_never_are() -> None:
