@@ -1,5 +1,6 @@
 """What is done with each frame: kept first, and then the few that ask for something are answered."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from adapters.discord.client.ears import Ears
 
 _DISPATCH: Final = 0
+
+_NOTED: Final = 2.0
+"""Seconds after which a note has usually come from the journal into the store, where catching up sees it."""
+
 _READY: Final = told.Reading(told.Ready)
 _GUILD: Final = told.Reading(told.GuildThere)
 _CHUNK: Final = told.Reading(told.Chunk)
@@ -85,7 +90,11 @@ class Listening:
         self.roll.lost()
 
     def _resumed(self, number: int, _: Stripped, __: str, at: datetime) -> None:
-        self._hearing.shards[number].resumed(at)
+        hearing = self._hearing
+        notes = hearing.shards[number].resumed(at)
+        hearing.note(notes, at)
+        for note in notes:
+            asyncio.get_running_loop().call_later(_NOTED, hearing.catch_up, note.guild)
         self._healthy(number)
         self.roll.lost()
 

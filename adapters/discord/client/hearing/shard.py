@@ -44,6 +44,7 @@ class ShardHearing:
         self.bustle = Bustle()
         self._until: datetime | None = None
         self._deaf_since: datetime | None = None
+        self._suspect: datetime | None = None
         self._counted: tuple[datetime, int] | None = None
         self._why = RESTARTED
         self._guilds: dict[int, _Guild] = {}
@@ -71,9 +72,20 @@ class ShardHearing:
                 self.event = at
                 self.events += 1
 
-    def resumed(self, at: datetime) -> None:
-        """Everything that was missed was sent again."""
+    def resumed(self, at: datetime) -> list[Note]:
+        """All that was missed was sent again; where it was suspected deaf, perhaps not the messages."""
         self.live, self.since, self.heard, self.event = True, at, at, at
+        since, self._suspect = self._suspect, None
+        if since is None or "messages" not in self.families:
+            return []
+        return [
+            Missed(guild=guild, families=("messages",), start=since, end=at, reason=DEAF)
+            for guild in self.guilds
+        ]
+
+    def suspect(self, since: datetime) -> None:
+        """It told nothing after that moment, and is taken up again: its messages are asked for once more."""
+        self._suspect = since
 
     def distrust(self, since: datetime) -> None:
         """It told nothing after that moment, though it was acknowledged: the next gap begins there."""
@@ -95,7 +107,7 @@ class ShardHearing:
         for guild in guilds:
             self._guilds.setdefault(guild, _Guild())
         self.session, self.live, self.since, self.heard, self.event = session, True, at, at, at
-        self._why = SESSION_LOST
+        self._why, self._suspect = SESSION_LOST, None
         self._until = until
         return notes
 

@@ -17,8 +17,8 @@ _log = logging.getLogger(__name__)
 class Watchdog:
     """Looks at each connection every few seconds.
 
-    The first time it is taken up where it broke, which loses nothing; where it tells nothing again for as
-    long, a new session is begun, and what was missed in between is caught up with.
+    The first time it is taken up where it broke, and its channels are looked at, which costs little when it
+    was just quiet; where it tells nothing again for as long, a new session is begun.
     """
 
     def __init__(self, ears: "Ears") -> None:
@@ -55,6 +55,8 @@ class Watchdog:
             shard.distrust(before[1])
             socket.session_id = None
         else:
-            self._resumed[number] = shard.events, shard.event or shard.since
+            since = shard.event or shard.since
+            self._resumed[number] = shard.events, since
+            shard.suspect(since)
             _log.warning("shard %d is acknowledged but tells nothing: it is taken up again", number)
         await socket.close(code=4000)

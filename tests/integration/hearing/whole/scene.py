@@ -23,7 +23,7 @@ from domain.community.spans import VOICE, Span
 from tests.loopback import Discord, Guild
 
 SECRET = "a secret of tests that is long enough"
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 HURRIED = Pace(
     notes=0.2,
