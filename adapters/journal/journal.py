@@ -114,6 +114,7 @@ class DiskJournal:
             most_bytes=self._most,
             oldest=self._oldest if waiting else None,
             dropped=self._dropped,
+            damaged_bytes=self._cursor.damaged,
         )
 
     def close(self) -> None:
@@ -136,8 +137,9 @@ class DiskJournal:
 
     def _tell_of_losses(self, now: datetime) -> None:
         """Keep notes of what was lost: they need little room, and without them silence reads as zero."""
-        losses = [(since, until, JOURNAL_DAMAGED) for since, until in self._cursor.holes]
-        self._cursor.holes.clear()
+        losses = []
+        while self._cursor.holes:  # another thread finds them
+            losses.append((*self._cursor.holes.pop(), JOURNAL_DAMAGED))
         if self._losing:
             losses.append((self._losing[0], now, self._losing[2]))
             _log.warning("the journal in %s takes what arrives again", self._folder.path)
@@ -148,7 +150,7 @@ class DiskJournal:
 
     def _count_lost(self, given_up: list[Written]) -> None:
         self._dropped += len(given_up)
-        _log.error("%d records were lost: the journal was closed before it could be written", len(given_up))
+        _log.error("%d records are lost: they could not be written to the journal", len(given_up))
 
     def _forget(self, position: int) -> None:
         """Delete what nobody needs any more; what cannot be deleted is tried again when the bot starts."""

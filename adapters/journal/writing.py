@@ -12,14 +12,15 @@ from typing import Final
 import attrs
 
 from adapters.journal.folder import Folder, Segment, cannot
-from adapters.journal.records import pack
+from adapters.journal.records import HEADER, pack
 from application.community.hearing.ports import Written
 
 GATHER: Final = 0.05
 """Seconds in which arrivals are gathered before they are written: a quarter of what is promised."""
 
-_AGAIN: Final = 1.0
-"""Seconds until a disk that refused is asked again."""
+_SOONEST: Final = 0.1
+_LATEST: Final = 5.0
+"""Seconds until a disk that refused is asked again, each time twice as long."""
 
 _log = logging.getLogger(__name__)
 
@@ -33,18 +34,26 @@ class Shelf:
     durable: int
     """The position up to which everything is on disk."""
 
+    bytes: int = attrs.field(init=False)
+    """How large its files are."""
+
     lock: threading.Lock = attrs.field(factory=threading.Lock)
 
-    @property
-    def bytes(self) -> int:
-        """How large its files are."""
-        return sum(segment.end for segment in self.segments)
+    def __attrs_post_init__(self) -> None:
+        self.bytes = sum(segment.end for segment in self.segments)
+
+    def grown(self, segment: Segment, end: int, position: int) -> None:
+        """More of a segment is on disk, up to this position."""
+        with self.lock:
+            self.bytes += end - segment.end
+            segment.end, self.durable = end, position
 
     def begun(self, first: int, path: Path) -> Segment:
         """A segment was begun; one of its name, which may be read already, held nothing that is on disk."""
         with self.lock:
             for held in self.segments:
                 if held.first == first:
+                    self.bytes -= held.end
                     held.end = 0
                     return held
             self.segments.append(Segment(first, path))
@@ -56,6 +65,7 @@ class Shelf:
             held = self.segments
             gone = [one for one, after in pairwise(held) if after.first <= position + 1]
             self.segments = held[len(gone) :]
+            self.bytes -= sum(segment.end for segment in gone)
         return gone
 
 
@@ -113,6 +123,7 @@ class Writer:
                 return
 
     def _write_until_done(self, group: list[Written]) -> None:
+        pause = _SOONEST
         while group:
             try:
                 group = self._write(group)
@@ -120,14 +131,22 @@ class Writer:
                     self.failing = False
                     _log.warning("the journal in %s is written again", self._shelf.folder.path)
             except OSError as problem:
-                self._let_go()  # nobody knows what a failed write left: the next try begins a new segment
+                self._give_up_segment()
                 if not self.failing:
                     self.failing = True
                     _log.error("%s; what arrives waits in memory", cannot(self._shelf.folder.path, problem))
-                if self._closing.wait(_AGAIN):
-                    self._gave_up(group)
-                    self._done(sum(len(record.payload) for record in group))
-                    return
+                closing = self._closing.wait(pause)
+                pause = min(_LATEST, pause * 2)
+                if closing:
+                    return self._lose(group)
+            except Exception:  # noqa: BLE001 - the one thread that writes must not end for a bad record
+                _log.exception("a group of records cannot be written to the journal")
+                return self._lose(group)
+        return None
+
+    def _lose(self, group: list[Written]) -> None:
+        self._gave_up(group)
+        self._done(sum(HEADER + len(record.payload) for record in group))
 
     def _write(self, group: list[Written]) -> list[Written]:
         """Put as much of the group on disk as its segment has room for; returns the rest."""
@@ -146,15 +165,20 @@ class Writer:
             size += len(parts[-1])
         _write_all(self._file, b"".join(parts))
         os.fsync(self._file)
-        with self._shelf.lock:
-            segment.end = size
-            self._shelf.durable = group[len(parts) - 1].position
+        self._shelf.grown(segment, size, group[len(parts) - 1].position)
         self._done(sum(map(len, parts)))
         return group[len(parts) :]
 
     def _done(self, size: int) -> None:
         with self._lock:
             self.pending = max(0, self.pending - size)
+
+    def _give_up_segment(self) -> None:
+        """Nobody knows what a failed write left: it is cut off, and the next try begins a new segment."""
+        if self._segment is not None and self._file >= 0:
+            with suppress(OSError):  # then it is passed over whenever it is met
+                os.ftruncate(self._file, self._segment.end)
+        self._let_go()
 
     def _let_go(self) -> None:
         if self._file >= 0:

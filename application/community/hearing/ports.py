@@ -26,6 +26,8 @@ class JournalState:
     most_bytes: int
     oldest: datetime | None
     dropped: int
+    damaged_bytes: int = 0
+    """What of it could not be read."""
 
 
 class Journal(Protocol):

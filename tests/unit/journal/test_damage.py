@@ -85,6 +85,7 @@ async def test_damage_in_the_middle_is_said_once_and_noted_as_a_gap(
     assert [record.message for record in caplog.records] == [
         f"{ONE} bytes of {segments(tmp_path)[0]} are damaged and were skipped"
     ]
+    assert journal.state().damaged_bytes == ONE
     journal.append(b"next", TIME_ZERO)
     note, after = await read_on(journal, 2)
     assert (note.payload, after.payload) == (b"journal_damaged 3-5", b"next")
