@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from adapters.postgres.link import DatabaseAddress
-from tests.integration.hearing.whole.scene import MESSAGE, Log, a_bot
+from tests.integration.hearing.whole.files import imports_the_history_of
+from tests.integration.hearing.whole.scene import MESSAGE, REACTION, Log, a_bot
 from tests.loopback import Discord
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres]
@@ -100,8 +101,8 @@ async def test_a_socket_that_breaks_twenty_times_under_load_is_counted_exactly(
     assert await log.count(inn, MESSAGE) == 20 * 60
 
 
-async def test_a_resumed_overlap_a_backfill_and_a_restart_of_the_same_messages_count_once(
-    discord_: Discord, log: Log, address: DatabaseAddress, home: Path
+async def test_a_resumed_overlap_a_backfill_and_a_history_file_of_the_same_messages_count_once(
+    discord_: Discord, log: Log, address: DatabaseAddress, home: Path, tmp_path: Path
 ) -> None:
     inn = discord_.guild()
     general, mira, oz = discord_.channel(inn), discord_.member(inn, "mira"), discord_.member(inn, "oz")
@@ -109,7 +110,8 @@ async def test_a_resumed_overlap_a_backfill_and_a_restart_of_the_same_messages_c
     discord_.chatter(general, [mira, oz], 150, start=start, every=timedelta(minutes=3))
     async with a_bot(discord_, address, home) as bot:
         for number in range(10):
-            await discord_.member_writes(general, oz, f"live {number}")
+            live = await discord_.member_writes(general, oz, f"live {number}")
+            await discord_.reacts(mira, live, "🔥")
         discord_.repeat_on_resume(10)
         await discord_.drop_connection()
         await log.until_given(inn)
@@ -117,7 +119,10 @@ async def test_a_resumed_overlap_a_backfill_and_a_restart_of_the_same_messages_c
         await discord_.member_writes(general, mira, "nobody listens")
         await bot.start()
         await log.until_given(inn)
+        await imports_the_history_of(bot, general, tmp_path)
+        await log.until_given(inn)
     assert await log.count(inn, MESSAGE) == 161
+    assert await log.count(inn, REACTION) == 10
 
 
 async def test_edits_and_deletes_count_nothing_and_take_nothing_away_in_whatever_order(
