@@ -9,10 +9,10 @@ from application.clock import Clock
 from application.community.backfill.ports import Archive, Reactors
 from application.community.ports import GuildWork, Store
 from domain.community.backfill.channels import BackfilledChannel, BackfillRules
-from domain.community.backfill.planning import Hole, Horizon, caught_up, holes
+from domain.community.backfill.planning import FOR_EVER, Hole, Horizon, caught_up, holes, joined_to_live
 from domain.community.backfill.progress import BackfillProgress, Doing, remaining_time
 from domain.community.coverage import BACKFILL, CoverageSpan, Family
-from domain.kernel.ids import snowflake_instant
+from domain.kernel.ids import first_snowflake_at, snowflake_instant
 
 Watch = Callable[[BackfillProgress], None]
 
@@ -34,6 +34,7 @@ class Account:
     rules: BackfillRules
     watch: Watch
     began: datetime
+    since: datetime = attrs.field(init=False, default=attrs.Factory(lambda self: self.began, takes_self=True))
     before: BackfillProgress | None = None
     channels: dict[int, BackfilledChannel] = attrs.field(factory=dict)
     horizon: Horizon = attrs.field(factory=Horizon.nowhere)
@@ -50,8 +51,10 @@ class Account:
     _claimed: list[tuple[datetime, datetime]] = attrs.field(init=False, factory=list)
 
     def went_on_from(self, last: BackfillProgress | None) -> None:
-        """What an interrupted run did counts; one that was done began anew."""
-        self.before = last if last is not None and last.doing is not Doing.DONE else None
+        """An interrupted run goes on; what was read in all is counted on for ever."""
+        self.before = last
+        if last is not None and last.doing is not Doing.DONE:
+            self.since = last.began_at
 
     def askable(self, channel: BackfilledChannel) -> bool:
         """Whether a channel is worth a request now; a thread is closed to us where its channel is."""
@@ -85,6 +88,20 @@ class Account:
                 await self._claim(work)
             await self._tell(work)
 
+    async def join(self, since: datetime | None) -> None:
+        """Where nothing near to `since` is left to read, it is joined to what is heard live from then on."""
+        if since is None:
+            return
+        near = first_snowflake_at(since - self.rules.skew)
+        closed = [
+            joined_to_live(one, self.horizon, self.rules, since)
+            for one in self.channels.values()
+            if one.access == "open"
+            and one.joined != since
+            and not any(hole.high > near for hole in holes(one, self.horizon, self.rules))
+        ]
+        await self.keep(closed)
+
     async def tell(self, doing: Doing, problem: str = "") -> BackfillProgress:
         """Something else begins, or nothing more is done; what is caught up with is said at the same time."""
         self.doing, self.problem = doing, problem
@@ -112,14 +129,14 @@ class Account:
         return progress
 
     def progress(self) -> BackfillProgress:
-        """How far it is; a run that goes on from one that was interrupted counts on."""
+        """How far it is."""
         now, before = self.clock.now(), self.before
         open_ = [one for one in self.channels.values() if one.access == "open"]
         waiting = {hole.channel for hole in self.unread}
-        highest = max((hole.high for hole in self.unread), default=None)
+        highest = max((hole.high for hole in self.unread), default=self.horizon.floor)
         return BackfillProgress(
             doing=self.doing,
-            began_at=before.began_at if before else self.began,
+            began_at=self.since,
             told_at=now,
             channels=len(open_),
             channels_done=sum(one.channel not in waiting for one in open_),
@@ -127,7 +144,7 @@ class Account:
             messages=(before.messages if before else 0) + self.messages,
             requests=(before.requests if before else 0) + self.archive.requests - self._requests_before,
             reactors_left=self.reactors_left,
-            reached=snowflake_instant(highest) if highest is not None else None,
+            reached=snowflake_instant(highest) if 0 < highest < FOR_EVER else None,
             remaining=self._remaining(now),
             problem=self.problem,
         )

@@ -63,16 +63,19 @@ class BackfillGuild:
 
     async def _catch_up(self, account: Account, listening_since: datetime | None) -> BackfillProgress:
         read = Reading(account=account, record=self.record, at_once=self.at_once)
-        await account.tell(Doing.LISTING)
+        if account.before is None:  # later a look that finds nothing is not worth telling
+            await account.tell(Doing.LISTING)
         await survey(account, self.keys, listening_since=listening_since)
         gaps = account.plan(gaps_only=True)
         await account.tell(Doing.GAPS)
         await read(gaps)
+        await account.join(listening_since)
         await account.tell(Doing.THREADS)
         await list_threads(account)
         rest = account.plan(gaps_only=False)
         await account.tell(Doing.HISTORY)
         await read(rest)
+        await account.join(listening_since)
         await account.tell(Doing.REACTORS)
         await AskReactors(account=account, record=self.record, keys=self.keys, at_once=self.at_once)()
         return await account.tell(Doing.DONE)

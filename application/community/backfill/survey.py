@@ -10,13 +10,13 @@ from application.community.backfill.ports import Place
 from application.community.ports import GuildWork
 from domain.community.backfill.channels import BackfilledChannel
 from domain.community.backfill.planning import Horizon, holes, met
-from domain.community.coverage import BACKFILL
+from domain.community.coverage import BACKFILL, GATEWAY
 from domain.community.guild import ChannelName
 from domain.community.log.activity import MESSAGE, Activity
 from domain.community.log.admission import AdmissionRules, clean_name
 from domain.community.log.keys import Keyring
 from domain.community.settings import settings_at
-from domain.kernel.ids import snowflake_instant
+from domain.kernel.ids import first_snowflake_at, snowflake_instant
 from domain.kernel.instants import day_of_number, midnight, zone
 
 _NAMES = AdmissionRules()
@@ -98,22 +98,29 @@ async def _heard_to_their_end(
 ) -> list[BackfilledChannel]:
     """Channels whose last message was heard just before listening ended: all below it was heard too.
 
-    So near to its end only the log itself can tell whether a message was heard.
+    So near to its end only the log can tell: the message was in it before listening was last known to go on.
     """
-    ends = {high for _, high in account.horizon.live}
+    ends = {
+        first_snowflake_at(end - account.rules.skew): end
+        for _, end in account.horizon.listening
+        if end is not None
+    }
     near = [
         (one, hole)
         for one in channels.values()
         for hole in holes(one, account.horizon, account.rules)
-        if hole.low in ends and _within(hole.low, hole.high, 2 * account.rules.skew)
+        if one.joined is not None and hole.low in ends and hole.high - 1 == one.last_message
     ]
     last = message_keys(account.guild, (hole.high - 1 for _, hole in near), keys)
-    heard = await work.log.known(list(last.values()))
-    return [one.read(hole.low, hole.high) for one, hole in near if last[hole.high - 1] in heard]
-
-
-def _within(low: int, high: int, time: timedelta) -> bool:
-    return snowflake_instant(high) - snowflake_instant(low) <= time
+    known = await work.log.known(list(last.values()))
+    return [
+        one.read(hole.low, hole.high)
+        for one, hole in near
+        if any(
+            entry.source == GATEWAY and entry.received_at <= ends[hole.low]
+            for entry in known.get(last[hole.high - 1], ())
+        )
+    ]
 
 
 def message_keys(guild: int, messages: Iterable[int], keys: Keyring) -> dict[int, bytes]:

@@ -37,8 +37,9 @@ class BackfilledChannel:
     """A channel or thread: every message whose id is in `covered` is in the log.
 
     `last_message` is the newest one as Discord last said. Refused or gone since `refused_at`; what was heard
-    live before `heard_from` was not heard here, since the channel was closed to us. Its archived threads
-    were last listed at `threads_at`; None for a thread, or a channel where that is still to be done.
+    live before `heard_from` was not heard here, since the channel was closed to us. `joined` is the beginning
+    of the live listening up to which it was read without a hole. Its archived threads were last listed at
+    `threads_at`; None for a thread, or a channel where that is still to be done.
     """
 
     channel: int
@@ -48,6 +49,7 @@ class BackfilledChannel:
     access: Access = "open"
     refused_at: datetime | None = None
     heard_from: datetime | None = None
+    joined: datetime | None = None
     threads_at: datetime | None = None
     covered: Ranges = NOTHING
 

@@ -7,35 +7,39 @@ from typing import Final, NamedTuple
 import attrs
 
 from domain.community.backfill.channels import BackfilledChannel, BackfillRules
-from domain.community.backfill.ranges import NOTHING, Ranges
+from domain.community.backfill.ranges import NOTHING, Range, Ranges
 from domain.community.coverage import GATEWAY, CoverageSpan
 from domain.community.missed import NotedGap
 from domain.kernel.ids import MAX_ID, first_snowflake_at, snowflake_instant
 
+_MILLISECOND: Final = timedelta(milliseconds=1)
+
 FOR_EVER: Final = MAX_ID
 """Behind every id."""
-
-_FIRST: Final = snowflake_instant(0)
 
 
 @attrs.frozen(kw_only=True)
 class Horizon:
     """What is worth reading: messages made before id `sealed` could not land, history ends at `floor`.
 
-    `live` are the ids of all messages that were heard as they were written, whatever the channel. A message
-    above `edge` is heard live, or was not there when the channels were listed; it never lies behind that
-    list, since nobody knows yet whether listening goes on.
+    `live` are the ids of messages that were surely heard as they were written, whatever the channel;
+    `listening` are the times of that, the present one without an end, and `lost` what was lost in them.
+    A message above `silent` was not there when the channels were listed, and one above `edge` was not, or
+    was heard live.
     """
 
     live: Ranges
     floor: int
     sealed: int
+    silent: int
     edge: int
+    listening: tuple[tuple[datetime, datetime | None], ...] = ()
+    lost: Ranges = NOTHING
 
     @classmethod
     def nowhere(cls) -> "Horizon":
         """Before the channels were listed nothing is worth reading."""
-        return cls(live=NOTHING, floor=FOR_EVER, sealed=FOR_EVER, edge=0)
+        return cls(live=NOTHING, floor=FOR_EVER, sealed=FOR_EVER, silent=0, edge=0)
 
     @classmethod
     def at(
@@ -51,30 +55,55 @@ class Horizon:
         """The horizon when channels were listed, by one who hears live since `listening_since`, or not."""
         sealed = 0 if sealed_until is None else first_snowflake_at(sealed_until)
         depth = 0 if rules.days is None else first_snowflake_at(listed_at - timedelta(days=rules.days))
-        edge = listed_at - rules.skew
-        if listening_since is not None:
-            edge = max(edge, min(listening_since + rules.skew, listed_at))
+        silent = listed_at - rules.skew
+        listening = heard_times(spans, listening_since)
+        lost = not_heard(missed, rules.skew)
         return cls(
-            live=heard_live(spans, rules.skew, listening_since).minus(not_heard(missed, rules.skew)),
+            live=Ranges.of(heard_ids(start + rules.skew, end, rules.skew) for start, end in listening).minus(
+                lost
+            ),
             floor=max(depth, sealed),
             sealed=sealed,
-            edge=first_snowflake_at(edge),
+            silent=first_snowflake_at(silent),
+            edge=first_snowflake_at(silent if listening_since is None else listed_at + _MILLISECOND),
+            listening=listening,
+            lost=lost,
         )
 
+    def live_in(self, channel: BackfilledChannel, rules: BackfillRules) -> Ranges:
+        """What was heard live in this channel: nothing from before it was open to us.
 
-def heard_live(spans: Iterable[CoverageSpan], skew: timedelta, since: datetime | None) -> Ranges:
-    """The ids of messages that were surely heard as they were written, by what the listener wrote down.
+        Where it was read up to the beginning of a listening, no two clocks lie between the two.
+        """
+        live = self.live
+        for start, end in self.listening:
+            if (
+                channel.joined is not None
+                and start <= channel.joined
+                and (end is None or channel.joined < end)
+            ):
+                joint = heard_ids(channel.joined - rules.skew, end, rules.skew)
+                live |= Ranges.of([joint]).minus(self.lost)
+        if channel.heard_from is None:
+            return live
+        return live.within(first_snowflake_at(channel.heard_from + rules.skew), FOR_EVER)
 
-    The edges are left out: ids are made by Discord's clock, and listening is timed by ours.
-    """
-    heard = [
-        (first_snowflake_at(span.start + skew), first_snowflake_at(span.end - skew))
+
+def heard_times(
+    spans: Iterable[CoverageSpan], since: datetime | None
+) -> tuple[tuple[datetime, datetime | None], ...]:
+    """When messages of all channels were heard as they were written, by what the listener wrote down."""
+    heard: list[tuple[datetime, datetime | None]] = [
+        (span.start, span.end)
         for span in spans
         if span.family == "messages" and span.source == GATEWAY and span.channel is None
     ]
-    if since is not None:
-        heard.append((first_snowflake_at(since + skew), FOR_EVER))
-    return Ranges.of(heard)
+    return (*heard, *([] if since is None else [(since, None)]))
+
+
+def heard_ids(start: datetime, end: datetime | None, skew: timedelta) -> Range:
+    """The ids from `start` on; ids are made by Discord's clock, so those close to the end are left out."""
+    return first_snowflake_at(start), FOR_EVER if end is None else first_snowflake_at(end - skew)
 
 
 def not_heard(missed: Iterable[NotedGap], skew: timedelta) -> Ranges:
@@ -104,14 +133,22 @@ class Hole(NamedTuple):
 
 
 def met(channel: BackfilledChannel, horizon: Horizon) -> BackfilledChannel:
-    """Nothing was written above the last message until live listening took over: that needs no request."""
+    """Nothing was written above the last message until the channels were listed: that needs no request."""
     silent = 0 if channel.last_message is None else channel.last_message + 1
-    return channel.read(silent, max(silent, horizon.edge))
+    return channel.read(silent, max(silent, horizon.silent))
+
+
+def joined_to_live(
+    channel: BackfilledChannel, horizon: Horizon, rules: BackfillRules, since: datetime
+) -> BackfilledChannel:
+    """It was read up to then: from `since` on it is heard live; what was heard before is kept as read."""
+    before = horizon.live_in(channel, rules).within(0, first_snowflake_at(since))
+    return attrs.evolve(channel, joined=since, covered=channel.covered | before)
 
 
 def holes(channel: BackfilledChannel, horizon: Horizon, rules: BackfillRules) -> list[Hole]:
     """What of a channel is not in the log, and is worth reading."""
-    heard = channel.covered | _heard_in(channel, horizon, rules)
+    heard = channel.covered | horizon.live_in(channel, rules)
     lowest = heard.parts[0][0] if heard else FOR_EVER
     found = []
     for low, high in missing(channel, horizon, rules):
@@ -124,20 +161,8 @@ def missing(channel: BackfilledChannel, horizon: Horizon, rules: BackfillRules) 
     """The ids up to the last message of a channel that are not in the log and could be, however old."""
     if channel.last_message is None:
         return NOTHING
-    heard = channel.covered | _heard_in(channel, horizon, rules)
+    heard = channel.covered | horizon.live_in(channel, rules)
     return heard.missing(horizon.sealed, channel.last_message + 1)
-
-
-def _heard_in(channel: BackfilledChannel, horizon: Horizon, rules: BackfillRules) -> Ranges:
-    """What was heard live in this channel: nothing from before it was open to us.
-
-    Where we knew the channel up to a moment at which we listened already, nothing fell between both.
-    """
-    live = horizon.live
-    if channel.heard_from is not None:
-        live = live.within(first_snowflake_at(channel.heard_from + rules.skew), FOR_EVER)
-    begun = ((first_snowflake_at(max(snowflake_instant(low) - rules.skew, _FIRST)), low) for low, _ in live)
-    return live | Ranges.of(edge for edge in begun if channel.covered.reaches(edge[0]))
 
 
 def caught_up(

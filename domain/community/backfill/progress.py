@@ -20,10 +20,11 @@ class Doing(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class BackfillProgress:
-    """One guild: what is done of what, since the run that began at `began_at` and those it went on from.
+    """One guild: what is done of what, by the run that began at `began_at`, interrupted or not.
 
-    Channels that refuse us or are gone are not among `channels`. `reached` is the time back to which every
-    message is in the log; `remaining` an estimate for the messages. `problem` says why a run stopped.
+    Channels that refuse us or are gone are not among `channels`. `messages` and `requests` are all that were
+    ever read and made. `reached` is the time back to which every message is in the log; `remaining` an
+    estimate for the messages. `problem` says why a run stopped.
     """
 
     doing: Doing

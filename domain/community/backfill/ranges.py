@@ -36,10 +36,6 @@ class Ranges:
     def __contains__(self, number: object) -> bool:
         return isinstance(number, int) and any(low <= number < high for low, high in self.parts)
 
-    def reaches(self, number: int) -> bool:
-        """Whether everything just below this id is among them."""
-        return any(low <= number <= high for low, high in self.parts)
-
     def __bool__(self) -> bool:
         return bool(self.parts)
 

@@ -20,6 +20,7 @@ READ = BackfilledChannel(
     last_message=900,
     threaded=True,
     heard_from=TIME_ZERO,
+    joined=TIME_ZERO - HOUR,
     threads_at=TIME_ZERO + HOUR,
     covered=Ranges.of([(100, 200), (300, MAX_ID)]),
 )

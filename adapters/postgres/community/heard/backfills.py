@@ -11,17 +11,19 @@ from domain.community.backfill.progress import BackfillProgress, Doing
 from domain.community.backfill.ranges import Ranges
 
 _CHANNELS = """
-select channel, parent, last_message, threaded, access, refused_at, heard_from, threads_at, lows, highs
+select channel, parent, last_message, threaded, access, refused_at, heard_from, joined,
+       threads_at, lows, highs
 from community_os.backfill_channels where guild_id = $1
 """
 _KEEP = """
 insert into community_os.backfill_channels (
-    guild_id, channel, parent, last_message, threaded, access, refused_at, heard_from, threads_at, lows, highs
-) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    guild_id, channel, parent, last_message, threaded, access, refused_at, heard_from, joined, threads_at,
+    lows, highs
+) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 on conflict (guild_id, channel) do update set
     parent = excluded.parent, last_message = excluded.last_message, threaded = excluded.threaded,
     access = excluded.access, refused_at = excluded.refused_at, heard_from = excluded.heard_from,
-    threads_at = excluded.threads_at, lows = excluded.lows, highs = excluded.highs
+    joined = excluded.joined, threads_at = excluded.threads_at, lows = excluded.lows, highs = excluded.highs
 """
 _ASK = """
 insert into community_os.backfill_reactors (guild_id, message, emoji, burst, channel, parent, after)
@@ -93,6 +95,7 @@ class PostgresBackfills:
                 one.access,
                 one.refused_at,
                 one.heard_from,
+                one.joined,
                 one.threads_at,
                 [low for low, _ in one.covered],
                 [high for _, high in one.covered],

@@ -118,7 +118,7 @@ async def test_names_of_channels_are_known_after_listing() -> None:
         assert names[thread.id].parent == general.id
 
 
-async def test_an_interrupted_run_counts_on_and_a_new_one_begins_anew() -> None:
+async def test_an_interrupted_run_goes_on_and_a_new_one_begins_anew() -> None:
     async with a_scene() as scene:
         general = scene.discord.channel(scene.inn, "general")
         scene.said(general, 250)
@@ -131,8 +131,10 @@ async def test_an_interrupted_run_counts_on_and_a_new_one_begins_anew() -> None:
         done = await scene.catch_up()
         assert (done.messages, done.began_at) == (250, stopped.began_at)
         assert done.requests > stopped.requests
+        scene.discord.clock.advance(hours=1)
         again = await scene.catch_up()
-        assert (again.messages, again.reached, again.remaining) == (0, None, timedelta())
+        assert (again.messages, again.began_at) == (250, NOW + HOUR)
+        assert (again.reached, again.remaining) == (NOW + HOUR - 90 * DAY, timedelta())
 
 
 async def test_sealed_days_are_not_read() -> None:

@@ -1,0 +1,1 @@
+"""Catching up, by use cases over a store in memory."""

@@ -1,0 +1,83 @@
+"""A Discord on paper: what it would answer, without a socket; its clock and ours differ."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import attrs
+
+from application.community.backfill.ports import MessagePage, Place, ReactorPage, Reactors, ThreadPage
+from domain.community.coverage import BACKFILL
+from domain.community.log.activity import Activity, Person
+from domain.kernel.errors import Unavailable
+from domain.kernel.ids import first_snowflake_at
+from tests.builders.activities import TIME_ZERO, a_message
+
+PAGE = 3
+
+
+@attrs.define
+class PaperDiscord:
+    """Channels with their messages; it goes away after so many requests."""
+
+    guild: int
+    channels: dict[int, list[int]]
+    now: datetime = TIME_ZERO
+    requests: int = 0
+    patience: int | None = None
+
+    def write(self, channel: int) -> int:
+        """Somebody writes now."""
+        number = first_snowflake_at(self.now) + len(self.channels[channel])
+        self.channels[channel].append(number)
+        return number
+
+    def told(self, channel: int, number: int, source: str) -> Activity:
+        return a_message(
+            self.now,
+            guild=self.guild,
+            channel=channel,
+            subject=number,
+            natural_id=str(number),
+            source=source,
+        )
+
+    async def places(self, guild: int) -> Sequence[Place]:
+        self._asked()
+        return [
+            Place(channel=channel, name=f"channel {channel}", last_message=ids[-1] if ids else None)
+            for channel, ids in self.channels.items()
+        ]
+
+    async def archived_threads(self, channel: int, *, before: datetime | None) -> ThreadPage:
+        raise AssertionError("no channel has threads")
+
+    async def messages(self, guild: int, channel: int, *, parent: int | None, before: int) -> MessagePage:
+        self._asked()
+        ids = [number for number in self.channels[channel] if number < before][-PAGE:]
+        return MessagePage(
+            records=[self.told(channel, number, BACKFILL) for number in reversed(ids)],
+            messages=len(ids),
+            oldest=ids[0] if ids else None,
+            last=len(ids) < PAGE,
+        )
+
+    async def reactors(self, guild: int, wanted: Reactors, *, author: Person | None) -> ReactorPage:
+        raise AssertionError("nobody reacted")
+
+    def _asked(self) -> None:
+        self.requests += 1
+        if self.patience is not None:
+            self.patience -= 1
+            if self.patience < 0:
+                raise Unavailable("it is away")
+
+
+@attrs.define
+class OffClock:
+    """Our clock, which is not Discord's."""
+
+    discord: PaperDiscord
+    off: timedelta
+
+    def now(self) -> datetime:
+        return self.discord.now + self.off
