@@ -31,6 +31,8 @@ class Backlog:
     most_bytes: int = 0
     oldest: datetime | None = None
     dropped: int = 0
+    damaged_bytes: int = 0
+    """What of it could not be read again."""
 
 
 @attrs.frozen(kw_only=True)
@@ -137,6 +139,11 @@ class BotSight:
         return sum(one.backlog.dropped for one in self.processes)
 
     @property
+    def damaged_bytes(self) -> int:
+        """What was heard, and could not be read again."""
+        return sum(one.backlog.damaged_bytes for one in self.processes)
+
+    @property
     def quarantined(self) -> int:
         """Frames that could not be read."""
         return sum(one.state.quarantined for one in self.processes)
@@ -149,4 +156,4 @@ class BotSight:
             shard.shard for one in self.processes for shard in one.state.shards if shard.phase == "listening"
         }
         elsewhere = any(shard.shard not in listening for one in self.processes for shard in one.state.shards)
-        return missing or elsewhere or self.is_late or bool(self.dropped)
+        return missing or elsewhere or self.is_late or bool(self.dropped or self.damaged_bytes)

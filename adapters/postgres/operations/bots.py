@@ -15,14 +15,15 @@ from domain.operations.sight import FORGOTTEN_AFTER, Backlog, Process
 _TELL = """
 insert into community_os_instance.bots (
     bot, holder, host, pid, told_at, phase, since, words, switches, unavailable, families, quarantined,
-    invalid_requests, waiting_records, waiting_bytes, most_bytes, oldest, dropped)
-values ($1, $2, $3, $4, clock_timestamp(), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+    invalid_requests, waiting_records, waiting_bytes, most_bytes, oldest, dropped, damaged_bytes)
+values ($1, $2, $3, $4, clock_timestamp(), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 on conflict (bot, holder) do update set
     told_at = excluded.told_at, phase = excluded.phase, since = excluded.since, words = excluded.words,
     switches = excluded.switches, unavailable = excluded.unavailable, families = excluded.families,
     quarantined = excluded.quarantined, invalid_requests = excluded.invalid_requests,
     waiting_records = excluded.waiting_records, waiting_bytes = excluded.waiting_bytes,
-    most_bytes = excluded.most_bytes, oldest = excluded.oldest, dropped = excluded.dropped
+    most_bytes = excluded.most_bytes, oldest = excluded.oldest, dropped = excluded.dropped,
+    damaged_bytes = excluded.damaged_bytes
 """
 _DROP_SHARDS = """
 delete from community_os_instance.bot_shards where bot = $1 and holder = $2 and shard <> all ($3::integer[])
@@ -40,7 +41,7 @@ delete from community_os_instance.bots where holder <> $1 and told_at < clock_ti
 """
 _BOTS = """
 select bot, holder, host, pid, told_at, phase, since, words, switches, unavailable, families, quarantined,
-       invalid_requests, waiting_records, waiting_bytes, most_bytes, oldest, dropped
+       invalid_requests, waiting_records, waiting_bytes, most_bytes, oldest, dropped, damaged_bytes
 from community_os_instance.bots order by bot, holder
 """
 _SHARDS = """
@@ -87,6 +88,7 @@ def _facts(state: BotState, journal: JournalState) -> tuple[Any, ...]:
         journal.most_bytes,
         journal.oldest,
         journal.dropped,
+        journal.damaged_bytes,
     )
 
 
@@ -128,5 +130,6 @@ def _process(row: Any, shards: tuple[ShardState, ...]) -> Process:  # noqa: ANN4
             most_bytes=row["most_bytes"],
             oldest=row["oldest"],
             dropped=row["dropped"],
+            damaged_bytes=row["damaged_bytes"],
         ),
     )

@@ -36,7 +36,14 @@ LISTENING = BotState(
     invalid_requests=4,
     families=("messages", "voice"),
 )
-JOURNAL = JournalState(waiting_records=5, waiting_bytes=2**40, most_bytes=2**41, oldest=TIME_ZERO, dropped=6)
+JOURNAL = JournalState(
+    waiting_records=5,
+    waiting_bytes=2**40,
+    most_bytes=2**41,
+    oldest=TIME_ZERO,
+    dropped=6,
+    damaged_bytes=2**33,
+)
 EMPTY = JournalState(waiting_records=0, waiting_bytes=0, most_bytes=1, oldest=None, dropped=0)
 
 
@@ -57,7 +64,7 @@ async def test_what_was_said_is_what_is_read(bots: PostgresBots) -> None:
     found = await words_of(bots, me)
     assert found is not None
     assert (found.bot, found.state) == ("a bot", LISTENING)
-    assert attrs.astuple(found.backlog) == (5, 2**40, 2**41, TIME_ZERO, 6)
+    assert attrs.astuple(found.backlog) == (5, 2**40, 2**41, TIME_ZERO, 6, 2**33)
 
 
 async def test_only_the_last_word_counts_and_shards_that_are_gone_are_gone(bots: PostgresBots) -> None:

@@ -117,6 +117,12 @@ def test_what_waits_is_late_only_after_a_while_and_what_was_lost_is_said() -> No
     assert "COMMUNITY_OS_JOURNAL_MB" in said(lost)
 
 
+def test_what_the_disk_lost_is_said() -> None:
+    sight = a_sight(a_process(backlog=Backlog(most_bytes=10**9, damaged_bytes=412)))
+    assert sight.condition is Condition.LISTENING_IN_PART
+    assert "412 bytes of what was heard could not be read again" in said(sight)
+
+
 def test_a_server_that_the_bot_is_not_in_is_not_taken_for_a_silent_one() -> None:
     sight = a_sight(a_process(shards=(a_shard(guild=None),)))
     assert sight.condition is Condition.ABSENT

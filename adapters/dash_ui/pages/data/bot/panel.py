@@ -70,6 +70,12 @@ def _lacks(sight: BotSight) -> Iterator[html.P]:
             "The database was away for so long that there was no room left for what was heard. Messages of "
             "that time are caught up with; a larger COMMUNITY_OS_JOURNAL_MB keeps more.",
         )
+    if sight.damaged_bytes:
+        yield _lack(
+            "The disk of the bot lost something",
+            f"{counted(sight.damaged_bytes, 'byte')} of what was heard could not be read again. Messages of "
+            "that time are caught up with; have the disk looked at.",
+        )
     if sight.is_late:
         yield _lack(
             "Waiting for the database",
