@@ -5,13 +5,15 @@ import pytest
 
 from adapters.postgres.community import PostgresStore
 from adapters.postgres.link import Database
+from domain.community.backfill.progress import BackfillProgress, Doing
 from domain.community.guild import ChannelName
 from domain.operations.data_register import tables
 from tests.builders.activities import TIME_ZERO
 from tests.contracts import a_guild
 from tests.contracts.counters import SNAPSHOT
 from tests.contracts.front_door import a_busy_day, a_door
-from tests.contracts.guild import FIRST, heard
+from tests.contracts.guild import FIRST, heard, missed
+from tests.contracts.hearing.backfills import READ, THUMB
 from tests.contracts.letters import a_letter
 from tests.contracts.strategies import of_guild
 
@@ -30,6 +32,10 @@ async def other(a_database: Database, store: PostgresStore) -> int:
         await work.letters.park([a_letter(1, guild)])
         await work.letters.refuse("sealed", 1)
         await work.listening.add([heard(0, 1)])
+        await work.listening.note([missed(1, 2)])
+        await work.backfills.keep([READ])
+        await work.backfills.ask([THUMB])
+        await work.backfills.tell(BackfillProgress(doing=Doing.GAPS, began_at=TIME_ZERO, told_at=TIME_ZERO))
         await work.guild.add_settings(FIRST)
         await work.guild.rename("Other", TIME_ZERO)
         await work.guild.name_channels([ChannelName(channel=1, name="here", seen_at=TIME_ZERO)])
