@@ -13,6 +13,9 @@ from application.community.hearing.ports import Written
 
 _PORTION: Final = 1024 * 1024
 
+_AT_ONCE: Final = 4 * _PORTION
+"""Bytes that are given at once, about: a list of members is long, and the bot is to stay small."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -47,12 +50,15 @@ class Cursor:
 
     def _read(self, most: int) -> list[Written]:
         found: list[Written] = []
-        while len(found) < most:
+        size = 0
+        while len(found) < most and size < _AT_ONCE:
             segment, end, following = self._place()
             if segment is None:
                 break
             if self._offset < end:
-                found += self._portion(segment, end, most - len(found))
+                some = self._portion(segment, end, most - len(found))
+                found += some
+                size += sum(len(record.payload) for record in some)
             elif following is None:
                 break
             else:

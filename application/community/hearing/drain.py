@@ -22,7 +22,7 @@ from domain.kernel.errors import Unavailable
 AT_ONCE: Final = 5_000
 """Records of one round: a batch that the database takes in a fraction of a second."""
 
-IDLE: Final = 0.1
+IDLE: Final = 0.05
 """Seconds until an empty journal is looked at again."""
 
 LONGEST_WAIT: Final = 30.0

@@ -209,3 +209,16 @@ async def test_what_nobody_was_given_is_read_again(tmp_path: Path) -> None:
     found = await read_on(journal, 1_500)
     assert [int(record.payload) for record in found] == list(range(500, 2_000))
     journal.close()
+
+
+async def test_what_is_given_at_once_is_bounded_in_bytes_too(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    for _ in range(60):
+        journal.append(b"x" * 400_000, TIME_ZERO)
+    async with asyncio.timeout(30):
+        given: list[int] = []
+        while sum(given) < 60:
+            given.append(len(await journal.read(most=1_000)))
+            await asyncio.sleep(0)
+    assert max(given) * 400_000 < 6_000_000
+    journal.close()
