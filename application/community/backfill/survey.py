@@ -1,5 +1,6 @@
 """What there is to catch up with: the channels of a guild as Discord lists them, beside what is known."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -40,6 +41,7 @@ async def survey(account: Account, keys: Keyring, *, listening_since: datetime |
         )
         known = await work.backfills.channels()
         found = known | {place.channel: joined(known.get(place.channel), place) for place in places}
+        await asyncio.sleep(0)  # ten thousand threads take a while: others have their turn between the rounds
         listed = {place.channel for place in places}
         found |= {
             one.channel: one.refused("gone", listed_at)
@@ -51,6 +53,7 @@ async def survey(account: Account, keys: Keyring, *, listening_since: datetime |
             for one in found.values()
             if one.channel in listed and one.access == "open"
         }
+        await asyncio.sleep(0)
         found |= {one.channel: one for one in await _heard_to_their_end(work, account, keys, found)}
         await work.backfills.keep([one for one in found.values() if one != known.get(one.channel)])
         await name(work, places, listed_at)

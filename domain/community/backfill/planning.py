@@ -12,6 +12,9 @@ from domain.community.coverage import GATEWAY, CoverageSpan
 from domain.community.missed import NotedGap
 from domain.kernel.ids import MAX_ID, first_snowflake_at, snowflake_instant
 
+_IN_ONE: Final = 2**22 - 1
+"""The last of the ids that Discord can make in the millisecond of id 0."""
+
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
 FOR_EVER: Final = MAX_ID
@@ -176,5 +179,6 @@ def caught_up(
     unread = Ranges.of(part for one in readable for part in missing(one, horizon, rules))
     oldest = min([horizon.floor, *(low for low, _ in horizon.live)])
     told = Ranges.of([(oldest, horizon.edge)]).minus(unread).minus(horizon.live)
-    times = ((snowflake_instant(low), snowflake_instant(high)) for low, high in told)
+    # A millisecond of which some messages are not read is not claimed.
+    times = ((snowflake_instant(low + _IN_ONE), snowflake_instant(high)) for low, high in told)
     return [(start, end) for start, end in times if start < end]

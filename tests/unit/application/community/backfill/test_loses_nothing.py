@@ -18,9 +18,10 @@ from adapters.memory.community import MemoryStore
 from application.community.backfill.backfill_guild import BackfillGuild
 from application.community.record import RecordActivities
 from domain.community.backfill.progress import BackfillProgress, Doing
-from domain.community.coverage import GATEWAY, CoverageSpan
+from domain.community.coverage import BACKFILL, GATEWAY, CoverageSpan
 from domain.community.log.activity import Activity
 from domain.community.log.keys import Keyring
+from domain.kernel.ids import snowflake_instant
 from tests.builders.activities import SECRET
 from tests.contracts import a_guild
 from tests.unit.application.community.backfill.paper import OffClock, PaperDiscord
@@ -119,7 +120,24 @@ class Life(RuleBasedStateMachine):
             keys=KEYS,
             at_once=1,
         )
-        return await backfill(self.discord.guild, listening_since=self.since)
+        progress = await backfill(self.discord.guild, listening_since=self.since)
+        await self._nothing_false_is_claimed()
+        return progress
+
+    async def _nothing_false_is_claimed(self) -> None:
+        """What is said to be caught up with is in the log, or in the journal on its way there.
+
+        The end of it is told by our clock: where that is ahead, the seconds between are read by a later run.
+        """
+        if self.clock.off > timedelta():
+            return
+        async with self.store.reading(self.discord.guild) as work:
+            spans = [span for span in await work.listening.spans() if span.source == BACKFILL]
+            known = {entry.subject async for page in work.log.pages() for entry in page}
+        known |= {told.subject for told in self.journal if isinstance(told, Activity)}
+        for number in (number for ids in self.discord.channels.values() for number in ids):
+            claimed = any(span.start <= snowflake_instant(number) < span.end for span in spans)
+            assert number in known or not claimed, "claimed and not there"
 
 
 def drive(work: Coroutine[Any, Any, T]) -> T:
