@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -87,9 +88,18 @@ class _Runs:
             await asyncio.wait([before])
         pause = _FIRST_PAUSE
         while True:
+            await self._settled(guild)
             done = await self._once(guild)
             await asyncio.sleep(_AGAIN if done else pause)
             pause = _FIRST_PAUSE if done else min(_LONGEST_PAUSE, pause * 2)
+
+    async def _settled(self, guild: int) -> None:
+        """Wait until this connection has lasted: what it is going to hear must not count as heard."""
+        while (since := self.hearing.hears_since(guild)) is not None:
+            left = since + 2 * self.backfill.rules.skew - self.hearing.clock.now()
+            if left <= timedelta():
+                return
+            await asyncio.sleep(left.total_seconds())
 
     async def _once(self, guild: int) -> bool:
         async with self.room:

@@ -5,7 +5,7 @@ import base64
 import binascii
 from collections.abc import Coroutine, Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bootstrap.bot.bringing import Bringing, OpenStore
@@ -34,6 +34,7 @@ async def run_bot(
     from adapters.discord.client.endings import HeldElsewhere
     from adapters.discord.client.hearing.everything import Hearing
     from adapters.discord.client.hearing.last import LastHeard
+    from adapters.discord.client.pace import Pace
     from adapters.discord.client.supervision import Listener
     from adapters.journal import DiskJournal
     from adapters.system.clock import SystemClock
@@ -44,7 +45,7 @@ async def run_bot(
     guilds = frozenset(settings.guilds) or None
     holder, usual = this_process(), dict[int, "Bustle"]()
     leasing = Leasing(holder)
-    catching_up = CatchingUp(BackfillRules(days=settings.backfill_days, reactor_days=settings.reactors_days))
+    catching_up = CatchingUp(_rules(settings, pace or Pace()))
 
     async def admit(application: int, shards: Sequence[int]) -> None:
         if words := await leasing.held_by(application, shards):
@@ -84,6 +85,14 @@ async def run_bot(
         await _together(listener.run(), bringing.run())
     finally:
         journal.close()
+
+
+def _rules(settings: Settings, pace: "Pace") -> BackfillRules:
+    return BackfillRules(
+        days=settings.backfill_days,
+        reactor_days=settings.reactors_days,
+        skew=timedelta(seconds=pace.skew),
+    )
 
 
 def _wish(settings: Settings, token: str) -> "Wish":

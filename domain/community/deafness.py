@@ -22,6 +22,11 @@ class DeafnessRules:
     least: timedelta = timedelta(minutes=5)
     """Reconnecting more often than this tells nothing new."""
 
+    def more_patient(self, sessions: int) -> "DeafnessRules":
+        """After so many sessions that told nothing either: then it is rather a quiet time."""
+        factor = 2 ** min(sessions, 10)
+        return DeafnessRules(times=self.times * factor, least=self.least * factor)
+
 
 @attrs.frozen(kw_only=True)
 class Bustle:

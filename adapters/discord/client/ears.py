@@ -100,11 +100,11 @@ class Ears(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Say good-bye, and hang up when nobody answers."""
-        try:
-            await asyncio.wait_for(super().close(), self.pace.stop)
-        except (TimeoutError, discord.DiscordException, OSError):
-            if self.http.connector is not discord.utils.MISSING:
-                await self.http.connector.close()
+        closing = asyncio.ensure_future(super().close())
+        await asyncio.wait([closing], timeout=self.pace.stop)
+        clean = closing.done() and not closing.cancelled() and closing.exception() is None
+        if not clean and self.http.connector is not discord.utils.MISSING:
+            await self.http.connector.close()
 
     def socket(self, shard: int) -> DiscordWebSocket:
         """The connection of a shard."""

@@ -25,14 +25,14 @@ class HeldElsewhere(Exception):
     """Another process listens on these connections; the message says who."""
 
 
-def is_refusal(problem: Exception | None) -> bool:
+def is_refusal(problem: BaseException | None) -> bool:
     """Whether Discord said that the token is wrong."""
     if isinstance(problem, discord.ConnectionClosed):
         return problem.code == _AUTHENTICATION_FAILED
     return isinstance(problem, discord.LoginFailure | TokenRefused)
 
 
-def in_words(problem: Exception | None) -> str:
+def in_words(problem: BaseException | None) -> str:
     """What ended a client."""
     if problem is None:
         return "The connection to Discord was closed"

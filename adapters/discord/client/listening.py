@@ -22,6 +22,9 @@ _DISPATCH: Final = 0
 _NOTED: Final = 2.0
 """Seconds after which a note has usually come from the journal into the store, where catching up sees it."""
 
+_SNAPSHOTS: Final = frozenset({"READY", "RESUMED", "GUILD_CREATE", "GUILD_MEMBERS_CHUNK"})
+"""What tells how things are, and not that anything happened."""
+
 _READY: Final = told.Reading(told.Ready)
 _GUILD: Final = told.Reading(told.GuildThere)
 _CHUNK: Final = told.Reading(told.Chunk)
@@ -70,7 +73,7 @@ class Listening:
             shard.alive(at, told=True)
             hearing.take(stripped, ws.session_id or "", at)
         elif hearing.take(stripped, ws.session_id or "", at):
-            shard.alive(at, told=True)
+            shard.alive(at, told=stripped.name not in _SNAPSHOTS)
             act(number, stripped, frame, at)
 
     def _unkept(self, number: int, frame: str, at: datetime) -> None:

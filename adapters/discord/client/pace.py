@@ -31,6 +31,9 @@ class Pace:
     resume: float = 180.0
     """So long a broken session is taken up again; then a new one is begun, where Discord sends everybody."""
 
+    skew: float = 60.0
+    """So much may our clock and Discord's differ."""
+
     stop: float = 1.5
     """How long a connection may take to close before it is cut."""
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 
 import attrs
 import discord
@@ -135,15 +135,14 @@ class Listener:
                 self._until_refused(ears),
             )
         ]
+        client = asyncio.create_task(ears.start(self._wish.token), name="the client")
         try:
-            problem = await _end_of(ears, self._wish.token)
+            await asyncio.wait([client])
         finally:
-            for task in beside:
-                task.cancel()
             ears.admitted = False
-            await asyncio.gather(*beside, return_exceptions=True)
-            await ears.close()
+            await _for_certain(_hang_up(ears, [client, *beside]), self._pace.stop + 2)
             self._hearing.away()
+        problem = None if client.cancelled() else client.exception()
         if time.monotonic() - began > self._pace.healthy:
             self._tries = 0
         await self._after(problem)
@@ -160,7 +159,7 @@ class Listener:
             shards=self._wish.shards,
         )
 
-    async def _after(self, problem: Exception | None) -> None:
+    async def _after(self, problem: BaseException | None) -> None:
         """Pause as long as the end of a client asks for; a refused token ends everything."""
         if self._budget.wrong_token.is_set() or is_refusal(problem):
             self._budget.wrong_token.set()
@@ -191,13 +190,22 @@ class Listener:
         self._phase, self._words, self._since = phase, words, self._hearing.clock.now()
 
 
-async def _end_of(ears: Ears, token: str) -> Exception | None:
-    """Why a client ended."""
+async def _hang_up(ears: Ears, tasks: Sequence[asyncio.Task[None]]) -> None:
+    """End a client and what is beside it; the library sometimes takes no notice of being cancelled."""
+    for task in tasks:
+        task.cancel()
+    await ears.close()
+    await asyncio.wait(tasks, timeout=1)
+
+
+async def _for_certain(work: Coroutine[None, None, None], seconds: float) -> None:
+    """Do it even while being cancelled."""
+    task = asyncio.create_task(work)
     try:
-        await ears.start(token)
-    except Exception as problem:  # noqa: BLE001 - whatever it is, another client is made
-        return problem
-    return None
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task], timeout=seconds)
+        raise
 
 
 async def _always(_: int, __: Sequence[int]) -> None:

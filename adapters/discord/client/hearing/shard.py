@@ -66,15 +66,15 @@ class ShardHearing:
 
     def alive(self, at: datetime, *, told: bool) -> None:
         """A frame or an acknowledgement arrived; `told` when it was something that happened."""
+        self.events += told
         if self.live:
             self.heard = at
-            if told:
-                self.event = at
-                self.events += 1
+            self.event = at if told else self.event
 
     def resumed(self, at: datetime) -> list[Note]:
         """All that was missed was sent again; where it was suspected deaf, perhaps not the messages."""
         self.live, self.since, self.heard, self.event = True, at, at, at
+        self._counted = at, self.events
         since, self._suspect = self._suspect, None
         if since is None or "messages" not in self.families:
             return []
@@ -107,6 +107,7 @@ class ShardHearing:
         for guild in guilds:
             self._guilds.setdefault(guild, _Guild())
         self.session, self.live, self.since, self.heard, self.event = session, True, at, at, at
+        self._counted = at, self.events
         self._why, self._suspect = SESSION_LOST, None
         self._until = until
         return notes

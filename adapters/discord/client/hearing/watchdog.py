@@ -5,6 +5,8 @@ import logging
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import attrs
+
 from adapters.discord.client.hearing.shard import ShardHearing
 from domain.community.deafness import is_deaf
 
@@ -12,6 +14,16 @@ if TYPE_CHECKING:
     from adapters.discord.client.ears import Ears
 
 _log = logging.getLogger(__name__)
+
+
+@attrs.define
+class _Doubt:
+    """A silence: how much was told before it, since when, and what was done about it."""
+
+    events: int
+    since: datetime
+    resumed: bool = False
+    sessions: int = 0
 
 
 class Watchdog:
@@ -23,7 +35,7 @@ class Watchdog:
 
     def __init__(self, ears: "Ears") -> None:
         self._ears = ears
-        self._resumed: dict[int, tuple[int, datetime]] = {}
+        self._doubts: dict[int, _Doubt] = {}
 
     async def run(self) -> None:
         """Watch until cancelled."""
@@ -31,32 +43,34 @@ class Watchdog:
             await asyncio.sleep(self._ears.pace.watch)
             now = self._ears.hearing.clock.now()
             for shard in list(self._ears.hearing.shards.values()):
-                if shard.live and self.judges_deaf(shard, now):
+                if shard.live and self._judges_deaf(shard, now):
                     await self._mend(shard)
 
-    def judges_deaf(self, shard: ShardHearing, now: datetime) -> bool:
+    def _judges_deaf(self, shard: ShardHearing, now: datetime) -> bool:
         """Whether it has told nothing for far longer than usual."""
         if shard.event is None:
             return False
-        resumed = self._resumed.get(shard.shard)
-        if resumed is not None and shard.events > resumed[0]:
-            del self._resumed[shard.shard]  # it was mended
-        bustle = self._ears.hearing.bustle(shard)
-        return is_deaf(bustle, shard.event, now, self._ears.pace.deafness)
+        doubt = self._doubts.get(shard.shard)
+        if doubt is not None and shard.events > doubt.events:
+            del self._doubts[shard.shard]  # it told something: all is well
+            doubt = None
+        # A new session that is silent too is just a quiet time: it is asked ever more seldom.
+        rules = self._ears.pace.deafness.more_patient(doubt.sessions if doubt else 0)
+        return is_deaf(self._ears.hearing.bustle(shard), shard.event, now, rules)
 
     async def _mend(self, shard: ShardHearing) -> None:
         number = shard.shard
         socket = self._ears.socket(number)
-        before = self._resumed.pop(number, None)
-        if before is not None:
-            _log.warning(
-                "shard %d still tells nothing: a new session is begun, the gap caught up with", number
-            )
-            shard.distrust(before[1])
-            socket.session_id = None
-        else:
-            since = shard.event or shard.since
-            self._resumed[number] = shard.events, since
-            shard.suspect(since)
+        doubt = self._doubts.setdefault(number, _Doubt(shard.events, shard.event or shard.since))
+        doubt.resumed = not doubt.resumed
+        if doubt.resumed:
+            shard.suspect(doubt.since)
             _log.warning("shard %d is acknowledged but tells nothing: it is taken up again", number)
+        else:
+            _log.warning(
+                "shard %d still tells nothing: a new session is begun, and read what it missed", number
+            )
+            doubt.sessions += 1
+            shard.distrust(doubt.since)
+            socket.session_id = None
         await socket.close(code=4000)

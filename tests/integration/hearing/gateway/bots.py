@@ -14,6 +14,7 @@ from application.use_cases import UseCases
 from bootstrap.bot import run_bot
 from bootstrap.processes import Opened, opened
 from bootstrap.settings import Settings, load
+from domain.community.backfill.progress import Doing
 from domain.community.deafness import DeafnessRules
 from domain.community.log.entry import Entry
 from tests.loopback import Discord
@@ -30,6 +31,7 @@ HURRY = Pace(
     members=0.0,
     members_wait=5.0,
     invites=0.1,
+    skew=0.05,
     deafness=DeafnessRules(least=timedelta(days=1)),
 )
 """Nothing waits; no silence is judged, unless a test is about that."""
@@ -61,8 +63,10 @@ class Bot:
 
     async def stop(self) -> None:
         self.task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self.task
+        await asyncio.wait([self.task], timeout=20)
+        assert self.task.done(), "it did not stop"
+        if not self.task.cancelled() and (problem := self.task.exception()):
+            raise problem
 
 
 @asynccontextmanager
@@ -91,6 +95,13 @@ async def log_of(product: Opened, guild: int) -> list[Entry]:
     """Everything that the store has of a guild."""
     async with product.use_cases.store.reading(guild) as work:
         return [entry async for page in work.log.pages() for entry in page]
+
+
+async def caught_up(product: Opened, guild: int) -> bool:
+    """Whether the last run of catching up was done."""
+    async with product.use_cases.store.reading(guild) as work:
+        progress = await work.backfills.progress()
+    return progress is not None and progress.doing is Doing.DONE
 
 
 async def until(true: Callable[[], object], timeout: float = 30.0) -> None:

@@ -1,8 +1,7 @@
 """The client alone against a loopback Discord: what it keeps is read as the drain would read it."""
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +17,7 @@ from adapters.discord.frames import FrameReader
 from application.clock import Clock
 from application.community.hearing.ports import Written
 from application.community.hearing.told import Listened, Missed, Told
+from domain.community.deafness import Bustle
 from domain.community.log.activity import MESSAGE, Activity
 from tests.integration.hearing.gateway.bots import HURRY
 from tests.loopback import Discord
@@ -55,8 +55,8 @@ class Overheard:
 
     async def stop(self) -> None:
         self.task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await self.task
+        await asyncio.wait([self.task], timeout=20)
+        assert self.task.done(), "it did not stop"
 
 
 @asynccontextmanager
@@ -70,6 +70,7 @@ async def overhearing(
     shard_count: int | None = None,
     shards: tuple[int, ...] = (),
     admit: Admit | None = None,
+    usual: Mapping[int, Bustle] = {},
 ) -> AsyncIterator[Overheard]:
     """Listens until the block ends."""
     records: list[Written] = []
@@ -86,6 +87,7 @@ async def overhearing(
         last=LastHeard(home / "heard.json"),
         guilds=guilds,
         catch_up=caught_up.append,
+        usual=usual,
     )
     wish = Wish(
         token=discord.token,
@@ -105,13 +107,10 @@ async def overhearing(
         await heard.stop()
 
 
-def covers(notes: list[Listened], start: datetime, end: datetime) -> bool:
+def covers(notes: Sequence[Listened | Missed], start: datetime, end: datetime) -> bool:
     """Whether these notes leave nothing out between two moments."""
     at = start
     for note in sorted(notes, key=lambda one: one.start):
         if note.start <= at < note.end:
             at = note.end
     return at >= end
-
-
-Condition = Callable[[], object]

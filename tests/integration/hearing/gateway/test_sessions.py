@@ -1,6 +1,7 @@
 """Sessions of the gateway: whatever breaks them, what people wrote counts once."""
 
 import asyncio
+import time
 from pathlib import Path
 
 import attrs
@@ -192,3 +193,30 @@ async def test_a_gateway_that_is_away_at_the_start_is_waited_for(tmp_path: Path)
             await discord.rest_up()
             await discord.connected()
             await until(lambda: heard.listener.state().phase == "listening")
+
+
+@pytest.mark.parametrize(
+    "when", ["at once", "logged in", "listening", "resuming", "waiting", "answering nothing"]
+)
+async def test_it_stops_at_once_whatever_it_is_doing(tmp_path: Path, when: str) -> None:
+    async with loopback() as discord:
+        discord.guild()
+        if when == "waiting":
+            await discord.rest_down()
+        async with overhearing(discord, tmp_path) as heard:
+            await asyncio.sleep(0)
+            if when == "logged in":
+                await until(lambda: discord.rest.log)
+            elif when == "waiting":
+                await until(lambda: heard.listener.state().phase == "waiting")
+            elif when != "at once":
+                await discord.connected()
+                if when == "resuming":
+                    await discord.drop_connection()
+                    await until(lambda: discord.sockets.counts["connections"] == 2)
+                elif when == "answering nothing":
+                    await discord.zombie()
+            began = time.monotonic()
+            await heard.stop()
+            assert time.monotonic() - began < 15, "two seconds, on a machine that has nothing else to do"
+            assert heard.listener.state().phase == "stopped"
