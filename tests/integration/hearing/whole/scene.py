@@ -37,6 +37,7 @@ HURRIED = Pace(
     watch=0.2,
     members=0.05,
     invites=0.2,
+    skew=0.5,
     deafness=DeafnessRules(least=timedelta(seconds=3)),
 )
 """The bot's own patience, shortened where a test would only wait."""
