@@ -5,6 +5,7 @@ from collections.abc import Coroutine
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -147,4 +148,4 @@ def drive(work: Coroutine[Any, Any, T]) -> T:
 
 
 def test_nothing_is_lost() -> None:
-    run_state_machine_as_test(Life)
+    run_state_machine_as_test(Life, settings=settings(max_examples=40, stateful_step_count=30))
