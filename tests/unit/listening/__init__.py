@@ -1,0 +1,1 @@
+"""The rules of the client that listens, without a network."""
