@@ -103,6 +103,7 @@ async def test_ingest_accepts_every_line(tmp_path):
     assert people >= {each["id"] for each in told.truth["people"] if each["joined"] < told.truth["first_day"]}
 
 
+@pytest.mark.slow
 async def test_a_year_told_to_the_front_door_directly_counts_what_the_lines_count(tmp_path):
     year = {"members": 60, "days": 365}
     by_line, direct = Desk.at(tmp_path), House.built()
