@@ -102,8 +102,9 @@ class ShardHearing:
         until = self.heard
         for known in self._guilds.values():
             if known.told is not None:
-                since = self._deaf_since if self._why == DEAF else until
-                known.dark, known.told = (since or known.told, self._why), None
+                heard = max(known.told, until or known.told)
+                since = self._deaf_since if self._why == DEAF else None
+                known.dark, known.told = (since or heard, self._why), None
         for guild in guilds:
             self._guilds.setdefault(guild, _Guild())
         self.session, self.live, self.since, self.heard, self.event = session, True, at, at, at
