@@ -68,5 +68,6 @@ def quiet_library() -> None:
     for name in ("discord", "aiohttp"):
         logger = logging.getLogger(name)
         logger.setLevel(max(logging.INFO, logger.getEffectiveLevel()))
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks in voice
     for name in ("discord.shard", "discord.client", "discord.gateway"):
-        logging.getLogger(name).addFilter(_BRIEF)
+        logging.getLogger(name).addFilter(_BRIEF)  # twice is once: it is the same filter
