@@ -104,3 +104,22 @@ class Life(RuleBasedStateMachine):
 
 TestLife = Life.TestCase
 TestLife.settings = settings(max_examples=200, stateful_step_count=40, deadline=None)
+
+
+def test_what_is_sent_again_counts_as_heard_only_when_it_is_complete() -> None:
+    def after(seconds: int) -> datetime:
+        return BEGAN + timedelta(seconds=seconds)
+
+    shard = ShardHearing(0, FAMILIES, BEGAN)
+    shard.ready("one", [INN], BEGAN)
+    shard.there(INN, BEGAN)
+    shard.alive(after(10), told=True)
+    shard.lost(after(20))
+    shard.alive(after(30), told=True)  # a RESUME sends again, and breaks
+    shard.ready("two", [INN], after(40))
+    (gap,) = shard.there(INN, after(41))
+    assert (gap.start, gap.end) == (after(10), after(41))
+    shard.lost(after(50))
+    shard.alive(after(60), told=True)
+    shard.resumed(after(61))
+    assert [(note.start, note.end) for note in shard.notes()] == [(after(41), after(61))]

@@ -128,12 +128,15 @@ async def test_one_request_that_is_told_that_the_token_is_wrong_hangs_up(tmp_pat
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
-async def test_a_discord_that_is_unwell_is_asked_again(tmp_path: Path, status: int) -> None:
+async def test_a_discord_that_is_unwell_is_asked_again(
+    tmp_path: Path, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
     async with loopback() as discord:
         discord.guild()
         discord.rest_answers(status, times=1)
         async with overhearing(discord, tmp_path):
             await discord.connected()
+        assert "tried again in" not in caplog.text, "one bad answer does not end the client"
 
 
 async def test_a_rate_limit_is_waited_for(tmp_path: Path) -> None:
