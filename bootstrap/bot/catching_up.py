@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -88,23 +89,27 @@ class _Runs:
             await asyncio.wait([before])
         pause = _FIRST_PAUSE
         while True:
-            await self._settled(guild)
-            done = await self._once(guild)
+            if (left := self._unsettled(guild)) > timedelta():
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(left.total_seconds()):
+                        await self._once(guild, None)
+                        await asyncio.sleep(left.total_seconds())
+            done = await self._once(guild, self.hearing.hears_since(guild))
             await asyncio.sleep(_AGAIN if done else pause)
             pause = _FIRST_PAUSE if done else min(_LONGEST_PAUSE, pause * 2)
 
-    async def _settled(self, guild: int) -> None:
-        """Wait until this connection has lasted: what it is going to hear must not count as heard."""
-        while (since := self.hearing.hears_since(guild)) is not None:
-            left = since + 2 * self.backfill.rules.skew - self.hearing.clock.now()
-            if left <= timedelta():
-                return
-            await asyncio.sleep(left.total_seconds())
+    def _unsettled(self, guild: int) -> timedelta:
+        """How long until this connection has lasted: what it is going to hear does not count as heard before.
 
-    async def _once(self, guild: int) -> bool:
+        Nobody waits for that: until then it is caught up with as if nobody listened.
+        """
+        since = self.hearing.hears_since(guild)
+        settled_at = None if since is None else since + 2 * self.backfill.rules.skew
+        return timedelta() if settled_at is None else settled_at - self.hearing.clock.now()
+
+    async def _once(self, guild: int, since: datetime | None) -> bool:
         async with self.room:
             try:
-                since = self.hearing.hears_since(guild)
                 progress = await self.backfill(guild, listening_since=since, watch=_tell_of(guild))
             except Exception:  # noqa: BLE001 - one guild that cannot be read must not stop the others
                 _log.exception("catching up with guild %d ended with an error", guild)

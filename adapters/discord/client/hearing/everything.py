@@ -129,8 +129,11 @@ class Hearing:
         return heard
 
     def lost(self, start: datetime, end: datetime, reason: str) -> Iterable[bytes]:
-        """The notes of a time that the journal lost."""
-        return [note_missed(list(self.last_heard()), FAMILIES, start=start, end=end, reason=reason)]
+        """The notes of a time that the journal lost; its messages are caught up with."""
+        guilds = list(self.last_heard())
+        for guild in guilds:
+            self.catch_up(guild)
+        return [note_missed(guilds, FAMILIES, start=start, end=end, reason=reason)]
 
     def quarantine(self, frame: str | bytes, problem: Exception) -> None:
         """Something arrived that cannot be read: count it, and note just its length and hash."""
