@@ -8,7 +8,16 @@ from itertools import chain, pairwise
 
 import attrs
 
-from domain.community.coverage import FAMILIES, HISTORY, Course, CoverageSpan, Family, Silence, course
+from domain.community.coverage import (
+    BACKFILL,
+    FAMILIES,
+    HISTORY,
+    Course,
+    CoverageSpan,
+    Family,
+    Silence,
+    course,
+)
 from domain.community.missed import (
     DEAF,
     JOURNAL_DAMAGED,
@@ -33,6 +42,8 @@ class Reason(StrEnum):
     """Before a live source began to hear it."""
     UNTOLD = "untold"
     """Other things were heard then, by a source that never tells this one."""
+    NOT_KEPT = "not_kept"
+    """Other things of the time before the bot were caught up with; of this Discord keeps no past."""
     NO_FILE = "no_file"
     """Only history files ever told of it, and none of this time."""
     CHANNELS = "channels"
@@ -127,6 +138,9 @@ class _Told:
     others: list[datetime]
     """When other families were heard by sources that never tell this one: begin, end, begin, end ..."""
 
+    caught_up: list[datetime]
+    """The same of what was caught up with alone."""
+
     noted: list[NotedGap]
     """What the bot noted of this family, in order of their beginnings."""
 
@@ -149,6 +163,8 @@ class _Told:
         will = self.last_start is not None and self.last_start >= end
         if was:
             return Reason.DISCONNECTED if will else Reason.STOPPED
+        if bisect_right(self.caught_up, start) % 2:
+            return Reason.NOT_KEPT
         if bisect_right(self.others, start) % 2:
             return Reason.UNTOLD
         if will:
@@ -164,26 +180,26 @@ def _told(spans: Sequence[CoverageSpan], family: Family, noted: Sequence[NotedGa
     own = [span for span in spans if span.family == family]
     tellers = {span.source for span in own}
     live = [span for span in own if span.source != HISTORY]
-    others: set[tuple[datetime, datetime]] = set()
-    if {span.source for span in spans} - tellers:
-        others = {(s.start, s.end) for s in spans if s.source not in tellers}
+    apart = [span for span in spans if span.source not in tellers]
+    others, caught_up = _edges(apart), _edges(span for span in apart if span.source == BACKFILL)
     notes = sorted((gap for gap in noted if gap.family == family), key=lambda gap: (gap.start, gap.reason))
-    apart = [at for span in _joined(sorted(others)) for at in span]
     return _Told(
         first_end=min((span.end for span in live), default=None),
         last_start=max((span.start for span in live), default=None),
         any_file=len(live) < len(own),
-        others=apart,
+        others=others,
+        caught_up=caught_up,
         noted=notes,
-        edges=sorted({*apart, *(at for gap in notes for at in (gap.start, gap.end))}),
+        edges=sorted({*others, *caught_up, *(at for gap in notes for at in (gap.start, gap.end))}),
     )
 
 
-def _joined(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+def _edges(spans: Iterable[CoverageSpan]) -> list[datetime]:
+    """Where these spans begin and end, those that touch as one: begin, end, begin, end ..."""
     joined: list[tuple[datetime, datetime]] = []
-    for since, until in spans:
+    for since, until in sorted({(span.start, span.end) for span in spans}):
         if joined and since <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(joined[-1][1], until))
         elif since < until:
             joined.append((since, until))
-    return joined
+    return [at for span in joined for at in span]

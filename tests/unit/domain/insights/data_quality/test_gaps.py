@@ -56,6 +56,21 @@ CASES: dict[str, tuple[list[CoverageSpan], Family, list[tuple[int, int, Reason]]
         "voice",
         [(5, 8, Reason.DISCONNECTED)],
     ),
+    "what was caught up with of the time before the bot tells of no voice": (
+        [heard(0, 12, source=BACKFILL), heard(12, 20), heard(12, 20, family="voice")],
+        "voice",
+        [(0, 12, Reason.NOT_KEPT)],
+    ),
+    "a file reaches further back than what was caught up with": (
+        [heard(0, 20, source=HISTORY), heard(4, 12, source=BACKFILL), heard(12, 20, family="voice")],
+        "voice",
+        [(0, 4, Reason.UNTOLD), (4, 12, Reason.NOT_KEPT)],
+    ),
+    "what was caught up with does not explain an absence of the bot": (
+        [heard(0, 5, family="voice"), heard(5, 8, source=BACKFILL), heard(8, 20, family="voice")],
+        "voice",
+        [(5, 8, Reason.DISCONNECTED)],
+    ),
     "between and behind files": (
         [heard(2, 5, source=HISTORY), heard(8, 12, source=HISTORY)],
         "messages",
