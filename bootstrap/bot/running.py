@@ -81,7 +81,7 @@ async def run_bot(
             guilds=guilds,
             usual=usual,
         )
-        say("The bot listens to Discord  (Ctrl-C ends it)")
+        say("The bot connects to Discord  (Ctrl-C ends it)")
         await _together(listener.run(), bringing.run())
     finally:
         journal.close()

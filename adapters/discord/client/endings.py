@@ -3,6 +3,7 @@
 import logging
 from typing import Final
 
+import aiohttp
 import discord
 
 from adapters.discord.client.http.budget import TokenRefused
@@ -12,6 +13,9 @@ REFUSED: Final = (
     "Discord does not accept the token of the bot, so nothing more is asked. In the Developer Portal, open "
     "your application, page Bot, choose Reset Token, put the new one into DISCORD_TOKEN, start the bot again"
 )
+_BETWEEN_HEARTBEATS: Final = 40.0
+"""Seconds. As far behind seems what was answered so soon that it is held against the heartbeat before."""
+
 _AUTHENTICATION_FAILED: Final = 4004
 _CODES: Final = {
     4010: "Discord does not know a shard: COMMUNITY_OS_SHARDS must be below COMMUNITY_OS_SHARD_COUNT",
@@ -44,10 +48,23 @@ def in_words(problem: BaseException | None) -> str:
         return _CODES.get(problem.code, f"Discord closed the connection (code {problem.code})")
     if isinstance(problem, discord.HTTPException):
         return f"Discord answered with an error ({problem.status})"
+    if isinstance(problem, aiohttp.ClientConnectorError):
+        return f"Discord cannot be reached at {problem.host}: is this machine on the network?"
     if isinstance(problem, OSError | discord.GatewayNotFound):
         return f"Discord cannot be reached ({type(problem).__name__})"
     logging.getLogger(__name__).error("the client ended with an error", exc_info=problem)
     return f"The client ended with an error ({type(problem).__name__}), which is in the log"
+
+
+class _Unasked(logging.Filter):
+    """Lines that tell nothing, or what is not so."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.msg == "logging in using static token":
+            return False
+        if str(record.msg).startswith("Can't keep up") and isinstance(record.args, tuple):
+            return float(str(record.args[-1])) < _BETWEEN_HEARTBEATS
+        return True
 
 
 class _Brief(logging.Filter):
@@ -61,6 +78,7 @@ class _Brief(logging.Filter):
 
 
 _BRIEF: Final = _Brief()
+_UNASKED: Final = _Unasked()
 
 
 def quiet_library() -> None:
@@ -71,3 +89,4 @@ def quiet_library() -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks in voice
     for name in ("discord.shard", "discord.client", "discord.gateway"):
         logging.getLogger(name).addFilter(_BRIEF)  # twice is once: it is the same filter
+        logging.getLogger(name).addFilter(_UNASKED)

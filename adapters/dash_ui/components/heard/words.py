@@ -35,7 +35,7 @@ _REASONS: Final[Mapping[Reason, str]] = {
     Reason.STOPPED: "nobody listens now",
     Reason.BEFORE: "nobody listened yet",
     Reason.UNTOLD: "history files do not tell it",
-    Reason.NOT_KEPT: "the bot was not here yet, and Discord keeps no record of it that could be read back",
+    Reason.NOT_KEPT: "the bot was not here yet, and Discord\u2019s archive does not tell it",
     Reason.NO_FILE: "no history file tells of this time",
     Reason.CHANNELS: "some channels are missing from the history files",
     Reason.NEVER: "nobody has ever listened to it",
