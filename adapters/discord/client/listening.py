@@ -49,6 +49,7 @@ class Listening:
             "RESUMED": self._resumed,
             "GUILD_CREATE": self._there,
             "GUILD_DELETE": self._gone,
+            "THREAD_LIST_SYNC": self._shown,
             "GUILD_MEMBERS_CHUNK": self._chunk,
             "GUILD_MEMBER_ADD": self._joined,
             "MESSAGE_CREATE": self._wrote,
@@ -97,7 +98,7 @@ class Listening:
         notes = hearing.shards[number].resumed(at)
         hearing.note(notes, at)
         for note in notes:
-            asyncio.get_running_loop().call_later(_NOTED, hearing.catch_up, note.guild)
+            self._catch_up_soon(note.guild)
         self._healthy(number)
         self.roll.lost()
 
@@ -115,6 +116,13 @@ class Listening:
             outage = _GUILD(frame).unavailable
             shard = self._hearing.shards[number]
             self._hearing.note(shard.away(stripped.guild, at, outage=outage), at)
+
+    def _shown(self, _: int, stripped: Stripped, __: str, ___: datetime) -> None:
+        if stripped.guild is not None:
+            self._catch_up_soon(stripped.guild)
+
+    def _catch_up_soon(self, guild: int) -> None:
+        asyncio.get_running_loop().call_later(_NOTED, self._hearing.catch_up, guild)
 
     def _chunk(self, _: int, __: Stripped, frame: str, ___: datetime) -> None:
         self.roll.came(_CHUNK(frame))

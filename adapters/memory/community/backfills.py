@@ -22,9 +22,12 @@ class MemoryBackfills:
         return dict(self._state.backfilled)
 
     async def keep(self, channels: Collection[BackfilledChannel]) -> None:
-        """Replace what is known of these."""
+        """Replace what is known of these; a channel that was closed to us for longer stays so."""
         for one in channels:
-            self._undo.put(self._state.backfilled, one.channel, one)
+            before = self._state.backfilled.get(one.channel)
+            froms = [one.heard_from, None if before is None else before.heard_from]
+            since = max((each for each in froms if each is not None), default=None)
+            self._undo.put(self._state.backfilled, one.channel, attrs.evolve(one, heard_from=since))
 
     async def ask(self, reactors: Collection[Reactors]) -> None:
         """Remember to ask; what is remembered already stays."""

@@ -106,7 +106,7 @@ class Backfills(Protocol):
         ...
 
     async def keep(self, channels: Collection[BackfilledChannel]) -> None:
-        """Replace what is known of these."""
+        """Replace what is known of these; a channel that was closed to us for longer stays so."""
         ...
 
     async def ask(self, reactors: Collection[Reactors]) -> None:

@@ -40,7 +40,7 @@ async def survey(account: Account, keys: Keyring, *, listening_since: datetime |
             sealed_until=await _sealed_until(work),
         )
         known = await work.backfills.channels()
-        found = known | {place.channel: joined(known.get(place.channel), place) for place in places}
+        found = known | {place.channel: joined(known, place) for place in places}
         await asyncio.sleep(0)  # ten thousand threads take a while: others have their turn between the rounds
         listed = {place.channel for place in places}
         found |= {
@@ -54,15 +54,21 @@ async def survey(account: Account, keys: Keyring, *, listening_since: datetime |
             if one.channel in listed and one.access == "open"
         }
         await asyncio.sleep(0)
+        found |= {one.channel: one for one in await _kept_from_us(work, account, keys, found, listed_at)}
         found |= {one.channel: one for one in await _heard_to_their_end(work, account, keys, found)}
         await work.backfills.keep([one for one in found.values() if one != known.get(one.channel)])
         await name(work, places, listed_at)
     account.channels = found
 
 
-def joined(known: BackfilledChannel | None, place: Place) -> BackfilledChannel:
-    """What was known of a channel, with what Discord says of it now."""
-    held = known or BackfilledChannel(channel=place.channel)
+def joined(known: Mapping[int, BackfilledChannel], place: Place) -> BackfilledChannel:
+    """What was known of a channel, with what Discord says of it now.
+
+    A thread that is met only now was closed to us as long as its channel was.
+    """
+    parent = None if place.parent is None else known.get(place.parent)
+    since = None if parent is None else parent.heard_from
+    held = known.get(place.channel) or BackfilledChannel(channel=place.channel, heard_from=since)
     last = place.last_message if place.written else None
     if last is None or (held.last_message is not None and held.last_message > last):
         last = held.last_message
@@ -124,6 +130,33 @@ async def _heard_to_their_end(
             for entry in known.get(last[hole.high - 1], ())
         )
     ]
+
+
+async def _kept_from_us(
+    work: GuildWork,
+    account: Account,
+    keys: Keyring,
+    channels: Mapping[int, BackfilledChannel],
+    listed_at: datetime,
+) -> list[BackfilledChannel]:
+    """Channels whose last message was written while everything was heard, and yet was not heard.
+
+    They were closed to us, so what was heard of the guild says nothing of them.
+    """
+    noted = account.horizon.noted(account.rules)
+    last = {
+        one.channel: one.last_message
+        for one in channels.values()
+        if one.access == "open"
+        and one.last_message is not None
+        and one.last_message >= account.horizon.sealed
+        and one.last_message not in one.covered
+        and one.last_message in noted
+        and one.last_message in account.horizon.live_in(one, account.rules)
+    }
+    of = message_keys(account.guild, last.values(), keys)
+    heard = await work.log.known(list(of.values()))
+    return [channels[one].shown(listed_at) for one, message in last.items() if of[message] not in heard]
 
 
 def message_keys(guild: int, messages: Iterable[int], keys: Keyring) -> dict[int, bytes]:

@@ -1,4 +1,4 @@
-"""Archived threads: nobody tells of them, so each channel is asked for them once a day."""
+"""Archived threads: nobody tells of them, so each channel is asked for them daily and after each gap."""
 
 from datetime import datetime
 
@@ -17,7 +17,9 @@ async def list_threads(account: Account) -> None:
     """List what was archived since the last time, or as far back as history is read."""
     for channel in list(account.channels.values()):
         now = account.clock.now()
-        if not channel.threads_are_due(now, account.rules):
+        listed = channel.threads_at
+        heard = listed is None or account.horizon.hears_since(listed)
+        if not channel.threads_are_due(now, account.rules, heard=heard):
             continue
         since = snowflake_instant(account.horizon.floor)
         if channel.threads_at is not None:
@@ -29,8 +31,7 @@ async def list_threads(account: Account) -> None:
         except NotFound:
             await account.keep([channel.refused("gone", now)])
         else:
-            listed = attrs.evolve(channel.opened(now), threads_at=now)
-            await _keep(account, listed, found, now)
+            await _keep(account, attrs.evolve(channel.opened(now), threads_at=now), found, now)
 
 
 async def _archived(account: Account, channel: int, since: datetime) -> list[Place]:
@@ -45,7 +46,7 @@ async def _archived(account: Account, channel: int, since: datetime) -> list[Pla
 
 
 async def _keep(account: Account, listed: BackfilledChannel, found: list[Place], now: datetime) -> None:
-    threads = [met(joined(account.channels.get(place.channel), place), account.horizon) for place in found]
+    threads = [met(joined(account.channels, place), account.horizon) for place in found]
     async with account.store.writing(account.guild) as work:
         await name(work, found, now)
     await account.keep([*threads, listed])

@@ -7,8 +7,9 @@ from typing import Final, TypeVar
 
 import attrs
 
-from application.community.hearing.told import AreMembers, HasRoles, InVoice, Named
+from application.community.hearing.told import AreMembers, HasRoles, InVoice, Named, Shown
 from application.community.ports import GuildWork, Store
+from domain.community.backfill.channels import BackfilledChannel
 from domain.community.coverage import GATEWAY, Course, Family, course
 from domain.community.log.activity import Activity, Person
 from domain.community.log.admission import AdmissionRules, clean_name
@@ -70,6 +71,15 @@ class Settle:
             heard = await _heard(work, "membership")
         memberships = {ids[number]: spans for number, spans in lasting.items() if number in ids}
         return await asyncio.to_thread(who_left, told.guild, told.at, told.ids, memberships, heard)
+
+    async def shown(self, told: Shown) -> None:
+        """What was heard of the guild before was not heard in these channels and their threads."""
+        async with self.store.writing(told.guild) as work:
+            known = await work.backfills.channels()
+            found = {number: BackfilledChannel(channel=number) for number in told.channels} | {
+                one.channel: one for one in known.values() if {one.channel, one.parent} & told.channels
+            }
+            await work.backfills.keep([one.shown(told.at) for one in found.values()])
 
     async def roles(self, told: Sequence[HasRoles]) -> list[Activity]:
         """The roles that were given and taken; nobody is among them twice (see `apart`)."""

@@ -9,7 +9,16 @@ from typing import Final
 import attrs
 
 from application.community.hearing.settling import Settle, apart, by_guild
-from application.community.hearing.told import AreMembers, HasRoles, InVoice, Listened, Missed, Named, Told
+from application.community.hearing.told import (
+    AreMembers,
+    HasRoles,
+    InVoice,
+    Listened,
+    Missed,
+    Named,
+    Shown,
+    Told,
+)
 from application.community.ports import Store
 from application.community.record import RecordActivities
 from domain.community.coverage import GATEWAY, CoverageSpan
@@ -78,6 +87,8 @@ class TakeTold:
                 await self._record(moved)
         elif isinstance(told, AreMembers):
             await self._record(await self.settle.members(told))
+        elif isinstance(told, Shown):
+            await self.settle.shown(told)
 
     async def _listening(self, told: Sequence[Listened | Missed]) -> None:
         async with self.store.writing(told[0].guild) as work:

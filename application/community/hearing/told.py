@@ -55,6 +55,15 @@ class AreMembers:
 
 
 @attrs.frozen(kw_only=True)
+class Shown:
+    """From that moment on these channels can be seen: what was said in them before was not heard."""
+
+    guild: int
+    at: datetime
+    channels: frozenset[int]
+
+
+@attrs.frozen(kw_only=True)
 class Listened:
     """From `start` to `end` everything of these families was heard, in every channel."""
 
@@ -75,5 +84,5 @@ class Missed:
     reason: str
 
 
-Told = Activity | Unreadable | Named | InVoice | HasRoles | AreMembers | Listened | Missed
+Told = Activity | Unreadable | Named | InVoice | HasRoles | AreMembers | Shown | Listened | Missed
 """One thing that a journal record tells; they are taken in the order of the journal."""

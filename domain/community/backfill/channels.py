@@ -67,14 +67,24 @@ class BackfilledChannel:
             return self
         return attrs.evolve(self, access="open", refused_at=None, heard_from=at)
 
+    def shown(self, at: datetime) -> "BackfilledChannel":
+        """It was closed to us until then: what was said in it, and in which threads, is to be read."""
+        since = at if self.heard_from is None else max(at, self.heard_from)
+        return attrs.evolve(
+            self, access="open", refused_at=None, heard_from=since, joined=None, threads_at=None
+        )
+
     def may_be_asked(self, now: datetime, rules: BackfillRules) -> bool:
         """Whether it is worth a request; one that refused us is asked again after a day."""
         if self.access == "forbidden" and self.refused_at is not None:
             return now - self.refused_at >= rules.retry
         return self.access == "open"
 
-    def threads_are_due(self, now: datetime, rules: BackfillRules) -> bool:
-        """Whether to list its archived threads: nobody is told when one comes and goes unheard."""
+    def threads_are_due(self, now: datetime, rules: BackfillRules, *, heard: bool = True) -> bool:
+        """Whether to list its archived threads: nobody is told when one comes and goes unheard.
+
+        Not `heard` is when nobody listened for a while since the last time.
+        """
         if not self.threaded or not self.may_be_asked(now, rules):
             return False
-        return self.threads_at is None or now - self.threads_at >= rules.retry
+        return self.threads_at is None or now - self.threads_at >= (rules.retry if heard else rules.skew)

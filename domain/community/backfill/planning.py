@@ -73,6 +73,16 @@ class Horizon:
             lost=lost,
         )
 
+    def noted(self, rules: BackfillRules) -> Ranges:
+        """What is written down as heard: a message of that time is in the log, or was kept from us."""
+        ended = (heard_ids(begin + rules.skew, end, rules.skew) for begin, end in self.listening if end)
+        return Ranges.of(ended).minus(self.lost)
+
+    def hears_since(self, at: datetime) -> bool:
+        """Whether everything was heard from then on, without a gap."""
+        whole = any(begin <= at and end is None for begin, end in self.listening)
+        return whole and not self.lost.within(first_snowflake_at(at), FOR_EVER)
+
     def live_in(self, channel: BackfilledChannel, rules: BackfillRules) -> Ranges:
         """What was heard live in this channel: nothing from before it was open to us.
 

@@ -11,10 +11,12 @@ from application.community.hearing.told import (
     Listened,
     Missed,
     Named,
+    Shown,
     Told,
 )
 from application.community.ports import Store
 from application.community.snapshot import Snapshot
+from domain.community.backfill.channels import BackfilledChannel
 from domain.community.coverage import GATEWAY, CoverageSpan
 from domain.community.guild import ChannelName
 from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT, MESSAGE, VOICE_JOINED, Activity
@@ -181,3 +183,25 @@ class TellingContract(Contract):
             (0, VOICE): (span(1, None, "", 5),),
         }
         assert [row[0] for row in snapshot.member_day.values()] == [1]
+
+    async def test_a_channel_that_is_shown_was_not_heard_before_nor_its_threads(
+        self, store: Store, guild: int
+    ) -> None:
+        channel, thread, other = (
+            BackfilledChannel(channel=number, parent=parent, joined=TIME_ZERO)
+            for number, parent in ((5, None), (6, 5), (7, None))
+        )
+        async with store.writing(guild) as work:
+            await work.backfills.keep([channel.refused("forbidden", TIME_ZERO), thread, other])
+        since = TIME_ZERO + 2 * HOUR
+        await twice(store, guild, [Shown(guild=guild, at=since, channels=frozenset({5, 8}))])
+        async with store.writing(guild) as work:
+            await work.backfills.keep([thread])  # by somebody who did not know yet
+            known = await work.backfills.channels()
+        assert {number: one.heard_from for number, one in known.items()} == {
+            5: since,
+            6: since,
+            7: None,
+            8: since,
+        }
+        assert known[5].access == "open"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from application.community.hearing.told import Named, Told
+from application.community.hearing.told import Named, Shown, Told
 from domain.community.guild import ChannelName
 from domain.community.log.activity import Activity, Person
 from domain.kernel.ids import snowflake_instant
@@ -62,6 +62,12 @@ def test_on_arrival_everything_has_its_name_and_a_thread_its_channel() -> None:
 )
 def test_a_new_name_is_told(name: str, data: Json, channels: tuple[ChannelName, ...]) -> None:
     assert _names(Listener().hears(name, data)) == [Named(guild=GUILD, at=ARRIVED, channels=channels)]
+
+
+def test_channels_that_are_shown_to_the_bot_are_told() -> None:
+    data: Json = {"guild_id": str(GUILD), "channel_ids": [str(CHANNEL)], "threads": [thread()], "members": []}
+    (_, shown) = Listener().hears("THREAD_LIST_SYNC", data)
+    assert shown == Shown(guild=GUILD, at=ARRIVED, channels=frozenset({CHANNEL}))
 
 
 def test_a_guild_that_is_renamed_tells_its_name_alone() -> None:

@@ -38,13 +38,15 @@ class Threads(Sent):
     """The threads of channels that the bot can see from now on."""
 
     guild_id: Id
+    channel_ids: tuple[Id, ...] = ()
     threads: tuple[Channel, ...] = ()
 
 
 class Places(Kept):
-    """What is kept of them."""
+    """What is kept of them, and the channels."""
 
     places: tuple[Place, ...] = ()
+    channels: tuple[Id, ...] = ()
 
 
 class Guild(Sent):
@@ -103,7 +105,7 @@ def place(sent: Channel) -> Place:
 
 def places(sent: Threads) -> Places:
     """What is kept of the threads that can be seen from now on."""
-    return Places(tuple(map(place, sent.threads)))
+    return Places(tuple(map(place, sent.threads)), sent.channel_ids)
 
 
 def known(sent: Guild, *, details: bool) -> Known:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from adapters.discord.frames.format.guilds import Invited, Known, Place, Places
 from adapters.discord.frames.format.parts import Who
 from adapters.discord.frames.reading.moment import Moment, person
-from application.community.hearing.told import Named, Told
+from application.community.hearing.told import Named, Shown, Told
 from domain.community.guild import ChannelName
 from domain.community.log.activity import INVITE_CREATED, THREAD_CREATED
 from domain.kernel.ids import snowflake_instant
@@ -44,9 +44,11 @@ def begun(place: Place, now: Moment) -> Iterator[Told]:
 
 
 def synchronised(found: Places, now: Moment) -> Iterator[Told]:
-    """Threads that the bot may see from now on."""
+    """Channels that the bot may see from now on, and their threads."""
     if names := _names(found.places, now):
         yield Named(guild=now.guild, at=now.at, channels=names)
+    if found.channels:
+        yield Shown(guild=now.guild, at=now.at, channels=frozenset(found.channels))
 
 
 def invited(invite: Invited, now: Moment) -> Iterator[Told]:

@@ -22,7 +22,8 @@ insert into community_os.backfill_channels (
 ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 on conflict (guild_id, channel) do update set
     parent = excluded.parent, last_message = excluded.last_message, threaded = excluded.threaded,
-    access = excluded.access, refused_at = excluded.refused_at, heard_from = excluded.heard_from,
+    access = excluded.access, refused_at = excluded.refused_at,
+    heard_from = greatest(backfill_channels.heard_from, excluded.heard_from),
     joined = excluded.joined, threads_at = excluded.threads_at, lows = excluded.lows, highs = excluded.highs
 """
 _ASK = """
@@ -84,7 +85,7 @@ class PostgresBackfills:
         }
 
     async def keep(self, channels: Collection[BackfilledChannel]) -> None:
-        """Replace what is known of these."""
+        """Replace what is known of these; a channel that was closed to us for longer stays so."""
         rows = [
             (
                 self._guild,

@@ -145,3 +145,56 @@ async def test_archived_threads_are_found_once_a_day() -> None:
         await scene.catch_up()
         assert await scene.messages() == scene.written(*old, late)
         assert scene.asked(ARCHIVED) == 3
+
+
+async def test_a_channel_that_was_closed_while_we_listened_is_found_out_by_its_last_message() -> None:
+    async with a_scene() as scene:
+        discord = scene.discord
+        room = discord.channel(scene.inn, "room")
+        scene.said(room, 20)
+        await scene.catch_up(since=NOW)
+        discord.clock.advance(hours=3)
+        discord.hide(room)
+        scene.said(room, 130, ago=2 * HOUR, every=timedelta(seconds=30))
+        await scene.listened(NOW, NOW + 3 * HOUR)
+        assert (await scene.catch_up(since=NOW)).forbidden == 1, "it is said to be closed"
+        discord.show(room)
+        discord.clock.advance(hours=25)
+        await scene.catch_up(since=NOW)
+        assert await scene.messages() == scene.written(room)
+
+
+async def test_a_thread_of_a_time_when_its_channel_was_closed_is_read() -> None:
+    async with a_scene() as scene:
+        discord = scene.discord
+        secret = discord.channel(scene.inn, "secret", hidden=True)
+        scene.said(secret, 5)
+        await scene.catch_up(since=NOW)
+        discord.clock.advance(days=2)
+        thread = discord.thread(secret, scene.mira, "unseen")
+        scene.said(thread, 30, ago=timedelta(hours=20))
+        await scene.listened(NOW, NOW + 2 * DAY)
+        discord.show(secret)
+        for _ in range(2):
+            await scene.catch_up(since=NOW)
+            discord.clock.advance(hours=1)
+        assert await scene.messages() == scene.written(secret, thread)
+
+
+async def test_a_thread_that_was_written_in_and_archived_while_nobody_listened_is_read_at_once() -> None:
+    async with a_scene() as scene:
+        discord = scene.discord
+        general = discord.channel(scene.inn, "general")
+        scene.said(general, 5)
+        await scene.catch_up(since=NOW)
+        await scene.listened(NOW, NOW + HOUR)
+        discord.clock.advance(hours=2)
+        thread = discord.thread(general, scene.mira, "solved", archived_at=NOW + 1.5 * HOUR)
+        scene.said(thread, 10, ago=HOUR)
+        back = discord.clock.now()
+        await scene.catch_up(since=back)
+        assert await scene.messages() == scene.written(general, thread)
+        discord.clock.advance(hours=1)
+        listed = scene.asked(ARCHIVED)
+        await scene.catch_up(since=back)
+        assert scene.asked(ARCHIVED) == listed, "what is heard need not be asked for"

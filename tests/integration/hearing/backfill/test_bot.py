@@ -55,6 +55,30 @@ async def test_the_bot_reads_the_past_and_closes_the_gap_of_its_absence(tmp_path
             assert BACKFILL in sources
 
 
+async def test_a_channel_that_was_hidden_from_the_bot_for_a_while_is_read_when_it_is_shown(
+    tmp_path: Path,
+) -> None:
+    async with loopback() as discord:
+        inn = discord.guild("Amber Inn")
+        rooms = [discord.channel(inn, name) for name in ("general", "plans")]
+        mira = discord.member(inn, "mira")
+        settings = settings_for(discord, tmp_path)
+        async with a_store(settings) as product, a_bot(settings, product) as bot:
+            await discord.connected()
+            for room in rooms:
+                await discord.member_writes(room, mira, "seen")
+            await until(lambda: caught_up(product.use_cases.store, inn.id))
+            await discord.channel_hidden(rooms[1])
+            for _ in range(3):
+                await discord.member_writes(rooms[1], mira, "unseen")
+            thread = await discord.thread_created(rooms[1], mira)
+            await discord.member_writes(thread, mira, "unseen")
+            await discord.channel_shown(rooms[1])
+            await discord.member_writes(rooms[1], mira, "seen again")
+            written = sum(len(room.ids) for room in (*rooms, thread))
+            await until(lambda: _count(bot, inn.id, written))
+
+
 async def _count(bot: Bot, guild: int, messages: int) -> bool:
     return sum(entry.kind == MESSAGE for entry in await log_of(bot.product, guild)) == messages
 
