@@ -1,5 +1,6 @@
 """Reading on from where one was: only what is certainly on disk, in order, past whatever is damaged."""
 
+import errno
 import logging
 import os
 import threading
@@ -10,11 +11,15 @@ from adapters.journal.folder import Segment
 from adapters.journal.records import HEADER, LONGEST, parse
 from adapters.journal.writing import Shelf
 from application.community.hearing.ports import Written
+from domain.kernel.errors import Unavailable
 
 _PORTION: Final = 1024 * 1024
 
 _AT_ONCE: Final = 4 * _PORTION
 """Bytes that are given at once, about: a list of members is long, and the bot is to stay small."""
+
+_GONE: Final = (errno.ENOENT, errno.EIO)
+"""What the disk says of a file that is lost; anything else passes, and then it is read."""
 
 _log = logging.getLogger(__name__)
 
@@ -38,7 +43,7 @@ class Cursor:
         """Between which arrivals records may be missing; whoever tells of them takes them out."""
 
     def read(self, most: int, after: int) -> list[Written]:
-        """The next records after this position; blocks on the disk.
+        """The next records after this position; blocks on the disk, raises Unavailable where it refuses for now.
 
         Whoever asked may have gone before they were given what was read: then they are read again.
         """
@@ -113,5 +118,9 @@ def _bytes(segment: Segment, start: int, end: int) -> bytes:
         with segment.path.open("rb") as file:
             return os.pread(file.fileno(), end - start, start)
     except OSError as problem:
+        if problem.errno not in _GONE:  # too many open files, no memory, no right: what is there stays there
+            raise Unavailable(
+                f"{segment.path} cannot be read now: {(problem.strerror or 'unknown error').lower()}"
+            ) from problem
         _log.error("%s cannot be read: %s", segment.path, problem.strerror)
         return b""

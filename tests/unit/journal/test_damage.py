@@ -1,6 +1,8 @@
 """Half-written and damaged files: what can be read is read, and nothing stops the bot."""
 
 import logging
+import os
+import resource
 import tempfile
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from adapters.journal.records import pack, parse
 from application.community.hearing.ports import Written
+from domain.kernel.errors import Unavailable
 from tests.builders.activities import MINUTE, TIME_ZERO
 from tests.unit.journal.books import opened, payload, read_on, segments
 
@@ -104,4 +107,24 @@ async def test_a_segment_that_vanished_costs_only_what_was_in_it(tmp_path: Path)
     lost = range(int(second.stem), int(third.stem))
     left = [record for record in whole if record.position not in lost]
     assert await read_on(journal, len(left)) == left
+    journal.close()
+
+
+async def test_a_process_that_may_open_no_more_files_loses_nothing_of_its_journal(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    for number in range(20):
+        journal.append(payload(number), TIME_ZERO)
+    (first,) = await read_on(journal, 1)
+    lowest = os.dup(0)
+    os.close(lowest)
+    usual = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest, usual[1]))
+    try:
+        with pytest.raises(Unavailable, match="too many open files"):
+            await journal.read(most=100)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, usual)
+    rest = await read_on(journal, 19)
+    assert [first.payload, *(record.payload for record in rest)] == [payload(number) for number in range(20)]
+    assert journal.state().damaged_bytes == 0
     journal.close()
