@@ -25,6 +25,7 @@ def what_to_do(settings: Settings, away: "DatabaseAway") -> str:
         AwayReason.LOST: by_itself,
         AwayReason.BUSY: "try again later; COMMUNITY_OS_DATABASE_CONNECTIONS is how many one process opens",
         AwayReason.SLOW: "try again later; COMMUNITY_OS_DATABASE_TIMEOUT is how long a statement may take",
+        AwayReason.READ_ONLY: "it may be a standby, or be switched over now: name the server that writes",
         AwayReason.FULL: "make room on the disk of the database, and run the same command again",
     }
     return known.get(away.reason) or _where_to_look(settings)

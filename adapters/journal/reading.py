@@ -43,7 +43,7 @@ class Cursor:
         """Between which arrivals records may be missing; whoever tells of them takes them out."""
 
     def read(self, most: int, after: int) -> list[Written]:
-        """The next records after this position; blocks on the disk, raises Unavailable where it refuses for now.
+        """The next records after this position; blocks on the disk, Unavailable where that refuses now.
 
         Whoever asked may have gone before they were given what was read: then they are read again.
         """

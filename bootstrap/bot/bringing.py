@@ -14,8 +14,9 @@ from bootstrap.bot.leasing import Leasing
 from bootstrap.bot.usual import usual_bustle
 from bootstrap.bot.wanting import wanting_voice_details
 from bootstrap.processes import Opened
+from bootstrap.settings import SettingsProblems
 from domain.community.deafness import Bustle
-from domain.kernel.errors import Unavailable
+from domain.kernel.errors import DomainError, Unavailable
 from domain.operations.leases import Holder, bot_name
 
 if TYPE_CHECKING:
@@ -61,10 +62,15 @@ class Bringing:
                     pause = 0.0
                     await self._work(product)
             except Unavailable as away:
-                self.leasing.reached(None)
                 pause = min(_LONGEST, pause * 2 or 1.0)
                 _log.warning("%s; the bot listens on, and tries again in %.0f s", away, pause)
-                await asyncio.sleep(pause)
+            except (DomainError, SettingsProblems):
+                raise
+            except Exception:  # noqa: BLE001 - ears must not end for a fault of the store
+                pause = min(_LONGEST, pause * 2 or 1.0)
+                _log.exception("the store failed; the bot listens on, and tries again in %.0f s", pause)
+            self.leasing.reached(None)
+            await asyncio.sleep(pause)
 
     async def _work(self, product: Opened) -> None:
         works = {
@@ -127,5 +133,5 @@ class Bringing:
             async with asyncio.timeout(1.0):
                 await self.leasing.release()
                 await self._tell_once(product)
-        except (Unavailable, TimeoutError) as away:
-            _log.info("the database was not told that the bot stops: %s", away)
+        except Exception as problem:  # noqa: BLE001 - whatever it is, it must not hide why the work ended
+            _log.info("the database was not told that the bot stops: %s", problem)

@@ -40,6 +40,9 @@ class Pace:
     heartbeat: float = 60.0
     """Without any sign of life for so long the connection is dead."""
 
+    answer: float = 60.0
+    """So long a session may be asked for, begun or taken up again, without an answer."""
+
     watch: float = 5.0
     """How often the watchdog looks."""
 

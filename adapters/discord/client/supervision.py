@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 
 import attrs
 import discord
@@ -17,6 +17,7 @@ from adapters.discord.client.hearing.everything import Hearing
 from adapters.discord.client.hearing.watchdog import Watchdog
 from adapters.discord.client.http.budget import RefusalBudget
 from adapters.discord.client.intents import Portal, missing
+from adapters.discord.client.lasting import lasting
 from adapters.discord.client.pace import Pace
 from domain.operations.bot import BotState, Phase, ShardState
 
@@ -66,9 +67,7 @@ class Listener:
         """Listen; returns only when Discord refuses the token, since then no call may follow."""
         reach(self._wish.api, self._wish.gateway)
         quiet_library()
-        telling = asyncio.create_task(
-            self._hearing.keep_telling(self._pace.notes), name="noting what is heard"
-        )
+        telling = self._beside("noting what is heard", lambda: self._hearing.keep_telling(self._pace.notes))
         try:
             while self._phase != "refused":
                 await self._once()
@@ -127,13 +126,10 @@ class Listener:
         began = time.monotonic()
         ears = self._ears = self._made()
         beside = [
-            asyncio.create_task(each, name="beside the client")
-            for each in (
-                ears.listening.roll.run(),
-                ears.listening.invites.run(),
-                Watchdog(ears).run(),
-                self._until_refused(ears),
-            )
+            self._beside("asking for members", ears.listening.roll.run),
+            self._beside("looking at invites", ears.listening.invites.run),
+            self._beside("watching over the connections", Watchdog(ears).run),
+            asyncio.create_task(self._until_refused(ears), name="until the token is refused"),
         ]
         client = asyncio.create_task(ears.start(self._wish.token), name="the client")
         try:
@@ -146,6 +142,9 @@ class Listener:
         if time.monotonic() - began > self._pace.healthy:
             self._tries = 0
         await self._after(problem)
+
+    def _beside(self, name: str, work: Callable[[], Awaitable[None]]) -> "asyncio.Task[None]":
+        return asyncio.create_task(lasting(name, work, self._pace.notes), name=name)
 
     def _made(self) -> Ears:
         self._enter("starting", "")

@@ -20,6 +20,7 @@ class AwayReason(StrEnum):
     BUSY = "busy"
     SLOW = "slow"
     FULL = "full"
+    READ_ONLY = "read_only"
     MISCONFIGURED = "misconfigured"
 
     @property
@@ -37,6 +38,7 @@ _WORDS = {
     AwayReason.BUSY: "The database has too much to do at once",
     AwayReason.SLOW: "The database took too long for one question, which was given up",
     AwayReason.FULL: "The database has no space left on its disk",
+    AwayReason.READ_ONLY: "The database lets nobody write for now",
     AwayReason.MISCONFIGURED: "The database refuses us",
 }
 
@@ -62,6 +64,9 @@ _BY_STATE = {
     "57P02": AwayReason.LOST,
     "57P04": AwayReason.MISCONFIGURED,
     "57014": AwayReason.SLOW,
+    "25006": AwayReason.READ_ONLY,
+    "40001": AwayReason.BUSY,
+    "40P01": AwayReason.BUSY,
     "53300": AwayReason.BUSY,
     "53200": AwayReason.BUSY,
     "53100": AwayReason.FULL,

@@ -226,3 +226,20 @@ async def test_killed_under_load_the_embedded_server_loses_nothing_and_the_same_
                 }
         assert kept <= found
         assert failures
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("set transaction read only; create table never ()", AwayReason.READ_ONLY),
+        ("do $$ begin raise exception using errcode = '40P01'; end $$", AwayReason.BUSY),
+        ("do $$ begin raise exception using errcode = '40001'; end $$", AwayReason.BUSY),
+    ],
+    ids=["read only", "deadlock", "serialization"],
+)
+async def test_what_passes_by_itself_is_an_absence_and_no_fault_of_the_work(
+    fresh_address: DatabaseAddress, statement: str, reason: AwayReason
+) -> None:
+    async with Database(fresh_address, IMPATIENT) as database:
+        assert await reason_of(database, statement) is reason
+        assert await works(database)

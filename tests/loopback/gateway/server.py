@@ -28,6 +28,9 @@ class Gateway:
         self.url = ""
         self.heartbeat_seconds = 41.25
         self.resume_overlap = 0
+        self.unanswered = 0
+        """So many of the next IDENTIFY and RESUME are acknowledged by nothing but heartbeats."""
+
         self.sessions: dict[str, Session] = {}
         self.sockets: list[Socket] = []
         self.counts: Counter[str] = Counter()
@@ -97,6 +100,8 @@ class Gateway:
         if op == 1:
             if not socket.mute:
                 socket.tell(11)
+        elif op in (2, 6) and self.unanswered:
+            self.unanswered -= 1
         elif op == 2:
             await self._identify(socket, data)
         elif op == 6:

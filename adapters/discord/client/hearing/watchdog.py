@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
+import time
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import attrs
+from discord.gateway import DiscordWebSocket
 
 from adapters.discord.client.hearing.shard import ShardHearing
 from domain.community.deafness import is_deaf
@@ -26,6 +28,15 @@ class _Doubt:
     sessions: int = 0
 
 
+@attrs.define
+class _Wait:
+    """A session was asked for on this connection: how much was told so far, and since when nothing more."""
+
+    socket: DiscordWebSocket
+    events: int
+    since: float
+
+
 class Watchdog:
     """Looks at each connection every few seconds.
 
@@ -36,6 +47,7 @@ class Watchdog:
     def __init__(self, ears: "Ears") -> None:
         self._ears = ears
         self._doubts: dict[int, _Doubt] = {}
+        self._waits: dict[int, _Wait] = {}
 
     async def run(self) -> None:
         """Watch until cancelled."""
@@ -43,8 +55,27 @@ class Watchdog:
             await asyncio.sleep(self._ears.pace.watch)
             now = self._ears.hearing.clock.now()
             for shard in list(self._ears.hearing.shards.values()):
-                if shard.live and self._judges_deaf(shard, now):
-                    await self._mend(shard)
+                if shard.live:
+                    self._waits.pop(shard.shard, None)
+                    if self._judges_deaf(shard, now):
+                        await self._mend(shard)
+                else:
+                    await self._greeted(shard)
+
+    async def _greeted(self, shard: ShardHearing) -> None:
+        """Hang up where a session was asked for and nobody answers, though heartbeats are acknowledged."""
+        number = shard.shard
+        socket = self._ears.socket(number) if number in self._ears.shards else None
+        if socket is None or not socket.open:
+            self._waits.pop(number, None)
+            return
+        wait = self._waits.get(number)
+        if wait is None or wait.socket is not socket or wait.events != shard.events:
+            self._waits[number] = _Wait(socket, shard.events, time.monotonic())
+        elif time.monotonic() - wait.since > self._ears.pace.answer:
+            del self._waits[number]
+            _log.warning("shard %d was given no session: it connects again", number)
+            await socket.close(code=4000)
 
     def _judges_deaf(self, shard: ShardHearing, now: datetime) -> bool:
         """Whether it has told nothing for far longer than usual."""

@@ -1,0 +1,111 @@
+"""What nobody foresaw ends nothing: every part of the bot comes back, and listening goes on meanwhile."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+import attrs
+
+from adapters.discord.client.hearing.everything import Hearing
+from adapters.discord.client.hearing.last import LastHeard
+from adapters.discord.client.supervision import Listener, Wish
+from bootstrap.bot import run_bot
+from bootstrap.processes import Opened
+from tests.integration.hearing.gateway.bots import HURRY, a_store, log_of, settings_for, until
+from tests.integration.hearing.gateway.overheard import overhearing
+from tests.loopback import loopback
+
+IMPATIENT = attrs.evolve(HURRY, answer=1.0, watch=0.05)
+
+
+async def test_a_session_that_nobody_grants_is_asked_for_again(tmp_path: Path) -> None:
+    async with loopback() as discord:
+        discord.sockets.heartbeat_seconds = 0.05
+        discord.sockets.unanswered = 2
+        inn = discord.guild()
+        general, mira = discord.channel(inn), discord.member(inn)
+        async with overhearing(discord, tmp_path, pace=IMPATIENT) as heard:
+            await discord.connected()
+            said = await discord.member_writes(general, mira)
+            await until(lambda: heard.messages() == [said.id])
+            assert discord.identifies >= 3
+
+
+async def test_a_session_that_nobody_gives_back_is_asked_for_again_and_nothing_is_missed(
+    tmp_path: Path,
+) -> None:
+    async with loopback() as discord:
+        discord.sockets.heartbeat_seconds = 0.05
+        inn = discord.guild()
+        general, mira = discord.channel(inn), discord.member(inn)
+        async with overhearing(discord, tmp_path, pace=IMPATIENT) as heard:
+            await discord.connected()
+            first = await discord.member_writes(general, mira)
+            await until(lambda: heard.messages() == [first.id])
+            discord.sockets.unanswered = 1
+            await discord.drop_connection()
+            second = await discord.member_writes(general, mira)
+            await until(lambda: heard.messages() == [first.id, second.id])
+            assert (discord.identifies, discord.resumes) == (1, 1)
+            assert discord.sockets.counts["op 6"] == 2
+
+
+async def test_noting_what_is_heard_goes_on_after_an_error_that_nobody_foresaw(tmp_path: Path) -> None:
+    notes: list[bytes] = []
+
+    def append(payload: bytes, _: datetime) -> bool:
+        if b'"kind":"listened"' in payload:
+            notes.append(payload)
+            if len(notes) == 1:
+                raise ZeroDivisionError
+        return True
+
+    async with loopback() as discord:
+        discord.sockets.heartbeat_seconds = 0.05
+        discord.guild()
+        hearing = Hearing(append=append, clock=discord.clock, last=LastHeard(tmp_path / "heard.json"))
+        wish = Wish(token=discord.token, api=discord.api, gateway=discord.gateway)
+        task = asyncio.create_task(Listener(wish, hearing, pace=HURRY).run())
+        try:
+            await until(lambda: len(notes) > 2)
+        finally:
+            task.cancel()
+            await asyncio.wait([task], timeout=20)
+
+
+async def test_a_store_that_fails_as_nobody_foresaw_is_opened_again_and_what_was_heard_is_in_it(
+    tmp_path: Path,
+) -> None:
+    async with loopback() as discord:
+        inn = discord.guild()
+        general, mira = discord.channel(inn), discord.member(inn)
+        settings = settings_for(discord, tmp_path)
+        opened = []
+        async with a_store(settings) as product:
+
+            @asynccontextmanager
+            async def open_store() -> AsyncIterator[Opened]:
+                opened.append(1)
+                if len(opened) < 3:
+                    raise ZeroDivisionError
+                yield product
+
+            life = asyncio.create_task(run_bot(settings, lambda _: None, open_store=open_store, pace=HURRY))
+            try:
+                await discord.connected()
+                said = await discord.member_writes(general, mira)
+
+                async def recorded() -> bool:
+                    return said.id in {one.subject for one in await log_of(product, inn.id)}
+
+                await until(lambda: len(opened) == 3)
+                await until(recorded)
+                assert discord.identifies == 1
+                assert not life.done()
+            finally:
+                life.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await life
