@@ -27,7 +27,6 @@ all of them share the ten requests a second."""
 _AGAIN: Final = 3600.0
 """Where everything was heard that costs two requests."""
 
-_FIRST_PAUSE: Final = 15.0
 _LONGEST_PAUSE: Final = 900.0
 
 _TOLD_EVERY: Final = 30.0
@@ -40,6 +39,9 @@ class CatchingUp:
     """What was asked for waits until the store is there; asked again, a guild's gaps come first once more."""
 
     rules: BackfillRules
+    pause: float = 15.0
+    """Seconds after it was stopped, by Discord or by an absent store; it doubles."""
+
     _asked: set[int] = attrs.field(factory=set)
     _more: asyncio.Event = attrs.field(factory=asyncio.Event)
 
@@ -50,7 +52,9 @@ class CatchingUp:
 
     async def run(self, product: Opened, listener: "Listener", hearing: "Hearing") -> None:
         """Catch up until cancelled; a run that is interrupted goes on where it was."""
-        one = _Runs(backfill=_backfill(product, listener, hearing, self.rules), hearing=hearing)
+        one = _Runs(
+            backfill=_backfill(product, listener, hearing, self.rules), hearing=hearing, pause=self.pause
+        )
         try:
             while True:
                 for guild in self._asked:
@@ -67,6 +71,7 @@ class CatchingUp:
 class _Runs:
     backfill: "BackfillGuild"
     hearing: "Hearing"
+    pause: float
     room: asyncio.Semaphore = attrs.field(factory=lambda: asyncio.Semaphore(_AT_ONCE))
     tasks: dict[int, asyncio.Task[None]] = attrs.field(factory=dict)
 
@@ -87,7 +92,7 @@ class _Runs:
         if before is not None:
             before.cancel()
             await asyncio.wait([before])
-        pause = _FIRST_PAUSE
+        pause = self.pause
         while True:
             if (left := self._unsettled(guild)) > timedelta():
                 with suppress(TimeoutError):
@@ -96,7 +101,7 @@ class _Runs:
                         await asyncio.sleep(left.total_seconds())
             done = await self._once(guild, self.hearing.hears_since(guild))
             await asyncio.sleep(_AGAIN if done else pause)
-            pause = _FIRST_PAUSE if done else min(_LONGEST_PAUSE, pause * 2)
+            pause = self.pause if done else min(_LONGEST_PAUSE, pause * 2)
 
     def _unsettled(self, guild: int) -> timedelta:
         """How long until this connection has lasted: what it is going to hear does not count as heard before.

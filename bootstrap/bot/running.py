@@ -43,9 +43,8 @@ async def run_bot(
     assert settings.discord_token is not None  # noqa: S101 - the caller says that the bot is off
     token = settings.discord_token.reveal()
     guilds = frozenset(settings.guilds) or None
-    holder, usual = this_process(), dict[int, "Bustle"]()
-    leasing = Leasing(holder)
-    catching_up = CatchingUp(_rules(settings, pace or Pace()))
+    usual = dict[int, "Bustle"]()
+    catching_up = CatchingUp(_rules(settings, pace or Pace()), (pace or Pace()).stopped)
 
     async def admit(application: int, shards: Sequence[int]) -> None:
         if words := await leasing.held_by(application, shards):
@@ -54,12 +53,14 @@ async def run_bot(
     def lost(start: datetime, end: datetime, reason: str) -> Iterable[bytes]:
         return hearing.lost(start, end, reason)
 
+    folder = settings.home / "journal"
     journal = DiskJournal.open(
-        settings.home / "journal",
+        folder,
         most_bytes=settings.journal_mb * _MEGABYTE,
         lost=lost,
     )
     try:
+        leasing = Leasing(holder := this_process(alone_in=folder))
         hearing = Hearing(
             append=journal.append,
             clock=SystemClock(),

@@ -18,7 +18,7 @@ class LeaseRules:
 
 @attrs.frozen(kw_only=True)
 class Holder:
-    """A process that holds leases: `id` is made anew at each start."""
+    """A process that holds leases; who comes after it in a place that only one can have bears its `id`."""
 
     id: str
     host: str

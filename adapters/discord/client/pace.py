@@ -28,6 +28,9 @@ class Pace:
     again: float = 1.0
     """The first pause before a request is tried again."""
 
+    stopped: float = 15.0
+    """The first pause after catching up was stopped; it doubles."""
+
     resume: float = 180.0
     """So long a broken session is taken up again; then a new one is begun, where Discord sends everybody."""
 

@@ -33,6 +33,7 @@ HURRIED = Pace(
     healthy=0.5,
     held=0.5,
     again=0.1,
+    stopped=0.5,
     heartbeat=5.0,
     watch=0.2,
     members=0.05,
