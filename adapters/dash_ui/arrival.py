@@ -11,10 +11,12 @@ import attrs
 from adapters.dash_ui.components import states
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages import page_at
+from adapters.dash_ui.pages.data.bot import panel, said
 from adapters.dash_ui.pages.page import Heading, Shown
 from adapters.dash_ui.place import Place
 from domain.insights.overview import Person
 from domain.kernel.errors import DomainError, Invalid, NotFound, Unavailable
+from domain.operations.sight import Condition
 
 _log = logging.getLogger(__name__)
 
@@ -83,7 +85,7 @@ async def _arrive(desk: Desk, place: Place) -> Arrival:
     if page is None:
         return _trouble(place, "Not found", states.unknown_page(place), guilds=guilds)
     if not guilds:
-        return _trouble(place, page.title, states.no_guild(), next_look=WAITING)
+        return await _nothing_yet(desk, place, page.title)
     guild = asked_guild(guilds, place)
     if guild is None:
         return _trouble(place, page.title, states.unknown_guild(guilds, place), guilds=guilds)
@@ -98,6 +100,16 @@ async def _arrive(desk: Desk, place: Place) -> Arrival:
         wrong = states.wrong_address(str(problem), place)
         return _trouble(place, page.title, wrong, guilds=guilds, guild=guild)
     return _shown(place, shown.title or page.title, shown, guilds=guilds, guild=guild, staff=staff)
+
+
+async def _nothing_yet(desk: Desk, place: Place, title: str) -> Arrival:
+    """How to begin; where a bot was begun with, how it is goes first."""
+    sight = await desk.bot(None)
+    if sight.condition in (Condition.OFF, Condition.SIMULATED):
+        return _trouble(place, title, states.no_guild(), next_look=WAITING)
+    content = [panel(sight, "UTC"), states.no_guild()]
+    mark = f"{title}: {said(sight)}"
+    return _trouble(place, title, content, mark=mark, next_look=WAITING)
 
 
 def asked_guild(guilds: Sequence[tuple[int, str]], place: Place) -> int | None:

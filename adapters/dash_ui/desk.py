@@ -18,7 +18,7 @@ ShowMember = Callable[[int, int, str, str | None, int], Awaitable[Profile]]
 KnowsMember = Callable[[int, int], Awaitable[bool]]
 ShowDataQuality = Callable[[int, str, str | None], Awaitable[DataQuality]]
 ShowChannels = Callable[[int, str, str | None], Awaitable[Channels]]
-ShowBot = Callable[[int], Awaitable[BotSight]]
+ShowBot = Callable[[int | None], Awaitable[BotSight]]
 ListGuilds = Callable[[], Awaitable[Sequence[tuple[int, str]]]]
 ListStaff = Callable[[int], Awaitable[Sequence[Person]]]
 ReadName = Callable[[Mapping[str, str]], str | None]
@@ -30,9 +30,9 @@ class Desk:
 
     `overview(guild, window, as_of)`, `directory(guild, window, as_of, question)`,
     `member(guild, member_no, window, as_of, sessions)`, `knows(guild, member_no)`,
-    `channels(guild, window, as_of)`, `bot(guild)`, `guilds()` and `staff(guild)` answer; `who(cookies)` is
-    the name that the visitor declared, from the signed cookie; `demo` marks every page. With `news` pages
-    change by themselves; without, they look every half minute.
+    `channels(guild, window, as_of)`, `bot(guild)` (None before there is any), `guilds()` and `staff(guild)`
+    answer; `who(cookies)` is the name that the visitor declared, from the signed cookie; `demo` marks every
+    page. With `news` pages change by themselves; without, they look every half minute.
     """
 
     overview: ShowOverview

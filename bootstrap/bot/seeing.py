@@ -10,13 +10,15 @@ if TYPE_CHECKING:
 
 
 async def bot_sight(
-    use_cases: "UseCases", bots: "PostgresBots | None", guild: int, *, simulated: bool
+    use_cases: "UseCases", bots: "PostgresBots | None", guild: int | None, *, simulated: bool
 ) -> BotSight:
-    """Raises Unavailable without a database."""
+    """Without a guild, how it is before there is any. Raises Unavailable without a database."""
     now = use_cases.clock.now()
     if simulated or bots is None:
         return BotSight(guild=guild, now=now, simulated=simulated)
     processes, now = await bots.processes()
+    if guild is None:
+        return BotSight(guild=None, now=now, processes=present(processes, now))
     async with use_cases.store.reading(guild) as work:
         progress = await work.backfills.progress()
         met = await work.backfills.channels() if progress is not None and progress.forbidden else {}

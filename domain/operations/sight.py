@@ -87,10 +87,11 @@ class Condition(StrEnum):
 class BotSight:
     """The bot as one guild sees it: its processes that count, and how far it is with the guild's past.
 
+    Before there is any guild there is none to see it by (`guild` is None).
     `unreadable` are channels that the bot may not read, by id, with their names where they are known.
     """
 
-    guild: int
+    guild: int | None
     now: datetime = attrs.field(repr=False)
     processes: tuple[Process, ...] = ()
     progress: BackfillProgress | None = None
@@ -100,7 +101,7 @@ class BotSight:
     @property
     def shard(self) -> ShardState | None:
         """The connection on which the guild is heard."""
-        return shard_of(self.guild, self.processes)
+        return None if self.guild is None else shard_of(self.guild, self.processes)
 
     @property
     def condition(self) -> Condition:
@@ -121,6 +122,9 @@ class BotSight:
             if "refused" in phases:
                 return Condition.REFUSED
             return Condition.ENDED if here == "waiting" else Condition.CONNECTING
+        if self.guild is None:
+            everywhere = any(shard.guilds for one in self.processes for shard in one.state.shards)
+            return Condition.LISTENING if everywhere else Condition.ABSENT
         if shard is not None and self.guild not in shard.guilds:
             return Condition.ABSENT
         return Condition.LISTENING_IN_PART if self.troubles else Condition.LISTENING

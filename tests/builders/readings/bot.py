@@ -49,7 +49,7 @@ def a_process(
     )
 
 
-def a_sight(*processes: Process, guild: int = GUILD, **changes: Any) -> BotSight:
+def a_sight(*processes: Process, guild: int | None = GUILD, **changes: Any) -> BotSight:
     """A bot that listens, unless told otherwise; it is in the guild that is asked for."""
     told = processes or (a_process(shards=(a_shard(guild=guild),)),)
     return BotSight(**({"guild": guild, "now": NOW, "processes": told} | changes))

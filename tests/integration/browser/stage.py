@@ -24,7 +24,7 @@ from domain.operations.sight import BotSight
 from tests.builders.directory import a_directory
 from tests.builders.overview import GUILD, LAST_DAY, NAMES, an_overview, people_called
 from tests.builders.overview_kinds import EVERY_KIND, HOSTILE
-from tests.builders.readings.bot import a_backfilling_sight, a_troubled_sight
+from tests.builders.readings.bot import NOW, a_backfilling_sight, a_troubled_sight
 from tests.builders.readings.channels import a_reading, an_empty_reading
 from tests.builders.readings.data_quality import EVERY_QUALITY, a_quality
 from tests.builders.readings.profile import a_profile
@@ -92,11 +92,13 @@ class Stage:
             raise self.away
         return attrs.evolve(EVERY_QUALITY.get(self.guilds[guild], a_quality)(), guild=guild)
 
-    async def bot(self, guild: int) -> BotSight:
+    async def bot(self, guild: int | None) -> BotSight:
         if self.away is not None:
             raise self.away
         if self.sight is not None:
             return self.sight
+        if guild is None:
+            return BotSight(guild=None, now=NOW)
         return a_troubled_sight() if self.guilds[guild] == "hostile" else a_backfilling_sight()
 
     async def channels(self, guild: int, window_text: str, as_of_text: str | None) -> Channels:

@@ -133,7 +133,7 @@ async def feeding(
         feed.drawn += 1
         return await house.show_overview(guild, window, as_of)
 
-    async def bot(_guild: int) -> BotSight:
+    async def bot(_guild: int | None) -> BotSight:
         return feed.sight
 
     async def ready() -> None:

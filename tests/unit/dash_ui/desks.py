@@ -12,7 +12,7 @@ from domain.kernel.errors import NotFound
 from domain.operations.sight import BotSight
 from tests.builders.directory import a_directory
 from tests.builders.overview import an_overview
-from tests.builders.readings.bot import a_sight
+from tests.builders.readings.bot import NOW, a_sight
 from tests.builders.readings.channels import a_reading
 from tests.builders.readings.data_quality import a_quality
 from tests.builders.readings.profile import ME, a_profile
@@ -25,6 +25,7 @@ def a_desk(
     *,
     guilds: Sequence[tuple[int, str]] | Exception = GUILDS,
     staff: Sequence[Person] | Exception = (),
+    sight: BotSight | None = None,
 ) -> Desk:
     async def overview(guild: int, window: str, as_of: str | None) -> Overview:
         if isinstance(show, Exception):
@@ -68,10 +69,12 @@ def a_desk(
             raise show
         return number == ME
 
-    async def bot(guild: int) -> BotSight:
+    async def bot(guild: int | None) -> BotSight:
         if isinstance(show, Exception):
             raise show
-        return a_sight(guild=guild)
+        if guild is None:
+            return sight or BotSight(guild=None, now=NOW)
+        return sight or a_sight(guild=guild)
 
     return Desk(
         overview=overview,

@@ -11,6 +11,7 @@ from domain.insights.overview import Overview
 from domain.kernel.errors import Invalid, NotFound, Unavailable
 from tests.builders.overview import NAMES, an_overview, people_called
 from tests.builders.overview_kinds import an_empty_overview
+from tests.builders.readings.bot import a_process, a_shard, a_sight
 from tests.unit.dash_ui.desks import a_desk
 from tests.unit.dash_ui.reading import found, inside, text
 
@@ -75,6 +76,34 @@ async def test_before_there_is_any_guild_the_page_says_how_to_begin() -> None:
     arrival = await arriving(a_desk(guilds=()))
     assert (state_of(arrival), arrival.next_look) == ("no-guild", WAITING)
     assert "make demo" in text(arrival.content)
+
+
+BEFORE_ANY = {
+    "it was refused": (
+        a_process("refused", words="Discord does not accept the token."),
+        "not accept the token",
+    ),
+    "Discord is away": (a_process("waiting", words="Discord cannot be reached."), "cannot be reached"),
+    "it was not invited": (a_process(shards=(a_shard(guild=None),)), "invite-url"),
+    "it has just come": (a_process(), "The bot is listening"),
+    "it ended": (a_process("stopped"), "The bot is not running"),
+}
+
+
+@pytest.mark.parametrize("case", BEFORE_ANY)
+async def test_a_bot_that_brings_no_community_says_why_before_there_is_any(case: str) -> None:
+    process, wanted = BEFORE_ANY[case]
+    arrival = await arriving(a_desk(guilds=(), sight=a_sight(process, guild=None)))
+    assert wanted in text(arrival.content)
+    assert "make demo" in text(arrival.content)
+
+
+async def test_a_page_without_a_community_changes_with_its_bot() -> None:
+    marks = [
+        (await arriving(a_desk(guilds=(), sight=a_sight(process, guild=None)))).mark
+        for process, _ in BEFORE_ANY.values()
+    ]
+    assert len(set(marks)) == len(BEFORE_ANY)
 
 
 async def test_an_empty_guild_is_looked_at_again_soon() -> None:

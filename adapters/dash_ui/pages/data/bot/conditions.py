@@ -42,6 +42,12 @@ _SAID: Final[Mapping[Condition, Said]] = {
     Condition.LISTENING_IN_PART: Said("some", "The bot is listening, but something is amiss", ""),
     Condition.LISTENING: Said("good", "The bot is listening", ""),
 }
+_NOWHERE: Final = Said(
+    "bad",
+    "The bot is connected, but hears no server",
+    "Either nobody has invited it yet: community-os discord invite-url prints the address. Or "
+    "COMMUNITY_OS_GUILDS names only servers that it is not in.",
+)
 PHASES: Final[Mapping[Phase, tuple[str, str]]] = {
     "starting": ("some", "connecting"),
     "listening": ("good", "listening"),
@@ -55,7 +61,8 @@ PHASES: Final[Mapping[Phase, tuple[str, str]]] = {
 
 def said(sight: BotSight) -> Said:
     """What is to be said of the bot, with its own words where it has any."""
-    found = _SAID[sight.condition]
+    nowhere = sight.guild is None and sight.condition is Condition.ABSENT
+    found = _NOWHERE if nowhere else _SAID[sight.condition]
     speaking = sight.condition not in (Condition.SIMULATED, Condition.OFF, Condition.SILENT)
     own = [one.state.words for one in sight.processes if one.state.words] if speaking else []
     return found._replace(meaning=" ".join([*own[:1], found.meaning]).strip())
