@@ -1,7 +1,8 @@
 """What is done with each frame: kept first, and then the few that ask for something are answered."""
 
 import asyncio
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,8 @@ from adapters.discord.frames.format.messages import Said
 
 if TYPE_CHECKING:
     from adapters.discord.client.ears import Ears
+
+_log = logging.getLogger(__name__)
 
 _DISPATCH: Final = 0
 
@@ -42,6 +45,7 @@ class Listening:
         self.invites = Invites(ears)
         self._answers = Answers(ears)
         self._hearing = ears.hearing
+        self._ears = ears
         self._healthy = healthy
         self._bot = ""
         self._acts: dict[str, Act] = {
@@ -89,7 +93,10 @@ class Listening:
     def _ready(self, number: int, _: Stripped, frame: str, at: datetime) -> None:
         ready = _READY(frame)
         self._bot = ready.user.id
-        self._hearing.ready(number, ready.session_id, [int(guild.id) for guild in ready.guilds], at)
+        guilds = [int(guild.id) for guild in ready.guilds]
+        self._hearing.ready(number, ready.session_id, guilds, at)
+        if problem := strange(number, self._ears.shard_count or 1, guilds, self._hearing.guilds):
+            _log.warning("%s", problem)
         self._healthy(number)
         self.roll.lost()
 
@@ -136,3 +143,19 @@ class Listening:
 
     def _asked(self, _: int, __: Stripped, frame: str, ___: datetime) -> None:
         self._answers.give(_INTERACTION(frame))
+
+
+def strange(number: int, count: int, met: Collection[int], wanted: Collection[int] | None) -> str:
+    """What hears nothing because nobody invited the bot there; empty where all is well.
+
+    Of many connections one may well be without a server.
+    """
+    if not met and count == 1:
+        return "The bot is in no server: community-os discord invite-url prints the address that invites it"
+    away = sorted(guild for guild in wanted or () if (guild >> 22) % count == number and guild not in met)
+    if not away:
+        return ""
+    return (
+        f"The bot is not in {', '.join(map(str, away))}, which COMMUNITY_OS_GUILDS names: look at the ids, "
+        "or invite it (community-os discord invite-url prints the address)"
+    )

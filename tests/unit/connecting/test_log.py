@@ -9,6 +9,7 @@ from aiohttp.client_reqrep import ConnectionKey
 from discord.gateway import DiscordWebSocket, KeepAliveHandler
 
 from adapters.discord.client.endings import in_words, quiet_library
+from adapters.discord.client.listening import strange
 
 
 class Socket(DiscordWebSocket):
@@ -59,3 +60,27 @@ def test_who_cannot_be_reached_is_named_and_what_to_look_at() -> None:
     said = in_words(aiohttp.ClientConnectorError(key, OSError("refused")))
     assert "discord.example" in said
     assert "network" in said
+
+
+HERE, THERE = 5 << 22, 6 << 22
+"""Of two connections the second and the first hear them."""
+
+
+@pytest.mark.parametrize(
+    ("number", "count", "met", "wanted", "named"),
+    [
+        (0, 1, [HERE], None, None),
+        (0, 1, [HERE], {HERE}, None),
+        (0, 1, [], None, "no server"),
+        (0, 2, [], None, None),
+        (0, 1, [HERE], {HERE, THERE}, str(THERE)),
+        (1, 2, [HERE], {HERE, THERE}, None),
+        (0, 2, [], {HERE, THERE}, str(THERE)),
+    ],
+)
+def test_a_bot_that_nobody_invited_there_says_so(
+    number: int, count: int, met: list[int], wanted: set[int] | None, named: str | None
+) -> None:
+    said = strange(number, count, met, wanted)
+    assert (named in said and "invite-url" in said) if named else not said
+    assert str(HERE) not in said
