@@ -19,6 +19,9 @@ _GUIDE: Final = "docs/DISCORD_SETUP.md"
 OFF: Final = f"The bot is off: set DISCORD_TOKEN to turn it on ({_GUIDE} leads through it)."
 _FIRST_PAUSE: Final = 5.0
 _LONGEST_PAUSE: Final = 300.0
+_LONGEST_WAIT: Final = 30.0
+"""Seconds; somebody may be sitting before the page that says that the database is away."""
+
 
 log = structlog.get_logger("community_os.up")
 
@@ -54,20 +57,30 @@ def must_have_a_token(settings: Settings) -> None:
 
 
 async def _web(settings: Settings, say: Say, listening: socket.socket, addresses: Addresses) -> None:
-    """The dashboard; where a bot listens meanwhile, a database that is away is waited for."""
+    """The dashboard; where a bot listens meanwhile, a database that is away is waited for: a page says so."""
+    from adapters.http_api.gate.guard import Names
+    from adapters.http_api.waiting import WaitingRoom, waiting_app
     from bootstrap.dashboard import serve_dashboard
+    from bootstrap.version import version
 
+    names = Names.of(settings.host, settings.allowed_hosts)
+    room = WaitingRoom(listening, partial(waiting_app, names, version=version()))
     pause = _FIRST_PAUSE
-    while True:
-        try:
-            async with opened(settings, say, at=addresses) as product:
-                await serve_dashboard(settings, product, listening.dup(), say)
-        except Unavailable as away:
-            if settings.discord_token is None:
-                raise
-            log.warning("the dashboard waits", reason=str(away), seconds=pause)
-        await asyncio.sleep(pause)
-        pause = min(pause * 2, _LONGEST_PAUSE)
+    try:
+        while True:
+            try:
+                async with opened(settings, say, at=addresses) as product:
+                    await room.close()
+                    await serve_dashboard(settings, product, listening.dup(), say)
+            except Unavailable as away:
+                if settings.discord_token is None:
+                    raise
+                log.warning("the dashboard waits", reason=str(away), seconds=pause)
+                room.open(str(away))
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_WAIT)
+    finally:
+        await room.close()
 
 
 async def _bot(settings: Settings, say: Say, store: "OpenStore") -> None:
