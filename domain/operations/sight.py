@@ -130,6 +130,11 @@ class BotSight:
         return Condition.LISTENING_IN_PART if self.troubles else Condition.LISTENING
 
     @property
+    def listens(self) -> bool:
+        """Whether what happens now is heard."""
+        return self.condition in (Condition.LISTENING, Condition.LISTENING_IN_PART)
+
+    @property
     def is_late(self) -> bool:
         """Whether what was heard waits too long for the database."""
         return any(

@@ -47,7 +47,7 @@ def data(read: DataQuality, sight: BotSight) -> Any:  # noqa: ANN401 — Dash ha
     resting = [nobody_listens(read.window.last)] if read.opened_at_last_day else []
     return [
         living("data-notices", html.Div(resting, className="notices")),
-        living("data-verdict", verdict(read)),
+        living("data-verdict", verdict(read, bot=sight.listens)),
         bot,
         living("data-families", families(read)),
         html.Div(

@@ -10,7 +10,7 @@ from adapters.dash_ui.components.heard.words import FAMILY_NAMES, family_words
 from adapters.dash_ui.components.icons import icon
 from adapters.dash_ui.pages.data.sources import source_name, source_title
 from adapters.dash_ui.words import counted, lasting, listed, moment, number, percent
-from domain.community.coverage import Family
+from domain.community.coverage import GATEWAY, Family
 from domain.insights.data_quality.quality import DataQuality, Listener
 from domain.insights.data_quality.verdict import Shortfall
 
@@ -19,13 +19,13 @@ _MOST = 2
 _SINGULAR: Final[frozenset[Family]] = frozenset({"voice", "reactions_given"})
 
 
-def verdict(read: DataQuality) -> html.Section:
-    """The sentence, who listens now, and what nobody ever told of."""
+def verdict(read: DataQuality, *, bot: bool = True) -> html.Section:
+    """The sentence, who listens now (the bot only where `bot`), and what nobody ever told of."""
     found = read.verdict
     name = "good" if found.full else "bad" if not found.heard else "some"
     words = [
         html.H2(verdict_words(read), id="verdict-title"),
-        html.P(_listening(read), className="card-under"),
+        html.P(_listening(read, bot), className="card-under"),
     ]
     return html.Section(
         [icon("check" if found.full else "note"), html.Div(words)],
@@ -73,16 +73,18 @@ def _how(one: Shortfall, read: DataQuality) -> str:
     return f"for {lasting(timedelta(seconds=one.seconds))} in {many} {'gap' if one.gaps == 1 else 'gaps'}"
 
 
-def _listening(read: DataQuality) -> str:
-    told = [_listener(one, read.time_zone) for one in read.listeners]
+def _listening(read: DataQuality, bot: bool) -> str:
+    """The bot knows better than its last word, which is some minutes young, whether it still listens."""
+    gone = () if bot else (GATEWAY,)
+    told = [_listener(one, read.time_zone, one.source not in gone) for one in read.listeners]
     never = [FAMILY_NAMES[family] for family in read.verdict.never]
     if never and read.listeners:
         told.append(f"Nobody here tells of {listed(never)}.")
     return " ".join(told) if told else "No source has ever said that it listened."
 
 
-def _listener(one: Listener, zone_name: str) -> str:
-    if one.listening:
+def _listener(one: Listener, zone_name: str, here: bool) -> str:
+    if one.listening and here:
         return f"{source_title(one.source)} is listening now."
     if one.source == "history":
         return f"The {source_name(one.source)} end on {moment(one.until, zone_name)}."

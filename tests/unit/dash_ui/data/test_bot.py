@@ -12,7 +12,9 @@ import pytest
 from adapters.dash_ui.components import drawing
 from adapters.dash_ui.components.living import as_tree
 from adapters.dash_ui.pages.data.bot import catching_up, panel
+from adapters.dash_ui.pages.data.page import data
 from domain.community.backfill.progress import Doing
+from domain.community.coverage import GATEWAY
 from domain.operations.bot import BotState
 from domain.operations.sight import LATE_AFTER, Backlog, BotSight, Condition
 from tests.builders.readings.bot import (
@@ -25,7 +27,7 @@ from tests.builders.readings.bot import (
     a_troubled_sight,
     progress,
 )
-from tests.builders.readings.data_quality import NOW, ZONE
+from tests.builders.readings.data_quality import NOW, ZONE, a_quality
 from tests.unit.dash_ui.reading import found, inside, text
 
 
@@ -202,3 +204,24 @@ def tags(node: Any) -> Iterator[str]:
         yield node[0]
         for child in node[2:]:
             yield from tags(child)
+
+
+def test_a_bot_that_is_gone_is_not_said_to_listen_though_its_last_word_is_young() -> None:
+    read = a_quality()
+    assert any(one.source == GATEWAY and one.listening for one in read.listeners)
+    for kind, sentence in (("listening", True), ("silent", False), ("refused", False), ("ended", False)):
+        told = text(data(read, EVERY_SIGHT[kind]()))
+        assert ("The bot is listening now." in told) is sentence, kind
+
+
+def test_of_a_bot_that_is_gone_nobody_reads_since_when_it_ran() -> None:
+    assert ", since " in said(EVERY_SIGHT["listening"]())
+    assert ", since " not in said(EVERY_SIGHT["silent"]())
+
+
+def test_the_room_that_waiting_takes_is_told_where_it_waits_for_long() -> None:
+    few = Backlog(records=3, bytes=2_700_000, most_bytes=10**9, oldest=NOW)
+    assert "3 records" in said(a_sight(a_process(backlog=few)))
+    assert "MB" not in said(a_sight(a_process(backlog=few)))
+    late = attrs.evolve(few, oldest=NOW - 2 * LATE_AFTER)
+    assert "2.7 MB" in said(a_sight(a_process(backlog=late)))

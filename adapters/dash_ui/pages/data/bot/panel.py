@@ -101,9 +101,11 @@ def _rows(sight: BotSight, zone: str) -> Iterator[tuple[str, Any]]:
             yield "Last heard", _when(shard.last_event, zone)
         if shard is not None and shard.last_heard is not None:
             yield "Last sign of life", _when(shard.last_heard, zone)
-    runs = [f"{one.holder}, since {moment(one.state.since, zone)}" for one in sight.processes]
+    over = sight.condition is Condition.SILENT
+    since = [f", since {moment(one.state.since, zone)}" * (not over) for one in sight.processes]
+    runs = [f"{one.holder}{when}" for one, when in zip(sight.processes, since, strict=True)]
     yield (
-        "Ran as" if sight.condition is Condition.SILENT else "Runs as",
+        "Ran as" if over else "Runs as",
         [html.Span(legible(each), className="bot-run") for each in runs],
     )
     shards = [shard for one in sight.processes for shard in one.state.shards]
@@ -125,10 +127,12 @@ def _waiting(sight: BotSight, zone: str) -> Any:  # noqa: ANN401
     waiting = [one.backlog for one in sight.processes if one.backlog.records]
     if not waiting:
         return "Nothing waits"
-    size = sum(each.bytes for each in waiting) / _MEGABYTE
-    told = f"{counted(sum(each.records for each in waiting), 'record')}, {short_number(size)} MB"
+    told = counted(sum(each.records for each in waiting), "record")
     oldest = min((each.oldest for each in waiting if each.oldest is not None), default=None)
-    return [told, ", the oldest from ", _when(oldest, zone)] if sight.is_late and oldest else told
+    if not sight.is_late or oldest is None:
+        return told  # and of the disk a file is freed as a whole, so that its size says nothing of a few
+    size = sum(each.bytes for each in waiting) / _MEGABYTE
+    return [f"{told}, {short_number(size)} MB, the oldest from ", _when(oldest, zone)]
 
 
 def _connections(shards: list[ShardState], mine: ShardState | None) -> Any:  # noqa: ANN401
