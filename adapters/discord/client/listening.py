@@ -12,6 +12,7 @@ from adapters.discord.client.acting import told
 from adapters.discord.client.acting.interactions import Answers
 from adapters.discord.client.acting.invites import Invites
 from adapters.discord.client.acting.members import Roll
+from adapters.discord.client.hearing.proof import Proof
 from adapters.discord.frames import Malformed, Stripped, strip
 from adapters.discord.frames.format.messages import Said
 
@@ -43,6 +44,7 @@ class Listening:
     def __init__(self, ears: "Ears", healthy: Callable[[int], None]) -> None:
         self.roll = Roll(ears)
         self.invites = Invites(ears)
+        self.proof = Proof(ears)
         self._answers = Answers(ears)
         self._hearing = ears.hearing
         self._ears = ears
@@ -106,6 +108,8 @@ class Listening:
         hearing.note(notes, at)
         for note in notes:
             self._catch_up_soon(note.guild)
+        if notes:
+            self.proof.ask(hearing.shards[number], notes[0].start, at)
         self._healthy(number)
         self.roll.lost()
 
@@ -139,7 +143,7 @@ class Listening:
 
     def _wrote(self, number: int, stripped: Stripped, _: str, __: datetime) -> None:
         if stripped.guild is not None and isinstance(stripped.data, Said):
-            self._hearing.shards[number].wrote(stripped.guild, stripped.data.id)
+            self._hearing.shards[number].wrote(stripped.guild, stripped.data.channel, stripped.data.id)
 
     def _asked(self, _: int, __: Stripped, frame: str, ___: datetime) -> None:
         self._answers.give(_INTERACTION(frame))

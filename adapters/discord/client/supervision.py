@@ -128,6 +128,7 @@ class Listener:
         beside = [
             self._beside("asking for members", ears.listening.roll.run),
             self._beside("looking at invites", ears.listening.invites.run),
+            self._beside("looking behind silences", ears.listening.proof.run),
             self._beside("watching over the connections", Watchdog(ears).run),
             asyncio.create_task(self._until_refused(ears), name="until the token is refused"),
         ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 import attrs
 
@@ -11,6 +12,9 @@ from domain.community.deafness import Bustle
 from domain.community.missed import DEAF, NO_INTENT, OUTAGE, RESTARTED, SESSION_LOST
 
 Note = Listened | Missed
+
+_ROOMS: Final = 1_000
+"""Channels of a guild that are remembered for what was last heard in them: those that talk most lately."""
 
 
 @attrs.define(kw_only=True)
@@ -24,6 +28,12 @@ class _Guild:
 
     since: datetime | None = None
     """Since when this session hears it."""
+
+    rooms: dict[int, int] = attrs.field(factory=dict)
+    """Channel -> the last message that was heard in it."""
+
+    proved: bool = False
+    """It is known that something was missed before this session."""
 
 
 class ShardHearing:
@@ -45,6 +55,7 @@ class ShardHearing:
         self._until: datetime | None = None
         self._deaf_since: datetime | None = None
         self._suspect: datetime | None = None
+        self._proved = False
         self._counted: tuple[datetime, int] | None = None
         self._why = RESTARTED
         self._guilds: dict[int, _Guild] = {}
@@ -87,14 +98,22 @@ class ShardHearing:
         """It told nothing after that moment, and is taken up again: its messages are asked for once more."""
         self._suspect = since
 
-    def distrust(self, since: datetime) -> None:
+    def distrust(self, since: datetime, *, proved: bool = False) -> None:
         """It told nothing after that moment, though it was acknowledged: the next gap begins there."""
-        self._why, self._deaf_since = DEAF, since
+        self._why, self._deaf_since, self._proved = DEAF, since, proved
 
-    def wrote(self, guild: int, message: int) -> None:
+    def wrote(self, guild: int, channel: int, message: int) -> None:
         """A message was heard."""
         if known := self._guilds.get(guild):
             known.newest = message
+            known.rooms.pop(channel, None)
+            known.rooms[channel] = message
+            if len(known.rooms) > _ROOMS:
+                del known.rooms[next(iter(known.rooms))]
+
+    def heard_in(self) -> dict[int, dict[int, int]]:
+        """Guild -> channel -> the last message that was heard in it, of guilds in which there was any."""
+        return {guild: dict(known.rooms) for guild, known in self._guilds.items() if known.rooms}
 
     def ready(self, session: str, guilds: Iterable[int], at: datetime) -> list[Note]:
         """A new session: until each of its guilds is there, nothing of it is heard."""
@@ -104,12 +123,12 @@ class ShardHearing:
             if known.told is not None:
                 heard = max(known.told, until or known.told)
                 since = self._deaf_since if self._why == DEAF else None
-                known.dark, known.told = (since or heard, self._why), None
+                known.dark, known.told, known.proved = (since or heard, self._why), None, self._proved
         for guild in guilds:
             self._guilds.setdefault(guild, _Guild())
         self.session, self.live, self.since, self.heard, self.event = session, True, at, at, at
         self._counted = at, self.events
-        self._why, self._suspect = SESSION_LOST, None
+        self._why, self._suspect, self._proved = SESSION_LOST, None, False
         self._until = until
         return notes
 
@@ -121,7 +140,7 @@ class ShardHearing:
         known = self._guilds.setdefault(guild, _Guild())
         if known.told is not None:
             return []
-        if known.dark and known.dark[1] == DEAF and 0 < newest <= known.newest:
+        if known.dark and known.dark[1] == DEAF and 0 < newest <= known.newest and not known.proved:
             known.dark = (self._until or known.dark[0], SESSION_LOST)
         known.newest = max(known.newest, newest)
         missed = self._missed(guild, known, at)

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import attrs
 
+from application.community.hearing.told import InVoice
 from domain.community.deafness import Bustle, DeafnessRules
 from domain.community.missed import DEAF, SESSION_LOST
 from tests.integration.hearing.gateway.bots import HURRY, a_bot, caught_up, log_of, settings_for, until
 from tests.integration.hearing.gateway.overheard import covers, overhearing
-from tests.loopback import loopback
+from tests.loopback import Kind, loopback
 
 WATCHFUL = attrs.evolve(HURRY, watch=0.02, deafness=DeafnessRules(least=timedelta(seconds=0.5)))
 BUSY = Bustle(told=(36_000.0,) * 24, hours=(1.0,) * 24)
@@ -35,9 +36,39 @@ async def test_a_deaf_connection_is_taken_up_again_and_then_begun_anew_and_the_g
             gap = next(gap for gap in heard.missed(inn.id) if gap.reason == DEAF)
             assert gap.start <= lost.at <= gap.end
             assert gap.start >= before.at
-            assert heard.caught_up[:2] == [inn.id, inn.id]
+            await until(lambda: heard.caught_up[:2] == [inn.id, inn.id])
             after = await discord.member_writes(general, mira)
             await until(lambda: after.id in heard.messages())
+
+
+async def test_what_only_a_listener_hears_is_a_gap_when_a_connection_was_deaf_though_it_tells_again(
+    tmp_path: Path,
+) -> None:
+    async with loopback() as discord:
+        discord.sockets.heartbeat_seconds = 0.05
+        inn = discord.guild()
+        general, busy = discord.channel(inn), discord.channel(inn, "busy")
+        hall, mira = discord.channel(inn, "hall", kind=Kind.VOICE), discord.member(inn)
+        async with overhearing(discord, tmp_path, pace=WATCHFUL, usual={inn.id: BUSY}) as heard:
+            await discord.connected()
+            await discord.voice_joins(hall, mira)
+            said = [(await discord.member_writes(room, mira)).id for room in (general, busy)]
+            await until(lambda: heard.messages() == said)
+            await discord.go_deaf()
+            lost = await discord.member_writes(general, mira)
+            await discord.voice_leaves(mira)
+            await until(lambda: discord.resumes == 1)
+
+            async def admitted() -> bool:
+                await discord.member_writes(busy, mira)  # it is silent no more
+                return any("voice" in gap.families for gap in heard.missed(inn.id))
+
+            await until(admitted)
+        gap = next(gap for gap in heard.missed(inn.id) if "voice" in gap.families)
+        assert gap.reason == DEAF
+        assert gap.start <= lost.at <= gap.end
+        found = [told for told in heard.told() if isinstance(told, InVoice)]
+        assert not found[-1].present
 
 
 async def test_a_quiet_time_that_turns_out_to_have_missed_nothing_is_no_gap(tmp_path: Path) -> None:
