@@ -5,6 +5,9 @@
 COMMUNITY_OS_HOME=$(mktemp -d) .venv/bin/community-os web --port 8062 &
 .venv/bin/python scripts/pictures.py --full http://127.0.0.1:8061 --empty http://127.0.0.1:8062
 
+--bot names a dashboard whose bot listens, for the picture of its Data page: against the Discord of
+tests/loopback, or one of your own.
+
 Without --all only those of the README are taken.
 """
 
@@ -34,6 +37,7 @@ OF_THE_README = frozenset(
     {
         *("overview-light", "overview-dark", "overview-empty-light", "overview-empty-dark"),
         *("members-light", "member-dark", "channels-light", "data-dark"),
+        "bot-light",
     }
 )
 
@@ -47,8 +51,10 @@ class Picture(NamedTuple):
     width: int
 
 
-def pictures(full: str | None, empty: str | None) -> Iterator[Picture]:
-    """Every page of every dashboard that is named, in both schemes and widths."""
+def pictures(full: str | None, empty: str | None, bot: str | None) -> Iterator[Picture]:
+    """Every page of every dashboard that is named, in both schemes and widths; of the bot's the Data page."""
+    if bot:
+        yield Picture("bot-light", f"{bot}/data", "light", WIDE)
     pages = [(page.title.lower(), page.path) for page in PAGES] + [("member", MEMBER)]
     for kind, address in (("", full), ("-empty", empty)):
         for name, path in pages if address else ():
@@ -94,13 +100,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--full", metavar="ADDRESS", help="a dashboard with activity, such as the demo's")
     parser.add_argument("--empty", metavar="ADDRESS", help="a dashboard that knows no community yet")
+    parser.add_argument("--bot", metavar="ADDRESS", help="a dashboard with a bot that listens")
     parser.add_argument("--to", metavar="FOLDER", type=Path, default=ROOT / "docs" / "pictures")
     parser.add_argument("--all", action="store_true", help="every page in every way, not the README's alone")
     given = parser.parse_args()
-    if not (given.full or given.empty):
-        parser.error("name at least one address: --full or --empty")
+    if not (given.full or given.empty or given.bot):
+        parser.error("name at least one address: --full, --empty or --bot")
     given.to.mkdir(parents=True, exist_ok=True)
-    wanted = [each for each in pictures(given.full, given.empty) if given.all or each.name in OF_THE_README]
+    wanted = [
+        each
+        for each in pictures(given.full, given.empty, given.bot)
+        if given.all or each.name in OF_THE_README
+    ]
     asyncio.run(take_all(wanted, given.to))
 
 

@@ -85,7 +85,8 @@ class DrainJournal:
                 drained = await self()
             except Unavailable as away:
                 wait = min(LONGEST_WAIT, wait * 2 or FIRST_WAIT)
-                _log.warning("%s; what was heard waits in the journal, tried again in %.1f s", away, wait)
+                said = str(away).rstrip(".")
+                _log.warning("%s; what was heard waits in the journal, tried again in %.1f s", said, wait)
                 await _unless(stop, sleep(wait))
                 continue
             wait = 0.0

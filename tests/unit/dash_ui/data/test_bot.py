@@ -225,3 +225,9 @@ def test_the_room_that_waiting_takes_is_told_where_it_waits_for_long() -> None:
     assert "MB" not in said(a_sight(a_process(backlog=few)))
     late = attrs.evolve(few, oldest=NOW - 2 * LATE_AFTER)
     assert "2.7 MB" in said(a_sight(a_process(backlog=late)))
+
+
+@pytest.mark.parametrize("words", ["Discord is away", "Discord is away.", "Is Discord away?"])
+def test_what_the_bot_says_of_itself_is_a_sentence_of_its_own(words: str) -> None:
+    ended = words if words[-1] in ".?" else f"{words}."
+    assert f"{ended} What it misses" in said(a_sight(a_process("waiting", words=words)))

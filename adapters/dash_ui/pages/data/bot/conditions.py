@@ -64,5 +64,9 @@ def said(sight: BotSight) -> Said:
     nowhere = sight.guild is None and sight.condition is Condition.ABSENT
     found = _NOWHERE if nowhere else _SAID[sight.condition]
     speaking = sight.condition not in (Condition.SIMULATED, Condition.OFF, Condition.SILENT)
-    own = [one.state.words for one in sight.processes if one.state.words] if speaking else []
+    own = [_sentence(one.state.words) for one in sight.processes if one.state.words] if speaking else []
     return found._replace(meaning=" ".join([*own[:1], found.meaning]).strip())
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "?", "!")) else f"{words}."
