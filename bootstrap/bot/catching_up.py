@@ -109,8 +109,12 @@ class _Runs:
         Nobody waits for that: until then it is caught up with as if nobody listened.
         """
         since = self.hearing.hears_since(guild)
-        settled_at = None if since is None else since + 2 * self.backfill.rules.skew
-        return timedelta() if settled_at is None else settled_at - self.hearing.clock.now()
+        if since is None:
+            return timedelta()
+        lasts = 2 * self.backfill.rules.skew
+        return min(
+            lasts, since + lasts - self.hearing.clock.now()
+        )  # longer only where the clock was set back
 
     async def _once(self, guild: int, since: datetime | None) -> bool:
         async with self.room:

@@ -1,7 +1,7 @@
 """Until when one connection heard everything of each guild, and what it missed between two sessions."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import attrs
@@ -15,6 +15,12 @@ Note = Listened | Missed
 
 _ROOMS: Final = 1_000
 """Channels of a guild that are remembered for what was last heard in them: those that talk most lately."""
+
+_PAUSED: Final = timedelta(seconds=90)
+"""A connection is acknowledged every 41 seconds: after such a silence we slept, or the clock was set."""
+
+_SET_BACK: Final = timedelta(minutes=1)
+"""What was noted so far ahead of now was noted before the clock was set back."""
 
 
 @attrs.define(kw_only=True)
@@ -51,6 +57,9 @@ class ShardHearing:
         self.heard: datetime | None = None
         self.event: datetime | None = None
         self.events = 0
+        self.paused = False
+        """What arrives now may be left over from before a pause: only taking up the session tells."""
+
         self.bustle = Bustle()
         self._until: datetime | None = None
         self._deaf_since: datetime | None = None
@@ -72,12 +81,16 @@ class ShardHearing:
 
     def lost(self, at: datetime) -> None:
         """The connection is away: what arrives now is being sent again, until RESUMED."""
+        self.paused = False
         if self.live:
             self.live, self.since = False, at
 
     def alive(self, at: datetime, *, told: bool) -> None:
         """A frame or an acknowledgement arrived; `told` when it was something that happened."""
         self.events += told
+        if self.live and self.heard is not None and at - self.heard > _PAUSED:
+            self.lost(at)
+            self.paused = True
         if self.live:
             self.heard = at
             self.event = at if told else self.event
@@ -161,6 +174,11 @@ class ShardHearing:
 
     def count(self, at: datetime) -> None:
         """Remember how much was told since the last call: a silence is judged by it."""
+        if self.live and self.heard is not None and self.heard - at > _SET_BACK:
+            self.heard = self.event = at
+        for known in self._guilds.values():
+            if known.told is not None and known.told - at > _SET_BACK:
+                known.told = at  # a later absence is noted from here, and takes the hours ahead out again
         if self.live and self._counted is not None:
             since, events = self._counted
             self.bustle = self.bustle.with_told(at, self.events - events).with_listened(since, at)

@@ -55,12 +55,20 @@ class Watchdog:
             await asyncio.sleep(self._ears.pace.watch)
             now = self._ears.hearing.clock.now()
             for shard in list(self._ears.hearing.shards.values()):
-                if shard.live:
+                if shard.paused:
+                    await self._wake(shard)
+                elif shard.live:
                     self._waits.pop(shard.shard, None)
                     if self._judges_deaf(shard, now):
                         await self._mend(shard)
                 else:
                     await self._greeted(shard)
+
+    async def _wake(self, shard: ShardHearing) -> None:
+        """After a pause nobody knows what Discord told meanwhile: it is asked to send it again."""
+        shard.paused = False
+        _log.warning("shard %d was away for a while without noticing: it is taken up again", shard.shard)
+        await self._ears.socket(shard.shard).close(code=4000)
 
     async def _greeted(self, shard: ShardHearing) -> None:
         """Hang up where a session was asked for and nobody answers, though heartbeats are acknowledged."""

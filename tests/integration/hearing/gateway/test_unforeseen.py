@@ -1,10 +1,10 @@
-"""What nobody foresaw ends nothing: every part of the bot comes back, and listening goes on meanwhile."""
+"""What nobody foresaw: parts that fail come back, and hours of sleep are never taken for heard."""
 
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import attrs
@@ -14,10 +14,13 @@ from adapters.discord.client.hearing.last import LastHeard
 from adapters.discord.client.supervision import Listener, Wish
 from bootstrap.bot import run_bot
 from bootstrap.processes import Opened
+from domain.community.missed import SESSION_LOST
 from tests.integration.hearing.gateway.bots import HURRY, a_store, log_of, settings_for, until
-from tests.integration.hearing.gateway.overheard import overhearing
+from tests.integration.hearing.gateway.overheard import covers, overhearing
 from tests.loopback import loopback
 
+PACE = attrs.evolve(HURRY, watch=0.05)
+MOMENT = timedelta(seconds=5)
 IMPATIENT = attrs.evolve(HURRY, answer=1.0, watch=0.05)
 
 
@@ -109,3 +112,50 @@ async def test_a_store_that_fails_as_nobody_foresaw_is_opened_again_and_what_was
                 life.cancel()
                 with contextlib.suppress(asyncio.CancelledError):
                     await life
+
+
+async def test_hours_of_sleep_are_a_gap_where_discord_has_forgotten_the_session(tmp_path: Path) -> None:
+    async with loopback() as discord:
+        discord.sockets.heartbeat_seconds = 0.05
+        inn = discord.guild()
+        async with overhearing(discord, tmp_path, pace=PACE) as heard:
+            await discord.connected()
+            await until(lambda: heard.hearing.hears_since(inn.id))
+            await discord.forget_sessions()
+            slept = discord.clock.now()
+            discord.clock.advance(hours=5)
+            await until(lambda: discord.identifies == 2)
+            await until(lambda: any(gap.reason == SESSION_LOST for gap in heard.missed(inn.id)))
+            gap = next(gap for gap in heard.missed(inn.id) if gap.reason == SESSION_LOST)
+            assert gap.start <= slept + MOMENT
+            assert gap.end >= slept + timedelta(hours=5)
+            assert all(note.end <= slept + MOMENT or note.start >= gap.end for note in heard.listened(inn.id))
+
+
+async def test_hours_of_sleep_are_no_gap_where_discord_tells_them_again(tmp_path: Path) -> None:
+    async with loopback() as discord:
+        discord.sockets.heartbeat_seconds = 0.05
+        inn = discord.guild()
+        async with overhearing(discord, tmp_path, pace=PACE) as heard:
+            await discord.connected()
+            await until(lambda: heard.hearing.hears_since(inn.id))
+            began = heard.hearing.hears_since(inn.id)
+            discord.clock.advance(hours=5)
+            await until(lambda: discord.resumes == 1)
+            now = discord.clock.now()
+            await until(lambda: covers(heard.listened(inn.id), began, now))
+            assert discord.identifies == 1
+
+
+async def test_a_clock_that_is_set_back_stops_no_note_and_hides_no_later_absence(tmp_path: Path) -> None:
+    async with loopback() as discord:
+        discord.sockets.heartbeat_seconds = 0.05
+        inn = discord.guild()
+        async with overhearing(discord, tmp_path, pace=PACE) as heard:
+            await discord.connected()
+            await until(lambda: heard.hearing.hears_since(inn.id))
+            ahead = discord.clock.now()
+            discord.clock.advance(hours=-5)
+            now = discord.clock.now()
+            await until(lambda: any(now <= note.end < ahead for note in heard.listened(inn.id)))
+            assert heard.hearing.last_heard()[inn.id] < ahead - timedelta(hours=4)
