@@ -23,6 +23,9 @@ _SEGMENT: Final = 8 * 1024 * 1024
 _MOST_PENDING: Final = 8 * 1024 * 1024
 """Bytes that wait in memory for a disk that refuses."""
 
+_MOST_SLOW: Final = 4 * _MOST_PENDING
+"""Bytes that wait in memory for a disk that does not answer: more than a burst leaves for one write."""
+
 _CLOSING: Final = 10.0
 
 _log = logging.getLogger(__name__)
@@ -129,7 +132,8 @@ class DiskJournal:
         room = self._most - (self._most // 16 if self._losing else 0)
         if size > LONGEST or held + size > room:
             return JOURNAL_FULL
-        return JOURNAL_FAILED if self._writer.failing and pending + size > _MOST_PENDING else None
+        most = _MOST_PENDING if self._writer.failing else _MOST_SLOW
+        return JOURNAL_FAILED if pending + size > most else None
 
     def _take(self, payload: bytes, at: datetime, size: int) -> None:
         self._last += 1
@@ -163,7 +167,7 @@ class DiskJournal:
                 segment.path.unlink()
 
 
-_WORDS: Final = {JOURNAL_FULL: "it is full", JOURNAL_FAILED: "its disk refuses to be written"}
+_WORDS: Final = {JOURNAL_FULL: "it is full", JOURNAL_FAILED: "its disk does not write"}
 
 
 def _cut(segments: list[Segment]) -> int:
