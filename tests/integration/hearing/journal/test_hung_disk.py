@@ -1,4 +1,4 @@
-"""A disk that neither takes nor refuses: what waits in memory has a bound, is kept in order, and is written later."""
+"""A disk that neither takes nor refuses: what waits in memory is bounded, in order, and written later."""
 
 import os
 from pathlib import Path
