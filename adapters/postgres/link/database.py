@@ -84,6 +84,8 @@ class Database:
                 raise DatabaseAway(AwayReason.LOST) from problem
             if isinstance(problem, TimeoutError) and undone:  # the link is alive, only that statement was not
                 raise DatabaseAway(AwayReason.SLOW) from problem
+            if "readonly" in mode and isinstance(problem, asyncpg.ReadOnlySQLTransactionError):
+                raise  # our own mistake, and no waiting mends it
             away = await self._source.judge(problem, connected=undone)
             if away is None:
                 raise
