@@ -12,7 +12,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.discord.client.hearing.everything import Hearing
-from adapters.discord.client.http.budget import RefusalBudget
+from adapters.discord.client.http.budget import RefusalBudget, SessionBudget
 from adapters.discord.client.http.requests import counting, persistent
 from adapters.discord.client.intents import Portal, families, intents, missing, sentence
 from adapters.discord.client.listening import Listening
@@ -38,6 +38,7 @@ class Ears(discord.AutoShardedClient):
         hearing: Hearing,
         portal: Portal,
         budget: RefusalBudget,
+        begun: SessionBudget,
         pace: Pace,
         admit: Admit,
         shard_count: int | None,
@@ -58,6 +59,7 @@ class Ears(discord.AutoShardedClient):
         self.hearing = hearing
         self.pace = pace
         self._portal = portal
+        self._begun = begun
         self._attempts = 0
         self._sessions: dict[int, Persistence] = {}
         self._admit = admit
@@ -79,13 +81,16 @@ class Ears(discord.AutoShardedClient):
             _log.warning("%s", sentence(intent))
         if self.shard_count is None:
             self.shard_count = (await self.http.get_bot_gateway())[0]
-        await self._admit(self.application_id or 0, self.shard_ids or list(range(self.shard_count)))
+        shards = self.shard_ids or list(range(self.shard_count))
+        self._begun.must_allow(len(shards))
+        await self._admit(self.application_id or 0, shards)
         self.admitted = True
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """One session begins in 5 seconds."""
         if not initial:
             await asyncio.sleep(self.pace.identify)
+        self._begun.begin()
 
     async def launch_shard(self, gateway: yarl.URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect for the first time; the library would try for ever."""

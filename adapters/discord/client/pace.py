@@ -15,6 +15,9 @@ class Pace:
     identify: float = 5.0
     """Discord lets one connection in 5 seconds begin a session."""
 
+    sessions: int = 800
+    """So many sessions are begun in a day at most; at 1,000 Discord resets the token."""
+
     back_off: float = 1.0
     """The first pause after something ended the client; it doubles."""
 

@@ -15,7 +15,7 @@ from adapters.discord.client.ears import Admit, Ears
 from adapters.discord.client.endings import REFUSED, HeldElsewhere, in_words, is_refusal, quiet_library
 from adapters.discord.client.hearing.everything import Hearing
 from adapters.discord.client.hearing.watchdog import Watchdog
-from adapters.discord.client.http.budget import RefusalBudget
+from adapters.discord.client.http.budget import RefusalBudget, SessionBudget
 from adapters.discord.client.intents import Portal, missing
 from adapters.discord.client.lasting import lasting
 from adapters.discord.client.pace import Pace
@@ -54,6 +54,7 @@ class Listener:
         self._say = say
         self._admit = admit or _always
         self._budget = RefusalBudget(time.monotonic)
+        self._begun = SessionBudget(time.monotonic, most=self._pace.sessions)
         self._portal = Portal()
         self._ears: Ears | None = None
         self._aside = ""
@@ -153,6 +154,7 @@ class Listener:
             hearing=self._hearing,
             portal=self._portal,
             budget=self._budget,
+            begun=self._begun,
             pace=self._pace,
             admit=self._admit,
             shard_count=self._wish.shard_count,

@@ -62,3 +62,36 @@ class RefusalBudget:
         while self._refused and self._refused[0] <= edge:
             self._refused.popleft()
         return len(self._refused)
+
+
+DAY: Final = 24 * 3600.0
+
+
+class TooManySessions(Unavailable):
+    """So many sessions were begun within a day that Discord would soon reset the token."""
+
+
+class SessionBudget:
+    """Counts sessions that were begun: after 1,000 in a day Discord ends them all and resets the token."""
+
+    def __init__(self, clock: Callable[[], float], *, most: int) -> None:
+        self._clock = clock
+        self._most = most
+        self._begun: deque[float] = deque()
+
+    def begin(self) -> None:
+        """A session is about to be begun; raises when it must not be."""
+        self.must_allow(1)
+        self._begun.append(self._clock())
+
+    def must_allow(self, sessions: int) -> None:
+        """Raises where so many would be too many; at first any number is allowed, as a bot has its shards."""
+        edge = self._clock() - DAY
+        while self._begun and self._begun[0] <= edge:
+            self._begun.popleft()
+        if self._begun and len(self._begun) + sessions > self._most:
+            wait = (self._begun[0] - edge) / 60
+            raise TooManySessions(
+                f"Discord broke off {len(self._begun)} sessions within a day, and resets the token at 1,000; "
+                f"the next is begun in {wait:.0f} minutes"
+            )

@@ -159,3 +159,19 @@ async def test_a_clock_that_is_set_back_stops_no_note_and_hides_no_later_absence
             now = discord.clock.now()
             await until(lambda: any(now <= note.end < ahead for note in heard.listened(inn.id)))
             assert heard.hearing.last_heard()[inn.id] < ahead - timedelta(hours=4)
+
+
+async def test_sessions_that_discord_breaks_off_again_and_again_are_not_begun_until_it_resets_the_token(
+    tmp_path: Path,
+) -> None:
+    async with loopback() as discord:
+        discord.guild()
+        pace = attrs.evolve(HURRY, sessions=6)
+        async with overhearing(discord, tmp_path, pace=pace) as heard:
+            for begun in range(1, 7):
+                await until(lambda begun=begun: discord.identifies == begun)
+                await discord.connected()
+                await discord.invalidate_session()
+            await until(lambda: "6 sessions within a day" in heard.listener.state().words)
+            await until(lambda: sum(asked[1] == "/applications/@me" for asked in discord.rest.log) > 3)
+            assert discord.identifies == 6
