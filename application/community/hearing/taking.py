@@ -35,6 +35,11 @@ _AT_ONCE: Final = 5_000
 _LOOKS: Final = 3
 """A session that was told of twice stands again once its first part is over: it is looked at again."""
 
+_FEW: Final = 20
+"""So many records that cannot be recorded are no accident of one of them."""
+
+_Choking = tuple[Activity | Unreadable, Exception]
+
 _log = logging.getLogger(__name__)
 
 
@@ -107,7 +112,41 @@ class TakeTold:
 
     async def _record(self, batch: Sequence[Activity | Unreadable]) -> None:
         for start in range(0, len(batch), _AT_ONCE):
-            await self.record(batch[start : start + _AT_ONCE])
+            await self._land(batch[start : start + _AT_ONCE])
+
+    async def _land(self, batch: Sequence[Activity | Unreadable]) -> None:
+        """Record; a few that the log chokes on are parked, so that they do not stop the rest for ever.
+
+        Where it chokes on all of them the fault is not theirs, and they are to be taken again.
+        """
+        try:
+            await self.record(batch)
+        except Unavailable:
+            raise
+        except Exception:
+            bad = await self._choking(batch)
+            if len(bad) in (len(batch), _FEW):
+                raise
+            for one, problem in bad:
+                _log.error("%s could not be recorded (%s)", _kind(one), type(problem).__name__)
+                await self.record([_unrecorded(one, problem)])
+
+    async def _choking(self, batch: Sequence[Activity | Unreadable]) -> list[_Choking]:
+        """Those of a batch that cannot be recorded even alone, found by halving, at most a few."""
+        bad: list[_Choking] = []
+        waiting = [batch]
+        while waiting and len(bad) < _FEW:
+            part = waiting.pop()
+            try:
+                await self.record(part)
+            except Unavailable:
+                raise
+            except Exception as problem:  # noqa: BLE001 - whatever it is, it is of one record or of all
+                if len(part) == 1:
+                    bad.append((part[0], problem))
+                else:
+                    waiting += [part[len(part) // 2 :], part[: len(part) // 2]]
+        return bad
 
     async def _or_parked(self, told: Told, take: Callable[[], Awaitable[None]]) -> None:
         """What cannot be taken is parked, and what follows it is taken; an absent database is waited for."""
@@ -137,4 +176,20 @@ def _parked(told: Told, problem: Exception) -> Unreadable:
         reason="not_stored",
         detail=f"{name} could not be taken ({type(problem).__name__})",
         fingerprint=f"{name} {attrs.asdict(told, recurse=False).get('at')}",
+    )
+
+
+def _kind(one: Activity | Unreadable) -> str:
+    return one.kind if isinstance(one, Activity) else type(one).__name__
+
+
+def _unrecorded(one: Activity | Unreadable, problem: Exception) -> Unreadable:
+    name = one.natural_id if isinstance(one, Activity) else one.fingerprint
+    return Unreadable(
+        guild=one.guild,
+        source=GATEWAY,
+        format="told",
+        reason="not_stored",
+        detail=f"{_kind(one)} could not be recorded ({type(problem).__name__})",
+        fingerprint=f"{_kind(one)} {name}",
     )

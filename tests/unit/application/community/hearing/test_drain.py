@@ -188,3 +188,29 @@ async def test_stopping_does_not_wait_for_an_absent_store(hall: Hall) -> None:
     await asyncio.sleep(0)
     stop.set()
     await asyncio.wait_for(running, 30)
+
+
+async def test_one_record_that_the_log_chokes_on_is_a_dead_letter_and_its_neighbours_land(hall: Hall) -> None:
+    chokes = attrs.evolve(messages(1)[0], person=attrs.evolve(a_person(9), id=9))  # what no reader makes
+    for message in [*messages(40), chokes, *messages(40, first=40)]:
+        hall.hear(message)
+    await hall.drained()
+    assert await written(hall) == 80
+    async with hall.store.inner.reading(GUILD) as work:
+        assert await work.letters.counts() == {"not_stored": 1}
+
+
+async def test_where_the_log_chokes_on_everything_nothing_is_given_up(hall: Hall) -> None:
+    chokes = attrs.evolve(messages(1)[0], person=attrs.evolve(a_person(9), id=9))
+    hall.hear(*[chokes] * 3)
+    await until_on_disk(hall)
+    with pytest.raises((TypeError, AttributeError)):
+        await hall.drain()
+    assert hall.journal.state().waiting_records == 1
+
+
+async def until_on_disk(hall: Hall) -> None:
+    async with asyncio.timeout(30):
+        while not await hall.journal.read(most=1):
+            await asyncio.sleep(0)
+    await hall.journal.rewind()
