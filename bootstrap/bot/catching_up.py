@@ -97,8 +97,7 @@ class _Runs:
             if (left := self._unsettled(guild)) > timedelta():
                 with suppress(TimeoutError):
                     async with asyncio.timeout(left.total_seconds()):
-                        await self._once(guild, None)
-                        await asyncio.sleep(left.total_seconds())
+                        await self._again_and_again(guild, left.total_seconds())
             done = await self._once(guild, self.hearing.hears_since(guild))
             await asyncio.sleep(_AGAIN if done else pause)
             pause = self.pause if done else min(_LONGEST_PAUSE, pause * 2)
@@ -115,6 +114,12 @@ class _Runs:
         return min(
             lasts, since + lasts - self.hearing.clock.now()
         )  # longer only where the clock was set back
+
+    async def _again_and_again(self, guild: int, once_done: float) -> None:
+        """A first look, sooner again where it was stopped."""
+        while True:
+            done = await self._once(guild, None)
+            await asyncio.sleep(once_done if done else self.pause)
 
     async def _once(self, guild: int, since: datetime | None) -> bool:
         async with self.room:

@@ -84,4 +84,6 @@ class BackfillGuild:
         try:
             return await account.tell(Doing.STOPPED, why)
         except Unavailable:  # the store is what is away
-            return account.progress()
+            progress = account.progress()
+            account.watch(progress)
+            return progress

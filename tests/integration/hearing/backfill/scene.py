@@ -47,6 +47,7 @@ class Scene:
     store: Store = attrs.field(factory=MemoryStore)
     rules: BackfillRules = attrs.field(factory=BackfillRules)
     at_once: int = 10
+    told: list[BackfillProgress] = attrs.field(factory=list)
     archive: DiscordArchive = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -72,7 +73,7 @@ class Scene:
             rules=self.rules,
             at_once=self.at_once,
         )
-        return await backfill(self.inn.id, listening_since=since)
+        return await backfill(self.inn.id, listening_since=since, watch=self.told.append)
 
     async def listened(self, start: datetime, end: datetime) -> None:
         """Somebody heard everything live from then to then."""

@@ -132,3 +132,20 @@ async def test_whenever_the_store_goes_away_the_next_run_completes_what_is_missi
             assert await scene.messages() == written
             assert len(await scene.log(REACTION)) == 2
             assert await scene.heard(NOW - 30 * DAY, NOW) == 1
+
+
+class Gone(MemoryStore):
+    """A store that is away all the time."""
+
+    @asynccontextmanager
+    async def writing(self, guild: int) -> AsyncIterator[GuildWork]:
+        raise Unavailable("the store is away")
+        yield
+
+
+async def test_a_run_that_ends_because_the_store_is_away_says_so_though_nobody_can_write_it_down() -> None:
+    async with a_scene() as scene:
+        await a_past(scene)
+        scene.store = Gone()
+        await scene.catch_up(since=NOW)
+        assert (scene.told[-1].doing, scene.told[-1].problem) == (Doing.STOPPED, "the store is away")
