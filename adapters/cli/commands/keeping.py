@@ -1,5 +1,7 @@
 """Commands that look after an installation."""
 
+from collections import Counter
+
 import click
 
 from adapters.cli.called import NAME
@@ -82,10 +84,17 @@ def doctor(session: Session) -> None:
             found.append(check)
         return found
 
-    red = [check for check in run(look()) if check.state == "red"]
-    click.echo(f"{len(red)} to mend." if red else "All is well.")
-    if red:
+    states = Counter(check.state for check in run(look()))
+    click.echo(_in_short(states["red"], states["yellow"]))
+    if states["red"]:
         raise Ends(FOUND.code)
+
+
+def _in_short(red: int, yellow: int) -> str:
+    """The doctor's last word: something to look at is not all well, and not wrong either."""
+    if red:
+        return f"{red} to mend." if not yellow else f"{red} to mend, {yellow} to look at."
+    return "All is well." if not yellow else f"Nothing is wrong; {yellow} to look at."
 
 
 @click.command()

@@ -112,10 +112,14 @@ def test_the_doctor_ends_with_1_only_when_something_is_red(community_os):
     ended = community_os("doctor")
     assert ended.code == 0
     assert "choose another" in ended.out
+    assert ended.out.endswith("Nothing is wrong; 1 to look at.\n")
     community_os.product.found.append(Check(what="database", state="red", found="away", remedy="start it"))
     ended = community_os("doctor")
     assert ended.code == 1
     assert "-> start it" in ended.out
+    assert ended.out.endswith("1 to mend, 1 to look at.\n")
+    community_os.product.found = [Check(what="python", state="green", found="3.11")]
+    assert community_os("doctor").out.endswith("All is well.\n")
 
 
 def test_version_is_told(community_os):
