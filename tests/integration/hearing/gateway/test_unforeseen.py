@@ -175,3 +175,24 @@ async def test_sessions_that_discord_breaks_off_again_and_again_are_not_begun_un
             await until(lambda: "6 sessions within a day" in heard.listener.state().words)
             await until(lambda: sum(asked[1] == "/applications/@me" for asked in discord.rest.log) > 3)
             assert discord.identifies == 6
+
+
+async def test_refusals_are_counted_however_the_address_is_written(tmp_path: Path) -> None:
+    async with loopback() as discord:
+        discord.rest_answers(403, times=2, matching="/applications/@me")
+        wish = Wish(
+            token=discord.token,
+            api=discord.api.replace("127.0.0.1", "LOCALHOST"),
+            gateway=discord.gateway,
+        )
+        hearing = Hearing(
+            append=lambda *_: True, clock=discord.clock, last=LastHeard(tmp_path / "heard.json")
+        )
+        listener = Listener(wish, hearing, pace=HURRY)
+        task = asyncio.create_task(listener.run())
+        try:
+            await discord.connected()
+            assert listener.state().invalid_requests == 2
+        finally:
+            task.cancel()
+            await asyncio.wait([task], timeout=20)
