@@ -76,11 +76,10 @@ class Listening:
             self._unkept(number, frame, at)
             return
         act = self._acts.get(stripped.name)
-        if act is None:
-            shard.alive(at, told=True)
-            hearing.take(stripped, ws.session_id or "", at)
-        elif hearing.take(stripped, ws.session_id or "", at):
+        if act is None or hearing.listens_to(stripped.guild):
             shard.alive(at, told=stripped.name not in _SNAPSHOTS)
+        late = stripped.guild is not None and not shard.live
+        if hearing.take(stripped, ws.session_id or "", at, late=late) and act is not None:
             act(number, stripped, frame, at)
 
     def _unkept(self, number: int, frame: str, at: datetime) -> None:

@@ -12,14 +12,15 @@ from adapters.discord.frames.stripping import Malformed, Stripped
 from domain.community.coverage import Family
 
 
-class Frame(Struct, gc=False, tag_field="kind", tag="frame"):
-    """A frame with its number in its session."""
+class Frame(Struct, gc=False, omit_defaults=True, tag_field="kind", tag="frame"):
+    """A frame with its number in its session; `late` when what it tells happened before it arrived."""
 
     name: str
     session: str
     seq: int
     guild: Id | None
     data: Raw
+    late: bool = False
 
 
 class Listened(Struct, gc=False, tag_field="kind", tag="listened"):
@@ -54,10 +55,10 @@ _ENCODER: Final = msgspec.json.Encoder()
 _DECODER: msgspec.json.Decoder[Payload] = msgspec.json.Decoder(Payload)
 
 
-def pack(stripped: Stripped, *, session: str) -> bytes:
-    """The record of a frame that arrived in this session of the gateway."""
+def pack(stripped: Stripped, *, session: str, late: bool = False) -> bytes:
+    """The record of a frame that arrived in this session of the gateway, or was sent again later."""
     data = Raw(_ENCODER.encode(stripped.data))
-    return _ENCODER.encode(Frame(stripped.name, session, stripped.seq, stripped.guild, data))
+    return _ENCODER.encode(Frame(stripped.name, session, stripped.seq, stripped.guild, data, late))
 
 
 def note_listened(

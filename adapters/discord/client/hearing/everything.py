@@ -66,11 +66,14 @@ class Hearing:
             self.shards[number] = ShardHearing(number, self.families, self.clock.now())
         return self.shards[number]
 
-    def take(self, stripped: Stripped, session: str, at: datetime) -> bool:
-        """Keep what is left of a frame; False where its guild is none of those to listen to."""
+    def take(self, stripped: Stripped, session: str, at: datetime, *, late: bool = False) -> bool:
+        """Keep what is left of a frame; False where its guild is none of those to listen to.
+
+        It is late where it was told on a connection that is being taken up again.
+        """
         if not self.listens_to(stripped.guild):
             return False
-        self.append(pack(stripped, session=session_of(stripped) or session), at)
+        self.append(pack(stripped, session=session_of(stripped) or session, late=late), at)
         return True
 
     def listens_to(self, guild: int | None) -> bool:

@@ -22,12 +22,16 @@ _MOST: Final = 50_000
 
 @attrs.frozen(kw_only=True)
 class _Leave:
-    """A leave as far as it is told: `named` is its natural id, None while only how is known."""
+    """A leave as far as it is told: `named` is its natural id, None while only how is known.
+
+    `late` when it happened some time before `since`.
+    """
 
     since: datetime
     by: Who
     named: str | None = None
     how: str | None = None
+    late: bool = False
 
 
 class Members:
@@ -46,19 +50,22 @@ class Members:
         self.rolls.joined(now.guild, member.by.id, now.at)
         yield Named(guild=now.guild, at=now.at, people=(person(member.by),))
         yield from _join(member, now)
-        yield _roles(member, now, exact=True)
+        yield _roles(member, now, exact=not now.late)
 
     def changed(self, member: Joined, now: Moment) -> Iterator[Told]:
         """The name or the roles of a member changed, or something that is not read."""
         yield Named(guild=now.guild, at=now.at, people=(person(member.by),))
-        yield _roles(member, now, exact=True)
+        yield _roles(member, now, exact=not now.late)
 
     def left(self, gone: Left, now: Moment) -> Iterator[Told]:
         """Somebody is no member any more, and how, if that was told before."""
         self._forget(now.at)
         before = self._leaves.get((now.guild, gone.by.id))
-        how = None if before is None else before.how
-        leave = _Leave(since=now.at, by=gone.by, named=now.id, how=how)
+        if before is not None and before.named == now.id:
+            leave = before
+        else:
+            how = None if before is None else before.how
+            leave = _Leave(since=now.at, by=gone.by, named=now.id, how=how, late=now.late)
         self._leaves.pop((now.guild, gone.by.id), None)
         self._leaves[now.guild, gone.by.id] = leave
         yield _left(leave, now)
@@ -102,7 +109,8 @@ def _join(member: Joined, now: Moment) -> Iterator[Activity]:
 
 
 def _left(leave: _Leave, now: Moment) -> Activity:
-    return now.tells(MEMBER_LEFT, leave.by, natural_id=leave.named, at=leave.since, how=leave.how)
+    left = now.tells(MEMBER_LEFT, leave.by, natural_id=leave.named, at=leave.since, how=leave.how)
+    return attrs.evolve(left, inferred=leave.late)
 
 
 def _roles(member: Joined, now: Moment, *, exact: bool) -> HasRoles:

@@ -12,13 +12,15 @@ from domain.community.log.activity import Activity, Detail, Person
 class Moment(NamedTuple):
     """A frame that arrived: its guild, when, and its own id: `<session>:<seq>`, the same when sent again.
 
-    `parents` are the channels of the threads that are known so far.
+    `parents` are the channels of the threads that are known so far. What is told `late` happened some time
+    before.
     """
 
     guild: int
     at: datetime
     id: str
     parents: Mapping[int, int]
+    late: bool = False
 
     def tells(
         self,
@@ -39,6 +41,7 @@ class Moment(NamedTuple):
             occurred_at=self.at if at is None else at.astimezone(UTC),
             source=GATEWAY,
             person=None if by is None else person(by),
+            inferred=self.late and at is None,
             channel=channel,
             parent=None if channel is None else self.parents.get(channel),
             subject=subject,

@@ -70,7 +70,8 @@ class FrameReader:
             self._see((data,))
         elif isinstance(data, Known | Places):
             self._see(data.places)
-        return reading(data, Moment(frame.guild, record.at, f"{frame.session}:{frame.seq}", self._parents))
+        called = f"{frame.session}:{frame.seq}"
+        return reading(data, Moment(frame.guild, record.at, called, self._parents, frame.late))
 
     def _see(self, places: Iterable[Place]) -> None:
         for place in places:

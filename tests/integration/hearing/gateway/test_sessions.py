@@ -2,15 +2,18 @@
 
 import asyncio
 import time
+from datetime import datetime
 from pathlib import Path
 
 import attrs
 import pytest
 
+from domain.community.log.activity import Activity
 from domain.community.missed import SESSION_LOST
+from tests.builders.activities import TIME_ZERO
 from tests.integration.hearing.gateway.bots import HURRY, a_bot, log_of, settings_for, until
 from tests.integration.hearing.gateway.overheard import covers, overhearing
-from tests.loopback import loopback
+from tests.loopback import Kind, Member, loopback
 
 
 @pytest.mark.parametrize("code", [None, 1000, 1001, 4000, 4009])
@@ -59,6 +62,44 @@ async def test_a_resume_leaves_no_gap_in_what_was_heard(tmp_path: Path) -> None:
             ends = discord.clock.now()
             await until(lambda: covers(heard.listened(inn.id), began, ends))
             assert heard.missed(inn.id) == []
+
+
+async def test_what_a_resume_sends_again_is_inferred_and_what_was_heard_before_stays_exact(
+    tmp_path: Path,
+) -> None:
+    async with loopback(start=TIME_ZERO) as discord:
+        inn = discord.guild("Amber Inn")
+        den, mira, otis = discord.channel(inn, kind=Kind.VOICE), discord.member(inn), discord.member(inn)
+        async with overhearing(discord, tmp_path) as heard:
+
+            def told(kind: str, by: Member) -> list[tuple[datetime, bool]]:
+                found = [one for one in heard.told() if isinstance(one, Activity) and one.kind == kind]
+                return [
+                    (one.occurred_at, one.inferred)
+                    for one in found
+                    if one.person and one.person.id == str(by.id)
+                ]
+
+            await discord.connected()
+            came = discord.clock.now()
+            await discord.voice_joins(den, mira)
+            await until(lambda: told("voice_joined", mira))
+            discord.repeat_on_resume(1)
+            await discord.gateway_down()
+            await until(lambda: not heard.hearing.shards[0].live)
+            await discord.voice_joins(den, otis)
+            discord.clock.advance(seconds=90)
+            again = discord.clock.now()
+            await discord.gateway_up()
+            await until(lambda: discord.resumes == 1 and heard.hearing.shards[0].live)
+            left = discord.clock.now()
+            await discord.voice_leaves(mira)
+            await until(lambda: told("voice_left", mira))
+            assert told("voice_joined", mira) == [(came, False)]
+            assert [(at >= again, guessed) for at, guessed in told("voice_joined", otis)] == [(True, True)]
+            ((at, guessed),) = told("voice_left", mira)
+            assert (at >= left, guessed) == (True, False)
+            assert discord.identifies == 1
 
 
 async def test_an_invalidated_session_is_begun_anew_and_what_was_missed_has_a_reason(tmp_path: Path) -> None:

@@ -24,14 +24,14 @@ class Listener:
         self.reader = FrameReader()
         self.records: list[Written] = []
 
-    def hears(self, name: str, data: Json, *, after: timedelta = MINUTE) -> list[Told]:
-        """What a frame tells that arrives so long after the one before."""
+    def hears(self, name: str, data: Json, *, after: timedelta = MINUTE, late: bool = False) -> list[Told]:
+        """What a frame tells that arrives so long after the one before, or that is sent again late."""
         before = self.records[-1].at if self.records else TIME_ZERO
         number = len(self.records) + 1
         stripped = strip(frame(name, data, number), **self.may)
         if stripped is None:
             return []
-        record = Written(number, before + after, pack(stripped, session="abc"))
+        record = Written(number, before + after, pack(stripped, session="abc", late=late))
         self.records.append(record)
         return list(self.reader.read(record))
 
