@@ -14,6 +14,7 @@ from tests.builders.activities import StoppedClock
 from tests.unit.bootstrap.demo import BEGUN, NOON, guild_of, storyteller, told, use_cases_at
 
 
+@pytest.mark.slow
 async def test_the_story_ends_at_the_present_moment_and_everything_of_it_is_kept():
     use_cases = use_cases_at(StoppedClock(NOON))
     await told(use_cases, BEGUN)
@@ -79,6 +80,7 @@ async def told_at_once():
     return AT_ONCE[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("away", [timedelta(hours=5), timedelta(days=90)])
 async def test_a_story_continued_later_is_the_story_told_at_once(away):
     clock = StoppedClock(NOON - away)
@@ -89,6 +91,7 @@ async def test_a_story_continued_later_is_the_story_told_at_once(away):
     assert await in_parts.tally(guild_of(BEGUN)) == await told_at_once()
 
 
+@pytest.mark.slow
 async def test_a_story_told_twice_counts_once():
     use_cases = use_cases_at(StoppedClock(NOON))
     await told(use_cases, BEGUN)
@@ -96,6 +99,7 @@ async def test_a_story_told_twice_counts_once():
     assert await use_cases.tally(guild_of(BEGUN)) == await told_at_once()
 
 
+@pytest.mark.slow
 async def test_a_story_that_was_interrupted_is_completed_by_the_next_start():
     cut = use_cases_at(StoppedClock(NOON))
 

@@ -34,6 +34,7 @@ def bookmarks(desk):
     return list((desk.home / "imports").glob("*.json"))
 
 
+@pytest.mark.slow
 async def test_an_interrupted_import_goes_on_behind_its_last_batch(tmp_path):
     desk = Desk.at(tmp_path)
     desk.put(an_export(LONG))
@@ -50,6 +51,7 @@ async def test_an_interrupted_import_goes_on_behind_its_last_batch(tmp_path):
     assert (await desk.folded()) == (await whole.folded())
 
 
+@pytest.mark.slow
 async def test_after_the_resumption_replies_still_know_whom_they_answer(tmp_path):
     desk = Desk.at(tmp_path)
     desk.put(an_export([*LONG, a_reply(13_000, to=0, author=a_user(999))]))

@@ -12,6 +12,7 @@ def days_between(first, last):
     return (day(last) - day(first)).days + 1
 
 
+@pytest.mark.slow
 def test_the_campaign_lifts_whom_it_reached_by_its_true_lift_and_nobody_else(tmp_path, quiet):
     lifted = a_world_on_file(tmp_path, scenarios=("campaign",))
     (campaign,) = lifted.truth["campaigns"]
@@ -44,6 +45,7 @@ def test_a_reader_without_the_other_world_finds_the_lift_by_the_holdout(tmp_path
     assert abs(ratios[0] / ratios[1] - 1 - campaign["true_lift"]) < tolerance
 
 
+@pytest.mark.slow
 def test_the_event_that_changed_nothing_changed_nothing(tmp_path, quiet):
     told = a_world_on_file(tmp_path, scenarios=("null-event",))
     (event,) = [each for each in told.truth["events"] if each["true_lift"] == 0]
