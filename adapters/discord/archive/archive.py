@@ -16,7 +16,7 @@ from adapters.discord.frames.rest import messages_of, reactions_of
 from application.community.backfill.ports import MessagePage, Place, ReactorPage, Reactors, ThreadPage
 from domain.community.log.activity import Person
 from domain.community.log.emoji import emoji_name
-from domain.kernel.errors import Unavailable
+from domain.kernel.errors import NotFound, Unavailable
 
 PAGE: Final = 100
 """The most that Discord gives at once, of messages, reactors and threads."""
@@ -89,6 +89,15 @@ class DiscordArchive:
             last=len(answer) < PAGE,
             reactors=[wanted for one in shown for wanted in _wanted(one, channel, parent)],
         )
+
+    async def shows(self, channel: int, message: int) -> bool:
+        """Whether that message is there; unlike a page, this is refused where history may not be read."""
+        path = "/channels/{channel_id}/messages/{message_id}"
+        try:
+            await self._asking.get(Route("GET", path, channel_id=channel, message_id=message))
+        except NotFound:
+            return False
+        return True
 
     async def reactors(self, guild: int, wanted: Reactors, *, author: Person | None) -> ReactorPage:
         """The next hundred who put that emoji on the message, which `author` wrote."""

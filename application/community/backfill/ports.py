@@ -93,6 +93,10 @@ class Archive(Protocol):
         """The hundred messages below that id."""
         ...
 
+    async def shows(self, channel: int, message: int) -> bool:
+        """Whether that message is there; unlike a page, this is refused where history may not be read."""
+        ...
+
     async def reactors(self, guild: int, wanted: Reactors, *, author: Person | None) -> ReactorPage:
         """The next hundred who put that emoji on the message, which `author` wrote."""
         ...

@@ -103,11 +103,26 @@ class Reading:
         account = self.account
         channel = account.channels[hole.channel]
         try:
-            return await account.archive.messages(
+            page = await account.archive.messages(
                 account.guild, hole.channel, parent=channel.parent, before=hole.high
             )
+            if page.messages == 0 and channel.may_hold(hole.high):
+                await self._believe_empty(channel, hole)
         except (Refused, NotFound) as closed:
             return closed
+        return page
+
+    async def _believe_empty(self, channel: BackfilledChannel, hole: Hole) -> None:
+        """Without the right to read its history a channel looks empty; whoever asks for a message is refused.
+
+        One that a page should have shown and did not is there: the page is not believed either.
+        """
+        last = channel.last_message
+        if last is None:
+            return
+        shown = await self.account.archive.shows(channel.channel, last)
+        if shown and last < hole.high:
+            raise Refused("Discord gave no messages, although there are some")
 
     async def _land(self, landed: list[tuple[Hole, MessagePage | Refused | NotFound]]) -> None:
         """Record what came, then say that it was read."""
@@ -141,7 +156,7 @@ class Reading:
         now = self.account.clock.now()
         if isinstance(page, NotFound):
             return channel.refused("gone", now)
-        if isinstance(page, Refused) or _withheld(channel, hole, page):
+        if isinstance(page, Refused):
             return channel.refused("forbidden", now)
         low = 0 if page.last or page.oldest is None else page.oldest
         return channel.opened(now).read(low, hole.high)
@@ -168,9 +183,3 @@ def _left(hole: Hole, page: MessagePage) -> list[Hole]:
     if page.last or page.oldest is None or page.oldest <= hole.low:
         return []
     return [hole._replace(high=page.oldest)]
-
-
-def _withheld(channel: BackfilledChannel, hole: Hole, page: MessagePage) -> bool:
-    """A channel has a last message and shows none: without the right to read its history it looks empty."""
-    last = channel.last_message
-    return page.messages == 0 and last is not None and hole.high == last + 1

@@ -74,6 +74,10 @@ class BackfilledChannel:
             self, access="open", refused_at=None, heard_from=since, joined=None, threads_at=None
         )
 
+    def may_hold(self, below: int) -> bool:
+        """Whether a message can have an id below that one: none is older than its channel."""
+        return below > self.channel
+
     def may_be_asked(self, now: datetime, rules: BackfillRules) -> bool:
         """Whether it is worth a request; one that refused us is asked again after a day."""
         if self.access == "forbidden" and self.refused_at is not None:

@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from tests.integration.loopback.clients import Listener, listening
-from tests.loopback import Said, loopback
+from tests.loopback import May, Said, loopback
 
 A_DAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -66,6 +66,24 @@ async def test_who_ignores_the_headers_is_refused_with_the_time_to_wait() -> Non
                 assert 59 < (await second.json())["retry_after"] <= 60
                 assert second.headers["Via"]
         assert discord_.rest.invalid_requests == 1
+
+
+async def test_a_withheld_history_is_an_empty_page_and_a_message_of_it_is_refused() -> None:
+    async with loopback() as discord_:
+        inn = discord_.guild()
+        general, mira = discord_.channel(inn), discord_.member(inn, "mira")
+        kept, deleted = discord_.chatter(general, [mira], 2, start=A_DAY, every=timedelta(minutes=1))
+        await discord_.deletes(deleted)
+        async with listening(discord_) as client:
+            assert int((await client.http.get_message(general.id, kept.id))["id"]) == kept.id
+            with pytest.raises(discord.NotFound) as unknown:
+                await client.http.get_message(general.id, deleted.id)
+            assert unknown.value.code == 10008
+            general.denied[inn.id] = May.READ_MESSAGE_HISTORY
+            assert await client.http.logs_from(general.id, 100) == []
+            for message in (kept, deleted):
+                with pytest.raises(discord.Forbidden):
+                    await client.http.get_message(general.id, message.id)
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503])

@@ -16,17 +16,22 @@ from tests.loopback.world.things import SPOKEN, WITHOUT_MESSAGES, Channel, Kind
 
 def messages(asked: Asked) -> list[Json]:
     """A page of messages, newest first; without the right to read the history there are none."""
-    channel = asked.channel()
-    if channel.kind in WITHOUT_MESSAGES:
-        raise wrong_kind_of_channel()
-    if channel.kind in SPOKEN and not asked.world.may(May.CONNECT, channel):
-        raise missing_access()
+    channel = _with_messages(asked)
     if not asked.world.may(May.READ_MESSAGE_HISTORY, channel):
         return []
     limit = asked.number("limit", 50, 100)
     page = _page(channel.ids, limit, *map(asked.snowflake, ("before", "after", "around")))
     me, kept = asked.world.bot, channel.messages
     return [written.message(kept[one], me=me, readable=asked.text_is_open) for one in reversed(page)]
+
+
+def _with_messages(asked: Asked) -> Channel:
+    channel = asked.channel()
+    if channel.kind in WITHOUT_MESSAGES:
+        raise wrong_kind_of_channel()
+    if channel.kind in SPOKEN and not asked.world.may(May.CONNECT, channel):
+        raise missing_access()
+    return channel
 
 
 def _page(ids: list[int], limit: int, before: int | None, after: int | None, around: int | None) -> list[int]:
@@ -41,7 +46,8 @@ def _page(ids: list[int], limit: int, before: int | None, after: int | None, aro
 
 
 def message(asked: Asked) -> Json:
-    channel = asked.channel()
+    """One message; unlike a page, this is refused without the right to read the history."""
+    channel = _with_messages(asked)
     asked.needs(May.READ_MESSAGE_HISTORY, channel)
     one = channel.messages.get(int(asked.path["message"]))
     if one is None:

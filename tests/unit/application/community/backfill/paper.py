@@ -8,7 +8,7 @@ import attrs
 from application.community.backfill.ports import MessagePage, Place, ReactorPage, Reactors, ThreadPage
 from domain.community.coverage import BACKFILL
 from domain.community.log.activity import Activity, Person
-from domain.kernel.errors import Unavailable
+from domain.kernel.errors import Refused, Unavailable
 from domain.kernel.ids import first_snowflake_at
 from tests.builders.activities import TIME_ZERO, a_message
 
@@ -17,18 +17,24 @@ PAGE = 3
 
 @attrs.define
 class PaperDiscord:
-    """Channels with their messages; it goes away after so many requests."""
+    """Channels with their messages; it goes away after so many requests.
+
+    The history of some is `withheld`: they look empty, as on Discord, and each message is refused.
+    """
 
     guild: int
     channels: dict[int, list[int]]
     now: datetime = TIME_ZERO
     requests: int = 0
     patience: int | None = None
+    withheld: set[int] = attrs.field(factory=set)
+    _written: dict[int, int] = attrs.field(factory=dict)
 
     def write(self, channel: int) -> int:
         """Somebody writes now."""
         number = first_snowflake_at(self.now) + len(self.channels[channel])
         self.channels[channel].append(number)
+        self._written[channel] = number
         return number
 
     def told(self, channel: int, number: int, source: str) -> Activity:
@@ -44,8 +50,8 @@ class PaperDiscord:
     async def places(self, guild: int) -> Sequence[Place]:
         self._asked()
         return [
-            Place(channel=channel, name=f"channel {channel}", last_message=ids[-1] if ids else None)
-            for channel, ids in self.channels.items()
+            Place(channel=channel, name=f"channel {channel}", last_message=self._written.get(channel))
+            for channel in self.channels
         ]
 
     async def archived_threads(self, channel: int, *, before: datetime | None) -> ThreadPage:
@@ -53,13 +59,20 @@ class PaperDiscord:
 
     async def messages(self, guild: int, channel: int, *, parent: int | None, before: int) -> MessagePage:
         self._asked()
-        ids = [number for number in self.channels[channel] if number < before][-PAGE:]
+        readable = [] if channel in self.withheld else self.channels[channel]
+        ids = [number for number in readable if number < before][-PAGE:]
         return MessagePage(
             records=[self.told(channel, number, BACKFILL) for number in reversed(ids)],
             messages=len(ids),
             oldest=ids[0] if ids else None,
             last=len(ids) < PAGE,
         )
+
+    async def shows(self, channel: int, message: int) -> bool:
+        self._asked()
+        if channel in self.withheld:
+            raise Refused("its history may not be read")
+        return message in self.channels[channel]
 
     async def reactors(self, guild: int, wanted: Reactors, *, author: Person | None) -> ReactorPage:
         raise AssertionError("nobody reacted")
