@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Collection
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from discord.gateway import DiscordWebSocket
 
@@ -12,12 +12,10 @@ from adapters.discord.client.acting import told
 from adapters.discord.client.acting.interactions import Answers
 from adapters.discord.client.acting.invites import Invites
 from adapters.discord.client.acting.members import Roll
+from adapters.discord.client.connected import Connected
 from adapters.discord.client.hearing.proof import Proof
 from adapters.discord.frames import Malformed, Stripped, strip
 from adapters.discord.frames.format.messages import Said
-
-if TYPE_CHECKING:
-    from adapters.discord.client.ears import Ears
 
 _log = logging.getLogger(__name__)
 
@@ -41,13 +39,13 @@ Act = Callable[[int, Stripped, str, datetime], None]
 class Listening:
     """Every frame of every connection of one client comes by here, before the library reads it."""
 
-    def __init__(self, ears: "Ears", healthy: Callable[[int], None]) -> None:
-        self.roll = Roll(ears)
-        self.invites = Invites(ears)
-        self.proof = Proof(ears)
-        self._answers = Answers(ears)
-        self._hearing = ears.hearing
-        self._ears = ears
+    def __init__(self, client: Connected, healthy: Callable[[int], None]) -> None:
+        self.roll = Roll(client)
+        self.invites = Invites(client)
+        self.proof = Proof(client)
+        self._answers = Answers(client)
+        self._hearing = client.hearing
+        self._client = client
         self._healthy = healthy
         self._bot = ""
         self._acts: dict[str, Act] = {
@@ -96,7 +94,7 @@ class Listening:
         self._bot = ready.user.id
         guilds = [int(guild.id) for guild in ready.guilds]
         self._hearing.ready(number, ready.session_id, guilds, at)
-        if problem := strange(number, self._ears.shard_count or 1, guilds, self._hearing.guilds):
+        if problem := strange(number, self._client.shard_count or 1, guilds, self._hearing.guilds):
             _log.warning("%s", problem)
         self._healthy(number)
         self.roll.lost()

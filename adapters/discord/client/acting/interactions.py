@@ -2,14 +2,12 @@
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from discord.http import Route
 
 from adapters.discord.client.acting.told import Interaction
-
-if TYPE_CHECKING:
-    from adapters.discord.client.ears import Ears
+from adapters.discord.client.connected import Connected
 
 _SECONDS: Final = 2.5
 """Discord waits three seconds for an answer."""
@@ -31,8 +29,8 @@ def answer(kind: int) -> dict[str, Any]:
 class Answers:
     """Answers beside the listening, which never waits for it."""
 
-    def __init__(self, ears: "Ears") -> None:
-        self._ears = ears
+    def __init__(self, client: Connected) -> None:
+        self._client = client
         self._under_way: set[asyncio.Task[None]] = set()
 
     def give(self, asked: Interaction) -> None:
@@ -50,6 +48,6 @@ class Answers:
             webhook_token=asked.token,
         )
         try:
-            await asyncio.wait_for(self._ears.http.request(route, json=answer(asked.type)), _SECONDS)
+            await asyncio.wait_for(self._client.http.request(route, json=answer(asked.type)), _SECONDS)
         except Exception as problem:  # noqa: BLE001 - one answer that does not come ends nothing
             _log.warning("an interaction could not be answered: %s", type(problem).__name__)

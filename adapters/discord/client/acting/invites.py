@@ -4,17 +4,15 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import discord
 import msgspec
 from discord.http import Route
 
+from adapters.discord.client.connected import Connected
 from adapters.discord.frames import Stripped
 from adapters.discord.frames.format.members import Joined
-
-if TYPE_CHECKING:
-    from adapters.discord.client.ears import Ears
 
 _log = logging.getLogger(__name__)
 
@@ -40,8 +38,8 @@ class Invites:
     The join is kept again with its invite: of two copies the one that knows more counts.
     """
 
-    def __init__(self, ears: "Ears") -> None:
-        self._ears = ears
+    def __init__(self, client: Connected) -> None:
+        self._client = client
         self._uses: dict[int, dict[str, int] | None] = {}
         self._joins: dict[int, list[_Join]] = {}
         self._due: dict[int, None] = {}
@@ -67,7 +65,7 @@ class Invites:
             while not self._due:
                 self._more.clear()
                 await self._more.wait()
-            await asyncio.sleep(self._ears.pace.invites)
+            await asyncio.sleep(self._client.pace.invites)
             for guild in list(self._due):
                 del self._due[guild]
                 await self._compare(guild)
@@ -80,7 +78,9 @@ class Invites:
         joins = self._joins.pop(guild, [])
         before = self._uses.get(guild)
         try:
-            found = await self._ears.http.request(Route("GET", "/guilds/{guild_id}/invites", guild_id=guild))
+            found = await self._client.http.request(
+                Route("GET", "/guilds/{guild_id}/invites", guild_id=guild)
+            )
             after = _counts(found)
         except discord.Forbidden:
             self._uses.pop(guild, None)
@@ -95,7 +95,7 @@ class Invites:
             if isinstance(join.stripped.data, Joined):
                 with_invite = msgspec.structs.replace(join.stripped.data, invite=code)
                 again = join.stripped._replace(data=with_invite)
-                self._ears.hearing.take(again, join.session, join.at)
+                self._client.hearing.take(again, join.session, join.at)
 
 
 def _counts(found: Any) -> dict[str, int]:  # noqa: ANN401 - what REST answers

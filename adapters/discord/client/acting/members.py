@@ -3,12 +3,10 @@
 import asyncio
 import logging
 import secrets
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from adapters.discord.client.acting.told import Chunk, Limited
-
-if TYPE_CHECKING:
-    from adapters.discord.client.ears import Ears
+from adapters.discord.client.connected import Connected
 
 _TRIES: Final = 3
 _MEMBERS: Final = 8
@@ -20,8 +18,8 @@ _log = logging.getLogger(__name__)
 class Roll:
     """Asks; what comes is kept like any other frame."""
 
-    def __init__(self, ears: "Ears") -> None:
-        self._ears = ears
+    def __init__(self, client: Connected) -> None:
+        self._client = client
         self._waiting: dict[int, int] = {}
         self._more = asyncio.Event()
         self._asked: tuple[int, str] | None = None
@@ -31,7 +29,7 @@ class Roll:
 
     def ask(self, shard: int, guild: int) -> None:
         """Put a guild in the queue, once."""
-        if "membership" in self._ears.hearing.families:
+        if "membership" in self._client.hearing.families:
             self._waiting[guild] = shard
             self._more.set()
 
@@ -66,21 +64,21 @@ class Roll:
                 _log.warning(
                     "the members of guild %d did not come: asked for again after the next gap", guild
                 )
-            await asyncio.sleep(self._ears.pace.members)
+            await asyncio.sleep(self._client.pace.members)
 
     async def _list(self, shard: int, guild: int) -> bool:
         self._asked = guild, secrets.token_hex(8)
         self._complete = False
         self._over.clear()
         try:
-            socket = self._ears.socket(shard)
+            socket = self._client.socket(shard)
             await socket.request_chunks(guild, query="", limit=0, nonce=self._asked[1])
-            await asyncio.wait_for(self._over.wait(), self._ears.pace.members_wait)
+            await asyncio.wait_for(self._over.wait(), self._client.pace.members_wait)
         except TimeoutError:
             return False
         except Exception as problem:  # noqa: BLE001 - the connection is away: the next try has another one
             _log.info("the members of guild %d could not be asked for: %s", guild, type(problem).__name__)
-            await asyncio.sleep(self._ears.pace.again)
+            await asyncio.sleep(self._client.pace.again)
             return False
         finally:
             self._asked = None

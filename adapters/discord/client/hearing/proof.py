@@ -4,15 +4,13 @@ import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from discord.http import Route
 
+from adapters.discord.client.connected import Connected
 from adapters.discord.client.hearing.shard import ShardHearing
 from domain.kernel.ids import first_snowflake_at
-
-if TYPE_CHECKING:
-    from adapters.discord.client.ears import Ears
 
 _MOST: Final = 50
 """Guilds that are asked after one silence, of those in which anything was heard: one proof is enough."""
@@ -36,8 +34,8 @@ class Proof:
     Then a new session is begun: it says who is in voice, and what nobody can tell any more is a gap.
     """
 
-    def __init__(self, ears: "Ears") -> None:
-        self._ears = ears
+    def __init__(self, client: Connected) -> None:
+        self._client = client
         self._silences: asyncio.Queue[_Silence] = asyncio.Queue()
 
     def ask(self, shard: ShardHearing, since: datetime, until: datetime) -> None:
@@ -60,7 +58,7 @@ class Proof:
     async def _missed(self, silence: _Silence) -> bool:
         """Whether a channel in which we heard messages had one in the silence that we did not hear."""
         for guild, before in list(silence.heard.items())[:_MOST]:
-            channels = await self._ears.http.request(
+            channels = await self._client.http.request(
                 Route("GET", "/guilds/{guild_id}/channels", guild_id=guild)
             )
             last = _last_messages(channels)
@@ -75,7 +73,7 @@ class Proof:
         number = silence.shard.shard
         _log.warning("shard %d was deaf: a new session is begun, and read what it missed", number)
         silence.shard.distrust(silence.since, proved=True)
-        socket = self._ears.socket(number)
+        socket = self._client.socket(number)
         socket.session_id = None
         await socket.close(code=4000)
 
