@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import attrs
 
+from domain.community.coverage import GATEWAY
 from domain.community.log.activity import (
     MEMBER_JOINED,
     MEMBER_LEFT,
@@ -136,8 +137,15 @@ def _apply(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar, sea
         place = int(details_of(entry)["role"]) if kind in (ROLE_GIVEN, ROLE_TAKEN) else entry.channel
         (deltas.marks_added if sign > 0 else deltas.marks_removed).extend(
             Mark(entry.member_no, family, entry.occurred_at, entry.key, kind, place, entry.inferred)
-            for family in _FAMILIES[kind]
+            for family in _families(entry)
         )
+
+
+def _families(entry: Entry) -> tuple[str, ...]:
+    """Whom the bot finds to have stayed after all has kept their roles too."""
+    if entry.kind == MEMBER_JOINED and entry.inferred and entry.source == GATEWAY:
+        return MEMBERSHIP, ROLE
+    return _FAMILIES[entry.kind]
 
 
 def _message(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar) -> None:

@@ -53,7 +53,15 @@ class Span(NamedTuple):
 def fold_spans(family: str, marks: Iterable[Mark]) -> list[Span]:
     """The spans of one member from all their marks of that family, in any order."""
     ordered = sorted(marks, key=lambda mark: (mark.at, _WITHIN_AN_INSTANT.get(mark.kind, 0), mark.key))
-    return _FOLDS[family](ordered)
+    return _FOLDS[family](_without_refuted(ordered))
+
+
+def _without_refuted(marks: list[Mark]) -> list[Mark]:
+    """A leave that was only inferred, and a return inferred for the same instant: nobody ever left."""
+    guessed = [mark for mark in marks if mark.inferred and mark.kind in (MEMBER_JOINED, MEMBER_LEFT)]
+    left = {mark.at for mark in guessed if mark.kind == MEMBER_LEFT}
+    refuted = left.intersection(mark.at for mark in guessed if mark.kind == MEMBER_JOINED)
+    return [mark for mark in marks if mark not in guessed or mark.at not in refuted] if refuted else marks
 
 
 def _voice(marks: list[Mark]) -> list[Span]:
@@ -109,6 +117,8 @@ def _roles(marks: list[Mark]) -> list[Span]:
     told: set[int | None] = set()
     left = False
     for mark in marks:
+        if mark.kind == MEMBER_JOINED:
+            continue
         role = mark.channel
         if mark.kind == MEMBER_LEFT:
             left = True

@@ -132,8 +132,9 @@ class Listening:
     def _catch_up_soon(self, guild: int) -> None:
         asyncio.get_running_loop().call_later(_NOTED, self._hearing.catch_up, guild)
 
-    def _chunk(self, _: int, __: Stripped, frame: str, ___: datetime) -> None:
-        self.roll.came(_CHUNK(frame))
+    def _chunk(self, number: int, _: Stripped, frame: str, __: datetime) -> None:
+        if self._hearing.shards[number].live:  # what is sent again late is asked for once more
+            self.roll.came(_CHUNK(frame))
 
     def _joined(self, number: int, stripped: Stripped, _: str, at: datetime) -> None:
         self.invites.joined(stripped, self._hearing.shards[number].session, at)

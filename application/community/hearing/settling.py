@@ -15,7 +15,7 @@ from domain.community.log.activity import Activity, Person
 from domain.community.log.admission import AdmissionRules, clean_name
 from domain.community.log.keys import Keyring
 from domain.community.members import Sighting
-from domain.community.reconcile import RolesFound, left_before, roles_moved, voice_moved, who_left
+from domain.community.reconcile import RolesFound, left_before, roles_moved, stayed, voice_moved, who_left
 from domain.community.spans import MEMBERSHIP, ROLE, VOICE, Span
 
 _AT_ONCE: Final = 5_000
@@ -103,6 +103,16 @@ class Settle:
             for one in some:
                 if one.person is not None:
                     found += left_before(one, spans.get(one.person.id, ()), heard)
+        return found
+
+    async def stayed(self, told: Sequence[HasRoles]) -> list[Activity]:
+        """The returns of those who have roles at a moment, though it was inferred that they had left."""
+        found: list[Activity] = []
+        for guild, some in by_guild([one for one in told if not one.person.bot]):
+            async with self.store.writing(guild) as work:
+                spans = await self._spans(work, MEMBERSHIP, [one.person for one in some], some[0].at)
+            for one in some:
+                found += stayed(guild, one.person, one.at, spans[one.person.id])
         return found
 
     async def _spans(

@@ -82,6 +82,7 @@ class TakeTold:
         await self._record(await self.settle.left_before(joined))
 
     async def _roles(self, told: Sequence[HasRoles]) -> None:
+        await self._record(await self.settle.stayed(told))
         await self._record(await self.settle.roles(told))
 
     async def _settled(self, told: Told) -> None:

@@ -1,13 +1,14 @@
-"""Members after a silence: whoever is not there any more left in it, and who joins again had left before."""
+"""Members after a silence: who is gone left in it, who joins again had left before, who is there stayed."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
 from domain.community.coverage import GATEWAY, Course
-from domain.community.log.activity import MEMBER_LEFT, Activity, Person
+from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT, Activity, Person
 from domain.community.reconcile.standing import found_id, last_heard, standing
 from domain.community.spans import Span
+from domain.kernel.instants import milliseconds
 
 SAME_JOIN: Final = timedelta(minutes=1)
 """Files date a join by its message, Discord by the member: nobody leaves and joins again within a minute."""
@@ -40,14 +41,40 @@ def left_before(joined: Activity, spans: Iterable[Span], heard: Course) -> list[
     ]
 
 
+def stayed(guild: int, person: Person, at: datetime, memberships: Iterable[Span]) -> list[Activity]:
+    """Who is a member at a moment, and of whom it was only inferred that they had left before, never left.
+
+    Their return bears the instant of that leave: together they say that one membership goes on.
+    """
+    known = list(memberships)
+    ends = [span.end for span in known if span.end is not None and span.end_inferred]
+    if not ends or any(span.end is None for span in known):
+        return []
+    last = max(ends)
+    if last > at or any(span.end is not None and span.end > last for span in known):
+        return []
+    return [
+        Activity(
+            guild=guild,
+            kind=MEMBER_JOINED,
+            natural_id=found_id(guild, person, "stayed", at=last),
+            occurred_at=last,
+            inferred=True,
+            source=GATEWAY,
+            person=person,
+        )
+    ]
+
+
 def _left(guild: int, person: Person, begun: datetime, at: datetime, heard: Course) -> Activity:
     """Who was never heard since they joined may have left at any time: then it is when it was found."""
     until = last_heard(heard, begun, at)
+    until = until if until > begun else at
     return Activity(
         guild=guild,
         kind=MEMBER_LEFT,
-        natural_id=found_id(guild, person, at=begun),
-        occurred_at=until if until > begun else at,
+        natural_id=found_id(guild, person, milliseconds(begun), at=until),
+        occurred_at=until,
         inferred=True,
         source=GATEWAY,
         person=person,

@@ -15,6 +15,7 @@ from application.community.hearing.told import (
     Told,
 )
 from application.community.ports import Store
+from application.community.replay import ReplayLog
 from application.community.snapshot import Snapshot
 from domain.community.backfill.channels import BackfilledChannel
 from domain.community.coverage import GATEWAY, CoverageSpan
@@ -123,6 +124,33 @@ class TellingContract(Contract):
             EVE.id: [span(1, None)],
         }
         assert {family for _, family in spans} == {MEMBERSHIP}
+
+    async def test_who_is_seen_after_an_inferred_leave_never_left_and_kept_their_roles(
+        self, store: Store, guild: int
+    ) -> None:
+        roles = [
+            HasRoles(
+                guild=guild, at=TIME_ZERO + hour * HOUR, person=ADA, roles=frozenset({7, number}), exact=False
+            )
+            for hour, number in ((1, 8), (9, 9))
+        ]
+        told = [
+            self.acted(guild, MEMBER_JOINED, 0, person=ADA),
+            roles[0],
+            self.heard(guild, -1, 3),
+            AreMembers(guild=guild, at=TIME_ZERO + 6 * HOUR, ids=frozenset()),
+            roles[1],
+        ]
+        found = {
+            family: list(spans) for (_, family), spans in (await twice(store, guild, told)).spans.items()
+        }
+        assert found[MEMBERSHIP] == [span(0, None)]
+        assert {(one.channel, one.start, one.end) for one in found[ROLE]} == {
+            (7, TIME_ZERO + HOUR, None),
+            (8, TIME_ZERO + HOUR, TIME_ZERO + 9 * HOUR),
+            (9, TIME_ZERO + 9 * HOUR, None),
+        }
+        assert not (await ReplayLog(store=store)(guild, check=True)).differences
 
     async def test_an_erased_member_stays_erased_whatever_they_are_called_now(
         self, store: Store, guild: int

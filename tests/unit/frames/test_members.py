@@ -172,3 +172,12 @@ def test_reading_the_same_records_again_tells_the_same_again() -> None:
     told = [one for name, data in frames for one in listener.hears(name, data)]
     again = [one for record in listener.records for one in listener.reader.read(record)]
     assert again == told
+
+
+def test_a_list_that_is_sent_again_late_says_of_nobody_that_they_left() -> None:
+    listener = Listener()
+    told = listener.hears("GUILD_MEMBERS_CHUNK", chunk(member(ADA), member(BOT)), late=True)
+    assert not _of(AreMembers, told)
+    assert not _of(HasRoles, told)
+    again = listener.hears("GUILD_MEMBERS_CHUNK", chunk(member(ADA), member(BOT), nonce="later"))
+    assert [one.ids for one in _of(AreMembers, again)] == [frozenset({str(ADA), str(BOT)})]

@@ -88,7 +88,8 @@ class Members:
         yield Named(guild=now.guild, at=now.at, people=tuple(person(one.by) for one in part.members))
         for member in part.members:
             yield from _join(member, now)
-            yield _roles(member, now, exact=False)
+            if not now.late:  # it was made nobody knows when
+                yield _roles(member, now, exact=False)
         yield from self.rolls.listed(part, now)
 
     def _forget(self, now: datetime) -> None:

@@ -51,8 +51,14 @@ class Rolls:
                 found.ids.add(user)
 
     def listed(self, part: Roll, now: Moment) -> Iterator[AreMembers]:
-        """A part of a list, in any order; with the last one the list is told."""
+        """A part of a list, in any order; with the last one the list is told.
+
+        What is sent again late was made nobody knows when: who joined since is not in it, and has not left.
+        """
         where = now.guild, part.nonce
+        if now.late:
+            self._lists.pop(where, None)
+            return
         found = self._lists.get(where)
         if found is None or part.index == 0:
             found = self._begun(part, now)
