@@ -171,8 +171,3 @@ def lacking(granted: int) -> list[Need]:
 def named(wanted: int) -> list[str]:
     """The names of permissions."""
     return [name for permission, name in NAMES.items() if permission & wanted]
-
-
-def missing_intents(flags: int) -> tuple[MissingIntent, ...]:
-    """The privileged intents that an application with these flags may not use."""
-    return tuple(switch.missing for switch in SWITCHES if not switch.is_on(flags))

@@ -18,11 +18,6 @@ _SET = """
 update community_os_instance.leases
 set holder = $2, host = $3, pid = $4, taken = $5, renewed = $6, until = $7 where name = $1
 """
-_RENEW = """
-update community_os_instance.leases
-set renewed = clock_timestamp(), until = clock_timestamp() + $3::interval
-where name = $1 and holder = $2 returning name
-"""
 _RELEASE = """
 update community_os_instance.leases set until = clock_timestamp()
 where name = $1 and holder = $2 and until > clock_timestamp()
@@ -54,11 +49,6 @@ class PostgresLeases:
             if after != before:
                 await connection.execute(_SET, *_row(after))
             return after
-
-    async def renew(self, name: str, holder: Holder) -> bool:
-        """Hold on to it; False when another process has taken it meanwhile, which ends the holding."""
-        async with self._database.instance_work() as connection:
-            return bool(await connection.fetchval(_RENEW, name, holder.id, self._rules.lasts))
 
     async def release(self, name: str, holder: Holder) -> None:
         """Let go, so that the next one need not wait; nothing happens when it is another's."""

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from adapters.discord.client.intents import Granted, intents
+from adapters.discord.client.intents import Granted, granted_by, intents, missing
 from adapters.discord.setup.invitation import invite_url
 from adapters.discord.setup.needs import (
     NAMES,
@@ -12,7 +12,6 @@ from adapters.discord.setup.needs import (
     OPTIONAL,
     Permission,
     lacking,
-    missing_intents,
     named,
     permissions,
 )
@@ -73,7 +72,7 @@ def test_an_administrator_lacks_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("flags", "missing"),
+    ("flags", "off"),
     [
         (0, ["Server Members Intent", "Message Content Intent"]),
         (1 << 15, ["Message Content Intent"]),
@@ -82,9 +81,9 @@ def test_an_administrator_lacks_nothing() -> None:
         (BOTH_SWITCHES, []),
     ],
 )
-def test_a_switch_that_is_off_is_named_with_what_reads_unavailable(flags: int, missing: list[str]) -> None:
-    found = missing_intents(flags)
-    assert [each.switch for each in found] == missing
+def test_a_switch_that_is_off_is_named_with_what_reads_unavailable(flags: int, off: list[str]) -> None:
+    found = missing(granted_by(flags))
+    assert [each.switch for each in found] == off
     assert all(each.unavailable for each in found)
 
 

@@ -59,7 +59,7 @@ async def test_what_is_renewed_is_kept_and_what_is_let_go_is_free_at_once(
 ) -> None:
     first, second = this_process(), this_process()
     before = await leases.take(name, first)
-    assert await leases.renew(name, first)
+    assert (await leases.take(name, first)).belongs_to(first)
     after = await leases.find(name)
     assert after is not None
     assert after.until > before.until
@@ -77,7 +77,7 @@ async def test_who_lost_it_meanwhile_is_told_at_the_next_renewal(
     await PostgresLeases(a_database, QUICK).take(name, slow)
     await asyncio.sleep(0.01)
     assert (await leases.take(name, quick)).belongs_to(quick)
-    assert not await leases.renew(name, slow)
+    assert not (await leases.take(name, slow)).belongs_to(slow)
     await leases.release(name, slow)
     found = await leases.find(name)
     assert found is not None
@@ -86,4 +86,3 @@ async def test_who_lost_it_meanwhile_is_told_at_the_next_renewal(
 
 async def test_what_nobody_asked_for_nobody_holds(leases: PostgresLeases, name: str) -> None:
     assert await leases.find(name) is None
-    assert not await leases.renew(name, this_process())
