@@ -59,6 +59,9 @@ class Discord(Past, People, Voice, Gatherings, Places, Asking, Faults):
         self.complaints: list[str] = []
         self.sockets = Gateway(self.world, self.portal, self.complaints)
         self.rest = Api(self.world, self.portal, lambda: self.gateway, self.complaints)
+        self.rest.tell = lambda name, guild, data, bare: self.sockets.tell(
+            name, guild, data, without_text=bare
+        )
         self._rest_door = Door(_only("/{tail:.*}", self.rest.serve))
         self._gateway_door = Door(_only("/gw", self.sockets.serve))
 

@@ -15,7 +15,7 @@ def scheduled_event(one: ScheduledEvent, *, counted: bool = False) -> Json:
         "channel_id": str(one.channel.id) if one.channel else None,
         "creator_id": str(one.creator.id) if one.creator else None,
         "name": one.name,
-        "description": None,
+        "description": one.description,
         "scheduled_start_time": instant(one.start),
         "scheduled_end_time": instant(one.end),
         "privacy_level": 2,

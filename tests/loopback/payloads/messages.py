@@ -28,13 +28,15 @@ def message(one: Message, *, me: User, readable: bool, replied: bool = True) -> 
         "mentions": [user(each.user) for each in one.mentions],
         "mention_roles": [str(each.id) for each in one.mention_roles],
         "attachments": [_attachment(one, number) for number in range(one.attachments)],
-        "embeds": [_embed(one, number) for number in range(one.embeds)],
-        "components": [],
+        "embeds": [*one.sent.get("embeds", ()), *(_embed(one, number) for number in range(one.embeds))],
+        "components": list(one.sent.get("components", ())),
         "pinned": False,
         "flags": 32 if one.thread else 0,
     }
     if not (readable or one.author is me or any(each.user is me for each in one.mentions)):
         written |= {"content": "", **{field: [] for field in TEXT_FIELDS}}
+    if one.nonce is not None:
+        written["nonce"] = one.nonce
     if one.stickers:
         written["sticker_items"] = [
             {"id": str(one.id + 1 + number), "name": "wave", "format_type": 1}

@@ -1,6 +1,6 @@
 """One request as a route sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
@@ -13,9 +13,14 @@ from tests.loopback.world.world import World
 
 @attrs.define(kw_only=True)
 class Asked:
-    """What was asked for: the ids in the path, the query, the body, and the world that it is asked of."""
+    """What was asked for: the ids in the path, the query, the body, and the world that it is asked of.
+
+    `tell` sends a frame to the connections of a guild: with its text, and without where that is another.
+    """
 
     world: World
+    method: str = "GET"
+    tell: Callable[[str, Guild, Any, Any], None] = lambda *_: None
     path: Mapping[str, str]
     query: Mapping[str, str]
     body: Any = None

@@ -14,7 +14,9 @@ from tests.loopback.rest.asked import Asked
 from tests.loopback.rest.interactions import Interactions
 from tests.loopback.rest.limits import Limits, json_answer
 from tests.loopback.rest.refusals import Refusal, unauthorized
+from tests.loopback.rest.writing import events, messages
 from tests.loopback.world.portal import Portal
+from tests.loopback.world.things import Guild
 from tests.loopback.world.world import World
 
 BASE = "/api/v10"
@@ -46,6 +48,9 @@ class Api:
         self.limits = Limits()
         self.faults: list[Fault] = []
         self.interactions = Interactions()
+        self.tell: Callable[[str, Guild, Any, Any], None] = lambda *_: None
+        """What the bot does is told to the connections too."""
+
         self._gateway_url = gateway_url
         self._routes = _by_length(self._all_routes())
 
@@ -65,9 +70,16 @@ class Api:
             "GET /guilds/{guild}/roles": guilds.roles,
             "GET /guilds/{guild}/invites": guilds.invites,
             "GET /guilds/{guild}/scheduled-events": guilds.scheduled_events,
+            "POST /guilds/{guild}/scheduled-events": events.create,
+            "GET /guilds/{guild}/scheduled-events/{event}": events.one,
+            "PATCH /guilds/{guild}/scheduled-events/{event}": events.edit,
+            "DELETE /guilds/{guild}/scheduled-events/{event}": events.delete,
             "GET /guilds/{guild}/scheduled-events/{event}/users": guilds.subscribers,
             "GET /channels/{channel}/messages": channels.messages,
             "GET /channels/{channel}/messages/{message}": channels.message,
+            "POST /channels/{channel}/messages": messages.create,
+            "PATCH /channels/{channel}/messages/{message}": messages.edit,
+            "DELETE /channels/{channel}/messages/{message}": messages.delete,
             "GET /channels/{channel}/messages/{message}/reactions/{emoji}": channels.reactors,
             "GET /channels/{channel}/threads/archived/public": channels.archived_public,
             "GET /channels/{channel}/threads/archived/private": channels.archived_private,
@@ -122,6 +134,8 @@ class Api:
         body = await request.read()
         return Asked(
             world=self.world,
+            method=request.method,
+            tell=self.tell,
             path=ids,
             query=request.query,
             body=msgspec.json.decode(body) if body[:1] in (b"{", b"[") else None,

@@ -33,12 +33,12 @@ class Gatherings(Stage):
 
     async def event_ended(self, event: ScheduledEvent) -> None:
         event.status = COMPLETED
-        event.guild.events.pop(event.id, None)
+        event.guild.finished[event.id] = event.guild.events.pop(event.id)
         self._tell_event("GUILD_SCHEDULED_EVENT_UPDATE", event, "event ended")
 
     async def event_cancelled(self, event: ScheduledEvent) -> None:
         event.status = CANCELLED
-        event.guild.events.pop(event.id, None)
+        event.guild.finished[event.id] = event.guild.events.pop(event.id)
         self._tell_event("GUILD_SCHEDULED_EVENT_UPDATE", event, "event cancelled")
 
     async def event_deleted(self, event: ScheduledEvent) -> None:

@@ -35,7 +35,9 @@ class Building:
         guild.roles[everyone.id] = everyone
         world.guilds[guild.id] = guild
         self._joins(guild, owner, made)
-        granted = OF_EVERYONE | May.MANAGE_GUILD | May.VIEW_AUDIT_LOG | May.MANAGE_CHANNELS
+        granted = (
+            OF_EVERYONE | May.MANAGE_GUILD | May.VIEW_AUDIT_LOG | May.MANAGE_CHANNELS | May.CREATE_EVENTS
+        )
         role = self.role(guild, "the bot's role", permissions=granted if bot_may is None else bot_may)
         self._joins(guild, world.bot, made).roles.append(role)
         return guild

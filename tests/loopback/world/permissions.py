@@ -15,11 +15,16 @@ class May(IntFlag):
     VIEW_CHANNEL = 1 << 10
     SEND_MESSAGES = 1 << 11
     MANAGE_MESSAGES = 1 << 13
+    EMBED_LINKS = 1 << 14
     READ_MESSAGE_HISTORY = 1 << 16
     CONNECT = 1 << 20
     SPEAK = 1 << 21
+    MUTE_MEMBERS = 1 << 22
+    MOVE_MEMBERS = 1 << 24
     MANAGE_EVENTS = 1 << 33
     MANAGE_THREADS = 1 << 34
+    SEND_MESSAGES_IN_THREADS = 1 << 38
+    CREATE_EVENTS = 1 << 44
 
 
 EVERYTHING = (1 << 53) - 1
@@ -28,6 +33,8 @@ OF_EVERYONE = (
     | May.ADD_REACTIONS
     | May.VIEW_CHANNEL
     | May.SEND_MESSAGES
+    | May.SEND_MESSAGES_IN_THREADS
+    | May.EMBED_LINKS
     | May.READ_MESSAGE_HISTORY
     | May.CONNECT
     | May.SPEAK

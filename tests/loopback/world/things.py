@@ -75,6 +75,10 @@ class Message:
     everyone: bool = False
     attachments: int = 0
     embeds: int = 0
+    sent: dict[str, list[dict[str, object]]] = attrs.field(factory=dict)
+    """Embeds and components that the bot itself sent."""
+
+    nonce: str | None = None
     stickers: int = 0
     webhook: int | None = None
     edited_at: datetime | None = None
@@ -147,6 +151,7 @@ class ScheduledEvent:
     creator: User | None = None
     channel: Channel | None = None
     place: str | None = None
+    description: str | None = None
     status: int = 1
     going: dict[int, User] = attrs.field(factory=dict)
 
@@ -176,6 +181,7 @@ class Guild:
     members: dict[int, Member] = attrs.field(factory=dict)
     voice: dict[int, VoiceState] = attrs.field(factory=dict)
     events: dict[int, ScheduledEvent] = attrs.field(factory=dict)
+    finished: dict[int, ScheduledEvent] = attrs.field(factory=dict)
     invites: dict[str, Invite] = attrs.field(factory=dict)
     afk_channel: Channel | None = None
     unavailable: bool = False
