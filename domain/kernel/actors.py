@@ -11,6 +11,8 @@ class Actor:
 
     `declared` is somebody on the dashboard who told us a name; `proved` came with a Discord
     interaction; `key` is another program; `system` is the product itself or its command line.
+    An interaction also proves which `roles` they hold, and whether they `manage` the server: whether they
+    have one of the permissions Administrator, Manage Server and Manage Messages.
     """
 
     kind: Literal["member", "staff", "key", "system"]
@@ -18,6 +20,8 @@ class Actor:
     assurance: Literal["declared", "proved", "key", "system"]
     guild: int | None = None
     member_no: int | None = None
+    roles: frozenset[int] = frozenset()
+    manages: bool = False
 
 
 COMMAND_LINE = Actor(kind="system", name="command line", assurance="system")
