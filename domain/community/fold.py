@@ -1,10 +1,11 @@
 """The fold: what one change of a winner adds to the counters, and takes from them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import attrs
 
 from domain.community.coverage import GATEWAY
+from domain.community.events.answers import mark_kind
 from domain.community.log.activity import (
     MEMBER_JOINED,
     MEMBER_LEFT,
@@ -13,11 +14,15 @@ from domain.community.log.activity import (
     REACTIONS_SEEN,
     ROLE_GIVEN,
     ROLE_TAKEN,
+    ROLES,
+    RSVP_ADDED,
+    RSVP_REMOVED,
+    RSVPS,
     VOICE_JOINED,
     VOICE_LEFT,
 )
 from domain.community.log.entry import Change, Entry, details_of, seen_count
-from domain.community.spans import MEMBERSHIP, ROLE, VOICE, Mark
+from domain.community.spans import ANSWER, MEMBERSHIP, ROLE, VOICE, Mark
 from domain.kernel.ids import snowflake_instant
 from domain.kernel.instants import LocalCalendar
 
@@ -33,8 +38,11 @@ CHANNEL_MESSAGES, CHANNEL_REACTIONS, CHANNEL_UNCOUNTED = range(3)
 HOURS_OF_EIGHTH = 3
 """A member's day in a channel is counted by eighths: enough for a weekly rhythm, and fewer rows."""
 
-FOLD = 2
+FOLD = 3
 """The version of this fold: raised when it counts something that older logs were not counted for."""
+
+DETAILED = 2
+"""The version that first counted hours and people of channels; the third first marked answers to events."""
 
 _FAMILIES = {
     MEMBER_JOINED: (MEMBERSHIP,),
@@ -43,6 +51,8 @@ _FAMILIES = {
     VOICE_LEFT: (VOICE,),
     ROLE_GIVEN: (ROLE,),
     ROLE_TAKEN: (ROLE,),
+    RSVP_ADDED: (ANSWER,),
+    RSVP_REMOVED: (ANSWER,),
 }
 
 TallyKey = tuple[int, str, int]
@@ -134,11 +144,18 @@ def _apply(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar, sea
     elif kind == REACTIONS_SEEN:
         _seen(deltas, entry, sign, calendar, sealed)
     elif kind in _FAMILIES and entry.member_no is not None and not entry.bot:
-        place = int(details_of(entry)["role"]) if kind in (ROLE_GIVEN, ROLE_TAKEN) else entry.channel
-        (deltas.marks_added if sign > 0 else deltas.marks_removed).extend(
-            Mark(entry.member_no, family, entry.occurred_at, entry.key, kind, place, entry.inferred)
-            for family in _families(entry)
-        )
+        (deltas.marks_added if sign > 0 else deltas.marks_removed).extend(_marks(entry, entry.member_no))
+
+
+def _marks(entry: Entry, member_no: int) -> Iterator[Mark]:
+    """What an entry begins or ends: where, or which role, or an answer to which event."""
+    kind, place = entry.kind, entry.channel
+    if kind in ROLES:
+        place = int(details_of(entry)["role"])
+    elif kind in RSVPS:
+        kind, place = mark_kind(kind, details_of(entry).get("answer")), entry.subject
+    for family in _families(entry):
+        yield Mark(member_no, family, entry.occurred_at, entry.key, kind, place, entry.inferred)
 
 
 def _families(entry: Entry) -> tuple[str, ...]:

@@ -15,7 +15,8 @@ from domain.kernel.instants import LocalCalendar
 VOICE: Final = "voice"
 MEMBERSHIP: Final = "membership"
 ROLE: Final = "role"
-FAMILIES: Final = (VOICE, MEMBERSHIP, ROLE)
+ANSWER: Final = "answer"
+FAMILIES: Final = (VOICE, MEMBERSHIP, ROLE, ANSWER)
 
 _WITHIN_AN_INSTANT: Final = {MEMBER_LEFT: 1, VOICE_JOINED: 2, MEMBER_JOINED: 2, ROLE_GIVEN: 2}
 """What ends comes before what begins, and a role is taken before its holder leaves."""
@@ -25,7 +26,10 @@ LONGEST_SESSION: Final = timedelta(hours=24)
 
 
 class Mark(NamedTuple):
-    """A winner that begins or ends a span of one member; of a role `channel` is the role's id."""
+    """A winner that begins or ends a span of one member.
+
+    Of a role `channel` is the role's id; of an answer it is the event's, and `kind` says what was answered.
+    """
 
     member_no: int
     family: str
@@ -139,7 +143,12 @@ def _held(begun: Mark, end: datetime | None, inferred: bool) -> Span:
     return Span(begun.at, end, begun.inferred, inferred, begun.channel)
 
 
-_FOLDS: Final = {VOICE: _voice, MEMBERSHIP: _membership, ROLE: _roles}
+def _answers(_marks: list[Mark]) -> list[Span]:
+    """What somebody answered is read event by event from the marks themselves (see events.answers)."""
+    return []
+
+
+_FOLDS: Final = {VOICE: _voice, MEMBERSHIP: _membership, ROLE: _roles, ANSWER: _answers}
 
 
 def voice_seconds(spans: Iterable[Span], calendar: LocalCalendar) -> dict[int, int]:

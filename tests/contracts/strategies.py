@@ -23,6 +23,7 @@ from domain.community.log.activity import (
     Activity,
     Person,
 )
+from domain.community.log.words import ANSWERS
 from tests.builders.activities import DAY, HOUR, MINUTE, TIME_ZERO, a_person, an_activity, message_id
 
 ZONES = ["UTC", "Asia/Kolkata", "America/New_York"]
@@ -170,6 +171,7 @@ _RSVPS = st.builds(
     subject=st.sampled_from(MESSAGES[:2]),
     natural_id=st.integers(0, 3).map(str),
     inferred=_INFERRED,
+    details=st.fixed_dictionaries({}, optional={"answer": st.sampled_from(ANSWERS)}),
 )
 _NOT_COUNTED = st.builds(
     _told,

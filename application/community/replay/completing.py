@@ -6,10 +6,11 @@ import attrs
 
 from application.community.ports import GuildWork, Store
 from application.community.replay.winners import winners
-from domain.community.fold import FOLD, Deltas, fold
+from domain.community.fold import DETAILED, FOLD, Deltas, fold
 from domain.community.guild import GuildProfile
 from domain.community.log.entry import Change
 from domain.community.settings import settings_at
+from domain.community.spans import ANSWER
 from domain.kernel.instants import LocalCalendar
 
 Progress = Callable[[int, int], None]
@@ -54,14 +55,18 @@ async def _count(work: GuildWork, profile: GuildProfile, progress: Progress) -> 
     async for page in work.log.pages():
         read += len(page)
         deltas = fold((Change(None, entry) for entry in winners(page)), calendar)
-        lacking = Deltas(channel_hour=deltas.channel_hour, member_channel_day=deltas.member_channel_day)
-        await work.counters.add(lacking)
-        days |= lacking.days
+        if profile.fold < DETAILED:
+            lacking = Deltas(channel_hour=deltas.channel_hour, member_channel_day=deltas.member_channel_day)
+            await work.counters.add(lacking)
+            days |= lacking.days
+        await work.spans.mark([mark for mark in deltas.marks_added if mark.family == ANSWER], [])
         progress(profile.guild, read)
     await work.guild.counted_by(FOLD, detailed_since=detailed_since(profile))
     await work.counters.touch(days, members=False, last_activity=None)
 
 
 def detailed_since(profile: GuildProfile) -> int | None:
-    """The first day whose raw records are still there; None where all of them are."""
+    """The first day that is counted in detail: of an older count that whose raw records are still there."""
+    if profile.fold >= DETAILED:
+        return profile.detailed_since
     return None if profile.sealed_through is None else profile.sealed_through + 1

@@ -13,11 +13,14 @@ from domain.community.log.activity import (
     MEMBER_JOINED,
     ROLE_GIVEN,
     ROLE_TAKEN,
+    RSVPS,
 )
 from domain.kernel.ids import MAX_ID
 
 WAYS_OUT: Final = ("left", "kicked", "banned")
 OUTCOMES: Final = ("ok", "failed", "denied")
+ANSWERS: Final = ("going", "interested", "not")
+"""What a person can say of an event by a button; Discord's own interest says none of these words."""
 
 
 @attrs.frozen(kw_only=True)
@@ -94,6 +97,13 @@ WORDS: Final[Mapping[str, Word]] = {
         reason="bad_start",
         meaning="when an event is to begin is no time such as 2026-03-14T18:00:00Z, or stands elsewhere",
         schema={"type": "string", "format": "date-time"},
+    ),
+    "answer": Word(
+        kinds=RSVPS,
+        form=_one_of(ANSWERS),
+        reason="bad_answer",
+        meaning="what was answered is none of going, interested, not, or stands where nobody answers",
+        schema={"enum": list(ANSWERS)},
     ),
     "role": Word(
         kinds=frozenset({ROLE_GIVEN, ROLE_TAKEN}),

@@ -28,6 +28,7 @@ class Counted:
     channel_hour: dict[tuple[int, int, int], int]
     member_channel_day: dict[tuple[str, int, int, int], int]
     spans: dict[tuple[str, str], list[tuple[Any, ...]]]
+    said: set[tuple[str, int | None, datetime, str]]
     people: dict[str, tuple[str | None, bool]]
     last_activity: datetime | None
 
@@ -53,6 +54,7 @@ async def observed(store: Store, guild: int) -> Counted:
             (who[n], family): _in_order(family, [tuple(s) for s in spans])
             for (n, family), spans in snapshot.spans.items()
         },
+        said={(who[m.member_no], m.channel, m.at, m.kind) for m in snapshot.marks if m.family == "answer"},
         people={who[number]: (member.name, member.bot) for number, member in members.items()},
         last_activity=profile.last_activity if profile else None,
     )
@@ -75,6 +77,7 @@ def recounted(history: Iterable[Activity], zone: str, keys: Keyring) -> Counted:
         channel_hour=dict(count.channel_hours),
         member_channel_day=dict(count.places),
         spans=count.spans | _memberships(winners, keys) | _roles(winners, keys),
+        said={_said(one) for one in winners if one.kind.startswith("rsvp_") and not _is_bot(one)},
         people=_people(admitted),
         last_activity=max(map(_time, admitted), default=None),
     )
@@ -118,6 +121,19 @@ def _people(admitted: list[Activity]) -> dict[str, tuple[str | None, bool]]:
             bot = person.bot or found.get(who, (None, False))[1]
             found[who] = (named[who][1] if who in named else None, bot)
     return found
+
+
+def _is_bot(one: Activity) -> bool:
+    return one.person is None or one.person.bot
+
+
+def _said(one: Activity) -> tuple[str, int | None, datetime, str]:
+    """Who answered what to which event: a button's own word, else that Discord's interest came or went."""
+    assert one.person is not None
+    word = str(one.details.get("answer") or one.kind)
+    if one.kind == "rsvp_removed" and word in ("going", "interested"):
+        word = "taken_back"
+    return label(one.person), one.subject, one.occurred_at, word
 
 
 class _Count:

@@ -4,8 +4,10 @@ import pytest
 
 from domain.community.fold import FOLD
 from domain.community.guild import GuildProfile
+from domain.community.log.activity import RSVP_ADDED
+from domain.community.spans import ANSWER
 from domain.kernel.instants import day_number
-from tests.builders.activities import DAY, DAY_ZERO, GUILD, TIME_ZERO, a_message, a_person
+from tests.builders.activities import DAY, DAY_ZERO, GUILD, TIME_ZERO, a_message, a_person, of_event
 from tests.builders.house import House
 from tests.unit.application.community.test_replay import a_week
 
@@ -95,3 +97,18 @@ async def test_the_pages_see_at_once_what_was_completed() -> None:
     assert len(await house.sheets.channel_people(GUILD, days)) == 0
     await house.complete()
     assert len(await house.sheets.channel_people(GUILD, days)) > 0
+
+
+async def test_answers_to_events_are_known_of_a_log_that_an_older_version_counted() -> None:
+    house = House.built()
+    house.clock.at += 9 * DAY
+    await house.told(a_message(), of_event(RSVP_ADDED, TIME_ZERO + DAY))
+    await house.seal(GUILD, DAY_ZERO)
+    state = house.memory.state(GUILD)
+    state.marks = {key: marks for key, marks in state.marks.items() if key[1] != ANSWER}
+    state.fold = 2
+    assert (await house.replay(GUILD, check=True)).differences
+    assert await house.complete() == 1
+    assert (await house.replay(GUILD, check=True)).differences == ()
+    found = await profile(house)
+    assert (found.fold, found.detailed_since) == (FOLD, None), "every day was counted in detail before"

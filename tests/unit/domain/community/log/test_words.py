@@ -61,6 +61,11 @@ REFUSED: list[tuple[str, Activity]] = [
         ("bad_start", changed("event_scheduled", details={"starts": starts}))
         for starts in ("", "soon", "2026-03-14", "2026-03-14T18:00:00+01:00", "2026-03-14T18:00:00Z\n", 7)
     ),
+    *(
+        ("bad_answer", changed(kind, subject=5, details={"answer": answer}))
+        for kind in ("rsvp_added", "rsvp_removed")
+        for answer in ("", "yes", "Going", "going\n", "I would love to", True, 1)
+    ),
     # A word stands only where its kind has such a word: elsewhere it would be somebody's.
     *(
         (reason, changed(MESSAGE, details={name: word}))
@@ -69,6 +74,7 @@ REFUSED: list[tuple[str, Activity]] = [
             ("bad_outcome", "outcome", "ok"),
             ("bad_error", "error", "TimeoutError"),
             ("bad_role", "role", "5"),
+            ("bad_answer", "answer", "going"),
             ("bad_invite", "invite", "arena"),
             ("bad_start", "starts", "2026-03-14T18:00:00Z"),
         )

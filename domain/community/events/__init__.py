@@ -1,0 +1,1 @@
+"""Events of the calendar: what is planned and becomes of them, who answers, and who comes."""
