@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from application.community.backfill.ports import Backfills
+from application.community.outbox.ports import Postings
 from application.community.snapshot import Snapshot
 from domain.community.coverage import CoverageSpan
 from domain.community.fold import Deltas, TallyKey
@@ -245,6 +246,8 @@ class GuildWork(Protocol):
     def guild(self) -> Guild: ...
     @property
     def backfills(self) -> Backfills: ...
+    @property
+    def postings(self) -> Postings: ...
 
 
 class Store(Protocol):

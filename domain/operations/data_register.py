@@ -162,6 +162,13 @@ REGISTER: Final[tuple[Table, ...]] = (
         personal=("changed_by",),
     ),
     Table(
+        name="event_postings",
+        room="community",
+        holds="what Discord shows of each event, by digest, and what it refused",
+        retention=Retention.SETUP,
+        change=Change.AMENDED,
+    ),
+    Table(
         name="sheet_days",
         room="insights",
         holds="which days changed last, for readers that keep them in memory",

@@ -7,6 +7,7 @@ from typing import TypeVar
 import attrs
 
 from application.community.backfill.ports import Reactors
+from application.community.outbox.ports import PostingKey
 from domain.community.backfill.channels import BackfilledChannel
 from domain.community.backfill.progress import BackfillProgress
 from domain.community.coverage import CoverageSpan
@@ -16,6 +17,7 @@ from domain.community.log.entry import Entry
 from domain.community.log.intake import IntakeKey
 from domain.community.log.letters import Letter
 from domain.community.missed import NotedGap
+from domain.community.outbox.posting import Posting
 from domain.community.settings import SettingsVersion
 from domain.community.spans import Mark, Span
 
@@ -75,6 +77,7 @@ class GuildState:
     backfilled: dict[int, BackfilledChannel] = attrs.field(factory=dict)
     reactors: dict[tuple[int, str, bool], Reactors] = attrs.field(factory=dict)
     backfill: BackfillProgress | None = None
+    postings: dict[PostingKey, Posting] = attrs.field(factory=dict)
     settings: list[SettingsVersion] = attrs.field(factory=list)
     name: str | None = None
     name_seen_at: datetime | None = None

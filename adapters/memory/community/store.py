@@ -13,6 +13,7 @@ from adapters.memory.community.intake import MemoryIntakeCounts
 from adapters.memory.community.letters import MemoryDeadLetters
 from adapters.memory.community.log import MemoryActivityLog
 from adapters.memory.community.members import MemoryMembers
+from adapters.memory.community.outbox.postings import MemoryPostings
 from adapters.memory.community.spans import MemorySpans
 from adapters.memory.community.state import GuildState, Letters, Undo
 from application.community.ports import DeadLetters, GuildWork
@@ -31,6 +32,7 @@ class MemoryWork:
     listening: MemoryListening
     guild: MemoryGuild
     backfills: MemoryBackfills
+    postings: MemoryPostings
 
     @classmethod
     def on(cls, state: GuildState, undo: Undo) -> "MemoryWork":
@@ -45,6 +47,7 @@ class MemoryWork:
             listening=MemoryListening(state, undo),
             guild=MemoryGuild(state, undo),
             backfills=MemoryBackfills(state, undo),
+            postings=MemoryPostings(state, undo),
         )
 
 

@@ -16,6 +16,7 @@ from adapters.postgres.community.heard.letters import PostgresDeadLetters
 from adapters.postgres.community.heard.listening import PostgresListening
 from adapters.postgres.community.log import PostgresActivityLog
 from adapters.postgres.community.members import MemberList, PostgresMembers
+from adapters.postgres.community.outbox.postings import PostgresPostings
 from adapters.postgres.community.turns import Turns
 from adapters.postgres.link import Connection, Database
 from application.community.ports import DeadLetters, GuildWork
@@ -43,6 +44,7 @@ class PostgresWork:
     listening: PostgresListening
     guild: PostgresGuild
     backfills: PostgresBackfills
+    postings: PostgresPostings
     members_list: MemberList
 
     @classmethod
@@ -59,6 +61,7 @@ class PostgresWork:
             listening=PostgresListening(connection, guild),
             guild=PostgresGuild(connection, guild),
             backfills=PostgresBackfills(connection, guild),
+            postings=PostgresPostings(connection, guild),
             members_list=members,
         )
 

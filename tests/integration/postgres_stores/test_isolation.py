@@ -15,6 +15,7 @@ from tests.contracts.front_door import a_busy_day, a_door
 from tests.contracts.guild import FIRST, heard, missed
 from tests.contracts.hearing.backfills import READ, THUMB
 from tests.contracts.letters import a_letter
+from tests.contracts.outbox.postings import MIRROR
 from tests.contracts.strategies import of_guild
 
 pytestmark = pytest.mark.postgres
@@ -36,6 +37,7 @@ async def other(a_database: Database, store: PostgresStore) -> int:
         await work.backfills.keep([READ])
         await work.backfills.ask([THUMB])
         await work.backfills.tell(BackfillProgress(doing=Doing.GAPS, began_at=TIME_ZERO, told_at=TIME_ZERO))
+        await work.postings.keep(MIRROR)
         await work.guild.add_settings(FIRST)
         await work.guild.rename("Other", TIME_ZERO)
         await work.guild.name_channels([ChannelName(channel=1, name="here", seen_at=TIME_ZERO)])

@@ -14,6 +14,7 @@ from tests.contracts.intake import COUNTS, IntakeContract, check_sums
 from tests.contracts.letters import LettersContract
 from tests.contracts.log import LogContract
 from tests.contracts.members import MembersContract
+from tests.contracts.outbox.postings import PostingsContract
 from tests.contracts.spans import SpansContract
 from tests.contracts.store import StoreContract
 
@@ -52,6 +53,10 @@ class TestGuild(GuildContract):
 
 
 class TestBackfills(BackfillsContract):
+    pass
+
+
+class TestPostings(PostingsContract):
     pass
 
 

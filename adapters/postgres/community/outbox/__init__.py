@@ -1,0 +1,1 @@
+"""What Discord was told of events."""

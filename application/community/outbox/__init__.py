@@ -1,0 +1,1 @@
+"""Events reach Discord: listed there, announced, reminded of, begun and ended."""

@@ -1,0 +1,72 @@
+"""What the outbox needs of a store, and of Discord."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Protocol
+
+import attrs
+
+from domain.community.outbox.posting import Part, Posting
+from domain.community.outbox.wanted import Announced, Mirrored, Reminded
+
+PostingKey = tuple[int, Part]
+"""(event, part)."""
+
+
+class Postings(Protocol):
+    """What Discord was told of the events of one guild."""
+
+    async def of(self, events: Collection[int]) -> dict[PostingKey, Posting]:
+        """Those of these events; what Discord was never told of has none."""
+        ...
+
+    async def keep(self, posting: Posting) -> None:
+        """Add or replace it."""
+        ...
+
+
+@attrs.frozen(kw_only=True)
+class Listed:
+    """An event as Discord's own list has it."""
+
+    discord_id: int
+    title: str
+    starts_at: datetime
+    ours: bool
+    """Whether our own bot made it."""
+
+
+class ScheduledEvents(Protocol):
+    """Discord's own list of events of each guild.
+
+    Raises Refused in words where Discord refuses, NotFound where it is gone, Unavailable where it is away.
+    """
+
+    async def all(self, guild: int) -> list[Listed]:
+        """Those that are to come or under way."""
+        ...
+
+    async def make(self, guild: int, event: Mirrored) -> int:
+        """Its id there."""
+        ...
+
+    async def change(self, guild: int, discord_id: int, event: Mirrored) -> None:
+        """Have it shown so, as far as Discord allows."""
+        ...
+
+
+class Announcements(Protocol):
+    """Messages about events in the channels of each guild; raises as ScheduledEvents does."""
+
+    async def post(self, channel: int, event: Announced, names: Mapping[int, str]) -> int:
+        """The id of the message; posted again after a crash it is the same message. `names` are the Discord
+        ids of the hosts, as far as they are known."""
+        ...
+
+    async def edit(self, channel: int, message: int, event: Announced, names: Mapping[int, str]) -> None:
+        """Have the message say this."""
+        ...
+
+    async def remind(self, channel: int, event: Reminded, names: Mapping[int, str]) -> None:
+        """Call those who are going, and nobody else."""
+        ...

@@ -1,0 +1,1 @@
+"""What the bot is to tell Discord of events, what it has told, and how telling goes."""

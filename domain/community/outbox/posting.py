@@ -1,0 +1,82 @@
+"""One thing that Discord is told of one event: tried with pauses that grow, and in the end given up."""
+
+from datetime import datetime, timedelta
+from typing import Final, Literal, get_args
+
+import attrs
+
+Part = Literal["mirror", "announcement", "reminder"]
+"""The event in Discord's own list, the message that announces it, the messages that remind of it."""
+
+PARTS: Final[tuple[Part, ...]] = get_args(Part)
+
+PAUSES: Final = tuple(
+    timedelta(seconds=each) for each in (5, 30, 120, 600, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600)
+)
+"""Between the tries: long enough in all that a permission is given within a working day, and then an end."""
+
+
+@attrs.frozen(kw_only=True)
+class Posting:
+    """What Discord shows of one event, and what is tried to be shown instead.
+
+    `told` and `tried` are digests; `version` is the event's when it was tried. Where there is a problem and
+    no `next_try`, it was given up until there is something else to tell.
+    """
+
+    event: int
+    part: Part
+    told: str = ""
+    tried: str = ""
+    version: int = 0
+    attempts: int = 0
+    problem: str = ""
+    next_try: datetime | None = None
+    told_at: datetime | None = None
+    channel: int | None = None
+    thing: int | None = None
+    """The message in `channel`, or the event in Discord's own list."""
+
+    def is_due(self, wanted: str, now: datetime) -> bool:
+        """Whether Discord is to be told `wanted` now."""
+        if wanted == self.told:
+            return False
+        return wanted != self.tried or (self.next_try is not None and self.next_try <= now)
+
+    def begun(self, wanted: str, version: int, now: datetime) -> "Posting":
+        """It is about to be told: kept before it is, so that a crash in between counts as a try."""
+        attempts = self.attempts + 1 if wanted == self.tried else 1
+        pause = PAUSES[attempts - 1] if attempts <= len(PAUSES) else None
+        return attrs.evolve(
+            self,
+            tried=wanted,
+            version=version,
+            attempts=attempts,
+            next_try=None if pause is None else now + pause,
+        )
+
+    def done(self, now: datetime, *, channel: int | None = None, thing: int | None = None) -> "Posting":
+        """Discord shows what was tried."""
+        return attrs.evolve(
+            self,
+            told=self.tried,
+            told_at=now,
+            attempts=0,
+            problem="",
+            next_try=None,
+            channel=channel if channel is not None else self.channel,
+            thing=thing if thing is not None else self.thing,
+        )
+
+    def failed(self, problem: str, *, final: bool = False) -> "Posting":
+        """It could not be told, in words; what no later try could mend is given up."""
+        return attrs.evolve(self, problem=problem, next_try=None if final else self.next_try)
+
+    def shown(self, digest: str, version: int, now: datetime) -> "Posting":
+        """Discord itself says that it shows this."""
+        return attrs.evolve(self, tried=digest, version=version).done(now)
+
+    @property
+    def given_up(self) -> bool:
+        """Whether nothing is tried any more."""
+        return bool(self.problem) and self.next_try is None
