@@ -12,8 +12,10 @@ from adapters.dash_ui.arrival import stands
 from adapters.dash_ui.callbacks import connect
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.live import LiveRules, mount_live
+from adapters.dash_ui.pages import OF_ONE, PAGES
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.shell.frame import frame
+from adapters.dash_ui.web.acting import mount_acts
 from adapters.dash_ui.web.bundles import ASSETS, mount_bundles
 from adapters.dash_ui.web.calls import Calls
 from adapters.dash_ui.web.document import FIRST_SCRIPT, document
@@ -27,6 +29,7 @@ def mount(app: FastAPI, desk: Desk, *, live: LiveRules | None = None) -> Dash:
     # Before Dash adds its own routes for the same files, which neither compress nor keep them.
     bundles = mount_bundles(app)
     mount_downloads(app, desk)
+    mount_acts(app, desk, (act for page in (*PAGES, *OF_ONE) for act in page.acts))
     if desk.news is not None:
         mount_live(app, desk, desk.news, live)
     # Before Dash adds its layer too: the one added last is the outermost, and reads the body for this one.

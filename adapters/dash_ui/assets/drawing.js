@@ -5,7 +5,8 @@
   const TAGS = new Set(
     (
       "svg path rect circle line table caption thead tbody tfoot tr th td abbr span bdi time code p " +
-      "div section article h2 h3 ol ul li dl dt dd strong details summary a g text"
+      "div section article h2 h3 ol ul li dl dt dd strong details summary a g text " +
+      "form fieldset legend label input textarea select option datalist button dialog co-pick"
     ).split(" ")
   );
 

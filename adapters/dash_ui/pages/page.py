@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 import attrs
 
+from adapters.dash_ui.acts import Act
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.place import Place
 from domain.kernel.windows import Window
@@ -109,6 +110,9 @@ class Page:
     icon: str
     show: Callable[[Desk, int, Place], Awaitable[Shown]]
     parts: Sequence[tuple[str, str]] = ()
+    acts: Sequence[Act] = ()
+    """What its forms can ask; the name of an act begins with the page's path."""
+
     known: Callable[[Desk, int, Place], Awaitable[bool]] | None = None
     """Whether there is what the place names; None where the path alone says it."""
 
