@@ -7,6 +7,7 @@ from application.community.forget import FindMember, ForgetMember
 from application.community.guild_settings import ChangeSettings
 from application.community.history.import_history import ImportHistory
 from application.community.history.ingest_lines import IngestLines
+from application.community.identity.accounts import LinkAccount, ShowAccounts, ShowIdCoverage, UnlinkAccount
 from application.community.letters import ReplayDeadLetters
 from application.community.ports import Store
 from application.community.record import RecordActivities
@@ -39,6 +40,10 @@ class UseCases:
     tally: TallyActivities
     find_member: FindMember
     forget: ForgetMember
+    link_account: LinkAccount
+    unlink_account: UnlinkAccount
+    show_accounts: ShowAccounts
+    show_id_coverage: ShowIdCoverage
     change_settings: ChangeSettings
     show_overview: ShowOverview
     show_top: ShowTop

@@ -21,6 +21,7 @@ from application.community.forget import FindMember, ForgetMember
 from application.community.guild_settings import ChangeSettings
 from application.community.history.import_history import ImportHistory
 from application.community.history.ingest_lines import IngestLines
+from application.community.identity.accounts import LinkAccount, ShowAccounts, ShowIdCoverage, UnlinkAccount
 from application.community.letters import ReplayDeadLetters
 from application.community.record import RecordActivities
 from application.community.replay import CompleteCounters, ReplayLog
@@ -108,6 +109,10 @@ class Container(containers.DeclarativeContainer):
         tally=providers.Singleton(TallyActivities, store=store),
         find_member=providers.Singleton(FindMember, store=store, keys=keys),
         forget=providers.Singleton(ForgetMember, store=store, clock=clock, keys=keys),
+        link_account=providers.Singleton(LinkAccount, store=store, clock=clock, keys=keys),
+        unlink_account=providers.Singleton(UnlinkAccount, store=store),
+        show_accounts=providers.Singleton(ShowAccounts, store=store),
+        show_id_coverage=providers.Singleton(ShowIdCoverage, store=store),
         change_settings=providers.Singleton(ChangeSettings, store=store, clock=clock),
         show_overview=show_overview,
         show_top=providers.Singleton(ShowTop, store=store, sheets=sheets, clock=clock),

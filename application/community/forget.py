@@ -1,16 +1,17 @@
 """Erasure: what names a person goes, what they did stays as a number's."""
 
-import re
-
 import attrs
 
 from application.clock import Clock
-from application.community.ports import GuildWork, Store
+from application.community.finding import number_of
+from application.community.identity.accounts import person_of
+from application.community.ports import Store
+from domain.community.identity.accounts import DISCORD
 from domain.community.log.keys import Keyring
 from domain.community.members import Member
-from domain.kernel.errors import NotFound
-
-_NUMBER = re.compile(r"#[0-9]{1,9}")
+from domain.community.policy import Action, check
+from domain.community.settings import settings_at
+from domain.kernel.actors import Actor
 
 
 @attrs.frozen(kw_only=True)
@@ -24,27 +25,34 @@ class Forgotten:
 
 @attrs.frozen(kw_only=True)
 class ForgetMember:
-    """Empty a member's name and outside ids; totals stay, and no import brings the person back.
+    """Empty a person's names and the outside ids of all their accounts; totals stay, and no import brings
+    the person back.
 
-    The keyed hash of the outside id stays, so that later activity of the same account goes to the
-    same nameless number.
+    The keyed hash of each outside id stays, so that later activity of the same account goes to the same
+    nameless number.
     """
 
     store: Store
     clock: Clock
     keys: Keyring
 
-    async def __call__(self, guild: int, member: str, *, source: str = "discord") -> Forgotten:
-        """`member` is an outside id, or `#` and a member number; raises NotFound for a stranger."""
+    async def __call__(self, guild: int, member: str, actor: Actor, *, source: str = DISCORD) -> Forgotten:
+        """`member` is an outside id, or `#` and a member number. Raises NotFound for a stranger, Refused
+        where the actor may not: everybody may have themselves forgotten, staff others too.
+        """
         now = self.clock.now()
         async with self.store.writing(guild) as work:
-            member_no = await _number(work, self.keys, guild, member, source)
-            gone = await work.members.erase(member_no, now)
+            member_no = await number_of(work, self.keys, guild, member, source)
+            everyone = await person_of(work, member_no)
+            action: Action = "erase_self" if actor.member_no in everyone else "erase_others"
+            check(action, actor, settings_at(await work.guild.settings()))
+            gone = [outside for number in everyone for outside in await work.members.erase(number, now)]
+            await work.link_codes.forget(everyone)
             named = [*gone, *([] if member.startswith("#") else [member])]
             letters = await work.letters.forget(named)
         async with self.store.unaddressed() as nowhere:
             letters += await nowhere.forget(named)
-        return Forgotten(member_no=member_no, outside_ids=len(gone), letters=letters)
+        return Forgotten(member_no=everyone[0], outside_ids=len(gone), letters=letters)
 
 
 @attrs.frozen(kw_only=True)
@@ -57,17 +65,5 @@ class FindMember:
     async def __call__(self, guild: int, member: str, *, source: str = "discord") -> Member:
         """`member` is an outside id, or `#` and a member number; raises NotFound for a stranger."""
         async with self.store.reading(guild) as work:
-            member_no = await _number(work, self.keys, guild, member, source)
+            member_no = await number_of(work, self.keys, guild, member, source)
             return (await work.members.of([member_no]))[member_no]
-
-
-async def _number(work: GuildWork, keys: Keyring, guild: int, member: str, source: str) -> int:
-    if _NUMBER.fullmatch(member):
-        number = int(member[1:])
-        if number in await work.members.of([number]):
-            return number
-    elif (found := await work.members.by_hash(keys.person(source, member))) is not None:
-        return found
-    raise NotFound(
-        f"guild {guild} has no member {member}: give their Discord id, or # and their member number"
-    )

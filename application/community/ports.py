@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from application.community.backfill.ports import Backfills
+from application.community.identity.ports import LinkCodes, Links
 from application.community.outbox.ports import Postings
 from application.community.snapshot import Snapshot
 from domain.community.coverage import CoverageSpan
@@ -248,6 +249,10 @@ class GuildWork(Protocol):
     def backfills(self) -> Backfills: ...
     @property
     def postings(self) -> Postings: ...
+    @property
+    def links(self) -> Links: ...
+    @property
+    def link_codes(self) -> LinkCodes: ...
 
 
 class Store(Protocol):

@@ -25,6 +25,8 @@ class Sighting:
     hash: bytes
     person: Person
     named_at: datetime
+    linked: bool = False
+    """Nobody saw them do anything: only a link tells that this account exists."""
 
 
 def initials(name: str | None) -> str:

@@ -13,6 +13,7 @@ from adapters.cli.output import counted, plain
 from adapters.cli.product import Session
 from adapters.cli.running import run
 from domain.community.members import shown_name
+from domain.kernel.actors import COMMAND_LINE
 from domain.kernel.errors import Invalid
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def forget(session: Session, *, member: str, guild: str | None, yes: bool) -> No
     async def erase() -> None:
         async with session.product.open(session.say) as use_cases:
             chosen = await chosen_guild(use_cases, guild)
-            done = await use_cases.forget(chosen, member)
+            done = await use_cases.forget(chosen, member, COMMAND_LINE)
         ids, letters = counted(done.outside_ids, "id"), counted(done.letters, "dead letter")
         click.echo(
             f"Erased: member {done.member_no} has no name and no outside id any more"

@@ -13,6 +13,8 @@ from domain.community.backfill.progress import BackfillProgress
 from domain.community.coverage import CoverageSpan
 from domain.community.fold import FOLD, TallyKey
 from domain.community.guild import ChannelName
+from domain.community.identity.codes import Code
+from domain.community.identity.links import Link
 from domain.community.log.entry import Entry
 from domain.community.log.intake import IntakeKey
 from domain.community.log.letters import Letter
@@ -42,6 +44,7 @@ class Identity:
     source: str
     external_id: str | None
     member_no: int
+    by_link: bool = False
 
 
 @attrs.define(kw_only=True)
@@ -69,6 +72,8 @@ class GuildState:
     tallies: dict[TallyKey, tuple[int, int]] = attrs.field(factory=dict)
     marks: dict[tuple[int, str], set[Mark]] = attrs.field(factory=dict)
     spans: dict[tuple[int, str], list[Span]] = attrs.field(factory=dict)
+    links: dict[int, Link] = attrs.field(factory=dict)
+    codes: dict[bytes, Code] = attrs.field(factory=dict)
     letters: Letters = attrs.field(factory=Letters)
     intake: dict[IntakeKey, int] = attrs.field(factory=dict)
     coverage: list[CoverageSpan] = attrs.field(factory=list)

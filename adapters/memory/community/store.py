@@ -9,10 +9,11 @@ import attrs
 from adapters.memory.community.backfills import MemoryBackfills
 from adapters.memory.community.counters import MemoryCounters
 from adapters.memory.community.guild import MemoryGuild, MemoryListening
+from adapters.memory.community.identity.links import MemoryLinkCodes, MemoryLinks
+from adapters.memory.community.identity.members import MemoryMembers
 from adapters.memory.community.intake import MemoryIntakeCounts
 from adapters.memory.community.letters import MemoryDeadLetters
 from adapters.memory.community.log import MemoryActivityLog
-from adapters.memory.community.members import MemoryMembers
 from adapters.memory.community.outbox.postings import MemoryPostings
 from adapters.memory.community.spans import MemorySpans
 from adapters.memory.community.state import GuildState, Letters, Undo
@@ -33,6 +34,8 @@ class MemoryWork:
     guild: MemoryGuild
     backfills: MemoryBackfills
     postings: MemoryPostings
+    links: MemoryLinks
+    link_codes: MemoryLinkCodes
 
     @classmethod
     def on(cls, state: GuildState, undo: Undo) -> "MemoryWork":
@@ -48,6 +51,8 @@ class MemoryWork:
             guild=MemoryGuild(state, undo),
             backfills=MemoryBackfills(state, undo),
             postings=MemoryPostings(state, undo),
+            links=MemoryLinks(state, undo),
+            link_codes=MemoryLinkCodes(state, undo),
         )
 
 

@@ -31,14 +31,14 @@ returning next_member - $2
 _ENROL = """
 with person as (
     select * from unnest($2::integer[], $3::boolean[], $4::text[], $5::timestamptz[], $6::uuid[], $7::text[],
-                         $8::text[])
-             as person (member_no, bot, name, seen_at, hash, source, external_id)
+                         $8::text[], $9::text[])
+             as person (member_no, bot, name, seen_at, hash, source, external_id, proved_by)
 ), enrolled as (
     insert into community_os.members (guild_id, member_no, bot, name, named_at)
     select $1, member_no, bot, name, case when name is not null then seen_at end from person
 )
-insert into community_os.identities (guild_id, hash, member_no, source, external_id, since)
-select $1, hash, member_no, source, external_id, seen_at from person
+insert into community_os.identities (guild_id, hash, member_no, source, external_id, since, proved_by)
+select $1, hash, member_no, source, external_id, seen_at, proved_by from person
 """
 # Every one of them is there: an insert that always meets its row is an update that needs no join.
 _RENAME = """
@@ -148,6 +148,7 @@ class PostgresMembers:
             [UUID(one.hash) for one in strangers],
             [one.person.source for one in strangers],
             [one.person.id for one in strangers],
+            ["link" if one.linked else "activity" for one in strangers],
         )
         self._list.changed = True
         return {

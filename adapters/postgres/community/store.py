@@ -14,6 +14,7 @@ from adapters.postgres.community.heard.backfills import PostgresBackfills
 from adapters.postgres.community.heard.intake import PostgresIntakeCounts
 from adapters.postgres.community.heard.letters import PostgresDeadLetters
 from adapters.postgres.community.heard.listening import PostgresListening
+from adapters.postgres.community.identity.links import PostgresLinkCodes, PostgresLinks
 from adapters.postgres.community.log import PostgresActivityLog
 from adapters.postgres.community.members import MemberList, PostgresMembers
 from adapters.postgres.community.outbox.postings import PostgresPostings
@@ -45,6 +46,8 @@ class PostgresWork:
     guild: PostgresGuild
     backfills: PostgresBackfills
     postings: PostgresPostings
+    links: PostgresLinks
+    link_codes: PostgresLinkCodes
     members_list: MemberList
 
     @classmethod
@@ -62,6 +65,8 @@ class PostgresWork:
             guild=PostgresGuild(connection, guild),
             backfills=PostgresBackfills(connection, guild),
             postings=PostgresPostings(connection, guild),
+            links=PostgresLinks(connection, guild),
+            link_codes=PostgresLinkCodes(connection, guild),
             members_list=members,
         )
 

@@ -8,6 +8,7 @@ import attrs
 from application.community.forget import ForgetMember
 from domain.community.backfill.progress import Doing
 from domain.community.log.activity import MESSAGE, REACTION, REACTIONS_SEEN
+from domain.kernel.actors import COMMAND_LINE
 from tests.builders.activities import DAY, HOUR
 from tests.integration.hearing.backfill.scene import KEYS, MESSAGES, NOW, REACTORS, Scene, a_scene
 from tests.loopback import Channel, Member, Message, Said
@@ -111,7 +112,10 @@ async def test_a_forgotten_person_stays_forgotten() -> None:
         reacted(scene, general, {"👍": [theo, scene.mira]}, at=NOW - 2 * DAY)
         await scene.catch_up()
         forget = ForgetMember(store=scene.store, clock=scene.discord.clock, keys=KEYS)
-        numbers = {(await forget(scene.inn.id, str(person.id))).member_no for person in (theo, scene.mira)}
+        numbers = {
+            (await forget(scene.inn.id, str(person.id), COMMAND_LINE)).member_no
+            for person in (theo, scene.mira)
+        }
         scene.discord.clock.advance(days=1)
         reacted(scene, general, {"👍": [theo, scene.mira]}, at=NOW + HOUR)
         assert (await scene.catch_up()).doing is Doing.DONE

@@ -5,6 +5,7 @@ import pytest
 
 from domain.community.log.activity import Person
 from domain.community.log.letters import Unreadable
+from domain.kernel.actors import COMMAND_LINE
 from domain.kernel.errors import NotFound
 from tests.builders.activities import DAY, GUILD, HOUR, TIME_ZERO, a_message, a_person
 from tests.builders.house import House
@@ -23,7 +24,7 @@ async def house() -> House:
 @pytest.mark.parametrize("member", [ADA.id, "#0"])
 async def test_a_member_is_forgotten_by_their_id_or_their_number(house: House, member: str) -> None:
     assert await house.number_of(ADA.id) == 0
-    forgotten = await house.forget(GUILD, member)
+    forgotten = await house.forget(GUILD, member, COMMAND_LINE)
     assert (forgotten.member_no, forgotten.outside_ids, forgotten.letters) == (0, 1, 0)
     assert (await house.member(ADA.id)).erased
     assert not (await house.member(BEN.id)).erased
@@ -35,14 +36,14 @@ async def test_a_member_is_forgotten_by_their_id_or_their_number(house: House, m
 )
 async def test_somebody_unknown_cannot_be_forgotten(house: House, member: str) -> None:
     with pytest.raises(NotFound, match="has no member"):
-        await house.forget(GUILD, member)
+        await house.forget(GUILD, member, COMMAND_LINE)
 
 
 async def test_a_stranger_is_forgotten_in_their_own_world(house: House) -> None:
     await house.told(a_message(by=Person(id=ADA.id, source="forum", name="Not Ada"), number=9))
     with pytest.raises(NotFound):
-        await house.forget(GUILD, ADA.id, source="shop")
-    await house.forget(GUILD, ADA.id, source="forum")
+        await house.forget(GUILD, ADA.id, COMMAND_LINE, source="shop")
+    await house.forget(GUILD, ADA.id, COMMAND_LINE, source="forum")
     assert not (await house.member(ADA.id)).erased
     assert (await house.member(ADA.id, source="forum")).erased
 
@@ -50,7 +51,7 @@ async def test_a_stranger_is_forgotten_in_their_own_world(house: House) -> None:
 async def test_the_board_shows_nobody_at_once_and_the_totals_stay(house: House) -> None:
     before = await house.show_overview(GUILD)
     assert [place.member_no for place in before.top.standings] == [0, 1]
-    await house.forget(GUILD, ADA.id)
+    await house.forget(GUILD, ADA.id, COMMAND_LINE)
     after = await house.show_overview(GUILD)
     assert [place.member_no for place in after.top.standings] == [1]
     assert set(after.people) == {1}
@@ -66,7 +67,7 @@ async def test_letters_that_name_somebody_are_emptied_here_and_outside_of_all_gu
         Unreadable(source="ingest", reason="unreadable", detail="x", record={"person": {"id": int(ADA.id)}}),
         Unreadable(source="ingest", reason="unreadable", detail="x", record={"person": {"id": BEN.id}}),
     )
-    forgotten = await house.forget(GUILD, ADA.id)
+    forgotten = await house.forget(GUILD, ADA.id, COMMAND_LINE)
     assert forgotten.letters == 3
     assert [letter.record is None for letter in await house.letters()].count(True) == 2
     assert sorted(letter.record is None for letter in await house.letters(None)) == [False, True]
@@ -74,17 +75,17 @@ async def test_letters_that_name_somebody_are_emptied_here_and_outside_of_all_gu
 
 
 async def test_forgetting_again_empties_what_came_in_between(house: House) -> None:
-    await house.forget(GUILD, ADA.id)
+    await house.forget(GUILD, ADA.id, COMMAND_LINE)
     await house.told(
         attrs.evolve(a_message(TIME_ZERO + HOUR, ADA), kind="dance"),
         Unreadable(source="ingest", reason="unreadable", detail="x", record={"person": {"id": ADA.id}}),
     )
-    again = await house.forget(GUILD, ADA.id)
+    again = await house.forget(GUILD, ADA.id, COMMAND_LINE)
     assert (again.member_no, again.outside_ids, again.letters) == (0, 0, 2)
     assert ADA.id not in repr(house.memory.state(GUILD)) + repr(await house.letters(None))
 
 
 async def test_a_guild_forgets_nobody_of_another(house: House) -> None:
     await house.told(a_message(by=ADA, guild=GUILD + 1))
-    await house.forget(GUILD, ADA.id)
+    await house.forget(GUILD, ADA.id, COMMAND_LINE)
     assert (await house.member(ADA.id, guild=GUILD + 1)).name == "Ada"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from domain.community.log.activity import Person
 from domain.community.log.admission import AdmissionRules, clean_name
+from domain.kernel.actors import COMMAND_LINE
 from tests.builders.activities import DAY, GUILD, HOUR, TIME_ZERO, a_message, a_person, joins
 from tests.builders.house import House
 
@@ -92,7 +93,7 @@ async def test_who_was_erased_keeps_a_number_and_nothing_else() -> None:
     await house.told(a_message(by=ADA), joins(TIME_ZERO, ADA))
     before = await house.folded()
     number = await house.number_of(ADA.id)
-    forgotten = await house.forget(GUILD, ADA.id)
+    forgotten = await house.forget(GUILD, ADA.id, COMMAND_LINE)
     assert (forgotten.member_no, forgotten.outside_ids) == (number, 1)
     member = await house.member(ADA.id)
     assert (member.member_no, member.name, member.discord_id, member.erased) == (number, None, None, True)
@@ -105,7 +106,7 @@ async def test_who_was_erased_is_not_named_again_by_anything_that_comes() -> Non
     house.clock.at += DAY
     await house.told(a_message(by=ADA))
     number = await house.number_of(ADA.id)
-    await house.forget(GUILD, ADA.id)
+    await house.forget(GUILD, ADA.id, COMMAND_LINE)
     later = attrs.evolve(ADA, name="Ada again", named_at=TIME_ZERO + 9 * DAY, bot=True)
     await house.told(a_message(TIME_ZERO + HOUR, later), a_message(by=a_person(2), number=4, toward=later))
     member = await house.member(ADA.id)

@@ -70,7 +70,7 @@ async def happen(house: House, what: list[Activity] | str) -> None:
     if isinstance(what, list):
         await house.told(*what)
     elif what == "forget" and house.memory.state(GUILD).members:
-        await house.forget(GUILD, "#0")
+        await house.forget(GUILD, "#0", COMMAND_LINE)
     elif what == "replay":
         await house.replay(GUILD)
     elif what == "seal":

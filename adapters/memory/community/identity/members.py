@@ -25,7 +25,9 @@ class MemoryMembers:
         identity = state.identities.get(sighting.hash)
         if identity is None:
             number = len(state.members)
-            identity = Identity(source=person.source, external_id=person.id, member_no=number)
+            identity = Identity(
+                source=person.source, external_id=person.id, member_no=number, by_link=sighting.linked
+            )
             self._undo.put(state.identities, sighting.hash, identity)
             named_at = sighting.named_at if person.name else None
             self._undo.put(state.members, number, Row(name=person.name, named_at=named_at, bot=person.bot))

@@ -1,0 +1,1 @@
+"""Links between accounts, and one-time codes, in PostgreSQL."""

@@ -1,0 +1,1 @@
+"""Identity: which accounts of other worlds are whose, by what proof."""

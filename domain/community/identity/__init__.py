@@ -1,0 +1,1 @@
+"""Who is who across worlds: accounts, the links between them, and what proves a link."""
