@@ -3,6 +3,8 @@
 import attrs
 
 from application.clock import Clock
+from application.community.events.change_event import CancelEvent, EditEvent, EndEvent, StartEvent
+from application.community.events.plan_event import PlanEvent
 from application.community.forget import FindMember, ForgetMember
 from application.community.guild_settings import ChangeSettings
 from application.community.history.import_history import ImportHistory
@@ -45,6 +47,11 @@ class UseCases:
     show_accounts: ShowAccounts
     show_id_coverage: ShowIdCoverage
     change_settings: ChangeSettings
+    plan_event: PlanEvent
+    edit_event: EditEvent
+    start_event: StartEvent
+    end_event: EndEvent
+    cancel_event: CancelEvent
     show_overview: ShowOverview
     show_top: ShowTop
     show_data_quality: ShowDataQuality

@@ -16,7 +16,10 @@ from adapters.memory.insights import MemoryFacts
 from adapters.postgres.community import PostgresStore
 from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database
+from adapters.recurrence.rules import DateutilRules
 from adapters.system.clock import SystemClock
+from application.community.events.change_event import CancelEvent, EditEvent, EndEvent, StartEvent
+from application.community.events.plan_event import PlanEvent
 from application.community.forget import FindMember, ForgetMember
 from application.community.guild_settings import ChangeSettings
 from application.community.history.import_history import ImportHistory
@@ -114,6 +117,13 @@ class Container(containers.DeclarativeContainer):
         show_accounts=providers.Singleton(ShowAccounts, store=store),
         show_id_coverage=providers.Singleton(ShowIdCoverage, store=store),
         change_settings=providers.Singleton(ChangeSettings, store=store, clock=clock),
+        plan_event=providers.Singleton(
+            PlanEvent, store=store, clock=clock, keys=keys, rules=providers.Singleton(DateutilRules)
+        ),
+        edit_event=providers.Singleton(EditEvent, store=store, clock=clock, keys=keys),
+        start_event=providers.Singleton(StartEvent, store=store, clock=clock, keys=keys),
+        end_event=providers.Singleton(EndEvent, store=store, clock=clock, keys=keys),
+        cancel_event=providers.Singleton(CancelEvent, store=store, clock=clock, keys=keys),
         show_overview=show_overview,
         show_top=providers.Singleton(ShowTop, store=store, sheets=sheets, clock=clock),
         show_data_quality=providers.Singleton(ShowDataQuality, store=store, sheets=sheets, clock=clock),

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from application.community.backfill.ports import Backfills
 from application.community.identity.ports import LinkCodes, Links
+from application.community.events.ports import Events, Recurrences
 from application.community.outbox.ports import Postings
 from application.community.snapshot import Snapshot
 from domain.community.coverage import CoverageSpan
@@ -253,6 +254,10 @@ class GuildWork(Protocol):
     def links(self) -> Links: ...
     @property
     def link_codes(self) -> LinkCodes: ...
+    @property
+    def events(self) -> Events: ...
+    @property
+    def recurrences(self) -> Recurrences: ...
 
 
 class Store(Protocol):

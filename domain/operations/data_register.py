@@ -155,6 +155,20 @@ REGISTER: Final[tuple[Table, ...]] = (
         change=Change.REPLACED,
     ),
     Table(
+        name="events",
+        room="community",
+        holds="events of the calendar: what staff and hosts planned, and when it began and ended",
+        retention=Retention.SETUP,
+        change=Change.AMENDED,
+    ),
+    Table(
+        name="event_series",
+        room="community",
+        holds="how events repeat, and what each of a series is planned as",
+        retention=Retention.SETUP,
+        change=Change.AMENDED,
+    ),
+    Table(
         name="guild_profile",
         room="community",
         holds="the guild's name, its last activity and its sealed days",

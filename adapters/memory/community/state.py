@@ -11,6 +11,8 @@ from application.community.outbox.ports import PostingKey
 from domain.community.backfill.channels import BackfilledChannel
 from domain.community.backfill.progress import BackfillProgress
 from domain.community.coverage import CoverageSpan
+from domain.community.events.event import Event
+from domain.community.events.recurrence import Recurrence
 from domain.community.fold import FOLD, TallyKey
 from domain.community.guild import ChannelName
 from domain.community.identity.codes import Code
@@ -83,6 +85,8 @@ class GuildState:
     reactors: dict[tuple[int, str, bool], Reactors] = attrs.field(factory=dict)
     backfill: BackfillProgress | None = None
     postings: dict[PostingKey, Posting] = attrs.field(factory=dict)
+    events: dict[int, Event] = attrs.field(factory=dict)
+    recurrences: dict[int, Recurrence] = attrs.field(factory=dict)
     settings: list[SettingsVersion] = attrs.field(factory=list)
     name: str | None = None
     name_seen_at: datetime | None = None

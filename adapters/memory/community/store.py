@@ -8,6 +8,7 @@ import attrs
 
 from adapters.memory.community.backfills import MemoryBackfills
 from adapters.memory.community.counters import MemoryCounters
+from adapters.memory.community.events.calendar import MemoryEvents, MemoryRecurrences
 from adapters.memory.community.guild import MemoryGuild, MemoryListening
 from adapters.memory.community.identity.links import MemoryLinkCodes, MemoryLinks
 from adapters.memory.community.identity.members import MemoryMembers
@@ -36,6 +37,8 @@ class MemoryWork:
     postings: MemoryPostings
     links: MemoryLinks
     link_codes: MemoryLinkCodes
+    events: MemoryEvents
+    recurrences: MemoryRecurrences
 
     @classmethod
     def on(cls, state: GuildState, undo: Undo) -> "MemoryWork":
@@ -53,6 +56,8 @@ class MemoryWork:
             postings=MemoryPostings(state, undo),
             links=MemoryLinks(state, undo),
             link_codes=MemoryLinkCodes(state, undo),
+            events=MemoryEvents(state, undo),
+            recurrences=MemoryRecurrences(state, undo),
         )
 
 

@@ -7,6 +7,8 @@ import asyncpg
 import attrs
 
 from adapters.postgres.community.acquaintances import Acquaintances
+from adapters.postgres.community.events.calendar import PostgresEvents
+from adapters.postgres.community.events.recurrences import PostgresRecurrences
 from adapters.postgres.community.folded.counters import PostgresCounters
 from adapters.postgres.community.folded.spans import PostgresSpans
 from adapters.postgres.community.guild import PostgresGuild
@@ -48,6 +50,8 @@ class PostgresWork:
     postings: PostgresPostings
     links: PostgresLinks
     link_codes: PostgresLinkCodes
+    events: PostgresEvents
+    recurrences: PostgresRecurrences
     members_list: MemberList
 
     @classmethod
@@ -67,6 +71,8 @@ class PostgresWork:
             postings=PostgresPostings(connection, guild),
             links=PostgresLinks(connection, guild),
             link_codes=PostgresLinkCodes(connection, guild),
+            events=PostgresEvents(connection, guild),
+            recurrences=PostgresRecurrences(connection, guild),
             members_list=members,
         )
 

@@ -8,21 +8,17 @@ from typing import Literal, NamedTuple
 import attrs
 
 from application.clock import Clock
-from application.community.folding import fold_in, folded
 from application.community.ports import GuildWork, Store
+from application.community.record.landing import Grounds, land
 from application.community.record.preparing import Admitted, entries, prepare, sightings, split_sealed
 from domain.community.log.activity import Activity
 from domain.community.log.admission import AdmissionRules, Door, refusal
-from domain.community.log.entry import sort_in
 from domain.community.log.envelope import without_text, write
-from domain.community.log.intake import intake_of
 from domain.community.log.keys import Keyring
 from domain.community.log.letters import Letter, Unreadable
 from domain.community.members import Sighting
-from domain.community.settings import settings_at
 from domain.kernel.errors import Invalid, OverLimit
 from domain.kernel.ids import MAX_ID
-from domain.kernel.instants import LocalCalendar
 
 
 class Answer(NamedTuple):
@@ -132,26 +128,16 @@ class RecordActivities:
         answers: list[Answer],
         now: datetime,
     ) -> None:
-        settings = settings_at(await work.guild.settings())
-        calendar = LocalCalendar(settings.time_zone)
-        profile = await work.guild.profile()
-        sealed = profile.sealed_through if profile else None
-        if sealed is not None:
-            admitted, late = split_sealed(admitted, calendar, sealed)
+        grounds = await Grounds.of(work)
+        if grounds.sealed is not None:
+            admitted, late = split_sealed(admitted, grounds.calendar, grounds.sealed)
             for one in late:
                 answers[one.position] = SEALED
             if late:
                 await work.letters.refuse("sealed", len(late))
                 seen = sightings(admitted, self.keys, self.rules)
         batch = entries(admitted, seen, await work.members.numbers(seen), now)
-        news = sort_in(batch, await work.log.known(list({entry.key for entry in batch})))
-        appending = asyncio.ensure_future(work.log.append(news.fresh))
-        try:  # while the database is busy with the rows, what they add is worked out
-            deltas = await folded(news.changes, calendar, sealed_through=sealed)
-        finally:
-            await appending
-        await fold_in(work, news, deltas, calendar)
-        await work.intake.add(intake_of(batch, news, calendar.day_hour(now)[0], now))
+        news = await land(work, batch, grounds, now)
         if len(news.fresh) == len(batch):
             return
         fresh = {id(entry) for entry in news.fresh}

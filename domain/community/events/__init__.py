@@ -1,1 +1,1 @@
-"""Events of the calendar: what is planned and becomes of them, who answers, and who comes."""
+"""Events: what people plan, what becomes of it, who says they come, who came, and how it repeats."""

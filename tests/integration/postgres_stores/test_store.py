@@ -8,6 +8,8 @@ from adapters.postgres.community import PostgresStore
 from adapters.postgres.link import Database
 from domain.community.log.intake import IntakeKey
 from tests.contracts.counters import CountersContract
+from tests.contracts.events.calendar import EventsContract
+from tests.contracts.events.recurrences import RecurrencesContract
 from tests.contracts.guild import GuildContract
 from tests.contracts.hearing.backfills import BackfillsContract
 from tests.contracts.hearing.telling import TellingContract
@@ -55,6 +57,14 @@ class TestBackfills(BackfillsContract):
 
 
 class TestPostings(PostingsContract):
+    pass
+
+
+class TestEvents(EventsContract):
+    pass
+
+
+class TestRecurrences(RecurrencesContract):
     pass
 
 

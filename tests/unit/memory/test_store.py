@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from adapters.memory.community import MemoryStore
 from domain.community.log.intake import IntakeKey
 from tests.contracts.counters import CountersContract
+from tests.contracts.events.calendar import EventsContract
+from tests.contracts.events.recurrences import RecurrencesContract
 from tests.contracts.guild import GuildContract
 from tests.contracts.hearing.backfills import BackfillsContract
 from tests.contracts.hearing.telling import TellingContract
@@ -57,6 +59,14 @@ class TestBackfills(BackfillsContract):
 
 
 class TestPostings(PostingsContract):
+    pass
+
+
+class TestEvents(EventsContract):
+    pass
+
+
+class TestRecurrences(RecurrencesContract):
     pass
 
 
