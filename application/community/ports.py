@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from application.community.backfill.ports import Backfills
-from application.community.identity.ports import LinkCodes, Links
 from application.community.events.ports import Events, Recurrences
+from application.community.identity.ports import LinkCodes, Links
 from application.community.outbox.ports import Postings
 from application.community.snapshot import Snapshot
 from domain.community.coverage import CoverageSpan
