@@ -6,7 +6,7 @@ from application.clock import Clock
 from application.community.events.change_event import CancelEvent, EditEvent, EndEvent, StartEvent
 from application.community.events.plan_event import PlanEvent
 from application.community.forget import FindMember, ForgetMember
-from application.community.guild_settings import ChangeSettings
+from application.community.guild_settings import ChangeSettings, ShowSettings, UndoSettings
 from application.community.history.import_history import ImportHistory
 from application.community.history.ingest_lines import IngestLines
 from application.community.identity.accounts import LinkAccount, ShowAccounts, ShowIdCoverage, UnlinkAccount
@@ -47,6 +47,8 @@ class UseCases:
     show_accounts: ShowAccounts
     show_id_coverage: ShowIdCoverage
     change_settings: ChangeSettings
+    undo_settings: UndoSettings
+    show_settings: ShowSettings
     plan_event: PlanEvent
     edit_event: EditEvent
     start_event: StartEvent

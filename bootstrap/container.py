@@ -21,7 +21,7 @@ from adapters.system.clock import SystemClock
 from application.community.events.change_event import CancelEvent, EditEvent, EndEvent, StartEvent
 from application.community.events.plan_event import PlanEvent
 from application.community.forget import FindMember, ForgetMember
-from application.community.guild_settings import ChangeSettings
+from application.community.guild_settings import ChangeSettings, ShowSettings, UndoSettings
 from application.community.history.import_history import ImportHistory
 from application.community.history.ingest_lines import IngestLines
 from application.community.identity.accounts import LinkAccount, ShowAccounts, ShowIdCoverage, UnlinkAccount
@@ -117,6 +117,8 @@ class Container(containers.DeclarativeContainer):
         show_accounts=providers.Singleton(ShowAccounts, store=store),
         show_id_coverage=providers.Singleton(ShowIdCoverage, store=store),
         change_settings=providers.Singleton(ChangeSettings, store=store, clock=clock),
+        undo_settings=providers.Singleton(UndoSettings, store=store, clock=clock),
+        show_settings=providers.Singleton(ShowSettings, store=store, clock=clock),
         plan_event=providers.Singleton(
             PlanEvent, store=store, clock=clock, keys=keys, rules=providers.Singleton(DateutilRules)
         ),

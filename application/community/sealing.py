@@ -6,7 +6,7 @@ import attrs
 
 from application.community.ports import Store
 from domain.community.log.entry import winner
-from domain.community.settings import settings_at
+from domain.community.settings import time_zone_of
 from domain.kernel.instants import day_number, midnight, zone
 
 
@@ -19,7 +19,7 @@ class SealDays:
     async def __call__(self, guild: int, through: date) -> int:
         """Seal every day up to `through`, in the guild's zone; returns how many records went."""
         async with self.store.writing(guild) as work:
-            tz = zone(settings_at(await work.guild.settings()).time_zone)
+            tz = zone(time_zone_of(await work.guild.settings()))
             before = midnight(through + timedelta(days=1), tz)
             copies = await work.log.known(await work.log.straddling(before))
             counted_before = [key for key, found in copies.items() if winner(found).occurred_at < before]

@@ -8,7 +8,7 @@ from application.community.ports import GuildWork, Store
 from domain.community.fold import counts
 from domain.community.log.activity import MESSAGE, REACTION
 from domain.community.log.entry import Entry, winner
-from domain.community.settings import settings_at
+from domain.community.settings import GuildSettings, settings_at
 from domain.insights.scoring import score
 from domain.kernel.errors import NotFound
 
@@ -70,7 +70,7 @@ async def _add(tally: Tally, work: GuildWork) -> None:
                     messages[entry.member_no] += 1
                 elif entry.kind == REACTION:
                     reactions[entry.member_no] += 1
-    settings = settings_at(await work.guild.settings())
+    settings = await _weights(work)
     for member_no, outside in (await work.members.outside_ids()).items():
         if messages[member_no] or reactions[member_no]:
             given = tally.users.setdefault(outside, Given())
@@ -78,6 +78,15 @@ async def _add(tally: Tally, work: GuildWork) -> None:
             given.reactions += reactions[member_no]
             given.score += score(messages[member_no], reactions[member_no], settings)
     tally.dead_letters += sum((await work.letters.counts()).values())
+
+
+async def _weights(work: GuildWork) -> GuildSettings:
+    """The settings that held when something last happened: an activity, or a change of the settings."""
+    versions, profile = await work.guild.settings(), await work.guild.profile()
+    happened = [version.changed_at for version in versions]
+    if profile and profile.last_activity:
+        happened.append(profile.last_activity)
+    return settings_at(versions, max(happened)) if happened else GuildSettings()
 
 
 def _counted_once(page: list[Entry]) -> list[Entry]:

@@ -114,7 +114,8 @@ class Bringing:
 
     async def _ask(self, product: Opened) -> None:
         while True:
-            self.hearing.voice_details = await wanting_voice_details(product.use_cases.store)
+            now = product.use_cases.clock.now()
+            self.hearing.voice_details = await wanting_voice_details(product.use_cases.store, now)
             await asyncio.sleep(_ASKED_EVERY)
 
     async def _tell(self, product: Opened) -> None:

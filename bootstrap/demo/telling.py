@@ -133,7 +133,7 @@ class Storyteller:
         async with self.use_cases.store.writing(self.world.guild) as work:
             await work.guild.rename(GUILD_NAME, start)
             await work.guild.name_channels(names)
-            settings = settings_at(await work.guild.settings())
+            settings = settings_at(await work.guild.settings(), now)
         if not settings.tiers:
             await self.use_cases.change_settings(self.world.guild, {"tiers": dict(TIERS)}, SYSTEM)
         await self._listened(now)

@@ -8,7 +8,7 @@ import attrs
 from adapters.memory.community import MemoryStore
 from adapters.memory.insights import MemoryFacts
 from application.community.forget import ForgetMember
-from application.community.guild_settings import ChangeSettings
+from application.community.guild_settings import ChangeSettings, ShowSettings, UndoSettings
 from application.community.ports import Store
 from application.community.record import RecordActivities, Recorded
 from application.community.replay import CompleteCounters, ReplayLog
@@ -80,6 +80,14 @@ class House:
     @property
     def change_settings(self) -> ChangeSettings:
         return ChangeSettings(store=self.store, clock=self.clock)
+
+    @property
+    def undo_settings(self) -> UndoSettings:
+        return UndoSettings(store=self.store, clock=self.clock)
+
+    @property
+    def show_settings(self) -> ShowSettings:
+        return ShowSettings(store=self.store, clock=self.clock)
 
     @property
     def show_overview(self) -> ShowOverview:

@@ -20,6 +20,19 @@ FIRST = SettingsVersion(
     effective_from=TIME_ZERO - DAY,
 )
 
+EVERY = GuildSettings(
+    tiers={"501": "staff"},
+    staff_roles=("502", "501"),
+    qualifying=("voice", "event"),
+    tracked_commands=("event rsvp", "help"),
+    fresh_days=7,
+    segment_preset="document 001",
+    churn_drop=0.25,
+    announcement_channel="1202202202202203001",
+    events_run_themselves=False,
+    backup_hours=(4, 16),
+)
+
 
 def heard(first: int, last: int, **changes: object) -> CoverageSpan:
     plain = CoverageSpan(
@@ -70,7 +83,7 @@ class GuildContract(Contract):
             assert await work.guild.channels() == {5: new, other.channel: other}
 
     async def test_settings_are_versions_that_are_never_written_over(self, store: Store, guild: int) -> None:
-        second = attrs.evolve(FIRST, version=2, settings=GuildSettings(), changed_by="Ben")
+        second = attrs.evolve(FIRST, version=2, settings=EVERY, changed_by="#7", changed_by_member=7)
         async with store.writing(guild) as work:
             await work.guild.add_settings(FIRST)
             await work.guild.add_settings(second)

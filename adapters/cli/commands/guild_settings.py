@@ -30,19 +30,15 @@ def show(session: Session, *, guild: str | None, as_json: bool) -> None:
     async def ask() -> dict[str, Any]:
         import attrs
 
-        from domain.community.settings import settings_at
-
         async with session.product.open(session.say) as use_cases:
-            chosen = await chosen_guild(use_cases, guild)
-            async with use_cases.store.reading(chosen) as work:
-                versions = await work.guild.settings()
-        last = versions[-1] if versions else None
+            shown = await use_cases.show_settings(await chosen_guild(use_cases, guild))
+        last = shown.history[0] if shown.history else None
         return {
-            "guild": str(chosen),
-            "settings": attrs.asdict(settings_at(versions)),
-            "version": last.version if last else 0,
+            "guild": str(shown.guild),
+            "settings": attrs.asdict(shown.settings),
+            "version": shown.version,
             "changed_at": moment(last.changed_at) if last else None,
-            "changed_by": last.changed_by if last else None,
+            "changed_by": last.who if last else None,
         }
 
     found = run(ask())

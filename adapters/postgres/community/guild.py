@@ -31,12 +31,13 @@ on conflict (guild_id, channel) do update set
 where (held.seen_at, held.name) < (excluded.seen_at, excluded.name)
 """
 _SETTINGS = """
-select version, settings, changed_at, changed_by, effective_from
+select version, settings, changed_at, changed_by, changed_by_member, effective_from
 from community_os.guild_settings where guild_id = $1 order by version
 """
 _ADD_SETTINGS = """
-insert into community_os.guild_settings (guild_id, version, settings, changed_at, changed_by, effective_from)
-values ($1, $2, $3, $4, $5, $6)
+insert into community_os.guild_settings
+    (guild_id, version, settings, changed_at, changed_by, changed_by_member, effective_from)
+values ($1, $2, $3, $4, $5, $6, $7)
 on conflict do nothing returning version
 """
 _SEAL = """
@@ -95,6 +96,7 @@ class PostgresGuild:
             json.dumps(attrs.asdict(version.settings)),
             version.changed_at,
             version.changed_by,
+            version.changed_by_member,
             version.effective_from,
         )
         if added is None:

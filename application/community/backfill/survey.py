@@ -16,7 +16,7 @@ from domain.community.guild import ChannelName
 from domain.community.log.activity import MESSAGE, Activity
 from domain.community.log.admission import AdmissionRules, clean_name
 from domain.community.log.keys import Keyring
-from domain.community.settings import settings_at
+from domain.community.settings import time_zone_of
 from domain.kernel.ids import first_snowflake_at, snowflake_instant
 from domain.kernel.instants import day_of_number, midnight, zone
 
@@ -98,7 +98,7 @@ async def _sealed_until(work: GuildWork) -> datetime | None:
     profile = await work.guild.profile()
     if profile is None or profile.sealed_through is None:
         return None
-    zone_name = settings_at(await work.guild.settings()).time_zone
+    zone_name = time_zone_of(await work.guild.settings())
     return midnight(day_of_number(profile.sealed_through) + timedelta(days=1), zone(zone_name))
 
 

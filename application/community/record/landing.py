@@ -14,7 +14,7 @@ from domain.community.log.admission import AdmissionRules, Door, refusal
 from domain.community.log.entry import Entry, Sorted, sort_in
 from domain.community.log.intake import intake_of
 from domain.community.log.keys import Keyring
-from domain.community.settings import settings_at
+from domain.community.settings import time_zone_of
 from domain.kernel.errors import Invalid
 from domain.kernel.instants import LocalCalendar
 
@@ -29,11 +29,9 @@ class Grounds:
     @classmethod
     async def of(cls, work: GuildWork) -> "Grounds":
         """As they stand."""
-        settings = settings_at(await work.guild.settings())
+        calendar = LocalCalendar(time_zone_of(await work.guild.settings()))
         profile = await work.guild.profile()
-        return cls(
-            calendar=LocalCalendar(settings.time_zone), sealed=profile.sealed_through if profile else None
-        )
+        return cls(calendar=calendar, sealed=profile.sealed_through if profile else None)
 
 
 async def land(work: GuildWork, batch: Sequence[Entry], grounds: Grounds, now: datetime) -> Sorted:

@@ -9,7 +9,7 @@ from application.community.replay.winners import winners
 from domain.community.fold import DETAILED, FOLD, Deltas, fold
 from domain.community.guild import GuildProfile
 from domain.community.log.entry import Change
-from domain.community.settings import settings_at
+from domain.community.settings import time_zone_of
 from domain.community.spans import ANSWER
 from domain.kernel.instants import LocalCalendar
 
@@ -49,7 +49,7 @@ def _complete(profile: GuildProfile | None) -> bool:
 
 async def _count(work: GuildWork, profile: GuildProfile, progress: Progress) -> None:
     """Page by page, so that a long log needs no more memory than a short one."""
-    calendar = LocalCalendar(settings_at(await work.guild.settings()).time_zone)
+    calendar = LocalCalendar(time_zone_of(await work.guild.settings()))
     read = 0
     days: set[int] = set()
     async for page in work.log.pages():

@@ -11,7 +11,7 @@ from application.community.replay.winners import winners
 from application.community.snapshot import Snapshot, of_deltas
 from domain.community.fold import FOLD, VOICE_SECONDS, Deltas, add_received, fold, message_day
 from domain.community.log.entry import Change
-from domain.community.settings import settings_at
+from domain.community.settings import time_zone_of
 from domain.community.spans import VOICE, Mark, Span, fold_spans, voice_seconds
 from domain.kernel.instants import LocalCalendar
 
@@ -52,7 +52,7 @@ async def replay_in(
     work: GuildWork, guild: int, *, check: bool = False, progress: Callable[[int], None] = lambda _: None
 ) -> Replayed:
     """Replay inside a transaction that is already open."""
-    calendar = LocalCalendar(settings_at(await work.guild.settings()).time_zone)
+    calendar = LocalCalendar(time_zone_of(await work.guild.settings()))
     profile = await work.guild.profile()
     sealed = profile.sealed_through if profile else None
     deltas, entries, counted = Deltas(), 0, 0

@@ -47,8 +47,8 @@ class GuildContext:
         return asked if asked.instant < now else present
 
 
-async def context(store: Store, guild: int) -> GuildContext:
-    """Read it; raises NotFound for a guild that nothing is known of.
+async def context(store: Store, guild: int, now: datetime) -> GuildContext:
+    """Read it as it is now; raises NotFound for a guild that nothing is known of.
 
     A guild of which nothing could be kept yet is known all the same.
     """
@@ -56,7 +56,7 @@ async def context(store: Store, guild: int) -> GuildContext:
         profile = await work.guild.profile()
         found = GuildContext(
             name=(profile and profile.name) or f"Guild {guild}",
-            settings=settings_at(await work.guild.settings()),
+            settings=settings_at(await work.guild.settings(), now),
             spans=await work.listening.spans(),
             noted=await work.listening.noted(),
             channels=await work.guild.channels(),

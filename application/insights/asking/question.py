@@ -36,9 +36,9 @@ async def ask(
     store: Store, sheets: Sheets, clock: Clock, guild: int, window_text: str, as_of_text: str | None
 ) -> Asked:
     """Raises NotFound for an unknown guild, Invalid for a wrong window, Unavailable without a store."""
-    known = await context(store, guild)
-    sheet = await sheets.days(guild, MEMBER_DAY)
     now = clock.now()
+    known = await context(store, guild, now)
+    sheet = await sheets.days(guild, MEMBER_DAY)
     as_of = known.as_of(as_of_text, now)
     return Asked(
         guild=guild,

@@ -3,16 +3,27 @@
 from domain.community.settings.catalogue import CATALOGUE, setting
 from domain.community.settings.setting import GROUPS, Setting
 from domain.community.settings.values import GuildSettings
-from domain.community.settings.versions import Change, SettingsVersion, changes_between, settings_at
+from domain.community.settings.versions import (
+    Change,
+    Made,
+    SettingsVersion,
+    changes_between,
+    changes_made,
+    settings_at,
+    time_zone_of,
+)
 
 __all__ = [
     "CATALOGUE",
     "GROUPS",
     "Change",
     "GuildSettings",
+    "Made",
     "Setting",
     "SettingsVersion",
     "changes_between",
+    "changes_made",
     "setting",
     "settings_at",
+    "time_zone_of",
 ]

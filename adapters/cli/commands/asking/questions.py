@@ -46,19 +46,19 @@ def guilds(session: Session, *, as_json: bool) -> None:
 
 
 async def _guild(use_cases: "UseCases", guild: int) -> dict[str, Any]:
-    from domain.community.settings import settings_at
+    from domain.community.settings import time_zone_of
 
     async with use_cases.store.reading(guild) as work:
         profile = await work.guild.profile()
-        settings = settings_at(await work.guild.settings())
+        zone_name = time_zone_of(await work.guild.settings())
         letters = await work.letters.counts()
-    members = await use_cases.sheets.members(guild, settings.time_zone)
+    members = await use_cases.sheets.members(guild, zone_name)
     return {
         "id": str(guild),
         "name": profile.name if profile else None,
         "members": int((~(members.bot | members.erased)).sum()),
         "last_activity": moment(profile.last_activity) if profile else None,
-        "time_zone": settings.time_zone,
+        "time_zone": zone_name,
         "dead_letters": sum(letters.values()),
     }
 

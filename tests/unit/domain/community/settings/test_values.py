@@ -73,8 +73,7 @@ def version(number: int, days: int, **settings: Any) -> SettingsVersion:
 
 def test_the_newest_version_already_in_effect_holds() -> None:
     versions = [version(2, 5, message_weight=2.0), version(1, 0, message_weight=3.0)]
-    assert settings_at([]) == GuildSettings()
-    assert settings_at(versions).message_weight == 2.0
+    assert settings_at([], TIME_ZERO) == GuildSettings()
     assert settings_at(versions, TIME_ZERO - DAY) == GuildSettings()
     assert settings_at(versions, TIME_ZERO).message_weight == 3.0
     assert settings_at(versions, TIME_ZERO + 5 * DAY).message_weight == 2.0
