@@ -32,6 +32,7 @@ from application.community.tally import TallyActivities
 from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
+from application.insights.linked import LinkedFacts
 from application.insights.member import ShowMember
 from application.insights.news import News
 from application.insights.overview import ShowOverview
@@ -67,11 +68,12 @@ class Container(containers.DeclarativeContainer):
         memory=memory_store,
         postgres=providers.Singleton(PostgresStore, database),
     )
-    facts = providers.Selector(
+    recorded_facts = providers.Selector(
         storage,
         memory=providers.Singleton(MemoryFacts, memory_store),
         postgres=providers.Singleton(PostgresFacts, database),
     )
+    facts = providers.Singleton(LinkedFacts, recorded_facts, store)
     sheets = providers.Singleton(Sheets, facts, time.monotonic, max_bytes=cache_bytes)
 
     record = providers.Singleton(RecordActivities, store=store, clock=clock, keys=keys)

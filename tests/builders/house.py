@@ -17,6 +17,7 @@ from application.community.snapshot import Snapshot
 from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
+from application.insights.linked import LinkedFacts
 from application.insights.member import ShowMember
 from application.insights.overview import ShowOverview
 from application.insights.ports import Facts
@@ -48,7 +49,7 @@ class House:
     ) -> Self:
         """`store` and `facts` may be wrappers of `memory`; sheets ask for revisions at every reading."""
         memory = memory or MemoryStore()
-        facts = facts or MemoryFacts(memory)
+        facts = LinkedFacts(facts or MemoryFacts(memory), store or memory)
         return cls(
             memory=memory,
             store=store or memory,

@@ -8,8 +8,8 @@ import secrets
 import pytest
 
 for _suite in (
-    "counters", "events", "facts", "front_door", "guild", "hearing", "intake", "letters", "log", "members",
-    "outbox", "spans", "store",
+    "counters", "events", "facts", "front_door", "guild", "hearing", "identity", "intake", "letters", "log",
+    "members", "outbox", "spans", "store",
 ):  # fmt: skip
     pytest.register_assert_rewrite(f"{__name__}.{_suite}")
 

@@ -17,10 +17,12 @@ class Acquaintance(NamedTuple):
     named_at: datetime | None
     name_hash: int
     bot: bool
+    unmet: bool = False
+    """Only a link told of this account so far."""
 
     def learns(self, sighting: Sighting) -> bool:
         """Whether the database may have to be told what this sighting says."""
-        if sighting.person.bot and not self.bot:
+        if (sighting.person.bot and not self.bot) or (self.unmet and not sighting.linked):
             return True
         name = sighting.person.name
         if name is None or (self.named_at is not None and sighting.named_at < self.named_at):

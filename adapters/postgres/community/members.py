@@ -13,10 +13,11 @@ from domain.community.members import Member, Sighting
 
 # Each lateral part with an offset is looked up by its key, whatever the planner believes of the guild's size.
 _FIND = """
-select identity.hash, member.member_no, member.named_at, member.name, member.bot
+select identity.hash, member.member_no, member.named_at, member.name, member.bot, identity.unmet
 from unnest($2::uuid[]) as wanted (hash)
 cross join lateral (
-    select hash, member_no from community_os.identities where guild_id = $1 and hash = wanted.hash offset 0
+    select hash, member_no, proved_by = 'link' as unmet from community_os.identities
+    where guild_id = $1 and hash = wanted.hash offset 0
 ) identity
 cross join lateral (
     select member_no, named_at, name, bot from community_os.members
@@ -51,6 +52,10 @@ where held.erased_at is null
 _ARE_BOTS = """
 update community_os.members set bot = true
 where guild_id = $1 and member_no = any ($2::integer[]) and not bot
+"""
+_ARE_MET = """
+update community_os.identities set proved_by = 'activity'
+where guild_id = $1 and hash = any ($2::uuid[]) and proved_by = 'link'
 """
 _OF = """
 select member.member_no, member.name, member.bot, member.erased_at is not null as erased,
@@ -130,7 +135,9 @@ class PostgresMembers:
     async def _look_up(self, sightings: Sequence[Sighting]) -> dict[bytes, Acquaintance]:
         rows = await self._connection.fetch(_FIND, self._guild, [UUID(one.hash) for one in sightings])
         return {
-            row["hash"].bytes: Acquaintance(row["member_no"], row["named_at"], hash(row["name"]), row["bot"])
+            row["hash"].bytes: Acquaintance(
+                row["member_no"], row["named_at"], hash(row["name"]), row["bot"], row["unmet"]
+            )
             for row in rows
         }
 
@@ -153,7 +160,11 @@ class PostgresMembers:
         self._list.changed = True
         return {
             one.hash: Acquaintance(
-                number, one.named_at if one.person.name else None, hash(one.person.name), one.person.bot
+                number,
+                one.named_at if one.person.name else None,
+                hash(one.person.name),
+                one.person.bot,
+                one.linked,
             )
             for one, number in zip(strangers, numbers, strict=True)
         }
@@ -161,19 +172,27 @@ class PostgresMembers:
     async def _tell(self, news: Sequence[Sighting], known: dict[bytes, Acquaintance]) -> None:
         named: dict[int, Sighting] = {}
         bots: list[int] = []
+        met: list[UUID] = []
         for sighting in news:
-            number, named_at, name_hash, bot = known[sighting.hash]
+            number, named_at, name_hash, bot, unmet = known[sighting.hash]
+            if unmet and not sighting.linked:
+                met.append(UUID(sighting.hash))
             if sighting.person.bot and not bot:
                 bots.append(number)
             if sighting.person.name is not None and (named_at is None or sighting.named_at >= named_at):
                 named[number] = max(named.get(number, sighting), sighting, key=_name_and_time)
                 named_at, name_hash = sighting.named_at, hash(named[number].person.name)
-            known[sighting.hash] = Acquaintance(number, named_at, name_hash, bot or sighting.person.bot)
+            known[sighting.hash] = Acquaintance(
+                number, named_at, name_hash, bot or sighting.person.bot, unmet and sighting.linked
+            )
         if named:
             numbers = sorted(named)
             names = [named[number].person.name for number in numbers]
             times = [named[number].named_at for number in numbers]
             await self._connection.execute(_RENAME, self._guild, numbers, names, times)
+        if met:
+            await self._connection.execute(_ARE_MET, self._guild, met)
+            self._list.changed = True
         if bots and await self._connection.execute(_ARE_BOTS, self._guild, sorted(bots)) != "UPDATE 0":
             self._list.changed = True
 

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from application.community.ports import GuildWork, Store
+from application.community.ports import Store
 from application.insights.asking.context import GuildContext
+from application.insights.linked import read_entries, spans_of
 from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT, ROLES
 from domain.community.log.entry import Entry, winner
-from domain.community.spans import MEMBERSHIP, ROLE, VOICE, Span
+from domain.community.spans import MEMBERSHIP, ROLE, VOICE
 from domain.insights.cut import PartOfDay
 from domain.insights.sheet import DayTable
 from domain.kernel.errors import Invalid
@@ -36,17 +37,21 @@ async def part_of_day(
             f"write {as_of.last_day}"
         )
     async with store.reading(guild) as work:
+        aliases = await work.links.aliases()
         copies = (await work.log.between(start, end)).values()
-        whole = [entry for entry in map(winner, copies) if start <= entry.occurred_at < end]
-        talked = sheet.between((day, day + 1))
+        found = [entry for entry in map(winner, copies) if start <= entry.occurred_at < end]
+        whole = read_entries(found, aliases)
+        rows = sheet.between((day, day + 1))
+        talked = rows["member_no"][rows["voice_seconds"] > 0].tolist()
+        moved = _later(whole, as_of.instant, _JOINS_AND_LEAVES)
         return PartOfDay(
             day=day,
             until=as_of.instant,
             calendar=LocalCalendar(known.settings.time_zone),
             counted=[entry for entry in whole if entry.occurred_at < as_of.instant],
-            voice=await _spans(work, talked["member_no"][talked["voice_seconds"] > 0].tolist(), VOICE),
-            memberships=await _spans(work, _later(whole, as_of.instant, _JOINS_AND_LEAVES), MEMBERSHIP),
-            roles=await _spans(work, _later(whole, as_of.instant, _ROLE_CHANGES), ROLE),
+            voice=await spans_of(work, aliases, talked, VOICE),
+            memberships=await spans_of(work, aliases, moved, MEMBERSHIP),
+            roles=await spans_of(work, aliases, _later(whole, as_of.instant, _ROLE_CHANGES), ROLE),
         )
 
 
@@ -57,8 +62,3 @@ def _later(day: list[Entry], moment: datetime, kinds: Collection[str]) -> set[in
         for entry in day
         if entry.kind in kinds and entry.member_no is not None and entry.occurred_at >= moment
     }
-
-
-async def _spans(work: GuildWork, who: Collection[int], family: str) -> dict[int, list[Span]]:
-    found = await work.spans.of([(member_no, family) for member_no in sorted(who)])
-    return {member_no: spans for (member_no, _), spans in found.items()}

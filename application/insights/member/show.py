@@ -8,6 +8,7 @@ from application.clock import Clock
 from application.community.ports import Store
 from application.insights.asking import ask
 from application.insights.asking.context import person
+from application.insights.linked import spans_of
 from application.insights.ports import Facts
 from application.insights.sheets import Sheets
 from domain.community.members import Member
@@ -43,6 +44,7 @@ class ShowMember:
         asked = await ask(self.store, self.sheets, self.clock, guild, window_text, as_of_text)
         known, sheet, as_of, shown = asked.known, asked.sheet, asked.as_of, asked.window
         member, voice, memberships = await self._member(guild, member_no)
+        member_no = member.member_no
         zone_name = known.settings.time_zone
         members = await self.sheets.members(guild, zone_name)
         replies = await self.facts.replies_of(guild, member_no, as_of.seen(shown.span))
@@ -74,14 +76,16 @@ class ShowMember:
         return attrs.evolve(profile, people=await self._people(guild, profile))
 
     async def _member(self, guild: int, member_no: int) -> tuple[Member, list[Span], list[Span]]:
+        """The person of this number, who for a linked account is another member."""
         async with self.store.reading(guild) as work:
-            member = (await work.members.of([member_no])).get(member_no)
+            aliases = await work.links.aliases()
+            person_no = aliases.canonical(member_no)
+            member = (await work.members.of([person_no])).get(person_no)
             if member is None:
                 raise NotFound(f"guild {guild} has no member number {member_no}")
-            keys = [(member_no, VOICE), (member_no, MEMBERSHIP)]
-            found = await work.spans.of(keys)
-        voice, memberships = (found.get(key, []) for key in keys)
-        return member, voice, memberships
+            voice = await spans_of(work, aliases, [person_no], VOICE)
+            memberships = await spans_of(work, aliases, [person_no], MEMBERSHIP)
+        return member, voice[person_no], memberships[person_no]
 
     async def _places(self, guild: int, member_no: int, sheet: DayTable, shown: Window) -> DayTable:
         """Where they wrote, of the days on which the sheet says that they did."""

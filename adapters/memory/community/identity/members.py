@@ -33,6 +33,9 @@ class MemoryMembers:
             self._undo.put(state.members, number, Row(name=person.name, named_at=named_at, bot=person.bot))
             self._undo.set(state, "touched_members", state.revision + 1)
             return number
+        if identity.by_link and not sighting.linked:
+            self._undo.put(state.identities, sighting.hash, attrs.evolve(identity, by_link=False))
+            self._undo.set(state, "touched_members", state.revision + 1)
         row = state.members[identity.member_no]
         changed = row
         if person.name and row.erased_at is None:
