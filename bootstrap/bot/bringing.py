@@ -22,6 +22,7 @@ from domain.operations.leases import Holder, bot_name
 if TYPE_CHECKING:
     from adapters.discord.client.hearing.everything import Hearing
     from adapters.discord.client.supervision import Listener
+    from adapters.discord.commands import Desk
     from application.community.hearing.ports import Journal
 
 OpenStore = Callable[[], AbstractAsyncContextManager[Opened]]
@@ -48,6 +49,7 @@ class Bringing:
     application: int
     guilds: frozenset[int] | None
     usual: dict[int, Bustle]
+    desk: "Desk"
 
     async def run(self) -> None:
         """Open the store as soon as it is there, and work until cancelled.
@@ -59,6 +61,7 @@ class Bringing:
             try:
                 async with self.open_store() as product:
                     self.leasing.reached(product.leases)
+                    self.desk.opened(product.use_cases)
                     pause = 0.0
                     await self._work(product)
             except Unavailable as away:
@@ -70,12 +73,14 @@ class Bringing:
                 pause = min(_LONGEST, pause * 2 or 1.0)
                 _log.exception("the store failed; the bot listens on, and tries again in %.0f s", pause)
             self.leasing.reached(None)
+            self.desk.opened(None)
             await asyncio.sleep(pause)
 
     async def _work(self, product: Opened) -> None:
         works = {
             "bringing in what was heard": lambda: self._drain(product),
             "catching up": lambda: self.catching_up.run(product, self.listener, self.hearing),
+            "telling Discord of the commands": lambda: self.desk.registering.run(product.use_cases.store),
             "learning how busy it usually is": lambda: self._learn(product),
             "learning what each guild wants": lambda: self._ask(product),
             "saying how the bot is": lambda: self._tell(product),

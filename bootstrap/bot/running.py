@@ -18,6 +18,8 @@ from domain.community.backfill.channels import BackfillRules
 if TYPE_CHECKING:
     from adapters.discord.client.pace import Pace
     from adapters.discord.client.supervision import Wish
+    from adapters.discord.commands import Desk
+    from adapters.journal import DiskJournal
     from domain.community.deafness import Bustle
 
 _MEGABYTE = 1024 * 1024
@@ -41,8 +43,7 @@ async def run_bot(
     from adapters.system.process import this_process
 
     assert settings.discord_token is not None  # noqa: S101 - the caller says that the bot is off
-    token = settings.discord_token.reveal()
-    guilds = frozenset(settings.guilds) or None
+    token, guilds = settings.discord_token.reveal(), frozenset(settings.guilds) or None
     usual = dict[int, "Bustle"]()
     catching_up = CatchingUp(_rules(settings, pace or Pace()), (pace or Pace()).stopped)
 
@@ -69,7 +70,8 @@ async def run_bot(
             catch_up=catching_up.ask,
             usual=usual,
         )
-        listener = Listener(_wish(settings, token), hearing, admit=admit, pace=pace, say=say)
+        desk, wish = _desk(journal, guilds), _wish(settings, token)
+        listener = Listener(wish, hearing, admit=admit, pace=pace, answering=desk, say=say)
         bringing = Bringing(
             open_store=open_store or (lambda: opened(settings, say)),
             journal=journal,
@@ -81,11 +83,19 @@ async def run_bot(
             application=application_of(token),
             guilds=guilds,
             usual=usual,
+            desk=desk,
         )
         say("The bot connects to Discord  (Ctrl-C ends it)")
-        await _together(listener.run(), bringing.run())
+        await _together(desk.attend(), listener.run(), bringing.run())
     finally:
         journal.close()
+
+
+def _desk(journal: "DiskJournal", guilds: frozenset[int] | None) -> "Desk":
+    from adapters.discord.commands import CONTENTS, Desk
+    from adapters.system.clock import SystemClock
+
+    return Desk(contents=CONTENTS, append=journal.append, clock=SystemClock(), guilds=guilds)
 
 
 def _rules(settings: Settings, pace: "Pace") -> BackfillRules:

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+import discord
 from discord.gateway import DiscordWebSocket
 from discord.http import HTTPClient
 
@@ -21,4 +22,16 @@ class Connected(Protocol):
 
     def socket(self, shard: int) -> DiscordWebSocket:
         """The connection of a shard."""
+        ...
+
+
+class Answering(Protocol):
+    """Whoever answers what members ask, with one client after the other."""
+
+    def mount(self, client: discord.Client) -> None:
+        """From now on this client parses what members ask."""
+        ...
+
+    def there(self, guild: int, joined: str) -> None:
+        """The client is in a guild, which it joined at that moment."""
         ...

@@ -11,6 +11,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from adapters.discord.client.connected import Answering
 from adapters.discord.client.hearing.everything import Hearing
 from adapters.discord.client.http.budget import RefusalBudget, SessionBudget
 from adapters.discord.client.http.requests import counting, persistent
@@ -21,6 +22,9 @@ from adapters.discord.client.sockets import Persistence, tend
 
 PARSED: Final = frozenset({"READY", "RESUMED"})
 """What the library itself has to know of; everything else is read by us, later."""
+
+ASKED: Final = frozenset({"INTERACTION_CREATE"})
+"""What it parses besides, where somebody answers."""
 
 Admit = Callable[[int, Sequence[int]], Awaitable[None]]
 """Told the id of the application and the shards, before they connect; raises where they must not."""
@@ -67,8 +71,16 @@ class Ears(discord.AutoShardedClient):
         self.listening = Listening(self, self._healthy)
         persistent(self.http, pace.again)
         state = self._connection
-        state.parsers = {event: state.parsers[event] for event in PARSED}
+        self._parsers = state.parsers
+        state.parsers = {event: self._parsers[event] for event in PARSED}
         state._update_references = self._connected  # type: ignore[method-assign]
+
+    def answered_by(self, answering: Answering) -> None:
+        """Have what members ask read by the library too, and answered."""
+        state = self._connection
+        state.parsers = {event: self._parsers[event] for event in PARSED | ASKED}
+        self.listening.answering = answering
+        answering.mount(self)
 
     async def setup_hook(self) -> None:
         """Ask which intents are granted before any is asked for, and whether another process listens."""

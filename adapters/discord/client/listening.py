@@ -9,10 +9,9 @@ from typing import Final
 from discord.gateway import DiscordWebSocket
 
 from adapters.discord.client.acting import told
-from adapters.discord.client.acting.interactions import Answers
 from adapters.discord.client.acting.invites import Invites
 from adapters.discord.client.acting.members import Roll
-from adapters.discord.client.connected import Connected
+from adapters.discord.client.connected import Answering, Connected
 from adapters.discord.client.hearing.proof import Proof
 from adapters.discord.frames import Malformed, Stripped, strip
 from adapters.discord.frames.format.messages import Said
@@ -31,7 +30,6 @@ _READY: Final = told.Reading(told.Ready)
 _GUILD: Final = told.Reading(told.GuildThere)
 _CHUNK: Final = told.Reading(told.Chunk)
 _LIMITED: Final = told.Reading(told.Limited)
-_INTERACTION: Final = told.Reading(told.Interaction)
 
 Act = Callable[[int, Stripped, str, datetime], None]
 
@@ -43,7 +41,7 @@ class Listening:
         self.roll = Roll(client)
         self.invites = Invites(client)
         self.proof = Proof(client)
-        self._answers = Answers(client)
+        self.answering: Answering | None = None
         self._hearing = client.hearing
         self._client = client
         self._healthy = healthy
@@ -57,7 +55,6 @@ class Listening:
             "GUILD_MEMBERS_CHUNK": self._chunk,
             "GUILD_MEMBER_ADD": self._joined,
             "MESSAGE_CREATE": self._wrote,
-            "INTERACTION_CREATE": self._asked,
         }
 
     def heard(self, number: int, ws: DiscordWebSocket, frame: str) -> None:
@@ -86,8 +83,6 @@ class Listening:
         self._hearing.shards[number].alive(at, told=head.op == _DISPATCH)
         if head.t == "RATE_LIMITED":
             self.roll.later(_LIMITED(frame))
-        elif head.t == "INTERACTION_CREATE":
-            self._answers.give(_INTERACTION(frame))
 
     def _ready(self, number: int, _: Stripped, frame: str, at: datetime) -> None:
         ready = _READY(frame)
@@ -118,6 +113,8 @@ class Listening:
         if self._hearing.there(number, number_of, at, newest=guild.newest):
             self.roll.ask(number, number_of)
             self.invites.may(number_of, guild.may_manage(self._bot))
+            if self.answering is not None:
+                self.answering.there(number_of, guild.joined_at)
 
     def _gone(self, number: int, stripped: Stripped, frame: str, at: datetime) -> None:
         if stripped.guild is not None:
@@ -142,9 +139,6 @@ class Listening:
     def _wrote(self, number: int, stripped: Stripped, _: str, __: datetime) -> None:
         if stripped.guild is not None and isinstance(stripped.data, Said):
             self._hearing.shards[number].wrote(stripped.guild, stripped.data.channel, stripped.data.id)
-
-    def _asked(self, _: int, __: Stripped, frame: str, ___: datetime) -> None:
-        self._answers.give(_INTERACTION(frame))
 
 
 def strange(number: int, count: int, met: Collection[int], wanted: Collection[int] | None) -> str:

@@ -11,6 +11,7 @@ import discord
 from discord.http import HTTPClient
 
 from adapters.discord.client.addresses import reach
+from adapters.discord.client.connected import Answering
 from adapters.discord.client.ears import Admit, Ears
 from adapters.discord.client.endings import REFUSED, HeldElsewhere, in_words, is_refusal, quiet_library
 from adapters.discord.client.hearing.everything import Hearing
@@ -45,6 +46,7 @@ class Listener:
         *,
         admit: Admit | None = None,
         pace: Pace | None = None,
+        answering: Answering | None = None,
         say: Callable[[str], None] = lambda _: None,
     ) -> None:
         """`say` tells the person who started it what they have to mend."""
@@ -53,6 +55,7 @@ class Listener:
         self._pace = pace or Pace()
         self._say = say
         self._admit = admit or _always
+        self._answering = answering
         self._budget = RefusalBudget(time.monotonic)
         self._begun = SessionBudget(time.monotonic, most=self._pace.sessions)
         self._portal = Portal()
@@ -150,7 +153,7 @@ class Listener:
 
     def _made(self) -> Ears:
         self._enter("starting", "")
-        return Ears(
+        ears = Ears(
             hearing=self._hearing,
             portal=self._portal,
             budget=self._budget,
@@ -160,6 +163,9 @@ class Listener:
             shard_count=self._wish.shard_count,
             shards=self._wish.shards,
         )
+        if self._answering is not None:
+            ears.answered_by(self._answering)
+        return ears
 
     async def _after(self, problem: BaseException | None) -> None:
         """Pause as long as the end of a client asks for; a refused token ends everything."""

@@ -7,6 +7,7 @@ from typing import Final, Union
 import msgspec
 from msgspec import Raw, Struct
 
+from adapters.discord.frames.format.commands import Ran
 from adapters.discord.frames.format.parts import Id, Instant
 from adapters.discord.frames.stripping import Malformed, Stripped
 from domain.community.coverage import Family
@@ -49,7 +50,19 @@ class Quarantined(Struct, gc=False, tag_field="kind", tag="quarantined"):
     fingerprint: str
 
 
-Payload = Union[Frame, Listened, Missed, Quarantined]  # noqa: UP007 - msgspec reads it at run time
+class Ended(Struct, gc=False, omit_defaults=True, tag_field="kind", tag="ran"):
+    """How a command of ours ended that somebody ran, and how long it took."""
+
+    guild: Id
+    ran: Ran
+    outcome: str
+    latency_ms: int
+    channel: Id | None = None
+    options: str = ""
+    error: str | None = None
+
+
+Payload = Union[Frame, Listened, Missed, Quarantined, Ended]  # noqa: UP007 - msgspec reads it at run time
 
 _ENCODER: Final = msgspec.json.Encoder()
 _DECODER: msgspec.json.Decoder[Payload] = msgspec.json.Decoder(Payload)
@@ -78,6 +91,11 @@ def note_missed(
 def note_quarantined(frame: Malformed) -> bytes:
     """The record of a frame that could not be read."""
     return _ENCODER.encode(Quarantined(frame.length, frame.fingerprint))
+
+
+def note_ran(ended: Ended) -> bytes:
+    """The record of a command that ended."""
+    return _ENCODER.encode(ended)
 
 
 def unpack(payload: bytes) -> Payload:

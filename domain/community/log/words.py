@@ -54,6 +54,9 @@ def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(words))
 
 
+_NAME: Final = r"[-'\w\u0900-\u097f\u0e00-\u0e7f]{1,32}"
+_OPTION: Final = r"[-_a-z0-9]{1,32}(=[-_.a-z0-9]{1,24})?"
+
 WORDS: Final[Mapping[str, Word]] = {
     "how": Word(
         form=_one_of(WAYS_OUT),
@@ -64,11 +67,19 @@ WORDS: Final[Mapping[str, Word]] = {
     # Discord reference, "Application Command Naming": letters and numbers of any script, - _ and '.
     "command": Word(
         kinds=frozenset({COMMAND_RUN}),
-        form=re.compile(r"[-'\w\u0900-\u097f\u0e00-\u0e7f]{1,32}"),
+        form=re.compile(rf"{_NAME}(\.{_NAME}){{0,2}}"),
         lower=True,
         reason="bad_command",
-        meaning="the command is no name of a slash command: one word of small letters, at most 32",
-        schema={"type": "string", "pattern": r"^[^\s/]{1,32}$"},
+        meaning="the command is no name of a slash command: one word of small letters, at most 32, and its "
+        "subcommands each behind a point",
+        schema={"type": "string", "pattern": r"^[^\s/]{1,98}$"},
+    ),
+    "options": Word(
+        kinds=frozenset({COMMAND_RUN}),
+        form=re.compile(rf"{_OPTION}(,{_OPTION}){{0,9}}"),
+        reason="bad_options",
+        meaning="the options are more than names, and the values of numbers and choices: window=7d,member",
+        schema={"type": "string", "pattern": r"^[^\s]{1,400}$"},
     ),
     "outcome": Word(
         kinds=frozenset({COMMAND_RUN}),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import attrs
 import pytest
 
 from domain.community.log.activity import Activity, Person
@@ -55,9 +56,22 @@ def _message(person: Person, **parts: Any) -> Activity:
     )
 
 
+_EVENT_CREATE = {
+    "id": "1",
+    "name": "event",
+    "type": 1,
+    "options": [{"name": "create", "type": 1, "options": [{"name": "title", "type": 3, "value": "secret"}]}],
+}
+
+
 def _ran(person: Person, command: str, **details: Any) -> Activity:
     told = {"command": command, "outcome": "ok", **details}
     return tells("command_run", str(RUN), person=person, occurred_at=snowflake_instant(RUN), details=told)
+
+
+def _begun(person: Person, command: str) -> Activity:
+    """Until the bot tells how it ended, it is taken for interrupted."""
+    return attrs.evolve(_ran(person, command, outcome="failed", error="Interrupted"), inferred=True)
 
 
 def _reacted(emoji: str = "🎉", by: Person = BIG_BEN) -> Activity:
@@ -146,14 +160,19 @@ TELLS: list[tuple[str, Json, list[Activity]]] = [
     (
         "INTERACTION_CREATE",
         interaction(),
-        [_ran(BIG_BEN, "profile", outcome="failed", error="UnknownCommand")],
+        [_begun(BIG_BEN, "profile.show")],
     ),
     ("INTERACTION_CREATE", interaction(3), []),
     ("INTERACTION_CREATE", interaction(4), []),
     (
         "INTERACTION_CREATE",
+        interaction(data=_EVENT_CREATE),
+        [_begun(BIG_BEN, "event.create")],
+    ),
+    (
+        "INTERACTION_CREATE",
         interaction(data={"id": "1", "name": "Report to Staff", "type": 3}),
-        [_ran(BIG_BEN, "report-to-staff", outcome="failed", error="UnknownCommand")],
+        [_begun(BIG_BEN, "report-to-staff")],
     ),
     (
         "INVITE_CREATE",

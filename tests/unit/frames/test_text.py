@@ -43,7 +43,7 @@ KEPT = {
     **{name: {"name"} for name in ("CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE")},
     "THREAD_LIST_SYNC": {"threads.*.name"},
     "INVITE_CREATE": {"code"},
-    "INTERACTION_CREATE": NAMES | {"data.name"},
+    "INTERACTION_CREATE": NAMES | {"data.name", "data.options.*.name"},
     "READY": {"session_id"},
 }
 """The texts that are kept, by where they stand: names, the words of commands, the codes of invites, and what

@@ -1,1 +1,1 @@
-"""What the client does beside listening: it asks for members and invites, and answers whoever uses it."""
+"""What the client does beside listening: it asks for members and invites."""

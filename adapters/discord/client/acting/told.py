@@ -53,6 +53,7 @@ class GuildThere(msgspec.Struct):
     id: str
     unavailable: bool = False
     owner_id: str = ""
+    joined_at: str = ""
     roles: list[_Role] = []
     members: list[_Member] = []
     channels: list[_Channel] = []
@@ -91,14 +92,6 @@ class Limited(msgspec.Struct):
     opcode: int
     retry_after: float
     meta: _LimitedFor | None = None
-
-
-class Interaction(msgspec.Struct):
-    """Somebody waits for an answer, three seconds long."""
-
-    id: str
-    token: str
-    type: int
 
 
 _HEAD: Final = msgspec.json.Decoder(Head)

@@ -9,6 +9,7 @@ _COMMAND: Final = 2
 
 _SLASH: Final = 1
 _LONGEST: Final = 32
+_SUBCOMMANDS: Final = (1, 2)
 
 
 class Interaction(Sent):
@@ -29,11 +30,20 @@ class Ran(Kept):
     by: Who
 
 
+class Option(Sent):
+    """A subcommand, a group of them, or an option; what was typed into it is not read."""
+
+    name: str
+    type: int = 0
+    options: "tuple[Option, ...]" = ()
+
+
 class Command(Sent):
     """The command of an interaction."""
 
     name: str
     type: int = _SLASH
+    options: tuple[Option, ...] = ()
 
 
 class Caller(Sent):
@@ -79,7 +89,17 @@ def called(sent: Interacted) -> Called | None:
     if sent.type != _COMMAND or sent.data is None or sent.member is None:
         return None
     by = who(sent.member.user, sent.member.nick)
-    return Called(Ran(sent.id, word(sent.data.name), by), sent.channel_id)
+    return Called(Ran(sent.id, full_name(sent.data), by), sent.channel_id)
+
+
+def full_name(command: Command) -> str:
+    """The command with its subcommands, such as `event.create`: a point stands in no name of Discord."""
+    names = [word(command.name)]
+    options = command.options
+    while options and options[0].type in _SUBCOMMANDS:
+        names.append(options[0].name[:_LONGEST])
+        options = options[0].options
+    return ".".join(names)
 
 
 def word(name: str) -> str:

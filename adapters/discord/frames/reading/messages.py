@@ -1,12 +1,13 @@
 """Messages and commands as activities, whether the gateway sent them or REST: so that copies agree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import attrs
 
 from adapters.discord.frames.format.commands import Called, Ran
 from adapters.discord.frames.format.messages import Deleted, Edited, Said
 from adapters.discord.frames.format.reactions import Reacted
+from adapters.discord.frames.packing import Ended
 from adapters.discord.frames.reading.moment import Moment, person
 from domain.community.coverage import GATEWAY
 from domain.community.log.activity import (
@@ -17,6 +18,7 @@ from domain.community.log.activity import (
     REACTION,
     REACTION_REMOVED,
     Activity,
+    Detail,
     Person,
 )
 from domain.kernel.ids import snowflake_instant
@@ -48,9 +50,9 @@ def message(said: Said, *, guild: int, parent: int | None, source: str) -> Itera
 
 
 def command(
-    ran: Ran, *, guild: int, channel: int | None, parent: int | None, source: str, error: str | None = None
+    ran: Ran, *, guild: int, channel: int | None, parent: int | None, source: str, **ended: Detail
 ) -> Activity:
-    """A command that somebody ran; it failed where there is an error."""
+    """A command that somebody ran; it went well, unless it is said how else it `ended`."""
     return Activity(
         guild=guild,
         kind=COMMAND_RUN,
@@ -60,8 +62,8 @@ def command(
         person=person(ran.by),
         channel=channel,
         parent=parent,
-        details={"command": ran.command, "outcome": "failed" if error else "ok"}
-        | ({"error": error} if error else {}),
+        details={"command": ran.command, "outcome": "ok"}
+        | {name: value for name, value in ended.items() if value is not None},
     )
 
 
@@ -106,13 +108,33 @@ def unreacted(told: Reacted, now: Moment) -> Iterator[Activity]:
 
 
 def called(told: Called, now: Moment) -> Iterator[Activity]:
-    """A command of our own bot, which has none yet."""
+    """A command of our own bot that somebody began: how it ended is told by the bot itself, and counts.
+
+    What is never followed by that was interrupted, such as by the end of the process.
+    """
     parent = None if told.channel is None else now.parents.get(told.channel)
-    yield command(
+    begun = command(
         told.ran,
         guild=now.guild,
         channel=told.channel,
         parent=parent,
         source=GATEWAY,
-        error="UnknownCommand",
+        outcome="failed",
+        error="Interrupted",
+    )
+    yield attrs.evolve(begun, inferred=True)
+
+
+def ended(told: Ended, parents: Mapping[int, int]) -> Activity:
+    """A command of our own bot, as it ended."""
+    return command(
+        told.ran,
+        guild=told.guild,
+        channel=told.channel,
+        parent=None if told.channel is None else parents.get(told.channel),
+        source=GATEWAY,
+        outcome=told.outcome,
+        error=told.error,
+        options=told.options or None,
+        latency_ms=told.latency_ms,
     )

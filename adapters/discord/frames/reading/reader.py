@@ -59,6 +59,8 @@ class FrameReader:
         if isinstance(payload, packing.Quarantined):
             detail = "a frame of the gateway cannot be read"
             return [_unreadable(detail, payload.length, payload.fingerprint)]
+        if isinstance(payload, packing.Ended):
+            return [messages.ended(payload, self._parents)]
         return _note(payload)
 
     def _frame(self, frame: Frame, record: Written) -> Iterable[Told]:

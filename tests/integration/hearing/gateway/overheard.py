@@ -13,6 +13,7 @@ from adapters.discord.client.hearing.everything import Hearing
 from adapters.discord.client.hearing.last import LastHeard
 from adapters.discord.client.pace import Pace
 from adapters.discord.client.supervision import Listener, Wish
+from adapters.discord.commands import CONTENTS, Desk, Patience
 from adapters.discord.frames import FrameReader
 from application.clock import Clock
 from application.community.hearing.ports import Written
@@ -72,7 +73,7 @@ async def overhearing(
     admit: Admit | None = None,
     usual: Mapping[int, Bustle] = {},
 ) -> AsyncIterator[Overheard]:
-    """Listens until the block ends."""
+    """Listens until the block ends; what members ask is answered without a store."""
     records: list[Written] = []
     caught_up: list[int] = []
     said: list[str] = []
@@ -96,7 +97,8 @@ async def overhearing(
         shard_count=shard_count,
         shards=shards,
     )
-    listener = Listener(wish, hearing, admit=admit, pace=pace, say=said.append)
+    desk = Desk(contents=CONTENTS, append=append, clock=clock or discord.clock, patience=Patience(work=0.2))
+    listener = Listener(wish, hearing, admit=admit, pace=pace, answering=desk, say=said.append)
     task = asyncio.create_task(listener.run())
     heard = Overheard(
         hearing=hearing, listener=listener, records=records, caught_up=caught_up, said=said, task=task

@@ -222,4 +222,4 @@ async def test_threads_invites_and_commands_are_told(tmp_path: Path) -> None:
         assert (made.details, _people([made])) == ({"invite": invite.code}, [mira.id])
         (ran,) = await evening.until(1, "command_run")
         assert (ran.natural_id, ran.details["command"]) == (str(asked.id), "rank")
-        assert (ran.details["outcome"], ran.details["error"]) == ("failed", "UnknownCommand")
+        assert (ran.details["outcome"], ran.details["error"]) == ("failed", "Interrupted")

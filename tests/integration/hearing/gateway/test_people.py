@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from application.community.hearing.told import AreMembers
 from domain.community.log.activity import MEMBER_JOINED, Activity
 from tests.integration.hearing.gateway.bots import until
@@ -51,22 +49,18 @@ async def test_without_the_members_intent_nobody_asks_for_members(tmp_path: Path
             assert discord.sockets.counts["op 8"] == 0
 
 
-@pytest.mark.parametrize(("kind", "answered"), [(2, 4), (3, 4), (4, 8), (5, 4)])
-async def test_whoever_uses_the_bot_is_answered_at_once_and_alone(
-    tmp_path: Path, kind: int, answered: int
+async def test_whoever_uses_the_bot_is_answered_at_once_and_alone_though_there_is_no_store(
+    tmp_path: Path,
 ) -> None:
     async with loopback() as discord:
         inn = discord.guild()
         general, mira = discord.channel(inn), discord.member(inn)
         async with overhearing(discord, tmp_path):
             await discord.connected()
-            asked = await discord.interaction(general, mira, type=kind)
-            await until(lambda: asked.answer)
-            assert asked.answer is not None
-            assert asked.answer["type"] == answered
-            if answered == 4:
-                assert asked.answer["data"]["flags"] == 64
-                assert "no commands yet" in asked.answer["data"]["content"]
+            asked = await discord.interaction(general, mira, "leaderboard")
+            await until(lambda: asked.edits)
+            assert asked.answer == {"type": 5, "data": {"flags": 64}}
+            assert "database does not answer" in asked.edits[-1]["content"]
 
 
 async def test_a_bot_that_may_not_answer_goes_on_listening(tmp_path: Path) -> None:

@@ -169,7 +169,7 @@ def audited(action: int, target: int = BEN, **changes: Any) -> Json:
 
 
 def interaction(kind: int = 2, **changes: Any) -> Json:
-    options = [{"name": TEXT, "type": 1, "options": [{"name": TEXT, "type": 3, "value": TEXT}]}]
+    options = [{"name": "show", "type": 1, "options": [{"name": TEXT, "type": 3, "value": TEXT}]}]
     resolved = {"messages": {"5": {"content": TEXT}}, "users": {}}
     return {
         "id": str(RUN),

@@ -24,10 +24,25 @@ REFUSED: list[tuple[str, Activity]] = [
             "event create",
             "/profile",
             "x" * 33,
-            "a.b",
+            "a..b",
+            "a.b.c.d",
             "\n",
             "profile\n",
             5,
+        )
+    ),
+    *(
+        ("bad_options", changed("command_run", details=A_RUN | {"options": options}))
+        for options in (
+            "",
+            "a b",
+            "title=Hello world",
+            "x" * 33,
+            "a=",
+            "=b",
+            "a,",
+            5,
+            ",".join("abcdefghijk"),
         )
     ),
     *(
@@ -71,6 +86,7 @@ REFUSED: list[tuple[str, Activity]] = [
         (reason, changed(MESSAGE, details={name: word}))
         for reason, name, word in (
             ("bad_command", "command", "profile"),
+            ("bad_options", "options", "window=7d"),
             ("bad_outcome", "outcome", "ok"),
             ("bad_error", "error", "TimeoutError"),
             ("bad_role", "role", "5"),
@@ -108,8 +124,11 @@ def test_each_word_has_a_case() -> None:
                 "प्रोफ़ाइल",
                 "โปรไฟล์",
                 "größe",
+                "event.create",
+                "settings.roles.add",
             )
         ),
+        changed("command_run", details=A_RUN | {"options": "window=30d,member,last=true,share=0.5"}),
         changed("role_given", details={"role": str(MAX_ID)}),
         changed("role_taken", details={"role": "1"}),
         *(changed("member_joined", details={"invite": code}) for code in ("hTKzmak", "go", "the-arena")),

@@ -1,0 +1,1 @@
+"""How discord.py meets the desk: its tree of commands, what it parses, what Discord is told of them."""

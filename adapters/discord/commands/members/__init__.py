@@ -1,0 +1,1 @@
+"""What members ask about themselves and each other: who gives most, how somebody does."""

@@ -1,0 +1,1 @@
+"""What members ask in Discord is answered: the whole bot against a loopback Discord."""
