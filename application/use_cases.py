@@ -21,6 +21,7 @@ from application.insights.directory import ShowDirectory
 from application.insights.member import ShowMember
 from application.insights.news import News
 from application.insights.overview import ShowOverview
+from application.insights.segments import PreviewSettings
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
 
@@ -49,6 +50,7 @@ class UseCases:
     change_settings: ChangeSettings
     undo_settings: UndoSettings
     show_settings: ShowSettings
+    preview_settings: PreviewSettings
     plan_event: PlanEvent
     edit_event: EditEvent
     start_event: StartEvent

@@ -36,6 +36,7 @@ from application.insights.linked import LinkedFacts
 from application.insights.member import ShowMember
 from application.insights.news import News
 from application.insights.overview import ShowOverview
+from application.insights.segments import PreviewSettings
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
 from application.use_cases import UseCases
@@ -121,6 +122,7 @@ class Container(containers.DeclarativeContainer):
         change_settings=providers.Singleton(ChangeSettings, store=store, clock=clock),
         undo_settings=providers.Singleton(UndoSettings, store=store, clock=clock),
         show_settings=providers.Singleton(ShowSettings, store=store, clock=clock),
+        preview_settings=providers.Singleton(PreviewSettings, store=store, sheets=sheets, clock=clock),
         plan_event=providers.Singleton(
             PlanEvent, store=store, clock=clock, keys=keys, rules=providers.Singleton(DateutilRules)
         ),

@@ -1,19 +1,32 @@
 """Who was active, and the daily course of a window, from the activity sheet."""
 
-from typing import Any
+from collections.abc import Collection
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.insights.sheet import DayTable, MemberColumns
 
+_COLUMNS: Final = {
+    "message": "messages",
+    "reaction": "reactions",
+    "voice": "voice_seconds",
+    "event": "events",
+    "command": "commands",
+}
 
-def acted(days: DayTable) -> NDArray[np.bool_]:
-    """Rows in which the member did something: wrote, reacted or talked (DEFINITIONS: qualifying activity).
+
+def acted(days: DayTable, qualifying: Collection[str] = tuple(_COLUMNS)) -> NDArray[np.bool_]:
+    """Rows in which the member did something that counts (DEFINITIONS: qualifying activity).
 
     Receiving a reaction is not doing something.
     """
-    return (days["messages"] > 0) | (days["reactions"] > 0) | (days["voice_seconds"] > 0)
+    did = np.zeros(len(days), dtype=np.bool_)
+    for kind in qualifying:
+        if (column := _COLUMNS[kind]) in days.columns:
+            did |= days[column] > 0
+    return did
 
 
 def humans(days: DayTable, bots: NDArray[np.bool_]) -> DayTable:

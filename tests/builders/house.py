@@ -21,6 +21,7 @@ from application.insights.linked import LinkedFacts
 from application.insights.member import ShowMember
 from application.insights.overview import ShowOverview
 from application.insights.ports import Facts
+from application.insights.segments import PreviewSettings
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
 from domain.community.coverage import CoverageSpan
@@ -89,6 +90,10 @@ class House:
     @property
     def show_settings(self) -> ShowSettings:
         return ShowSettings(store=self.store, clock=self.clock)
+
+    @property
+    def preview_settings(self) -> PreviewSettings:
+        return PreviewSettings(store=self.store, sheets=self.sheets, clock=self.clock)
 
     @property
     def show_overview(self) -> ShowOverview:
