@@ -35,4 +35,4 @@ def _what(need: Need) -> str:
 def _invitation() -> str:
     names = ", ".join(named(permissions()))
     address = invite_url(0).replace("client_id=0", f"client_id={_PLACE}")
-    return f"```\n{address}\n```\n\nIt asks for: {names}. All of these read; none changes anything."
+    return f"```\n{address}\n```\n\nIt asks for: {names}. With Create Events it lists\nyour events in Discord; it writes into the announcement channel that you choose, and answers whoever asks it. All else\nonly reads."

@@ -23,7 +23,8 @@ def discord() -> None:
     "wished",
     metavar="FEATURE",
     multiple=True,
-    help="Ask for one permission more: invites (by which invite newcomers came), private-threads.",
+    help="Ask for one permission more: invites (by which invite newcomers came), private-threads, "
+    "events-of-others (to change here what was made in Discord).",
 )
 @click.pass_obj
 def invite_url(session: Session, *, application_id: str | None, wished: tuple[str, ...]) -> None:

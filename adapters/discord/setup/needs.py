@@ -18,17 +18,25 @@ class Permission(IntFlag):
     MANAGE_GUILD = 1 << 5
     VIEW_AUDIT_LOG = 1 << 7
     VIEW_CHANNEL = 1 << 10
+    SEND_MESSAGES = 1 << 11
+    EMBED_LINKS = 1 << 14
     READ_MESSAGE_HISTORY = 1 << 16
     CONNECT = 1 << 20
+    MANAGE_EVENTS = 1 << 33
     MANAGE_THREADS = 1 << 34
+    CREATE_EVENTS = 1 << 44
 
 
 NAMES: Final[dict[Permission, str]] = {
     Permission.MANAGE_GUILD: "Manage Server",
     Permission.VIEW_AUDIT_LOG: "View Audit Log",
     Permission.VIEW_CHANNEL: "View Channels",
+    Permission.SEND_MESSAGES: "Send Messages",
+    Permission.EMBED_LINKS: "Embed Links",
     Permission.READ_MESSAGE_HISTORY: "Read Message History",
     Permission.CONNECT: "Connect",
+    Permission.CREATE_EVENTS: "Create Events",
+    Permission.MANAGE_EVENTS: "Manage Events",
     Permission.MANAGE_THREADS: "Manage Threads",
 }
 """As Discord calls them in the settings of a server."""
@@ -133,6 +141,22 @@ NEEDS: Final[tuple[Need, ...]] = (
         intents=("Guild Scheduled Events",),
         permissions=Permission.VIEW_CHANNEL | Permission.CONNECT,
         lost="their chat is not read back, and such events are not seen; the bot never joins a call",
+    ),
+    Need(
+        feature="Events that are planned here, in Discord's own list of events",
+        permissions=Permission.CREATE_EVENTS,
+        lost="events are not listed in Discord; their page says so",
+    ),
+    Need(
+        feature="Announcements of events with their buttons, and reminders",
+        permissions=Permission.SEND_MESSAGES | Permission.EMBED_LINKS,
+        lost="nothing is announced and nobody is reminded; the page of the event says so",
+    ),
+    Need(
+        feature="Changing here an event that somebody made in Discord",
+        permissions=Permission.MANAGE_EVENTS,
+        lost="such an event changes here, and stays in Discord as it was",
+        key="events-of-others",
     ),
     Need(
         feature="By which invite newcomers came",

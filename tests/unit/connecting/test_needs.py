@@ -17,26 +17,33 @@ from adapters.discord.setup.needs import (
 )
 from domain.kernel.errors import Invalid
 
-ONLY_READS = (
+READS = (
     Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY | Permission.CONNECT | Permission.VIEW_AUDIT_LOG
 )
+LEAST = READS | Permission.CREATE_EVENTS | Permission.SEND_MESSAGES | Permission.EMBED_LINKS
 BOTH_SWITCHES = 1 << 15 | 1 << 19
 
 
-def test_the_invitation_asks_for_what_reads_and_for_nothing_that_changes_anything() -> None:
+def test_the_invitation_asks_for_what_reads_and_tells_of_events_and_for_nothing_that_changes_what_others_made() -> (
+    None
+):
     asked = parse_qs(urlsplit(invite_url(113266560123256832)).query)
     assert asked["client_id"] == ["113266560123256832"]
     assert asked["scope"] == ["bot applications.commands"]
-    assert asked["permissions"] == [str(int(ONLY_READS))]
+    assert asked["permissions"] == [str(int(LEAST))]
 
 
 @pytest.mark.parametrize(
     ("wish", "more"),
-    [("invites", Permission.MANAGE_GUILD), ("private-threads", Permission.MANAGE_THREADS)],
+    [
+        ("invites", Permission.MANAGE_GUILD),
+        ("private-threads", Permission.MANAGE_THREADS),
+        ("events-of-others", Permission.MANAGE_EVENTS),
+    ],
 )
 def test_a_wish_adds_its_own_permission_alone(wish: str, more: Permission) -> None:
-    assert permissions((wish,)) == ONLY_READS | more
-    assert f"permissions={int(ONLY_READS | more)}" in invite_url(7, (wish,))
+    assert permissions((wish,)) == LEAST | more
+    assert f"permissions={int(LEAST | more)}" in invite_url(7, (wish,))
 
 
 def test_a_wish_that_there_is_not_is_refused_with_those_that_there_are() -> None:
@@ -59,8 +66,8 @@ def test_every_feature_needs_something_and_says_what_is_lost_without_it() -> Non
 
 
 def test_what_is_lacking_is_told_by_feature() -> None:
-    assert lacking(int(ONLY_READS)) == []
-    (history,) = lacking(int(ONLY_READS & ~Permission.READ_MESSAGE_HISTORY))
+    assert lacking(int(LEAST)) == []
+    (history,) = lacking(int(LEAST & ~Permission.READ_MESSAGE_HISTORY))
     assert "past" in history.feature
     assert {need.feature for need in lacking(0)} == {
         need.feature for need in NEEDS if need.permissions and not need.optional

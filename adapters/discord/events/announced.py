@@ -1,0 +1,44 @@
+"""Messages about events."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+from discord.http import Route
+
+from adapters.discord.events.asking import Asking
+from adapters.discord.events.message import announcement, reminders
+from domain.community.outbox.wanted import Announced, Reminded, digest
+
+_NEEDS: Final = "View Channels, Send Messages and Embed Links in the announcement channel"
+
+
+@attrs.frozen
+class DiscordAnnouncements:
+    """By REST; what is sent twice within minutes, after a crash, Discord takes for the same message."""
+
+    ask: Asking
+
+    async def post(self, channel: int, event: Announced, names: Mapping[int, str]) -> int:
+        """The id of the message."""
+        nonce = digest(("announcement", event.event))
+        return await self._send(
+            channel, {**announcement(event, names), "nonce": nonce, "enforce_nonce": True}
+        )
+
+    async def edit(self, channel: int, message: int, event: Announced, names: Mapping[int, str]) -> None:
+        """Have the message say this."""
+        route = Route(
+            "PATCH", "/channels/{channel_id}/messages/{message_id}", channel_id=channel, message_id=message
+        )
+        await self.ask(route, _NEEDS, json=announcement(event, names))
+
+    async def remind(self, channel: int, event: Reminded, names: Mapping[int, str]) -> None:
+        """Call those who are going, and nobody else."""
+        for number, message in enumerate(reminders(event, names)):
+            nonce = digest(("reminder", event.event, event.starts_at, number))
+            await self._send(channel, {**message, "nonce": nonce, "enforce_nonce": True})
+
+    async def _send(self, channel: int, message: dict[str, object]) -> int:
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
+        return int((await self.ask(route, _NEEDS, json=message))["id"])
