@@ -1,6 +1,6 @@
 """The list of events that Discord itself keeps for a server."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import attrs
@@ -26,6 +26,7 @@ _STEPS: Final = {
 """From where Discord is to where it shall be; whatever has ended there stays as it is."""
 
 _LONGEST_PLACE: Final = 100
+_USUAL_LENGTH: Final = timedelta(hours=2)
 _CREATE: Final = "Create Events"
 _CREATE_ON_STAGE: Final = "Create Events, Manage Channels, Mute Members and Move Members"
 _MANAGE: Final = "Manage Events, which changing an event that somebody else made takes"
@@ -63,18 +64,16 @@ class DiscordScheduledEvents:
     async def change(self, guild: int, discord_id: int, event: Mirrored) -> None:
         """Have it shown so, as far as Discord allows: what has begun there keeps its start, what has ended
         there stays as it is."""
-        at = {"guild_id": guild, "event_id": discord_id}
-        path = "/guilds/{guild_id}/scheduled-events/{event_id}"
-        there = await self.ask(Route("GET", path, **at), "View Channels")
+        there = await self.ask(_route("GET", guild, discord_id), "View Channels")
         now, wanted = int(there["status"]), _STATUS[event.status]
         if now in (COMPLETED, CANCELLED):
             return
         if wanted in (SCHEDULED, ACTIVE):
             form = await self._changed(guild, event, there)
             if form:
-                await self.ask(Route("PATCH", path, **at), _MANAGE, json=form)
+                await self.ask(_route("PATCH", guild, discord_id), _MANAGE, json=form)
         for status in _STEPS.get((now, wanted), ()):
-            await self.ask(Route("PATCH", path, **at), _MANAGE, json={"status": status})
+            await self.ask(_route("PATCH", guild, discord_id), _MANAGE, json={"status": status})
 
     async def _changed(self, guild: int, event: Mirrored, there: dict[str, Any]) -> dict[str, Any]:
         """What differs from what Discord shows."""
@@ -102,12 +101,20 @@ class DiscordScheduledEvents:
         return ELSEWHERE, None, event.place or (f"#{first['name']}" if first else "Discord")
 
 
+def _route(method: str, guild: int, discord_id: int) -> Route:
+    path = "/guilds/{guild_id}/scheduled-events/{event_id}"
+    return Route(method, path, guild_id=guild, event_id=discord_id)
+
+
 def _form(event: Mirrored, kind: int, channel: int | None, place: str) -> dict[str, Any]:
+    ends = event.ends_at
+    if ends is None and kind == ELSEWHERE:  # Discord wants to be told an end
+        ends = event.starts_at + _USUAL_LENGTH
     return {
         "name": event.title,
         "description": event.description or None,
         "scheduled_start_time": event.starts_at.isoformat(),
-        "scheduled_end_time": event.ends_at.isoformat(),
+        "scheduled_end_time": None if ends is None else ends.isoformat(),
         "entity_type": kind,
         "channel_id": None if channel is None else str(channel),
         "entity_metadata": {"location": place[:_LONGEST_PLACE]} if kind == ELSEWHERE else None,

@@ -29,12 +29,10 @@ MOST_CALLED: Final = 800
 
 def card(event: Announced, names: Mapping[int, str]) -> dict[str, Any]:
     """The embed; `names` are the Discord ids of the hosts."""
-    fields = [
-        _field(
-            "When",
-            f"{_at(event.starts_at, 'F')} ({_at(event.starts_at, 'R')})\nuntil {_at(event.ends_at, 't')}",
-        )
-    ]
+    when = f"{_at(event.starts_at, 'F')} ({_at(event.starts_at, 'R')})"
+    if event.ends_at is not None:
+        when += f"\nuntil {_at(event.ends_at, 't')}"
+    fields = [_field("When", when)]
     if where := _where(event.channels, event.place):
         fields.append(_field("Where", where))
     hosts = [f"<@{names[one]}>" for one in event.hosts if one in names]

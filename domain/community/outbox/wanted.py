@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import blake2b
-from typing import Literal
 
 import attrs
 
-Status = Literal["planned", "started", "completed", "cancelled"]
+from domain.community.events.answers import Seats
+from domain.community.events.event import OVER, Event, Status
 
 
 @attrs.frozen(kw_only=True)
@@ -17,10 +17,24 @@ class Mirrored:
     title: str
     description: str
     starts_at: datetime
-    ends_at: datetime
+    ends_at: datetime | None
     channels: tuple[int, ...]
     place: str
     status: Status
+
+    @classmethod
+    def of(cls, event: Event) -> "Mirrored":
+        """What Discord can show of it."""
+        plan = event.plan
+        return cls(
+            title=plan.title,
+            description=plan.description,
+            starts_at=plan.starts_at,
+            ends_at=plan.ends_at,
+            channels=plan.channels,
+            place=plan.place,
+            status=event.status,
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +46,7 @@ class Announced:
     type: str
     description: str
     starts_at: datetime
-    ends_at: datetime
+    ends_at: datetime | None
     channels: tuple[int, ...]
     place: str
     hosts: tuple[int, ...]
@@ -42,10 +56,31 @@ class Announced:
     interested: int
     capacity: int | None
 
+    @classmethod
+    def of(cls, event: Event, seats: Seats) -> "Announced":
+        """With how many said what by now."""
+        plan = event.plan
+        return cls(
+            event=event.event_id,
+            title=plan.title,
+            type=plan.type,
+            description=plan.description,
+            starts_at=plan.starts_at,
+            ends_at=plan.ends_at,
+            channels=plan.channels,
+            place=plan.place,
+            hosts=plan.hosts,
+            status=event.status,
+            going=len(seats.going),
+            waiting=len(seats.waiting),
+            interested=len(seats.interested),
+            capacity=plan.capacity,
+        )
+
     @property
     def open(self) -> bool:
         """Whether somebody can still answer."""
-        return self.status in ("planned", "started")
+        return self.status not in OVER
 
 
 @attrs.frozen(kw_only=True)
@@ -58,6 +93,18 @@ class Reminded:
     channels: tuple[int, ...]
     place: str
     people: tuple[int, ...]
+
+    @classmethod
+    def of(cls, event: Event, seats: Seats) -> "Reminded":
+        """Those who have a place."""
+        return cls(
+            event=event.event_id,
+            title=event.plan.title,
+            starts_at=event.plan.starts_at,
+            channels=event.plan.channels,
+            place=event.plan.place,
+            people=tuple(one.member_no for one in seats.going),
+        )
 
 
 def digest(parts: Sequence[object]) -> str:
