@@ -35,4 +35,8 @@ def _what(need: Need) -> str:
 def _invitation() -> str:
     names = ", ".join(named(permissions()))
     address = invite_url(0).replace("client_id=0", f"client_id={_PLACE}")
-    return f"```\n{address}\n```\n\nIt asks for: {names}. With Create Events it lists\nyour events in Discord; it writes into the announcement channel that you choose, and answers whoever asks it. All else\nonly reads."
+    return (
+        f"```\n{address}\n```\n\nIt asks for: {names}.\n"
+        "With Create Events the bot lists your events in Discord; it writes into the announcement channel that you\n"
+        "choose, and answers whoever asks it. All else only reads."
+    )

@@ -9,6 +9,7 @@ from discord.http import Route
 from adapters.discord.events.asking import Asking
 from adapters.discord.events.message import announcement, reminders
 from domain.community.outbox.wanted import Announced, Reminded, digest
+from domain.kernel.errors import NotFound, Refused
 
 _NEEDS: Final = "View Channels, Send Messages and Embed Links in the announcement channel"
 
@@ -41,4 +42,9 @@ class DiscordAnnouncements:
 
     async def _send(self, channel: int, message: dict[str, object]) -> int:
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
-        return int((await self.ask(route, _NEEDS, json=message))["id"])
+        try:
+            return int((await self.ask(route, _NEEDS, json=message))["id"])
+        except NotFound:
+            raise Refused(
+                "The announcement channel is not there any more: choose another in the settings"
+            ) from None

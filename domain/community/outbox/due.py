@@ -27,6 +27,9 @@ class OutboxRules:
     looks_back: timedelta = timedelta(days=2)
     """Of what was over before then Discord is told nothing any more."""
 
+    reminder_tries: int = 4
+    """Within three minutes: so long Discord knows that it has a message, and calls nobody twice."""
+
     looks_ahead: timedelta = timedelta(days=400)
 
 
@@ -34,7 +37,7 @@ RULES: Final = OutboxRules()
 
 
 def step(event: Event, settings: GuildSettings, now: datetime) -> Transition | None:
-    """What an event does by itself: it begins and ends at its planned times, also where nobody looked then."""
+    """What an event does by itself: it begins and ends at its planned times, even if nobody looked then."""
     if not settings.events_run_themselves:
         return None
     if event.status is Status.PLANNED and event.plan.starts_at <= now:
@@ -79,7 +82,12 @@ def announcing(
 
 
 def reminding(
-    event: Event, seats: Seats, posting: Posting, settings: GuildSettings, now: datetime
+    event: Event,
+    seats: Seats,
+    posting: Posting,
+    settings: GuildSettings,
+    now: datetime,
+    rules: OutboxRules = RULES,
 ) -> Reminded | None:
     """Whom to call now: those with a place, once, before it begins.
 
@@ -91,4 +99,7 @@ def reminding(
     if not (soon and wanted_at_all) or snowflake_instant(event.event_id) >= at:
         return None
     wanted = Reminded.of(event, seats)
-    return wanted if posting.is_due(digest_of_reminder(wanted), now) else None
+    digest = digest_of_reminder(wanted)
+    if posting.tried == digest and posting.attempts >= rules.reminder_tries:
+        return None
+    return wanted if posting.is_due(digest, now) else None

@@ -16,6 +16,9 @@ PAUSES: Final = tuple(
 """Between the tries: long enough in all that a permission is given within a working day, and then an end."""
 
 
+GONE: Final = "gone"
+
+
 @attrs.frozen(kw_only=True)
 class Posting:
     """What Discord shows of one event, and what is tried to be shown instead.
@@ -39,7 +42,7 @@ class Posting:
 
     def is_due(self, wanted: str, now: datetime) -> bool:
         """Whether Discord is to be told `wanted` now."""
-        if wanted == self.told:
+        if self.told in (wanted, GONE):
             return False
         return wanted != self.tried or (self.next_try is not None and self.next_try <= now)
 
@@ -68,13 +71,13 @@ class Posting:
             thing=thing if thing is not None else self.thing,
         )
 
-    def failed(self, problem: str, *, final: bool = False) -> "Posting":
-        """It could not be told, in words; what no later try could mend is given up."""
-        return attrs.evolve(self, problem=problem, next_try=None if final else self.next_try)
+    def failed(self, problem: str) -> "Posting":
+        """It could not be told, in words."""
+        return attrs.evolve(self, problem=problem)
 
-    def shown(self, digest: str, version: int, now: datetime) -> "Posting":
-        """Discord itself says that it shows this."""
-        return attrs.evolve(self, tried=digest, version=version).done(now)
+    def gone(self, problem: str) -> "Posting":
+        """Somebody took it away in Discord: they did not want it there, and it is not shown again."""
+        return attrs.evolve(self, told=GONE, problem=problem, next_try=None)
 
     @property
     def given_up(self) -> bool:

@@ -24,9 +24,7 @@ LEAST = READS | Permission.CREATE_EVENTS | Permission.SEND_MESSAGES | Permission
 BOTH_SWITCHES = 1 << 15 | 1 << 19
 
 
-def test_the_invitation_asks_for_what_reads_and_tells_of_events_and_for_nothing_that_changes_what_others_made() -> (
-    None
-):
+def test_the_invitation_asks_for_what_reads_and_tells_of_events_and_for_nothing_else() -> None:
     asked = parse_qs(urlsplit(invite_url(113266560123256832)).query)
     assert asked["client_id"] == ["113266560123256832"]
     assert asked["scope"] == ["bot applications.commands"]
