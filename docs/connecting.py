@@ -37,6 +37,6 @@ def _invitation() -> str:
     address = invite_url(0).replace("client_id=0", f"client_id={_PLACE}")
     return (
         f"```\n{address}\n```\n\nIt asks for: {names}.\n"
-        "With Create Events the bot lists your events in Discord; it writes into the announcement channel that you\n"
-        "choose, and answers whoever asks it. All else only reads."
+        "With Create Events the bot lists your events in Discord; it writes into the announcement channel\n"
+        "that you choose, and answers whoever asks it. All else only reads."
     )

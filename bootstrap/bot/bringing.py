@@ -11,6 +11,7 @@ import attrs
 from bootstrap.bot.catching_up import CatchingUp
 from bootstrap.bot.going import keep_going
 from bootstrap.bot.leasing import Leasing
+from bootstrap.bot.tending import Tending
 from bootstrap.bot.usual import usual_bustle
 from bootstrap.bot.wanting import wanting_voice_details
 from bootstrap.processes import Opened
@@ -44,6 +45,7 @@ class Bringing:
     listener: "Listener"
     hearing: "Hearing"
     catching_up: CatchingUp
+    tending: Tending
     leasing: Leasing
     holder: Holder
     application: int
@@ -81,6 +83,7 @@ class Bringing:
             "bringing in what was heard": lambda: self._drain(product),
             "catching up": lambda: self.catching_up.run(product, self.listener, self.hearing),
             "telling Discord of the commands": lambda: self.desk.registering.run(product.use_cases.store),
+            "looking after events": lambda: self.tending.run(product, self.listener, self.hearing),
             "learning how busy it usually is": lambda: self._learn(product),
             "learning what each guild wants": lambda: self._ask(product),
             "saying how the bot is": lambda: self._tell(product),

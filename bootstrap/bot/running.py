@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bootstrap.bot.bringing import Bringing, OpenStore
 from bootstrap.bot.catching_up import CatchingUp
 from bootstrap.bot.leasing import Leasing
+from bootstrap.bot.tending import Tending
 from bootstrap.processes import Say, opened
 from bootstrap.settings import Settings
 from domain.community.backfill.channels import BackfillRules
@@ -78,6 +79,7 @@ async def run_bot(
             listener=listener,
             hearing=hearing,
             catching_up=catching_up,
+            tending=Tending((pace or Pace()).events),
             leasing=leasing,
             holder=holder,
             application=application_of(token),

@@ -61,4 +61,7 @@ class Pace:
     invites: float = 3.0
     """Joins of so many seconds are looked at together."""
 
+    events: float = 3.0
+    """How often it is looked what is due of events; after a command or a button it is looked at once."""
+
     deafness: DeafnessRules = attrs.field(factory=DeafnessRules)

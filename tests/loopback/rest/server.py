@@ -47,6 +47,9 @@ class Api:
         self.log: list[tuple[str, str, int]] = []
         self.limits = Limits()
         self.faults: list[Fault] = []
+        self.lost: list[Fault] = []
+        """Requests that are done, and whose answer never arrives."""
+
         self.interactions = Interactions()
         self.tell: Callable[[str, Guild, Any, Any], None] = lambda *_: None
         """What the bot does is told to the connections too."""
@@ -100,6 +103,8 @@ class Api:
         path = request.raw_path.partition("?")[0].removeprefix(BASE)
         route, answer, ids = self._find(request.method, path)
         response = await self._answer(request, path, route, answer, ids)
+        if self._taken(self.lost, f"{request.method} {path}") and request.transport is not None:
+            request.transport.abort()
         self.requests[route, response.status] += 1
         self.log.append((request.method, path, response.status))
         return response
@@ -144,12 +149,17 @@ class Api:
         )
 
     def _ordered(self, asked: str) -> web.Response | None:
-        for fault in self.faults:
+        fault = self._taken(self.faults, asked)
+        return fault.make() if fault else None
+
+    def _taken(self, ordered: list[Fault], asked: str) -> Fault | None:
+        """The first that is about this request; it holds once less."""
+        for fault in ordered:
             if fault.matching in asked:
                 fault.times -= 1
                 if fault.times <= 0:
-                    self.faults.remove(fault)
-                return fault.make()
+                    ordered.remove(fault)
+                return fault
         return None
 
     def _find(self, method: str, path: str) -> tuple[str, Answer | None, dict[str, str]]:

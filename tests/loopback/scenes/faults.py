@@ -120,6 +120,11 @@ class Faults(Stage):
 
         self.rest.faults.append(Fault(make=make, times=times, matching=matching))
 
+    def loses_answers(self, matching: str, *, times: float = 1) -> None:
+        """The next requests whose `METHOD /path` holds `matching` are done, but the connection breaks before
+        their answer."""
+        self.rest.lost.append(Fault(make=lambda: None, times=times, matching=matching))
+
     def rest_recovers(self) -> None:
         """No ordered answers any more."""
         self.rest.faults.clear()

@@ -32,6 +32,7 @@ HURRY = Pace(
     members_wait=5.0,
     invites=0.1,
     skew=0.05,
+    events=0.05,
     deafness=DeafnessRules(least=timedelta(days=1)),
 )
 """Nothing waits; no silence is judged, unless a test is about that."""
