@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import Final
 
+from application.community.attendance.attending import attend
 from application.community.ports import GuildWork
 from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold
 from domain.community.log.entry import Change, Sorted
@@ -33,16 +34,17 @@ async def fold_in(work: GuildWork, news: Sorted, deltas: Deltas, calendar: Local
         return
     if deltas.tallies:
         add_received(deltas, await work.counters.tally(deltas.tallies), calendar)
-    membership_moved = await _fold_spans(work, deltas, calendar)
+    membership_moved, gathered = await _fold_spans(work, deltas, calendar)
     await work.counters.add(deltas)
     last_activity = max(entry.occurred_at for entry in news.fresh)
-    await work.counters.touch(deltas.days, members=membership_moved, last_activity=last_activity)
+    await work.counters.touch(deltas.days | gathered, members=membership_moved, last_activity=last_activity)
 
 
-async def _fold_spans(work: GuildWork, deltas: Deltas, calendar: LocalCalendar) -> bool:
-    """Recompute the spans of every member whose marks changed; voice moves their days' seconds."""
+async def _fold_spans(work: GuildWork, deltas: Deltas, calendar: LocalCalendar) -> tuple[bool, set[int]]:
+    """Recompute the spans of every member whose marks changed; voice moves their days' seconds, and who was
+    at which event. Whether memberships or roles moved, and the days of the events that did."""
     if not (deltas.marks_added or deltas.marks_removed):
-        return False
+        return False, set()
     marks = await work.spans.mark(deltas.marks_added, deltas.marks_removed)
     before = await work.spans.of(marks)
     after = {key: fold_spans(key[1], found) for key, found in marks.items()}
@@ -54,4 +56,7 @@ async def _fold_spans(work: GuildWork, deltas: Deltas, calendar: LocalCalendar) 
             deltas.of_member(member_no, day)[VOICE_SECONDS] += seconds
         for day, seconds in voice_seconds(before.get((member_no, family), []), calendar).items():
             deltas.of_member(member_no, day)[VOICE_SECONDS] -= seconds
-    return any(family in (MEMBERSHIP, ROLE) for _, family in marks)
+    talked_before = {number: before.get((number, VOICE), []) for number, family in after if family == VOICE}
+    talked = {number: after[number, VOICE] for number in talked_before}
+    days = await attend(work, talked_before, talked, calendar)
+    return any(family in (MEMBERSHIP, ROLE) for _, family in marks), days

@@ -5,6 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from application.community.attendance.ports import Attendance
 from application.community.backfill.ports import Backfills
 from application.community.events.ports import Events, Recurrences
 from application.community.identity.ports import LinkCodes, Links
@@ -120,6 +121,10 @@ class Spans(Protocol):
 
     async def open(self, family: str) -> dict[int, list[Span]]:
         """The spans of a family that last, by member number."""
+        ...
+
+    async def about(self, family: str, subjects: Collection[int]) -> list[Mark]:
+        """All marks of a family with one of these as their `channel`: of answers, those to these events."""
         ...
 
     async def put(self, spans: Mapping[SpanKey, Sequence[Span]]) -> None:
@@ -238,6 +243,8 @@ class GuildWork(Protocol):
     def counters(self) -> Counters: ...
     @property
     def spans(self) -> Spans: ...
+    @property
+    def attendance(self) -> Attendance: ...
     @property
     def letters(self) -> DeadLetters: ...
     @property

@@ -5,6 +5,8 @@ from typing import Any
 
 import attrs
 
+from application.community.attendance.ports import PresenceKey
+from domain.community.events.attendance import Presence
 from domain.community.fold import Deltas, TallyKey
 from domain.community.spans import Mark, Span
 
@@ -22,6 +24,7 @@ class Snapshot:
     tallies: dict[TallyKey, tuple[int, int]] = attrs.field(factory=dict)
     marks: set[Mark] = attrs.field(factory=set)
     spans: dict[tuple[int, str], tuple[Span, ...]] = attrs.field(factory=dict)
+    attendance: dict[PresenceKey, Presence] = attrs.field(factory=dict)
 
     def differences(self, other: "Snapshot", *, most: int = 20) -> list[str]:
         """What `other` has differently, in words, at most so many lines."""

@@ -95,8 +95,13 @@ REGISTER: Final[tuple[Table, ...]] = (
     _folded("channel_hour", "how much was written in each channel, by day and hour"),
     _folded("member_channel_day", "how much each member wrote in each channel, by day and eighth of the day"),
     _folded("message_reactions", "reactions to each message, by emoji"),
-    _folded("span_marks", "when members joined and left the guild and voice channels"),
+    _folded(
+        "span_marks",
+        "when members joined and left the guild and voice channels, and what they answered to events",
+    ),
     _folded("spans", "memberships and voice sessions"),
+    _folded("event_windows", "when which channels belong to an event"),
+    _folded("attendance", "who was at which event, since when and how long"),
     Table(
         name="dead_letters",
         room="community",

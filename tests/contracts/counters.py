@@ -4,6 +4,7 @@ import pytest
 
 from application.community.ports import Store
 from application.community.snapshot import Snapshot
+from domain.community.events.attendance import Presence
 from domain.community.fold import Deltas
 from domain.community.log.activity import MEMBER_JOINED, VOICE_JOINED
 from domain.community.spans import MEMBERSHIP, VOICE, Mark, Span
@@ -56,6 +57,7 @@ SNAPSHOT = Snapshot(
         ),
         (3, MEMBERSHIP): (Span(None, TIME_ZERO, True, False, None),),
     },
+    attendance={(MESSAGE, 3): Presence(MESSAGE, 3, DAY_TWO, TIME_ZERO, None, 0, TIME_ZERO, TIME_ZERO + HOUR)},
 )
 
 
@@ -119,6 +121,8 @@ class CountersContract(Contract):
                 await work.counters.tally({(MESSAGE, "🔥", 5): [1, 1]})
                 await work.spans.mark([Mark(7, VOICE, TIME_ZERO, b"o" * 16, VOICE_JOINED, 1, False)], [])
                 await work.spans.put({(7, VOICE): [Span(TIME_ZERO, None, False, False, 1)]})
+                there = Presence(4, 7, DAY_ONE, TIME_ZERO, TIME_ZERO + HOUR, 3600, None, None)
+                await work.attendance.put({(4, 7): there})
         async with store.reading(other) as work:
             untouched = await work.counters.snapshot()
         async with store.writing(guild) as work:

@@ -75,18 +75,20 @@ class MemoryCounters:
             tallies={key: row for key, row in state.tallies.items() if any(row)},
             marks={mark for marks in state.marks.values() for mark in marks},
             spans={key: tuple(spans) for key, spans in state.spans.items() if spans},
+            attendance=dict(state.attendance),
         )
 
     async def rebuild(self, snapshot: Snapshot) -> None:
         """Put this in the place of everything that was folded."""
         state, undo = self._state, self._undo
         days = {day for _, day in (*state.member_day, *state.channel_day)}
+        days |= {row.day for row in (*state.attendance.values(), *snapshot.attendance.values())}
         marks: dict[tuple[int, str], set[Mark]] = {}
         for mark in snapshot.marks:
             marks.setdefault((mark.member_no, mark.family), set()).add(mark)
         for name in ("member_day", "channel_day", "guild_hour"):
             undo.set(state, name, {key: list(row) for key, row in getattr(snapshot, name).items()})
-        for name in ("reply_day", "channel_hour", "member_channel_day", "tallies"):
+        for name in ("reply_day", "channel_hour", "member_channel_day", "tallies", "attendance"):
             undo.set(state, name, dict(getattr(snapshot, name)))
         undo.set(state, "marks", marks)
         undo.set(state, "spans", {key: list(spans) for key, spans in snapshot.spans.items()})

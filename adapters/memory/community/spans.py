@@ -39,6 +39,16 @@ class MemorySpans:
         }
         return {member_no: spans for member_no, spans in lasting.items() if spans}
 
+    async def about(self, family: str, subjects: Collection[int]) -> list[Mark]:
+        """All marks of a family about one of these."""
+        return [
+            mark
+            for (_, held), marks in sorted(self._state.marks.items())
+            if held == family
+            for mark in marks
+            if mark.channel in subjects
+        ]
+
     async def put(self, spans: Mapping[SpanKey, Sequence[Span]]) -> None:
         """Replace spans."""
         for key, found in spans.items():

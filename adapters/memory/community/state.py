@@ -6,11 +6,13 @@ from typing import TypeVar
 
 import attrs
 
+from application.community.attendance.ports import PresenceKey
 from application.community.backfill.ports import Reactors
 from application.community.outbox.ports import PostingKey
 from domain.community.backfill.channels import BackfilledChannel
 from domain.community.backfill.progress import BackfillProgress
 from domain.community.coverage import CoverageSpan
+from domain.community.events.attendance import Presence, Window
 from domain.community.events.event import Event
 from domain.community.events.recurrence import Recurrence
 from domain.community.fold import FOLD, TallyKey
@@ -76,6 +78,8 @@ class GuildState:
     spans: dict[tuple[int, str], list[Span]] = attrs.field(factory=dict)
     links: dict[int, Link] = attrs.field(factory=dict)
     codes: dict[bytes, Code] = attrs.field(factory=dict)
+    windows: dict[int, Window] = attrs.field(factory=dict)
+    attendance: dict[PresenceKey, Presence] = attrs.field(factory=dict)
     letters: Letters = attrs.field(factory=Letters)
     intake: dict[IntakeKey, int] = attrs.field(factory=dict)
     coverage: list[CoverageSpan] = attrs.field(factory=list)

@@ -9,6 +9,7 @@ import attrs
 from adapters.memory.community.backfills import MemoryBackfills
 from adapters.memory.community.counters import MemoryCounters
 from adapters.memory.community.events.calendar import MemoryEvents, MemoryRecurrences
+from adapters.memory.community.folded.attendance import MemoryAttendance
 from adapters.memory.community.guild import MemoryGuild, MemoryListening
 from adapters.memory.community.identity.links import MemoryLinkCodes, MemoryLinks
 from adapters.memory.community.identity.members import MemoryMembers
@@ -29,6 +30,7 @@ class MemoryWork:
     members: MemoryMembers
     counters: MemoryCounters
     spans: MemorySpans
+    attendance: MemoryAttendance
     letters: MemoryDeadLetters
     intake: MemoryIntakeCounts
     listening: MemoryListening
@@ -48,6 +50,7 @@ class MemoryWork:
             members=MemoryMembers(state, undo),
             counters=MemoryCounters(state, undo),
             spans=MemorySpans(state, undo),
+            attendance=MemoryAttendance(state, undo),
             letters=MemoryDeadLetters(state.letters, undo),
             intake=MemoryIntakeCounts(state, undo),
             listening=MemoryListening(state, undo),

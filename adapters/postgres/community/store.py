@@ -9,6 +9,7 @@ import attrs
 from adapters.postgres.community.acquaintances import Acquaintances
 from adapters.postgres.community.events.calendar import PostgresEvents
 from adapters.postgres.community.events.recurrences import PostgresRecurrences
+from adapters.postgres.community.folded.attendance import PostgresAttendance
 from adapters.postgres.community.folded.counters import PostgresCounters
 from adapters.postgres.community.folded.spans import PostgresSpans
 from adapters.postgres.community.guild import PostgresGuild
@@ -42,6 +43,7 @@ class PostgresWork:
     members: PostgresMembers
     counters: PostgresCounters
     spans: PostgresSpans
+    attendance: PostgresAttendance
     letters: PostgresDeadLetters
     intake: PostgresIntakeCounts
     listening: PostgresListening
@@ -63,6 +65,7 @@ class PostgresWork:
             members=PostgresMembers(connection, guild, acquaintances, members),
             counters=PostgresCounters(connection, guild, members),
             spans=PostgresSpans(connection, guild),
+            attendance=PostgresAttendance(connection, guild),
             letters=PostgresDeadLetters.of(connection, guild),
             intake=PostgresIntakeCounts(connection, guild),
             listening=PostgresListening(connection, guild),

@@ -9,6 +9,8 @@ from application.community.ports import GuildWork, Store
 from application.community.replay.completing import detailed_since
 from application.community.replay.winners import winners
 from application.community.snapshot import Snapshot, of_deltas
+from domain.community.events.attendance import Presence
+from domain.community.events.timetable import Timetable
 from domain.community.fold import FOLD, VOICE_SECONDS, Deltas, add_received, fold, message_day
 from domain.community.log.entry import Change
 from domain.community.settings import time_zone_of
@@ -64,6 +66,7 @@ async def replay_in(
         progress(entries)
     live = await work.counters.snapshot()
     wanted = _complete(deltas, live, calendar, sealed)
+    wanted.attendance = _attendance(wanted, Timetable(await work.attendance.windows()), calendar)
     differences = tuple(live.differences(wanted))
     if not check and differences:
         await work.counters.rebuild(wanted)
@@ -103,6 +106,17 @@ def _complete(deltas: Deltas, live: Snapshot, calendar: LocalCalendar, sealed: i
         ),
         tallies=_carried(live.tallies, wanted.tallies, lambda key: message_day(key[0], calendar), sealed),
     )
+
+
+def _attendance(
+    wanted: Snapshot, events: Timetable, calendar: LocalCalendar
+) -> dict[tuple[int, int], Presence]:
+    return {
+        (found.event, member_no): found
+        for (member_no, family), spans in wanted.spans.items()
+        if family == VOICE
+        for found in events.presences(member_no, spans, calendar)
+    }
 
 
 def _spans(marks: list[Mark]) -> dict[tuple[int, str], list[Span]]:

@@ -7,8 +7,10 @@ from typing import Final, NamedTuple
 import attrs
 
 from domain.community.events.answers import GOING, NOT
+from domain.community.events.event import Event, Status
 from domain.community.spans import LONGEST_SESSION, Span
 from domain.kernel.errors import Invalid
+from domain.kernel.instants import LocalCalendar
 
 LONGEST_OPEN: Final = timedelta(hours=24)
 """An event that nobody ends is over a day after it began, or at its planned end where that is later."""
@@ -33,6 +35,32 @@ class Window:
         if self.closes < self.opens:
             raise Invalid(f"the window of event {self.event} ends before it begins")
 
+    @classmethod
+    def of(cls, event: Event) -> "Window | None":
+        """The window of an event: from before its start (planned or actual, whichever is earlier) to its end.
+
+        None of one that was cancelled, or has no channel in which anybody could be heard. Until it is over,
+        its planned end holds while it is planned; once it began, it lasts until somebody ends it.
+        """
+        plan, began = event.plan, event.started_at or event.plan.starts_at
+        if event.status is Status.CANCELLED or not plan.channels:
+            return None
+        at_most = began + LONGEST_OPEN
+        if event.status is Status.COMPLETED:
+            closes = event.ended_at or began
+        elif event.status is Status.STARTED:
+            closes = max(at_most, plan.ends_at or at_most)
+        else:
+            closes = plan.ends_at or at_most
+        return cls(
+            event=event.event_id,
+            channels=frozenset(plan.channels),
+            opens=min(began, plan.starts_at) - timedelta(minutes=plan.before_minutes),
+            begins=began,
+            closes=closes,
+            minimum=timedelta(minutes=plan.minimum_minutes),
+        )
+
     def part(self, session: Span) -> tuple[datetime, datetime] | None:
         """The part of a session that lies in it, the most of one that lasts; None where that is no time."""
         if session.start is None or session.channel not in self.channels:
@@ -45,12 +73,14 @@ class Window:
 class Presence(NamedTuple):
     """The facts of one member at one event: enough to say at any later time how long they were there.
 
+    `day` is the local day on which the event begins.
     `seconds` and `last_leave` are of the sessions that ended. A session that lasts counts from
     `open_since` until it is asked for, but not beyond `open_until`.
     """
 
     event: int
     member_no: int
+    day: int
     first_join: datetime
     last_leave: datetime | None
     seconds: int
@@ -67,7 +97,9 @@ class Stay(NamedTuple):
     there: bool
 
 
-def presence(window: Window, member_no: int, sessions: Iterable[Span]) -> Presence | None:
+def presence(
+    window: Window, member_no: int, sessions: Iterable[Span], calendar: LocalCalendar
+) -> Presence | None:
     """What all voice sessions of a member say of an event; None of somebody who was not there."""
     parts = sorted(
         (*part, session.end is None) for session in sessions if (part := window.part(session)) is not None
@@ -83,8 +115,8 @@ def presence(window: Window, member_no: int, sessions: Iterable[Span]) -> Presen
         else:
             seconds += int((until - since).total_seconds())
             last = until if last is None else max(last, until)
-    first = parts[0][0]
-    return Presence(window.event, member_no, first, last, seconds, open_since, open_until)
+    day, _ = calendar.day_hour(window.begins)
+    return Presence(window.event, member_no, day, parts[0][0], last, seconds, open_since, open_until)
 
 
 def stay(found: Presence, now: datetime) -> Stay:

@@ -11,6 +11,7 @@ from domain.operations.data_register import tables
 from tests.builders.activities import TIME_ZERO
 from tests.contracts import a_guild
 from tests.contracts.counters import SNAPSHOT
+from tests.contracts.events.attendance import EVENING
 from tests.contracts.events.calendar import GAME_NIGHT
 from tests.contracts.events.recurrences import WEEKLY
 from tests.contracts.front_door import a_busy_day, a_door
@@ -41,6 +42,7 @@ async def other(a_database: Database, store: PostgresStore) -> int:
         await work.backfills.tell(BackfillProgress(doing=Doing.GAPS, began_at=TIME_ZERO, told_at=TIME_ZERO))
         await work.postings.keep(MIRROR)
         await work.events.put([GAME_NIGHT])
+        await work.attendance.put_window(EVENING.event, EVENING)
         await work.recurrences.put(WEEKLY)
         await work.guild.add_settings(FIRST)
         await work.guild.rename("Other", TIME_ZERO)

@@ -8,6 +8,7 @@ from adapters.postgres.community import PostgresStore
 from adapters.postgres.link import Database
 from domain.community.log.intake import IntakeKey
 from tests.contracts.counters import CountersContract
+from tests.contracts.events.attendance import AttendanceContract
 from tests.contracts.events.calendar import EventsContract
 from tests.contracts.events.recurrences import RecurrencesContract
 from tests.contracts.guild import GuildContract
@@ -61,6 +62,10 @@ class TestPostings(PostingsContract):
 
 
 class TestEvents(EventsContract):
+    pass
+
+
+class TestAttendance(AttendanceContract):
     pass
 
 

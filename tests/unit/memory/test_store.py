@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from adapters.memory.community import MemoryStore
 from domain.community.log.intake import IntakeKey
 from tests.contracts.counters import CountersContract
+from tests.contracts.events.attendance import AttendanceContract
 from tests.contracts.events.calendar import EventsContract
 from tests.contracts.events.recurrences import RecurrencesContract
 from tests.contracts.guild import GuildContract
@@ -63,6 +64,10 @@ class TestPostings(PostingsContract):
 
 
 class TestEvents(EventsContract):
+    pass
+
+
+class TestAttendance(AttendanceContract):
     pass
 
 

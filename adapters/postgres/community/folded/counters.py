@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from adapters.postgres.community.folded import snapshot as live
+from adapters.postgres.community.folded.attendance import PostgresAttendance, all_presences
 from adapters.postgres.community.folded.spans import PostgresSpans
 from adapters.postgres.community.members import MemberList
 from adapters.postgres.link import Connection
@@ -94,6 +95,7 @@ union select day from community_os.guild_hour where guild_id = $1
 union select day from community_os.reply_day where guild_id = $1
 union select day from community_os.channel_hour where guild_id = $1
 union select day from community_os.member_channel_day where guild_id = $1
+union select day from community_os.attendance where guild_id = $1
 """
 
 
@@ -190,6 +192,11 @@ class PostgresCounters:
         await self._add_people(_moved(people, snapshot.member_channel_day))
         await self.tally(_moves(await live.tallies(connection, guild), snapshot.tallies))
         await self._rebuild_spans(snapshot)
+        there = await all_presences(connection, guild)
+        keys = {**there, **snapshot.attendance}
+        wanted = {key: snapshot.attendance.get(key) for key in keys}
+        moved = {key: row for key, row in wanted.items() if row != there.get(key)}
+        await PostgresAttendance(connection, guild).put(moved)
         days |= {row["day"] for row in await connection.fetch(_DAYS, guild)}
         await self.touch(days, members=True, last_activity=None)
 

@@ -1,5 +1,6 @@
 """Everything that was folded of one guild, read for comparison."""
 
+from adapters.postgres.community.folded.attendance import all_presences
 from adapters.postgres.community.folded.spans import mark_of, span_of
 from adapters.postgres.link import Connection
 from application.community.ports import SpanKey
@@ -103,4 +104,5 @@ async def read_snapshot(connection: Connection, guild: int) -> Snapshot:
         tallies=await tallies(connection, guild),
         marks=await marks(connection, guild),
         spans=await spans(connection, guild),
+        attendance=await all_presences(connection, guild),
     )

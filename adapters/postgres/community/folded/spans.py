@@ -8,7 +8,7 @@ from asyncpg.pgproto.pgproto import UUID
 
 from adapters.postgres.link import Connection
 from application.community.ports import SpanKey
-from domain.community.spans import Mark, Span
+from domain.community.spans import ANSWER, Mark, Span
 
 _UNMARK = """
 delete from community_os.span_marks where guild_id = $1 and family = $2 and member_no = $3 and key = $4
@@ -44,6 +44,14 @@ _OPEN = """
 select member_no, family, start_at, end_at, start_inferred, end_inferred, channel
 from community_os.spans where guild_id = $1 and family = $2 and end_at is null
 order by member_no, position
+"""
+_ABOUT = """
+select member_no, family, at, key, kind, channel, inferred from community_os.span_marks
+where guild_id = $1 and family = $2 and channel = any ($3::bigint[])
+"""
+_ABOUT_EVENTS = """
+select member_no, family, at, key, kind, channel, inferred from community_os.span_marks
+where guild_id = $1 and family = 'answer' and channel = any ($2::bigint[])
 """
 _CUT = """
 delete from community_os.spans where guild_id = $1 and family = $2 and member_no = $3 and position >= $4
@@ -97,6 +105,15 @@ class PostgresSpans:
         for row in await self._connection.fetch(_OPEN, self._guild, family):
             spans.setdefault(row["member_no"], []).append(span_of(row))
         return spans
+
+    async def about(self, family: str, subjects: Collection[int]) -> list[Mark]:
+        """All marks of a family with one of these as their `channel`; those of answers have an index."""
+        wanted = list(subjects)
+        if family == ANSWER:
+            rows = await self._connection.fetch(_ABOUT_EVENTS, self._guild, wanted)
+        else:
+            rows = await self._connection.fetch(_ABOUT, self._guild, family, wanted)
+        return [mark_of(row) for row in rows]
 
     async def _of(self, statement: str, keys: Collection[SpanKey]) -> list[asyncpg.Record]:
         if not keys:

@@ -10,7 +10,7 @@ from application.community.ports import DeadLetters, GuildWork, Store
 from domain.community.log.entry import Entry
 from domain.kernel.errors import Invalid
 
-PARTS = ("log", "members", "counters", "spans", "letters", "intake", "listening", "guild")
+PARTS = ("log", "members", "counters", "spans", "attendance", "letters", "intake", "listening", "guild")
 
 
 @attrs.frozen(kw_only=True)
@@ -21,6 +21,7 @@ class Work:
     members: Any
     counters: Any
     spans: Any
+    attendance: Any
     letters: Any
     intake: Any
     listening: Any

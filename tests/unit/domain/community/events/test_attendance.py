@@ -2,17 +2,21 @@
 
 from datetime import timedelta
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.community.events.answers import GOING, INTERESTED, NOT
 from domain.community.events.attendance import Presence, Stay, Verdict, Window, presence, stay, verdict
+from domain.community.events.timetable import Timetable
 from domain.community.spans import LONGEST_SESSION, Span
 from domain.kernel.errors import Invalid
-from tests.builders.activities import EVENT, MINUTE, TIME_ZERO
+from domain.kernel.instants import LocalCalendar, day_number
+from tests.builders.activities import DAY_ZERO, EVENT, MINUTE, TIME_ZERO
 
 STAGE, LOUNGE, LOBBY = 5, 6, 7
+UTC = LocalCalendar("UTC")
 
 
 def session(since: int, until: int | None, channel: int = STAGE) -> Span:
@@ -63,7 +67,7 @@ CASES = {
 def test_attendance_is_the_part_of_sessions_in_the_window(
     event: Window, sessions: list[Span], wanted: Stay | None
 ) -> None:
-    found = presence(event, 3, reversed(sessions))
+    found = presence(event, 3, reversed(sessions), UTC)
     assert (None if found is None else stay(found, TIME_ZERO + 50 * MINUTE)) == wanted
 
 
@@ -94,7 +98,7 @@ def test_a_count_minute_by_minute_finds_the_same(evening, shuffle) -> None:  # t
         if inside and event.opens <= at < event.closes and at < now:
             there.append(at)
     shuffle.shuffle(sessions)
-    found = presence(event, 0, sessions)
+    found = presence(event, 0, sessions, UTC)
     counted = None if found is None else stay(found, now)
     if counted is None or counted.seconds == 0:
         assert not there
@@ -105,16 +109,16 @@ def test_a_count_minute_by_minute_finds_the_same(evening, shuffle) -> None:  # t
 
 def test_a_session_that_ends_tells_what_was_read_while_it_lasted() -> None:
     event, ended = window(0, 60), TIME_ZERO + 50 * MINUTE
-    lasting, over = presence(event, 0, [session(20, None)]), presence(event, 0, [session(20, 50)])
+    lasting, over = (presence(event, 0, [session(20, end)], UTC) for end in (None, 50))
     assert lasting is not None
     assert over is not None
     assert stay(lasting, ended)[:3] == stay(over, ended)[:3]
 
 
 def test_a_session_that_nobody_ended_counts_for_a_day_at_most_however_late_the_window_closes() -> None:
-    found = presence(window(-60, 6000), 0, [session(-120, None)])
+    found = presence(window(-60, 6000), 0, [session(-120, None)], UTC)
     assert found == Presence(
-        EVENT, 0, TIME_ZERO - 60 * MINUTE, None, 0, TIME_ZERO - 60 * MINUTE,
+        EVENT, 0, day_number(DAY_ZERO), TIME_ZERO - 60 * MINUTE, None, 0, TIME_ZERO - 60 * MINUTE,
         TIME_ZERO - 120 * MINUTE + LONGEST_SESSION,
     )  # fmt: skip
 
@@ -159,3 +163,20 @@ def test_what_is_enough_is_the_events_own_decision() -> None:
 def test_a_window_that_ends_before_it_begins_is_refused() -> None:
     with pytest.raises(Invalid, match="ends before it begins"):
         window(10, 9)
+
+
+def test_the_day_of_an_event_is_that_of_its_beginning_where_the_guild_lives() -> None:
+    event = window(11 * 60, 14 * 60, begins=12 * 60 + 1)
+    days = [
+        presence(event, 0, [session(700, 710)], LocalCalendar(zone)) for zone in ("UTC", "America/New_York")
+    ]
+    assert [found.day for found in days if found] == [day_number(DAY_ZERO) + 1, day_number(DAY_ZERO)]
+
+
+@given(st.lists(evenings(), max_size=5), st.data())
+def test_a_timetable_finds_the_same_as_asking_each_event(evening, data) -> None:  # type: ignore[no-untyped-def]
+    events = [attrs.evolve(event, event=number) for number, (event, *_) in enumerate(evening)]
+    sessions = data.draw(evenings())[1]
+    alone = [presence(event, 4, sessions, UTC) for event in events]
+    found = Timetable(events).presences(4, sessions, UTC)
+    assert sorted(found) == [one for one in alone if one is not None]

@@ -1,0 +1,1 @@
+"""What is folded in memory beside counters and spans."""

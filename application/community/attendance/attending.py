@@ -1,0 +1,74 @@
+"""Keeping attendance in line with voice sessions and with what becomes of an event."""
+
+from collections.abc import Mapping, Sequence
+
+from application.community.attendance.ports import PresenceKey
+from application.community.ports import GuildWork
+from domain.community.events.answers import Seats, answers, seats
+from domain.community.events.attendance import Presence, Window, presence
+from domain.community.events.event import Event
+from domain.community.events.timetable import Timetable
+from domain.community.settings import settings_at
+from domain.community.spans import ANSWER, LONGEST_SESSION, Span
+from domain.kernel.instants import LocalCalendar
+
+SpansOf = Mapping[int, Sequence[Span]]
+"""Voice sessions by member number."""
+
+
+async def attend(work: GuildWork, before: SpansOf, after: SpansOf, calendar: LocalCalendar) -> set[int]:
+    """Fold in that the voice sessions of some members changed; the days of the events that this touches.
+
+    `after` are all sessions of each of these members.
+    """
+    moved = {member_no: set(found) ^ set(before.get(member_no, ())) for member_no, found in after.items()}
+    edges = [
+        (one.start, one.end or one.start + LONGEST_SESSION)
+        for some in moved.values()
+        for one in some
+        if one.start
+    ]
+    if not edges:
+        return set()
+    windows = await work.attendance.windows(min(start for start, _ in edges), max(end for _, end in edges))
+    table = Timetable(windows)
+    rows: dict[PresenceKey, Presence | None] = {}
+    days: set[int] = set()
+    for member_no, some in moved.items():
+        touched = {window.event: window for session in some for window in table.touched_by(session)}
+        for event, window in touched.items():
+            rows[event, member_no] = presence(window, member_no, after[member_no], calendar)
+            days.add(calendar.day_hour(window.begins)[0])
+    if rows:
+        await work.attendance.put(rows)
+    return days
+
+
+async def refold_attendance(work: GuildWork, event: Event) -> None:
+    """An event is new, or has another window, channels or minimum than before: everybody is held against it.
+
+    Readers are told that its day changed, and the one on which it was before.
+    """
+    await _refold(work, event.event_id, Window.of(event))
+
+
+async def _refold(work: GuildWork, event: int, window: Window | None) -> None:
+    calendar = LocalCalendar(settings_at(await work.guild.settings()).time_zone)
+    held = {one.member_no: one for one in await work.attendance.of_event(event)}
+    await work.attendance.put_window(event, window)
+    found: dict[int, Presence | None] = dict.fromkeys(held)
+    days = {one.day for one in held.values()}
+    if window is not None:
+        days.add(calendar.day_hour(window.begins)[0])
+        for member_no, sessions in (await work.attendance.sessions(window)).items():
+            found[member_no] = presence(window, member_no, sessions, calendar)
+    changed = {(event, number): row for number, row in found.items() if row != held.get(number)}
+    if changed:
+        await work.attendance.put(changed)
+    await work.counters.touch(days, members=False, last_activity=None)
+
+
+async def seats_of(work: GuildWork, event: Event) -> Seats:
+    """Who said what of an event, by its own id or that of its twin in Discord, and who has a place."""
+    marks = await work.spans.about(ANSWER, event.subjects)
+    return seats(answers(marks), event.plan.capacity)
