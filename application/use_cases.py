@@ -5,6 +5,7 @@ import attrs
 from application.clock import Clock
 from application.community.events.change_event import CancelEvent, EditEvent, EndEvent, StartEvent
 from application.community.events.plan_event import PlanEvent
+from application.community.events.tend_events import TendEvents
 from application.community.forget import FindMember, ForgetMember
 from application.community.guild_settings import ChangeSettings, ShowSettings, UndoSettings
 from application.community.history.import_history import ImportHistory
@@ -56,6 +57,7 @@ class UseCases:
     start_event: StartEvent
     end_event: EndEvent
     cancel_event: CancelEvent
+    tend_events: TendEvents
     show_overview: ShowOverview
     show_top: ShowTop
     show_data_quality: ShowDataQuality

@@ -20,6 +20,7 @@ from adapters.recurrence.rules import DateutilRules
 from adapters.system.clock import SystemClock
 from application.community.events.change_event import CancelEvent, EditEvent, EndEvent, StartEvent
 from application.community.events.plan_event import PlanEvent
+from application.community.events.tend_events import TendEvents
 from application.community.forget import FindMember, ForgetMember
 from application.community.guild_settings import ChangeSettings, ShowSettings, UndoSettings
 from application.community.history.import_history import ImportHistory
@@ -77,6 +78,7 @@ class Container(containers.DeclarativeContainer):
     facts = providers.Singleton(LinkedFacts, recorded_facts, store)
     sheets = providers.Singleton(Sheets, facts, time.monotonic, max_bytes=cache_bytes)
 
+    recurrence_rules = providers.Singleton(DateutilRules)
     record = providers.Singleton(RecordActivities, store=store, clock=clock, keys=keys)
     readers = providers.Object({ENVELOPE: _read_envelope, export_letters.FORMAT: export_letters.read})
     bookmarks = providers.Singleton(FileBookmarks, bookmarks_folder)
@@ -124,12 +126,17 @@ class Container(containers.DeclarativeContainer):
         show_settings=providers.Singleton(ShowSettings, store=store, clock=clock),
         preview_settings=providers.Singleton(PreviewSettings, store=store, sheets=sheets, clock=clock),
         plan_event=providers.Singleton(
-            PlanEvent, store=store, clock=clock, keys=keys, rules=providers.Singleton(DateutilRules)
+            PlanEvent, store=store, clock=clock, keys=keys, rules=recurrence_rules
         ),
-        edit_event=providers.Singleton(EditEvent, store=store, clock=clock, keys=keys),
+        edit_event=providers.Singleton(
+            EditEvent, store=store, clock=clock, keys=keys, rules=recurrence_rules
+        ),
         start_event=providers.Singleton(StartEvent, store=store, clock=clock, keys=keys),
         end_event=providers.Singleton(EndEvent, store=store, clock=clock, keys=keys),
         cancel_event=providers.Singleton(CancelEvent, store=store, clock=clock, keys=keys),
+        tend_events=providers.Singleton(
+            TendEvents, store=store, clock=clock, keys=keys, rules=recurrence_rules
+        ),
         show_overview=show_overview,
         show_top=providers.Singleton(ShowTop, store=store, sheets=sheets, clock=clock),
         show_data_quality=providers.Singleton(ShowDataQuality, store=store, sheets=sheets, clock=clock),

@@ -1,38 +1,112 @@
 """When a rule of RFC 5545 occurs, in wall time."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice, takewhile
-from typing import Final
+from typing import Any, Final
 
+from application.community.events.ports import ReadRule
 from domain.kernel.errors import Invalid
 
 MOST_OCCURRENCES: Final = 1000
-"""Of one look ahead: a rule that occurs more often repeats by the minute, and is a slip of the pen."""
+"""Of one look, and of a rule that ends: twenty years of every week."""
 
-_SINCE: Final = datetime(2024, 1, 1)  # noqa: DTZ001 - rules are of wall time
+_EACH: Final = "FREQ INTERVAL COUNT UNTIL WKST"
+_PARTS: Final[Mapping[str, frozenset[str]]] = {
+    "DAILY": frozenset(_EACH.split()),
+    "WEEKLY": frozenset(f"{_EACH} BYDAY".split()),
+    "MONTHLY": frozenset(f"{_EACH} BYDAY BYMONTHDAY".split()),
+    "YEARLY": frozenset(f"{_EACH} BYMONTH BYMONTHDAY".split()),
+}
+"""What people repeat events by. With every part that there is, a rule that never occurs takes seconds to find
+out, since the library looks as far as the year 9999."""
+
+_FORMS: Final[Mapping[str, re.Pattern[str]]] = {
+    "INTERVAL": re.compile(r"[1-9][0-9]?"),
+    "COUNT": re.compile(r"[1-9][0-9]{0,2}|1000"),
+    "UNTIL": re.compile(r"2[0-9]{7}(T[0-9]{6}Z?)?"),
+    "WKST": re.compile(r"MO|TU|WE|TH|FR|SA|SU"),
+    "BYDAY": re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)(,([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU))*"),
+    "BYMONTHDAY": re.compile(r"-?([1-9]|[12][0-9]|3[01])(,-?([1-9]|[12][0-9]|3[01]))*"),
+    "BYMONTH": re.compile(r"([1-9]|1[0-2])(,([1-9]|1[0-2]))*"),
+}
+_NUMBERED: Final = re.compile(r"[0-9][A-Z]")
 
 
 class DateutilRules:
     """Rules as python-dateutil reads them."""
 
-    def checked(self, rule: str) -> str:
-        """The rule in its normal form; Invalid says what is wrong with it."""
-        text = rule.strip().upper().removeprefix("RRULE:")
-        self._read(text, _SINCE)
-        return text
+    def read(self, rule: str, first: datetime) -> ReadRule:
+        """The rule in its normal form without its end, and its last occurrence if it ends."""
+        parts = _parts(rule)
+        ends = parts.pop("COUNT", None), parts.pop("UNTIL", None)
+        endless = ";".join(f"{name}={value}" for name, value in parts.items())
+        begins = next(iter(_occurrences(endless, first)), None)
+        if begins is None:
+            raise Invalid(f"repeats: by the rule {endless} it never takes place")
+        if begins != first:
+            raise Invalid(
+                f"repeats: by that rule the first one is on {begins:%A, %Y-%m-%d at %H:%M}; let it start then"
+            )
+        if ends == (None, None):
+            return ReadRule(rule=endless, last=None)
+        return ReadRule(rule=endless, last=_last(endless, first, *ends))
 
     def occurrences(
         self, rule: str, first: datetime, after: datetime, before: datetime
     ) -> Sequence[datetime]:
         """Wall times of [after, before) at which it occurs."""
-        found = self._read(rule, first).xafter(after, inc=True)
+        found = (at for at in _occurrences(rule, first) if at >= after)
         return list(islice(takewhile(lambda at: at < before, found), MOST_OCCURRENCES))
 
-    def _read(self, rule: str, first: datetime):  # type: ignore[no-untyped-def]  # noqa: ANN202
-        from dateutil.rrule import rrulestr
 
-        try:
-            return rrulestr(rule, dtstart=first)
-        except (ValueError, KeyError, TypeError, AttributeError) as problem:
-            raise Invalid(f"repeats: {rule!r} is no rule such as FREQ=WEEKLY;BYDAY=TU ({problem})") from None
+def _parts(rule: str) -> dict[str, str]:
+    """The parts of a rule, each in its form; Invalid names the one that is wrong."""
+    text = rule.strip().upper().removeprefix("RRULE:").rstrip(";")
+    pairs = [part.partition("=") for part in text.split(";")]
+    parts = {name: value for name, _, value in pairs}
+    allowed = _PARTS.get(parts.get("FREQ", ""))
+    if allowed is None or len(parts) != len(pairs):
+        raise Invalid(
+            f"repeats: {rule!r} is no rule such as FREQ=WEEKLY;BYDAY=TU (or DAILY, MONTHLY, YEARLY)"
+        )
+    for name, value in parts.items():
+        wrong = name not in allowed or not (name == "FREQ" or _FORMS[name].fullmatch(value))
+        if wrong or (name == "BYDAY" and parts["FREQ"] == "WEEKLY" and _NUMBERED.search(value)):
+            raise Invalid(f"repeats: {name}={value} has no place in a {parts['FREQ']} rule of events")
+    return parts
+
+
+def _last(rule: str, first: datetime, count: str | None, until: str | None) -> datetime:
+    if count is not None and until is not None:
+        raise Invalid("repeats: a rule ends by COUNT or by UNTIL, not by both")
+    if count is not None:
+        return list(islice(_occurrences(rule, first), int(count)))[-1]
+    end = _until(str(until))
+    ending = takewhile(lambda at: at <= end, _occurrences(rule, first))
+    held = list(islice(ending, MOST_OCCURRENCES + 1))
+    if not held:
+        raise Invalid("repeats: it would end before it begins")
+    if len(held) > MOST_OCCURRENCES:
+        raise Invalid(f"repeats: that are more than {MOST_OCCURRENCES} occurrences; end it earlier, or never")
+    return held[-1]
+
+
+def _until(text: str) -> datetime:
+    """A day means its end; times are local, whatever letter they end with."""
+    stamp = text.removesuffix("Z") if "T" in text else f"{text}T235959"
+    try:
+        return datetime.strptime(stamp, "%Y%m%dT%H%M%S")  # noqa: DTZ007 - a wall time
+    except ValueError:
+        raise Invalid(f"repeats: UNTIL={text} is no date such as 20261231") from None
+
+
+def _occurrences(rule: str, first: datetime) -> Iterator[datetime]:
+    from dateutil.rrule import rrulestr
+
+    try:
+        found: Any = rrulestr(rule, dtstart=first)
+    except (ValueError, KeyError) as problem:
+        raise Invalid(f"repeats: {rule!r} cannot be read: {problem}") from None
+    return iter(found)

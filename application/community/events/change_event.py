@@ -7,7 +7,9 @@ import attrs
 
 from application.clock import Clock
 from application.community.events.keeping import allowed, decided, keep, unchanged_since
+from application.community.events.later import called_off, replanned
 from application.community.events.plan_event import hosted
+from application.community.events.ports import RecurrenceRules
 from application.community.ports import Store
 from domain.community.events.event import Event
 from domain.community.log.keys import Keyring
@@ -16,11 +18,12 @@ from domain.kernel.actors import Actor
 
 @attrs.frozen(kw_only=True)
 class EditEvent:
-    """Change what is planned of an event."""
+    """Change what is planned of an event, or of it and all later ones of its series."""
 
     store: Store
     clock: Clock
     keys: Keyring
+    rules: RecurrenceRules
 
     async def __call__(
         self,
@@ -31,21 +34,27 @@ class EditEvent:
         *,
         version: int | None = None,
         later: bool = False,
+        repeats: str | None = None,
     ) -> Event:
         """`wishes` are the fields of its Plan that change; `version` is the one that the actor saw.
 
-        `later` changes all later ones of its series too. Wishes that change nothing leave it as it is.
+        `later` changes all later ones of its series too, and `repeats` gives them another rule. Wishes that
+        change nothing leave it as it is.
         """
         now = self.clock.now()
         async with self.store.writing(guild) as work:
             event = await allowed(work, guild, event_id, actor)
-            if event.plan.changed(wishes) == event.plan:
+            series_too = (later or repeats is not None) and event.series is not None
+            if event.plan.changed(wishes) == event.plan and not series_too:
                 return event
             await unchanged_since(work, event, version, actor)
             after = await decided(work, event, actor, lambda: event.edited(wishes, now, actor.member_no))
             await hosted(work, after.event.plan)
-            await keep(work, guild, [after], self.keys, now)
-            return after.event
+            becoming = [after]
+            if series_too:
+                becoming = await replanned(work, self.rules, self.keys, event, wishes, repeats, actor, now)
+            await keep(work, guild, becoming, self.keys, now)
+            return becoming[0].event
 
 
 @attrs.frozen(kw_only=True)
@@ -98,5 +107,6 @@ class CancelEvent:
         async with self.store.writing(guild) as work:
             event = await allowed(work, guild, event_id, actor)
             after = await decided(work, event, actor, lambda: event.cancel(now, actor.member_no))
-            await keep(work, guild, [after], self.keys, now)
+            rest = await called_off(work, event, actor, now) if later else []
+            await keep(work, guild, [after, *rest], self.keys, now)
             return after.event

@@ -7,11 +7,13 @@ from application.community.attendance.attending import refold_attendance
 from application.community.ports import GuildWork
 from application.community.record.landing import Done, record_within
 from domain.community.events.event import Event, Status, Transition
+from domain.community.events.plan import Plan
 from domain.community.log.keys import Keyring
 from domain.community.policy import Action, check
 from domain.community.settings import GuildSettings, settings_at
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Conflict, NotFound
+from domain.kernel.ids import first_snowflake_at
 
 _DID = {Status.STARTED: "started it", Status.COMPLETED: "ended it", Status.CANCELLED: "cancelled it"}
 
@@ -68,6 +70,17 @@ async def unchanged_since(work: GuildWork, event: Event, version: int | None, ac
     if version is not None and version != event.version:
         who = await _doer(work, event, actor)
         raise Conflict(f"{who} changed “{event.plan.title}” meanwhile: look at it again, then decide")
+
+
+async def minted(work: GuildWork, keys: Keyring, now: datetime, plans: Sequence[Plan]) -> list[int]:
+    """New ids in the form of Discord's, one for each plan, which no event of the guild has."""
+    for attempt in range(20):
+        told = [(plan.title, plan.starts_at, now, attempt) for plan in plans]
+        codes = [keys.record({"event": one})[:3] for one in told]
+        ids = [first_snowflake_at(now) | int.from_bytes(code, "big") & 0x3FFFFF for code in codes]
+        if len(set(ids)) == len(ids) and not await work.events.of(ids):
+            return ids
+    raise Conflict("too many events are planned in this very moment: try again")
 
 
 async def keep(

@@ -7,8 +7,9 @@ from typing import Any
 import attrs
 
 from application.clock import Clock
-from application.community.events.keeping import keep, settings_of
+from application.community.events.keeping import keep, minted, settings_of
 from application.community.events.ports import RecurrenceRules
+from application.community.events.series import begun, occurring
 from application.community.ports import GuildWork, Store
 from domain.community.events.event import Event, scheduled
 from domain.community.events.plan import Plan
@@ -16,7 +17,6 @@ from domain.community.log.keys import Keyring
 from domain.community.policy import check
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Conflict, Invalid, NotFound
-from domain.kernel.ids import first_snowflake_at
 
 
 @attrs.frozen(kw_only=True)
@@ -47,12 +47,17 @@ class PlanEvent:
                 minimum_minutes=settings.attendance_minimum_minutes,
             )
             await plannable(work, plan, now)
-            event = Event(
-                event_id=await minted(work, self.keys, now, plan), plan=plan, created_by=actor.member_no
-            )
-            event = attrs.evolve(event, changed_by=actor.member_no)
-            await keep(work, guild, [scheduled(event, now)], self.keys, now)
-            return event
+            if repeats is None:
+                [event_id] = await minted(work, self.keys, now, [plan])
+                by = actor.member_no
+                event = Event(event_id=event_id, plan=plan, created_by=by, changed_by=by)
+                planned = [scheduled(event, now)]
+            else:
+                zone = settings.time_zone
+                series = await begun(work, self.rules, self.keys, plan, repeats, zone, actor, now)
+                planned = await occurring(work, self.rules, self.keys, series, now)
+            await keep(work, guild, planned, self.keys, now)
+            return planned[0].event
 
 
 async def plannable(work: GuildWork, plan: Plan, now: datetime) -> None:
@@ -70,13 +75,3 @@ async def hosted(work: GuildWork, plan: Plan) -> None:
     strangers = set(plan.hosts) - set(await work.members.of(plan.hosts))
     if strangers:
         raise NotFound(f"hosts: there is no member #{min(strangers)}")
-
-
-async def minted(work: GuildWork, keys: Keyring, now: datetime, plan: Plan) -> int:
-    """A new id in the form of Discord's, which no event of the guild has."""
-    for attempt in range(100):
-        code = keys.record({"event": plan.title, "starts": plan.starts_at, "at": now, "attempt": attempt})
-        event_id = first_snowflake_at(now) | int.from_bytes(code[:3], "big") & 0x3FFFFF
-        if event_id not in await work.events.of([event_id]):
-            return event_id
-    raise Conflict("too many events are planned in this very moment: try again")

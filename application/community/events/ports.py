@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from domain.community.events.event import Event
 from domain.community.events.recurrence import Recurrence
@@ -58,15 +58,25 @@ class Recurrences(Protocol):
         ...
 
 
-class RecurrenceRules(Protocol):
-    """Knows the rules of RFC 5545."""
+class ReadRule(NamedTuple):
+    """A rule in its normal form, without its end; `last` is its last occurrence, None where it has no end."""
 
-    def checked(self, rule: str) -> str:
-        """The rule in its normal form; Invalid says what is wrong with it."""
+    rule: str
+    last: datetime | None
+
+
+class RecurrenceRules(Protocol):
+    """Knows the rules of RFC 5545. All times are wall times, and naive."""
+
+    def read(self, rule: str, first: datetime) -> ReadRule:
+        """The rule as somebody wrote it; Invalid says what is wrong with it.
+
+        It is also wrong where `first` is no occurrence: nobody plans a first event that is not part of it.
+        """
         ...
 
     def occurrences(
         self, rule: str, first: datetime, after: datetime, before: datetime
     ) -> Sequence[datetime]:
-        """Wall times of [after, before) at which it occurs, the first of all being `first`; all are naive."""
+        """When it occurs in [after, before), the first of all being `first`."""
         ...

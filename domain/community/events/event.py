@@ -85,20 +85,20 @@ class Event:
                 raise Conflict(f"{self._named} {why}: {name} can no longer be changed")
         return self._becomes(EVENT_UPDATED, at, by, plan=plan)
 
-    def start(self, at: datetime, by: int | None) -> "Transition":
-        """It begins, however early or late."""
+    def start(self, at: datetime, by: int | None, *, began: datetime | None = None) -> "Transition":
+        """It begins, however early or late; `began` is when it did, if not just now."""
         if self.status is not Status.PLANNED:
             raise Conflict(f"{self._named} {_WAS[self.status]}")
-        return self._becomes(EVENT_STARTED, at, by, status=Status.STARTED, started_at=at)
+        return self._becomes(EVENT_STARTED, at, by, status=Status.STARTED, started_at=began or at)
 
-    def end(self, at: datetime, by: int | None) -> "Transition":
-        """It is over; only what began can be."""
+    def end(self, at: datetime, by: int | None, *, ended: datetime | None = None) -> "Transition":
+        """It is over; only what began can be. `ended` is since when, if not just now."""
         if self.status is Status.PLANNED:
             raise Conflict(f"{self._named} has not begun: start it first, or cancel it")
         if self.status is not Status.STARTED or self.started_at is None:
             raise Conflict(f"{self._named} {_WAS[self.status]}")
-        ended = max(at, self.started_at)
-        return self._becomes(EVENT_COMPLETED, at, by, status=Status.COMPLETED, ended_at=ended)
+        last = max(ended or at, self.started_at)
+        return self._becomes(EVENT_COMPLETED, at, by, status=Status.COMPLETED, ended_at=last)
 
     def cancel(self, at: datetime, by: int | None) -> "Transition":
         """It will not take place; what has begun is ended instead."""
@@ -107,6 +107,15 @@ class Event:
         if self.status is not Status.PLANNED:
             raise Conflict(f"{self._named} {_WAS[self.status]}")
         return self._becomes(EVENT_CANCELLED, at, by, status=Status.CANCELLED, ended_at=at)
+
+    def due(self, now: datetime) -> "Transition | None":
+        """What it becomes by itself, since its time has come: it begins and ends as it was planned."""
+        plan = self.plan
+        if self.status is Status.PLANNED and plan.starts_at <= now:
+            return self.start(now, None, began=plan.starts_at)
+        if self.status is Status.STARTED and plan.ends_at is not None and plan.ends_at <= now:
+            return self.end(now, None, ended=plan.ends_at)
+        return None
 
     @property
     def _named(self) -> str:
