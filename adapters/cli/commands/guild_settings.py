@@ -149,7 +149,7 @@ def preview(session: Session, *, changes: tuple[str, ...], guild: str | None, as
     seen = run(ask())
     if as_json:
         moved = [{"from": one.before, "to": one.after, "members": one.count} for one in seen.moves]
-        print_json({"before": {**seen.before}, "after": {**seen.after}, "moves": moved})
+        print_json({"before": seen.before, "after": seen.after, "moves": moved})
         return
     from domain.insights.segments import TITLES
 
