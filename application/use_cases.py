@@ -23,6 +23,7 @@ from application.insights.member import ShowMember
 from application.insights.news import News
 from application.insights.overview import ShowOverview
 from application.insights.segments import PreviewSettings
+from application.insights.settings import ReadSettings
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
 
@@ -64,3 +65,4 @@ class UseCases:
     show_directory: ShowDirectory
     show_member: ShowMember
     show_channels: ShowChannels
+    read_settings: ReadSettings

@@ -38,6 +38,7 @@ from application.insights.member import ShowMember
 from application.insights.news import News
 from application.insights.overview import ShowOverview
 from application.insights.segments import PreviewSettings
+from application.insights.settings import ReadSettings
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
 from application.use_cases import UseCases
@@ -82,6 +83,7 @@ class Container(containers.DeclarativeContainer):
     record = providers.Singleton(RecordActivities, store=store, clock=clock, keys=keys)
     readers = providers.Object({ENVELOPE: _read_envelope, export_letters.FORMAT: export_letters.read})
     bookmarks = providers.Singleton(FileBookmarks, bookmarks_folder)
+    show_settings = providers.Singleton(ShowSettings, store=store, clock=clock)
     show_overview = providers.Singleton(ShowOverview, store=store, sheets=sheets, clock=clock)
 
     use_cases = providers.Singleton(
@@ -123,8 +125,8 @@ class Container(containers.DeclarativeContainer):
         show_id_coverage=providers.Singleton(ShowIdCoverage, store=store),
         change_settings=providers.Singleton(ChangeSettings, store=store, clock=clock),
         undo_settings=providers.Singleton(UndoSettings, store=store, clock=clock),
-        show_settings=providers.Singleton(ShowSettings, store=store, clock=clock),
         preview_settings=providers.Singleton(PreviewSettings, store=store, sheets=sheets, clock=clock),
+        show_settings=show_settings,
         plan_event=providers.Singleton(
             PlanEvent, store=store, clock=clock, keys=keys, rules=recurrence_rules
         ),
@@ -143,4 +145,5 @@ class Container(containers.DeclarativeContainer):
         show_directory=providers.Singleton(ShowDirectory, store=store, sheets=sheets, clock=clock),
         show_member=providers.Singleton(ShowMember, store=store, facts=facts, sheets=sheets, clock=clock),
         show_channels=providers.Singleton(ShowChannels, store=store, sheets=sheets, clock=clock),
+        read_settings=providers.Singleton(ReadSettings, store=store, show=show_settings),
     )

@@ -108,7 +108,7 @@ def _edge(settings: Settings, product: Opened, visitors: "Visitors") -> "Edge":
 
 def desk_of(product: Opened, visitors: "Visitors", *, demo: bool) -> "Desk":
     """What the pages may ask of an open product."""
-    from adapters.dash_ui.desk import Desk
+    from adapters.dash_ui.desk import Desk, SettingsDesk
     from adapters.http_api.gate.visitors import COOKIE
     from bootstrap.bot.seeing import bot_sight
 
@@ -129,6 +129,9 @@ def desk_of(product: Opened, visitors: "Visitors", *, demo: bool) -> "Desk":
         staff=lambda guild: likely_staff(use_cases, guild),
         who=who,
         bot=lambda guild: bot_sight(use_cases, product.bots, guild, simulated=demo),
+        settings=SettingsDesk(
+            show=use_cases.read_settings, change=use_cases.change_settings, undo=use_cases.undo_settings
+        ),
         demo=demo,
         news=use_cases.news,
     )

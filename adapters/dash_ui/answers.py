@@ -142,8 +142,7 @@ def _navigation(arrival: Arrival) -> Any:  # noqa: ANN401
 
 def _title(arrival: Arrival) -> str:
     about = arrival.heading
-    return (
-        arrival.title
-        if about is None
-        else f"{arrival.title}, {legible(about.guild_name)}, {days(about.window)}"
-    )
+    if about is None:
+        return arrival.title
+    when = "" if about.window is None else f", {days(about.window)}"
+    return f"{arrival.title}, {legible(about.guild_name)}{when}"

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import attrs
 
+from application.community.guild_settings import ChangeSettings, UndoSettings
 from application.insights.news import News
+from application.insights.settings import SettingsRead
 from domain.insights.channels import Channels
 from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
@@ -19,9 +21,19 @@ KnowsMember = Callable[[int, int], Awaitable[bool]]
 ShowDataQuality = Callable[[int, str, str | None], Awaitable[DataQuality]]
 ShowChannels = Callable[[int, str, str | None], Awaitable[Channels]]
 ShowBot = Callable[[int | None], Awaitable[BotSight]]
+ReadSettings = Callable[[int], Awaitable[SettingsRead]]
 ListGuilds = Callable[[], Awaitable[Sequence[tuple[int, str]]]]
 ListStaff = Callable[[int], Awaitable[Sequence[Person]]]
 ReadName = Callable[[Mapping[str, str]], str | None]
+
+
+@attrs.frozen(kw_only=True)
+class SettingsDesk:
+    """What the page of settings asks and does."""
+
+    show: ReadSettings
+    change: ChangeSettings
+    undo: UndoSettings
 
 
 @attrs.frozen(kw_only=True)
@@ -45,5 +57,6 @@ class Desk:
     staff: ListStaff
     who: ReadName
     bot: ShowBot
+    settings: SettingsDesk
     demo: bool = False
     news: News | None = None

@@ -22,6 +22,7 @@ from application.insights.member import ShowMember
 from application.insights.overview import ShowOverview
 from application.insights.ports import Facts
 from application.insights.segments import PreviewSettings
+from application.insights.settings import ReadSettings
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
 from domain.community.coverage import CoverageSpan
@@ -118,6 +119,10 @@ class House:
     @property
     def show_channels(self) -> ShowChannels:
         return ShowChannels(store=self.store, sheets=self.sheets, clock=self.clock)
+
+    @property
+    def read_settings(self) -> ReadSettings:
+        return ReadSettings(store=self.store, show=self.show_settings)
 
     async def told(self, *activities: Activity | Unreadable) -> Recorded:
         """One batch through the front door."""

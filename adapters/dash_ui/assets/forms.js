@@ -36,7 +36,16 @@
     const now = held(form);
     if (!("changes" in form.dataset)) return now;
     const goes = Object.entries(now).filter(([name]) => always(form, name));
-    return { ...Object.fromEntries(goes), ...changed(form) };
+    return { ...Object.fromEntries(goes), ...changed(form), ...seen.get(form) };
+  }
+
+  /* What somebody had before their eyes when they began: a page goes on changing while one thinks. */
+  const seen = new WeakMap();
+  function note(form, dirty) {
+    if (!dirty) return seen.delete(form);
+    if (seen.has(form)) return;
+    const hidden = [...form.querySelectorAll("[data-seen]")];
+    seen.set(form, Object.fromEntries(hidden.map((one) => [one.name, one.value])));
   }
 
   /* A select says by itself which option was kept only once it was drawn so. */
@@ -104,13 +113,15 @@
   /* How much was changed */
   function look(form) {
     if (!("changes" in form.dataset)) return;
-    const count = Object.keys(changed(form)).length;
+    const names = Object.keys(changed(form));
+    const count = names.filter((name) => !form.elements[name]?.closest?.("[data-aside]")).length;
     form.toggleAttribute("data-dirty", count > 0);
+    note(form, count > 0);
     const told = form.querySelector(".form-count");
     if (told) told.textContent = count ? `${count} unsaved ${count === 1 ? "change" : "changes"}` : "";
     for (const place of form.querySelectorAll("[data-field]")) {
       const name = place.dataset.field;
-      place.toggleAttribute("data-changed", name in changed(form));
+      place.toggleAttribute("data-changed", names.includes(name));
     }
     foresee(form, count);
   }
@@ -163,7 +174,8 @@
     done(form, told);
   }
 
-  function refused(form, { field: name, words, who }) {
+  function refused(form, { field: name, words, who, stale }) {
+    if (stale) seen.delete(form); // told that it changed, they may decide
     if (who) return askWho(form);
     if (name && mend(form, name, words)) return focus(field(form, name).querySelector("input, select, textarea"));
     say(form, words);

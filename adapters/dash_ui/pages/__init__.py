@@ -9,9 +9,10 @@ from adapters.dash_ui.pages.member import MEMBER
 from adapters.dash_ui.pages.members import MEMBERS
 from adapters.dash_ui.pages.overview import OVERVIEW
 from adapters.dash_ui.pages.page import Page
+from adapters.dash_ui.pages.settings import SETTINGS
 from adapters.dash_ui.place import Place
 
-PAGES: Final[Sequence[Page]] = (OVERVIEW, MEMBERS, CHANNELS, DATA)
+PAGES: Final[Sequence[Page]] = (OVERVIEW, MEMBERS, CHANNELS, DATA, SETTINGS)
 """In the order of the navigation; the first is the front page."""
 
 

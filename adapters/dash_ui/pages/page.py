@@ -19,7 +19,9 @@ class Heading:
     """What the shell says above a page: of whom, of when, and how fresh."""
 
     guild_name: str
-    window: Window
+    window: Window | None
+    """None of a page that is of no time."""
+
     time_zone: str
     last_activity: datetime | None
 
@@ -30,7 +32,7 @@ class Reading(Protocol):
     @property
     def guild_name(self) -> str: ...
     @property
-    def window(self) -> Window: ...
+    def window(self) -> Window | None: ...
     @property
     def time_zone(self) -> str: ...
     @property

@@ -23,11 +23,12 @@ def page_head(
     words: list[Component] = [html.H1(title)]
     if above is not None:
         words = [_way_back(above, place), html.H1(html.Bdi(legible(title), dir="auto"), className="of-one")]
+    timeless = heading is not None and heading.window is None
     if heading is not None:
         words.append(html.P(_subtitle(heading), className="subtitle"))
-    if place.as_of:
+    if place.as_of and not timeless:
         words.append(_as_seen(place, heading))
-    picker = [window_picker(place, heading)] if pickable else []
+    picker = [window_picker(place, heading)] if pickable and not timeless else []
     return [html.Div(words, className="head-words"), *picker]
 
 
@@ -37,10 +38,13 @@ def _way_back(above: str, place: Place) -> html.P:
 
 
 def _subtitle(heading: Heading) -> list[html.Span]:
+    zone = html.Span(zone_words(heading.time_zone), className="zone")
+    if heading.window is None:
+        return [zone]
     so_far = ", the last day so far" if heading.window.open else ""
     return [
         html.Span(days(heading.window) + so_far, className="days"),
-        html.Span(f" \u00b7 {zone_words(heading.time_zone)}", className="zone"),
+        html.Span([" \u00b7 ", zone]),
     ]
 
 
@@ -50,7 +54,8 @@ def _as_seen(place: Place, heading: Heading | None) -> html.P:
     at = picked_day(place.as_of)
     then = place.as_of if at is None or len(place.as_of or "") > 10 else f"the end of {day(at, weekday=True)}"
     told = f"As it looked at {then}. "
-    if at is not None and heading is not None and heading.window.open and at > heading.window.last:
+    shown = heading.window if heading is not None else None
+    if at is not None and shown is not None and shown.open and at > shown.last:
         told = f"{day(at, weekday=True)} is yet to come, so this is how it looks now. "
     return html.P(
         [icon("clock"), html.Span([told, back])],
@@ -79,7 +84,8 @@ def _choice(text: str, name: str, place: Place) -> dmc.Anchor:
 
 def _calendar(custom: list[str] | None, place: Place, heading: Heading | None) -> dmc.Popover:
     as_of = picked_day(place.as_of)
-    opens_at = None if heading is None else heading.window.last.isoformat()
+    shown = heading.window if heading is not None else None
+    opens_at = None if shown is None else shown.last.isoformat()
     opener = dmc.UnstyledButton(
         [icon("calendar"), html.Span("Custom", className="choice-name")],
         className="choice",

@@ -70,7 +70,7 @@ async def _answer(act: Act, desk: Desk, request: Request, actor: Actor | None) -
         )
     except DomainError as problem:
         status = next((status for family, status in _STATUS if isinstance(problem, family)), 400)
-        return _refused(status, str(problem))
+        return _refused(status, str(problem), stale=isinstance(problem, Conflict))
     except Exception as problem:  # noqa: BLE001 — whatever it is, the visitor gets words and a number
         number = uuid4().hex[:8]
         _log.error("act %s failed (%s)", act.name, number, exc_info=problem)
@@ -109,15 +109,18 @@ def _undo(done: Done) -> Mapping[str, Any] | None:
     return None if done.undo is None else {"act": done.undo.act, "given": dict(done.undo.given)}
 
 
-def _refused(status: int, words: str, *, who: bool = False) -> Response:
-    """The words; where they begin with the name of a field, they are for that field."""
+def _refused(status: int, words: str, *, who: bool = False, stale: bool = False) -> Response:
+    """The words; where they begin with the name of a field, they are for that field.
+
+    `who` asks who they are; `stale` says that they saw something older than what is there now.
+    """
     named = _FIELD.fullmatch(words)
     field, plain = (named.group(1), named.group(2)) if named else (None, words)
     shown = plain[:1].upper() + plain[1:]
     if shown and shown[-1] not in ".!?":
         shown += "."
     return Response(
-        json.dumps({"error": {"field": field, "words": shown, "who": who}}),
+        json.dumps({"error": {"field": field, "words": shown, "who": who, "stale": stale}}),
         status_code=status,
         media_type="application/json",
         headers={"Cache-Control": "no-store"},

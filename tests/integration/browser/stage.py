@@ -13,6 +13,7 @@ from adapters.http_api.app import mount as mount_edge
 from adapters.http_api.gate.guard import Names
 from adapters.http_api.gate.visitors import COOKIE, Visitors
 from adapters.http_api.server import listening_socket, serve
+from application.insights.settings import SettingsRead
 from domain.insights.channels import Channels
 from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
@@ -22,12 +23,14 @@ from domain.kernel.errors import NotFound
 from domain.kernel.windows import AsOf, window
 from domain.operations.sight import BotSight
 from tests.builders.directory import a_directory
+from tests.builders.house import House
 from tests.builders.overview import GUILD, LAST_DAY, NAMES, an_overview, people_called
 from tests.builders.overview_kinds import EVERY_KIND, HOSTILE
 from tests.builders.readings.bot import NOW, a_backfilling_sight, a_troubled_sight
 from tests.builders.readings.channels import a_reading, an_empty_reading
 from tests.builders.readings.data_quality import EVERY_QUALITY, a_quality
 from tests.builders.readings.profile import a_profile
+from tests.builders.readings.settings import a_settings_read, untouched_settings
 
 GUILDS = {GUILD + at: kind for at, kind in enumerate(EVERY_KIND)}
 IDS = {kind: guild for guild, kind in GUILDS.items()}
@@ -111,6 +114,17 @@ class Stage:
             return a_reading(guild=guild, names=HOSTILE, places=HOSTILE)
         return a_reading(guild=guild)
 
+    async def settings(self, guild: int) -> SettingsRead:
+        if self.away is not None:
+            raise self.away
+        kind = self.guilds[guild]
+        if kind == "empty":
+            return untouched_settings(guild=guild)
+        if kind == "hostile":
+            named = dict(enumerate(HOSTILE, 1))
+            return a_settings_read(guild=guild, by=HOSTILE[0], roles=named, channels=named)
+        return a_settings_read(guild=guild)
+
     async def known(self) -> list[tuple[int, str]]:
         self.asked += 1
         if self.answers is not None:
@@ -148,6 +162,7 @@ async def staged(*, demo: bool = False) -> AsyncIterator[Stage]:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     edge = Edge(names=Names.of("127.0.0.1"), visitors=visitors, ready=stage.ready, version="0")
     mount_edge(app, edge)
+    house = House.built()
     desk = dash_ui.Desk(
         overview=stage.overview,
         directory=stage.directory,
@@ -159,6 +174,9 @@ async def staged(*, demo: bool = False) -> AsyncIterator[Stage]:
         staff=stage.staff,
         who=who,
         bot=stage.bot,
+        settings=dash_ui.SettingsDesk(
+            show=stage.settings, change=house.change_settings, undo=house.undo_settings
+        ),
         demo=demo,
     )
     dash = dash_ui.mount(app, desk)

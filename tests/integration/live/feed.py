@@ -146,6 +146,9 @@ async def feeding(
         member=house.show_member,
         data_quality=house.show_data_quality,
         channels=house.show_channels,
+        settings=dash_ui.SettingsDesk(
+            show=house.read_settings, change=house.change_settings, undo=house.undo_settings
+        ),
         bot=bot,
         news=news,
     )

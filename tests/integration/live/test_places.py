@@ -3,10 +3,14 @@
 import pytest
 
 from adapters.dash_ui.pages import PAGES
+from domain.kernel.actors import COMMAND_LINE
+from tests.builders.activities import GUILD
 from tests.builders.readings.bot import a_troubled_sight
 from tests.integration.live.feed import feeding, message
 
-HREFS = [page.path for page in PAGES] + ["/members/0", "/?window=7d", "/members?show=active&sort=messages"]
+TIMELESS = {"/settings"}
+PATHS = [page.path for page in PAGES if page.path not in TIMELESS]
+HREFS = [*PATHS, "/members/0", "/?window=7d", "/members?show=active&sort=messages"]
 
 
 @pytest.mark.parametrize("href", HREFS)
@@ -22,6 +26,17 @@ async def test_news_changes_a_page_without_a_look(href: str) -> None:
         assert (after["outline"], after["mark"]) != (before["outline"], before["mark"])
         assert after["outline"] == before["outline"]
         assert (await browser.hears())["parts"]
+
+
+async def test_what_a_colleague_changes_appears_among_the_settings() -> None:
+    async with feeding() as feed, feed.viewer() as browser:
+        await browser.says(await feed.shown("/settings"))
+        assert not (await browser.hears())["parts"]
+        await browser.says({"shown": 1})
+        await feed.house.change_settings(GUILD, {"inactive_days": 45}, COMMAND_LINE)
+        said = await browser.sees("settings-history")
+        assert set(said["parts"]) == {"settings-history", "set-segments-card"}
+        assert "45 days" in str(said["parts"]["settings-history"]["tree"])
 
 
 async def test_how_the_bot_is_changes_on_the_page_without_anything_new_in_the_guild() -> None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from adapters.dash_ui.desk import Desk
+from adapters.dash_ui.desk import Desk, SettingsDesk
+from application.insights.settings import SettingsRead
 from domain.insights.channels import Channels
 from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
@@ -11,11 +12,13 @@ from domain.insights.profile import Profile
 from domain.kernel.errors import NotFound
 from domain.operations.sight import BotSight
 from tests.builders.directory import a_directory
+from tests.builders.house import House
 from tests.builders.overview import an_overview
 from tests.builders.readings.bot import NOW, a_sight
 from tests.builders.readings.channels import a_reading
 from tests.builders.readings.data_quality import a_quality
 from tests.builders.readings.profile import ME, a_profile
+from tests.builders.readings.settings import a_settings_read
 
 GUILDS = ((7, "Ludus Magnus"), (8, "Ludus Dacicus"))
 
@@ -76,6 +79,12 @@ def a_desk(
             return sight or BotSight(guild=None, now=NOW)
         return sight or a_sight(guild=guild)
 
+    async def settings(guild: int) -> SettingsRead:
+        if isinstance(show, Exception):
+            raise show
+        return a_settings_read(guild=guild)
+
+    house = House.built()
     return Desk(
         overview=overview,
         directory=directory,
@@ -87,4 +96,5 @@ def a_desk(
         staff=team,
         who=lambda _cookies: None,
         bot=bot,
+        settings=SettingsDesk(show=settings, change=house.change_settings, undo=house.undo_settings),
     )

@@ -213,9 +213,17 @@ class Fields:
         )
         return self._field(name, label, hint, control, required=required)
 
-    def hidden(self, name: str, value: str) -> Element:
-        """What goes along unseen."""
-        return element("input", type="hidden", name=name, value=value, readOnly=True, data_always="")
+    def hidden(self, name: str, value: str, *, seen: bool = False) -> Element:
+        """What goes along unseen; `seen` is what was there when somebody began to change something."""
+        return element(
+            "input",
+            type="hidden",
+            name=name,
+            value=value,
+            readOnly=True,
+            data_always="",
+            data_seen="" if seen else None,
+        )
 
     def _input(self, name: str, hint: str, kind: str, value: str, *, mend: str, **more: object) -> Element:
         return element(
