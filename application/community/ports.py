@@ -9,7 +9,7 @@ from application.community.attendance.ports import Attendance
 from application.community.backfill.ports import Backfills
 from application.community.events.ports import Events, Recurrences
 from application.community.identity.ports import LinkCodes, Links
-from application.community.outbox.ports import Postings
+from application.community.outbox.ports import Postings, Registrations
 from application.community.snapshot import Snapshot
 from domain.community.coverage import CoverageSpan
 from domain.community.fold import Deltas, TallyKey
@@ -257,6 +257,8 @@ class GuildWork(Protocol):
     def backfills(self) -> Backfills: ...
     @property
     def postings(self) -> Postings: ...
+    @property
+    def registrations(self) -> Registrations: ...
     @property
     def links(self) -> Links: ...
     @property

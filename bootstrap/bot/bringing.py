@@ -82,7 +82,7 @@ class Bringing:
         works = {
             "bringing in what was heard": lambda: self._drain(product),
             "catching up": lambda: self.catching_up.run(product, self.listener, self.hearing),
-            "telling Discord of the commands": lambda: self.desk.registering.run(product.use_cases.store),
+            "telling Discord of the commands": lambda: self._register(product),
             "looking after events": lambda: self.tending.run(product, self.listener, self.hearing),
             "learning how busy it usually is": lambda: self._learn(product),
             "learning what each guild wants": lambda: self._ask(product),
@@ -111,6 +111,13 @@ class Bringing:
             guilds=self.guilds,
         )
         await drain.run(asyncio.Event())
+
+    async def _register(self, product: Opened) -> None:
+        from application.community.outbox.commands import TellCommands
+
+        use_cases = product.use_cases
+        tell = TellCommands(store=use_cases.store, clock=use_cases.clock)
+        await self.desk.registering.run(tell)
 
     async def _learn(self, product: Opened) -> None:
         while True:

@@ -196,6 +196,13 @@ REGISTER: Final[tuple[Table, ...]] = (
         personal=("changed_by",),
     ),
     Table(
+        name="command_registrations",
+        room="community",
+        holds="which commands Discord was told of, by digest",
+        retention=Retention.SETUP,
+        change=Change.AMENDED,
+    ),
+    Table(
         name="event_postings",
         room="community",
         holds="what Discord shows of each event, by digest, and what it refused",

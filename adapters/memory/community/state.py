@@ -89,6 +89,7 @@ class GuildState:
     reactors: dict[tuple[int, str, bool], Reactors] = attrs.field(factory=dict)
     backfill: BackfillProgress | None = None
     postings: dict[PostingKey, Posting] = attrs.field(factory=dict)
+    registered: str | None = None
     events: dict[int, Event] = attrs.field(factory=dict)
     recurrences: dict[int, Recurrence] = attrs.field(factory=dict)
     settings: list[SettingsVersion] = attrs.field(factory=list)

@@ -17,6 +17,7 @@ from adapters.memory.community.intake import MemoryIntakeCounts
 from adapters.memory.community.letters import MemoryDeadLetters
 from adapters.memory.community.log import MemoryActivityLog
 from adapters.memory.community.outbox.postings import MemoryPostings
+from adapters.memory.community.outbox.registrations import MemoryRegistrations
 from adapters.memory.community.spans import MemorySpans
 from adapters.memory.community.state import GuildState, Letters, Undo
 from application.community.ports import DeadLetters, GuildWork
@@ -37,6 +38,7 @@ class MemoryWork:
     guild: MemoryGuild
     backfills: MemoryBackfills
     postings: MemoryPostings
+    registrations: MemoryRegistrations
     links: MemoryLinks
     link_codes: MemoryLinkCodes
     events: MemoryEvents
@@ -57,6 +59,7 @@ class MemoryWork:
             guild=MemoryGuild(state, undo),
             backfills=MemoryBackfills(state, undo),
             postings=MemoryPostings(state, undo),
+            registrations=MemoryRegistrations(state, undo),
             links=MemoryLinks(state, undo),
             link_codes=MemoryLinkCodes(state, undo),
             events=MemoryEvents(state, undo),

@@ -21,6 +21,7 @@ from adapters.postgres.community.identity.links import PostgresLinkCodes, Postgr
 from adapters.postgres.community.log import PostgresActivityLog
 from adapters.postgres.community.members import MemberList, PostgresMembers
 from adapters.postgres.community.outbox.postings import PostgresPostings
+from adapters.postgres.community.outbox.registrations import PostgresRegistrations
 from adapters.postgres.community.turns import Turns
 from adapters.postgres.link import Connection, Database
 from application.community.ports import DeadLetters, GuildWork
@@ -50,6 +51,7 @@ class PostgresWork:
     guild: PostgresGuild
     backfills: PostgresBackfills
     postings: PostgresPostings
+    registrations: PostgresRegistrations
     links: PostgresLinks
     link_codes: PostgresLinkCodes
     events: PostgresEvents
@@ -72,6 +74,7 @@ class PostgresWork:
             guild=PostgresGuild(connection, guild),
             backfills=PostgresBackfills(connection, guild),
             postings=PostgresPostings(connection, guild),
+            registrations=PostgresRegistrations(connection, guild),
             links=PostgresLinks(connection, guild),
             link_codes=PostgresLinkCodes(connection, guild),
             events=PostgresEvents(connection, guild),

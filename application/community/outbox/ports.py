@@ -25,6 +25,18 @@ class Postings(Protocol):
         ...
 
 
+class Registrations(Protocol):
+    """Which commands Discord was told of in one guild."""
+
+    async def digest(self) -> str | None:
+        """The digest of what was told last; None where it was never told of any."""
+        ...
+
+    async def keep(self, digest: str, at: datetime) -> None:
+        """It was told of these at that moment."""
+        ...
+
+
 @attrs.frozen(kw_only=True)
 class Listed:
     """An event as Discord's own list has it."""

@@ -7,13 +7,6 @@ import attrs
 from tests.loopback import Channel, Discord, Member
 from tests.loopback.rest.interactions import Interaction
 
-SUBCOMMAND, STRING, INTEGER, BOOLEAN, USER, CHANNEL = 1, 3, 4, 5, 6, 7
-EPHEMERAL = 64
-
-
-def option(name: str, value: object, type: int = STRING) -> dict[str, Any]:
-    return {"name": name, "type": type, "value": value}
-
 
 @attrs.frozen
 class Told:
@@ -40,16 +33,7 @@ class Told:
 
     @property
     def only_they_see_it(self) -> bool:
-        answer = self.one.answer or {}
-        return bool((answer.get("data") or {}).get("flags", 0) & EPHEMERAL) and not self.one.followups
-
-
-async def ask(
-    discord: Discord, channel: Channel, member: Member, name: str, *options: dict[str, Any]
-) -> Interaction:
-    """Use a slash command, without waiting."""
-    data = {"id": "1", "name": name, "type": 1, "options": list(options)}
-    return await discord.interaction(channel, member, name, data=data)
+        return self.one.answer is not None and not self.one.seen_by_others
 
 
 async def told(discord: Discord, one: Interaction) -> Told:
@@ -60,8 +44,6 @@ async def told(discord: Discord, one: Interaction) -> Told:
     return Told(one)
 
 
-async def answer_to(
-    discord: Discord, channel: Channel, member: Member, name: str, *options: dict[str, Any]
-) -> Told:
+async def answer_to(discord: Discord, channel: Channel, member: Member, command: str, **options: Any) -> Told:
     """Use a slash command, and wait for its answer."""
-    return await told(discord, await ask(discord, channel, member, name, *options))
+    return await told(discord, await discord.runs(channel, member, command, options))

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.integration.answering.asking import answer_to, option
+from tests.integration.answering.asking import answer_to
 from tests.integration.hearing.gateway.bots import a_bot, log_of, settings_for, until
 from tests.loopback import loopback
 
@@ -20,7 +20,7 @@ async def test_a_member_sees_who_gives_most_and_nobody_else_sees_the_answer(tmp_
                 return len([one for one in await log_of(bot.product, inn.id) if one.kind == "message"]) == 3
 
             await until(written)
-            told = await answer_to(discord, general, mira, "leaderboard", option("window", "7d"))
+            told = await answer_to(discord, general, mira, "leaderboard", window="7d")
             assert told.only_they_see_it
             assert "**mira**: 2 (2 messages x 1" in told.text
             assert r"o\*d\*o: 1" in told.text

@@ -41,6 +41,7 @@ async def other(a_database: Database, store: PostgresStore) -> int:
         await work.backfills.ask([THUMB])
         await work.backfills.tell(BackfillProgress(doing=Doing.GAPS, began_at=TIME_ZERO, told_at=TIME_ZERO))
         await work.postings.keep(MIRROR)
+        await work.registrations.keep("other", TIME_ZERO)
         await work.events.put([GAME_NIGHT])
         await work.attendance.put_window(EVENING.event, EVENING)
         await work.recurrences.put(WEEKLY)

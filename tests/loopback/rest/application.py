@@ -6,6 +6,7 @@ from tests.loopback.payloads import people
 from tests.loopback.payloads.people import Json
 from tests.loopback.rest.asked import Asked
 from tests.loopback.rest.refusals import invalid_form, unknown
+from tests.loopback.rest.writing import forms
 from tests.loopback.world.things import User
 
 
@@ -54,8 +55,14 @@ def commands(asked: Asked) -> list[Json]:
         raise unknown("Application", 10002)
     if not isinstance(asked.body, list):
         raise invalid_form("a list of commands")
+    if len(asked.body) > 100 or len({one["name"] for one in asked.body}) < len(asked.body):
+        raise invalid_form("at most 100 commands, each with a name of its own")
+    for one in asked.body:
+        forms.command(one)
     guild = {"guild_id": asked.path["guild"]} if "guild" in asked.path else {}
-    return [_registered(asked, one) | guild for one in asked.body]
+    told = [_registered(asked, one) | guild for one in asked.body]
+    asked.world.commands[int(asked.path.get("guild", 0))] = told
+    return told
 
 
 def _registered(asked: Asked, command: dict[str, Any]) -> Json:

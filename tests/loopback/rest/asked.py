@@ -24,6 +24,7 @@ class Asked:
     path: Mapping[str, str]
     query: Mapping[str, str]
     body: Any = None
+    files: Mapping[str, bytes] = attrs.field(factory=dict)
     text_is_open: bool = True
     members_are_open: bool = True
 

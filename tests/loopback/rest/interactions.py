@@ -7,12 +7,22 @@ import attrs
 
 from tests.loopback.payloads.people import Json, instant, user
 from tests.loopback.rest.asked import Asked
-from tests.loopback.rest.refusals import Refusal, unknown
+from tests.loopback.rest.refusals import Refusal, invalid_form, unknown
+from tests.loopback.rest.writing import forms
 from tests.loopback.world.things import Channel, Member
 
 FIRST_ANSWER_WITHIN = timedelta(seconds=3)
 TOKEN_LIVES = timedelta(minutes=15)
-WITH_A_MESSAGE = {4, 5, 6, 7}
+MESSAGE, THINKING, LATER, UPDATE, SUGGESTIONS, FORM = 4, 5, 6, 7, 8, 9
+WITH_A_MESSAGE = {MESSAGE, THINKING, LATER, UPDATE}
+EPHEMERAL = 64
+MAY_BE_ANSWERED = {
+    2: {MESSAGE, THINKING, FORM},
+    3: {MESSAGE, THINKING, LATER, UPDATE, FORM},
+    4: {SUGGESTIONS},
+    5: {MESSAGE, THINKING, LATER, UPDATE},
+}
+"""Which answers a command, a component, an autocompletion and a form may be given."""
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -25,10 +35,28 @@ class Interaction:
     channel: Channel
     member: Member
     name: str
+    type: int = 2
+    message: Json | None = None
+    """That of a component that was pressed."""
+
     answer: Json | None = None
     answered_at: datetime | None = None
     edits: list[Json] = attrs.field(factory=list)
     followups: list[Json] = attrs.field(factory=list)
+    files: dict[str, bytes] = attrs.field(factory=dict)
+    """What came with the answer."""
+
+    @property
+    def seen_by_others(self) -> list[Json]:
+        """Everything of the answer that anybody but the member can see."""
+        answer = self.answer or {}
+        kind, data = answer.get("type"), answer.get("data") or {}
+        if kind in (LATER, UPDATE):
+            public = not ((self.message or {}).get("flags", 0) & EPHEMERAL)
+        else:
+            public = kind in (MESSAGE, THINKING) and not (data.get("flags") or 0) & EPHEMERAL
+        seen = [data, *self.edits] if public else []
+        return seen + [one for one in self.followups if not (one.get("flags") or 0) & EPHEMERAL]
 
 
 class Interactions:
@@ -44,7 +72,9 @@ class Interactions:
             raise unknown("interaction", 10062)
         if one.answer is not None:
             raise Refusal(400, 40060, "Interaction has already been acknowledged.")
+        _must_fit(one, asked)
         one.answer, one.answered_at = asked.body, now
+        one.files |= asked.files
         if asked.query.get("with_response", "false").lower() not in ("1", "true"):
             return None
         return self._answered(asked, one)
@@ -52,15 +82,14 @@ class Interactions:
     def _answered(self, asked: Asked, one: Interaction) -> Json:
         assert one.answer is not None
         kind, data = one.answer["type"], one.answer.get("data") or {}
-        told: Json = {"id": str(one.id), "type": 2}
+        told: Json = {"id": str(one.id), "type": one.type}
         resource: Json = {"type": kind}
         if kind in WITH_A_MESSAGE:
-            ephemeral = bool((data.get("flags") or 0) & 64)
             written = _message(asked, one, data)
             told |= {
                 "response_message_id": written["id"],
-                "response_message_loading": kind == 5,
-                "response_message_ephemeral": ephemeral,
+                "response_message_loading": kind == THINKING,
+                "response_message_ephemeral": bool((data.get("flags") or 0) & EPHEMERAL),
             }
             resource["message"] = written
         return {"interaction": told, "resource": resource}
@@ -71,7 +100,9 @@ class Interactions:
 
     def edit(self, asked: Asked) -> Json:
         one = self._by_token(asked)
+        forms.message(asked.body, files=len(asked.files))
         one.edits.append(asked.body)
+        one.files |= asked.files
         return _message(asked, one, asked.body)
 
     def delete(self, asked: Asked) -> None:
@@ -79,6 +110,7 @@ class Interactions:
 
     def follow_up(self, asked: Asked) -> Json:
         one = self._by_token(asked)
+        forms.message(asked.body, files=len(asked.files))
         one.followups.append(asked.body)
         return _message(asked, one, asked.body)
 
@@ -92,6 +124,19 @@ class Interactions:
                     raise unknown("Webhook", 10015)
                 return one
         raise unknown("Webhook", 10015)
+
+
+def _must_fit(one: Interaction, asked: Asked) -> None:
+    """Whether this kind of interaction may be answered so, and the answer is not too long."""
+    kind, data = asked.body["type"], asked.body.get("data") or {}
+    if kind not in MAY_BE_ANSWERED[one.type]:
+        raise invalid_form(f"an interaction of type {one.type} cannot be answered by one of type {kind}")
+    if kind in (MESSAGE, UPDATE):
+        forms.message(data, files=len(asked.files))
+    elif kind == SUGGESTIONS:
+        forms.suggestions(data.get("choices") or ())
+    elif kind == FORM:
+        forms.modal(data)
 
 
 def _message(asked: Asked, one: Interaction, data: dict[str, Any]) -> Json:

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import attrs
 import msgspec
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 
 from tests.loopback.rest import application, channels, guilds
 from tests.loopback.rest.asked import Asked
@@ -136,7 +136,7 @@ class Api:
             raise unauthorized()
 
     async def _asked(self, request: web.Request, ids: Mapping[str, str]) -> Asked:
-        body = await request.read()
+        body, files = await _body(request)
         return Asked(
             world=self.world,
             method=request.method,
@@ -144,6 +144,7 @@ class Api:
             path=ids,
             query=request.query,
             body=msgspec.json.decode(body) if body[:1] in (b"{", b"[") else None,
+            files=files,
             text_is_open="message_content" not in self.portal.denied,
             members_are_open="members" not in self.portal.denied,
         )
@@ -179,6 +180,20 @@ class Api:
     def invalid_requests(self) -> int:
         """What Discord counts towards its ban of ten thousand in ten minutes: 401, 403 and 429."""
         return sum(count for (_, status), count in self.requests.items() if status in INVALID)
+
+
+async def _body(request: web.Request) -> tuple[bytes, dict[str, bytes]]:
+    """The JSON of a request, and the files that came with it."""
+    if not request.content_type.startswith("multipart/"):
+        return await request.read(), {}
+    body, files = b"", dict[str, bytes]()
+    async for part in await request.multipart():
+        assert isinstance(part, BodyPartReader)
+        if part.name == "payload_json":
+            body = await part.read(decode=True)
+        else:
+            files[part.filename or part.name or ""] = bytes(await part.read(decode=True))
+    return body, files
 
 
 Template = tuple[tuple[str, str], ...]

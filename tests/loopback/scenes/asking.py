@@ -1,17 +1,21 @@
-"""Members ask the bot something: slash commands, buttons, forms."""
+"""Members ask the bot something: slash commands, what they type into them, buttons, forms."""
 
+from collections.abc import Mapping, Sequence
 from secrets import token_hex
 from typing import Any
 
+from tests.loopback.payloads.people import Json, instant, partial_member, user
 from tests.loopback.payloads.people import member as written_member
 from tests.loopback.payloads.places import channel as written_channel
 from tests.loopback.payloads.places import partial_guild, thread
 from tests.loopback.rest.interactions import Interaction
 from tests.loopback.scenes.stage import Stage
 from tests.loopback.world import permissions
-from tests.loopback.world.things import Channel, Member
+from tests.loopback.world.things import Channel, Guild, Member
 
-COMMAND = 2
+COMMAND, COMPONENT, TYPING, FORM = 2, 3, 4, 5
+STRING, INTEGER, BOOLEAN, USER = 3, 4, 5, 6
+BUTTON = 2
 
 
 class Asking(Stage):
@@ -25,6 +29,7 @@ class Asking(Stage):
         *,
         type: int = COMMAND,
         data: dict[str, Any] | None = None,
+        message: Json | None = None,
     ) -> Interaction:
         """By default a slash command without options; `data` says otherwise."""
         world = self.world
@@ -35,6 +40,8 @@ class Asking(Stage):
             channel=channel,
             member=member,
             name=name,
+            type=type,
+            message=message,
         )
         self.rest.interactions.asked[one.id] = one
         self._happened("interaction", channel.guild, member=member.id, thing=one.id, detail=name)
@@ -42,11 +49,103 @@ class Asking(Stage):
         self._tell("INTERACTION_CREATE", channel.guild, self._frame(one, type, asked))
         return one
 
+    async def runs(
+        self, channel: Channel, member: Member, command: str, options: Mapping[str, Any] | None = None
+    ) -> Interaction:
+        """A slash command with its subcommands ("event create"), and its options by name."""
+        data = self._command(channel.guild, command, options or {})
+        return await self.interaction(channel, member, command, data=data)
+
+    async def types(
+        self,
+        channel: Channel,
+        member: Member,
+        command: str,
+        focused: str,
+        typed: str = "",
+        options: Mapping[str, Any] | None = None,
+    ) -> Interaction:
+        """What was typed into an option so far, while the command is not sent yet."""
+        data = self._command(channel.guild, command, {**(options or {}), focused: typed}, focused)
+        return await self.interaction(channel, member, command, type=TYPING, data=data)
+
+    async def presses(
+        self,
+        channel: Channel,
+        member: Member,
+        custom_id: str,
+        *,
+        message: Json | None = None,
+        values: Sequence[str] | None = None,
+    ) -> Interaction:
+        """A button, or (with `values`) a select menu, below a message of the bot."""
+        data: Json = {"custom_id": custom_id, "component_type": BUTTON if values is None else 3}
+        if values is not None:
+            data["values"] = list(values)
+        message = message or self._of_the_bot(channel, custom_id)
+        return await self.interaction(channel, member, custom_id, type=COMPONENT, data=data, message=message)
+
+    async def submits(
+        self, channel: Channel, member: Member, custom_id: str, filled: Mapping[str, str]
+    ) -> Interaction:
+        """A form that was filled in, by the custom ids of its inputs."""
+        inputs = [{"type": 4, "custom_id": name, "value": value} for name, value in filled.items()]
+        rows = [{"type": 18, "id": number, "component": one} for number, one in enumerate(inputs, 1)]
+        data = {"custom_id": custom_id, "components": rows}
+        return await self.interaction(channel, member, custom_id, type=FORM, data=data)
+
+    def _command(
+        self, guild: Guild, command: str, options: Mapping[str, Any], focused: str | None = None
+    ) -> Json:
+        name, *below = command.split(" ")
+        resolved: Json = {}
+        given = [self._option(each, value, resolved, each == focused) for each, value in options.items()]
+        for depth, each in enumerate(reversed(below)):
+            given = [{"name": each, "type": 1 if depth == 0 else 2, "options": given}]
+        data: Json = {"id": str(self.world.ids.next()), "name": name, "type": 1, "options": given}
+        data["guild_id"] = str(guild.id)
+        return data | ({"resolved": resolved} if resolved else {})
+
+    def _option(self, name: str, value: Any, resolved: Json, focused: bool) -> Json:
+        option: Json = {"name": name, "type": STRING, "value": value}
+        if isinstance(value, Member):
+            who = str(value.id)
+            resolved.setdefault("users", {})[who] = user(value.user)
+            resolved.setdefault("members", {})[who] = partial_member(value) | {"permissions": "0"}
+            option |= {"type": USER, "value": who}
+        elif isinstance(value, bool):
+            option["type"] = BOOLEAN
+        elif isinstance(value, int):
+            option["type"] = INTEGER
+        return option | ({"focused": True} if focused else {})
+
+    def _of_the_bot(self, channel: Channel, custom_id: str) -> Json:
+        """A message of the bot with one button, as a component's interaction carries it."""
+        button = {"type": BUTTON, "id": 2, "style": 1, "label": "press", "custom_id": custom_id}
+        return {
+            "id": str(self.world.ids.next()),
+            "type": 0,
+            "channel_id": str(channel.id),
+            "author": user(self.world.bot),
+            "content": "press",
+            "timestamp": instant(self.world.clock.now()),
+            "edited_timestamp": None,
+            "tts": False,
+            "mention_everyone": False,
+            "mentions": [],
+            "mention_roles": [],
+            "attachments": [],
+            "embeds": [],
+            "components": [{"type": 1, "id": 1, "components": [button]}],
+            "pinned": False,
+            "flags": 0,
+        }
+
     def _frame(self, one: Interaction, type: int, data: dict[str, Any]) -> dict[str, Any]:
         guild, channel, member = one.channel.guild, one.channel, one.member
         granted = str(int(permissions.in_channel(channel, member)))
         place = thread(channel) if channel.is_thread else written_channel(channel)
-        return {
+        frame = {
             "id": str(one.id),
             "application_id": str(self.world.application),
             "type": type,
@@ -67,3 +166,4 @@ class Asking(Stage):
             "context": 0,
             "attachment_size_limit": 10_485_760,
         }
+        return frame | ({"message": one.message} if one.message else {})

@@ -131,6 +131,13 @@ class Places(Talk):
     async def bot_is_removed(self, guild: Guild) -> None:
         self._tell("GUILD_DELETE", guild, {"id": str(guild.id)})
         guild.members.pop(self.world.bot.id, None)
+        self.world.commands.pop(guild.id, None)
+
+    async def bot_is_invited_anew(self, guild: Guild) -> None:
+        """After it was removed: it is a new member, without roles and commands."""
+        guild.bot_joined_at = self.world.clock.now()
+        self._joins(guild, self.world.bot, guild.bot_joined_at)
+        self._tell_snapshot(guild)
 
     def _tell_snapshot(self, guild: Guild) -> None:
         self.sockets.tell_each("GUILD_CREATE", guild, lambda one: self.sockets.snapshot(guild, one))

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from secrets import randbelow
+from typing import Any
 
 import attrs
 
@@ -27,6 +28,8 @@ class World:
     truth: Truth = attrs.field(factory=Truth)
     guilds: dict[int, Guild] = attrs.field(factory=dict)
     users: dict[int, User] = attrs.field(factory=dict)
+    commands: dict[int, list[dict[str, Any]]] = attrs.field(factory=dict)
+    """Guild -> the commands that the bot has there; 0 for everywhere."""
 
     def channel(self, channel: int) -> Channel | None:
         for guild in self.guilds.values():

@@ -18,6 +18,7 @@ from tests.contracts.letters import LettersContract
 from tests.contracts.log import LogContract
 from tests.contracts.members import MembersContract
 from tests.contracts.outbox.postings import PostingsContract
+from tests.contracts.outbox.registrations import RegistrationsContract
 from tests.contracts.spans import SpansContract
 from tests.contracts.store import StoreContract
 
@@ -60,6 +61,10 @@ class TestBackfills(BackfillsContract):
 
 
 class TestPostings(PostingsContract):
+    pass
+
+
+class TestRegistrations(RegistrationsContract):
     pass
 
 
