@@ -1,0 +1,1 @@
+"""/event: planned, changed, begun, ended, looked at and answered in Discord."""
