@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from bootstrap.processes import Opened
-from domain.community.log.keys import Keyring
 from domain.kernel.errors import Unavailable
 
 if TYPE_CHECKING:
     from adapters.discord.client.hearing.everything import Hearing
     from adapters.discord.client.supervision import Listener
-    from application.community.outbox.run_events import RunEvents
+    from application.community.events.tend_events import TendEvents
     from application.community.outbox.tell_discord import TellDiscord
 
 _LONGEST: Final = 120.0
@@ -39,22 +38,22 @@ class Tending:
 
     async def run(self, product: Opened, listener: "Listener", hearing: "Hearing") -> None:
         """Look until cancelled; only the process that listens to a guild acts for it."""
-        run, tell = _works(product, listener)
+        tell = _telling(product, listener)
         while True:
             self._poked.clear()
             for guild in await product.use_cases.store.guilds():
                 if listener.http is not None and any(guild in one.guilds for one in hearing.shards.values()):
-                    await _one(guild, run, tell)
+                    await _one(guild, product.use_cases.tend_events, tell)
             await asyncio.sleep(min(self.least, self.every))
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._poked.wait(), self.every)
 
 
-async def _one(guild: int, run: "RunEvents", tell: "TellDiscord") -> None:
+async def _one(guild: int, tend: "TendEvents", tell: "TellDiscord") -> None:
     """A guild that fails holds up no other one."""
     try:
         async with asyncio.timeout(_LONGEST):
-            await run(guild)
+            await tend(guild)
             await tell(guild)
     except Unavailable as away:
         _log.info("the events of guild %d wait: %s", guild, away)
@@ -62,19 +61,16 @@ async def _one(guild: int, run: "RunEvents", tell: "TellDiscord") -> None:
         _log.exception("looking after the events of guild %d ended with an error", guild)
 
 
-def _works(product: Opened, listener: "Listener") -> "tuple[RunEvents, TellDiscord]":
+def _telling(product: Opened, listener: "Listener") -> "TellDiscord":
     from adapters.discord.events.announced import DiscordAnnouncements
     from adapters.discord.events.asking import Asking
     from adapters.discord.events.listed import DiscordScheduledEvents
-    from application.community.outbox.run_events import RunEvents
     from application.community.outbox.tell_discord import TellDiscord
 
-    store, clock = product.use_cases.store, product.use_cases.clock
     ask = Asking(lambda: listener.http)
-    tell = TellDiscord(
-        store=store,
-        clock=clock,
+    return TellDiscord(
+        store=product.use_cases.store,
+        clock=product.use_cases.clock,
         listed=DiscordScheduledEvents(ask),
         announcements=DiscordAnnouncements(ask),
     )
-    return RunEvents(store=store, clock=clock, keys=Keyring(product.secret)), tell

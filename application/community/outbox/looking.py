@@ -1,12 +1,13 @@
 """One look at a guild: what of its events Discord is to be told now."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import attrs
 
 from application.community.outbox.ports import PostingKey
 from application.community.ports import GuildWork
-from domain.community.events.answers import Seats
+from domain.community.events.answers import Seats, answers, seats
 from domain.community.events.event import Event
 from domain.community.outbox.due import OutboxRules, announcing, listing, reminding
 from domain.community.outbox.posting import Part, Posting
@@ -18,6 +19,9 @@ from domain.community.outbox.wanted import (
     digest_of_reminder,
 )
 from domain.community.settings import GuildSettings, settings_at
+from domain.community.spans import ANSWER, Mark
+
+Wanted = Mirrored | Announced | Reminded
 
 
 @attrs.frozen(kw_only=True)
@@ -26,9 +30,9 @@ class Due:
 
     event: Event
     posting: Posting
-    wanted: Mirrored | Announced | Reminded
+    wanted: Wanted
     channel: int | None
-    names: dict[int, str]
+    names: Mapping[int, str]
 
     @property
     def digest(self) -> str:
@@ -43,55 +47,81 @@ async def look(work: GuildWork, now: datetime, rules: OutboxRules) -> list[Due]:
     events = await work.events.between(now - rules.looks_back, now + rules.looks_ahead)
     if not events:
         return []
-    settings = settings_at(await work.guild.settings(), now)
-    postings = await work.postings.of([event.event_id for event in events])
-    found: list[Due] = []
-    for event in events:
-        found += await _of_event(work, event, postings, settings, now, rules)
-    return found
-
-
-async def _of_event(
-    work: GuildWork,
-    event: Event,
-    postings: dict[PostingKey, Posting],
-    settings: GuildSettings,
-    now: datetime,
-    rules: OutboxRules,
-) -> list[Due]:
-    channel = int(settings.announcement_channel) if settings.announcement_channel else None
-
-    def posting(part: Part) -> Posting:
-        fresh = Posting(event=event.event_id, part=part)
-        before = postings.get((event.event_id, part), fresh)
-        in_vain_elsewhere = part != "mirror" and not before.told and before.channel not in (None, channel)
-        return fresh if in_vain_elsewhere else before
-
-    found: list[tuple[Posting, Mirrored | Announced | Reminded]] = []
-    if mirrored := listing(event, posting("mirror"), now, rules):
-        found.append((posting("mirror"), mirrored))
-    if settings.announcement_channel or posting("announcement").thing:
-        seats = Seats()
-        if announced := announcing(event, seats, posting("announcement"), settings, now, rules):
-            found.append((posting("announcement"), announced))
-        if reminded := reminding(event, seats, posting("reminder"), settings, now, rules):
-            found.append((posting("reminder"), reminded))
-    if not found:
-        return []
-    people = {
-        *event.plan.hosts,
-        *(one for _, each in found if isinstance(each, Reminded) for one in each.people),
-    }
-    names = {
-        number: one.discord_id for number, one in (await work.members.of(people)).items() if one.discord_id
-    }
+    one = _Look(
+        settings=settings_at(await work.guild.settings(), now),
+        postings=await work.postings.of([event.event_id for event in events]),
+        now=now,
+        rules=rules,
+    )
+    announced = [event for event in events if one.is_announced(event)]
+    said = await _said(work, announced) if announced else {}
+    due = [(event, *each) for event in events for each in one.of(event, said.get(event.event_id))]
+    people = {number for event, _, wanted in due for number in _named(event, wanted)}
+    ids = {number: member.discord_id for number, member in (await work.members.of(people)).items()}
+    names = {number: found for number, found in ids.items() if found}
     return [
-        Due(
-            event=event,
-            posting=before,
-            wanted=wanted,
-            channel=None if before.part == "mirror" else before.channel if before.thing else channel,
-            names=names,
-        )
-        for before, wanted in found
+        Due(event=event, posting=before, wanted=wanted, channel=one.channel_of(before), names=names)
+        for event, before, wanted in due
     ]
+
+
+@attrs.frozen(kw_only=True)
+class _Look:
+    """How the guild is set up, and what was told before."""
+
+    settings: GuildSettings
+    postings: Mapping[PostingKey, Posting]
+    now: datetime
+    rules: OutboxRules
+
+    @property
+    def channel(self) -> int | None:
+        found = self.settings.announcement_channel
+        return int(found) if found else None
+
+    def is_announced(self, event: Event) -> bool:
+        return self.channel is not None or self.posting(event, "announcement").thing is not None
+
+    def channel_of(self, before: Posting) -> int | None:
+        """A message stays where it was written."""
+        if before.part == "mirror":
+            return None
+        return before.channel if before.thing is not None else self.channel
+
+    def posting(self, event: Event, part: Part) -> Posting:
+        """What was told before; vain tries in another channel than today's do not count."""
+        fresh = Posting(event=event.event_id, part=part)
+        before = self.postings.get((event.event_id, part), fresh)
+        elsewhere = part != "mirror" and not before.told and before.channel not in (None, self.channel)
+        return fresh if elsewhere else before
+
+    def of(self, event: Event, said: Seats | None) -> list[tuple[Posting, Wanted]]:
+        """What is due of one event; `said` is None where it is not announced."""
+        found: list[tuple[Posting, Wanted | None]] = []
+        mirror = self.posting(event, "mirror")
+        found.append((mirror, listing(event, mirror, self.now, self.rules)))
+        if said is not None:
+            shown, called = self.posting(event, "announcement"), self.posting(event, "reminder")
+            found.append((shown, announcing(event, said, shown, self.settings, self.now, self.rules)))
+            found.append((called, reminding(event, said, called, self.settings, self.now, self.rules)))
+        return [(before, wanted) for before, wanted in found if wanted is not None]
+
+
+async def _said(work: GuildWork, events: Sequence[Event]) -> dict[int, Seats]:
+    """Who said what of each event, by its own id or that of its twin in Discord."""
+    by_subject: dict[int | None, list[Mark]] = {}
+    for mark in await work.spans.about(ANSWER, [one for event in events for one in event.subjects]):
+        by_subject.setdefault(mark.channel, []).append(mark)
+    return {
+        event.event_id: seats(
+            answers([mark for one in event.subjects for mark in by_subject.get(one, ())]),
+            event.plan.capacity,
+        )
+        for event in events
+    }
+
+
+def _named(event: Event, wanted: Wanted) -> tuple[int, ...]:
+    if isinstance(wanted, Mirrored):
+        return ()
+    return wanted.people if isinstance(wanted, Reminded) else event.plan.hosts

@@ -1,4 +1,4 @@
-"""What is due of an event now: to begin or end by itself, and to be told in Discord."""
+"""What Discord is to be told of an event now."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -6,8 +6,7 @@ from typing import Final
 import attrs
 
 from domain.community.events.answers import Seats
-from domain.community.events.attendance import LONGEST_OPEN
-from domain.community.events.event import Event, Status, Transition
+from domain.community.events.event import Event, Status
 from domain.community.outbox.posting import Posting
 from domain.community.outbox.wanted import Announced, Mirrored, Reminded, digest_of, digest_of_reminder
 from domain.community.settings import GuildSettings
@@ -34,18 +33,6 @@ class OutboxRules:
 
 
 RULES: Final = OutboxRules()
-
-
-def step(event: Event, settings: GuildSettings, now: datetime) -> Transition | None:
-    """What an event does by itself: it begins and ends at its planned times, even if nobody looked then."""
-    if not settings.events_run_themselves:
-        return None
-    if event.status is Status.PLANNED and event.plan.starts_at <= now:
-        return event.start(event.plan.starts_at, None)
-    if event.status is Status.STARTED and event.started_at is not None:
-        ends = event.plan.ends_at or event.started_at + LONGEST_OPEN
-        return event.end(max(ends, event.started_at), None) if ends <= now else None
-    return None
 
 
 def listing(event: Event, posting: Posting, now: datetime, rules: OutboxRules = RULES) -> Mirrored | None:

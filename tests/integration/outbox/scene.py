@@ -65,6 +65,16 @@ class Scene:
         assert found is not None
         return found
 
+    async def until_told(self, event: Event, part: Part) -> Posting:
+        """Wait until Discord shows it, without a problem that is left."""
+
+        async def shown() -> bool:
+            found = await self.posting(event, part)
+            return found is not None and not found.problem and found.told == found.tried
+
+        await until(shown)
+        return await self.settled(event, part)
+
     @property
     def listed(self) -> list[ScheduledEvent]:
         return list(self.inn.events.values())

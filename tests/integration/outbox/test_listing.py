@@ -14,8 +14,7 @@ POOR = int(May.VIEW_CHANNEL | May.CONNECT | May.READ_MESSAGE_HISTORY | May.VIEW_
 async def test_an_event_is_listed_in_discord_once_and_each_change_follows(tmp_path: Path) -> None:
     async with a_scene(tmp_path) as scene:
         event = await scene.plan(channels=(scene.tavern.id,), description="Bring a pen")
-        await until(lambda: scene.listed)
-        await scene.settled(event, "mirror")
+        await scene.until_told(event, "mirror")
         (twin,) = scene.listed
         assert (twin.name, twin.description, twin.channel) == ("Trivia night", "Bring a pen", scene.tavern)
         assert (await scene.event(event)).discord_id == twin.id
@@ -50,7 +49,7 @@ async def test_what_discord_refuses_is_kept_in_words_and_works_once_it_is_allowe
         scene.inn.everyone.permissions |= May.CREATE_EVENTS
         await scene.ask.edit_event(scene.inn.id, event.event_id, {"title": "Quiz night"}, COMMAND_LINE)
         await until(lambda: scene.listed)
-        assert not (await scene.settled(event, "mirror")).problem
+        await scene.until_told(event, "mirror")
 
 
 async def test_an_answer_that_never_came_makes_no_second_event(tmp_path: Path) -> None:

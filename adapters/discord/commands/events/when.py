@@ -15,6 +15,9 @@ _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "sat
 _USUAL: Final = (time(20), time(19), time(18), time(21))
 """When nothing but a day is said; the first is the likeliest."""
 
+_YEARS: Final = 10
+"""Nobody plans further ahead."""
+
 _DAY: Final = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})\.(\d{1,2})\.(\d{4})?)")
 _CLOCK: Final = re.compile(r"(\d{1,2})(?::(\d{2}))?\s*(am|pm)?")
 _IN: Final = re.compile(r"in\s+(\d{1,4})\s*(minute|hour|day|week)s?")
@@ -87,6 +90,8 @@ def _day(said: str, local: datetime) -> date | None:
     if found is None:
         return None
     year, month, day = found[1] or found[6] or local.year, found[2] or found[5], found[3] or found[4]
+    if not local.year <= int(year) <= local.year + _YEARS:
+        return None
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
