@@ -130,7 +130,10 @@ def desk_of(product: Opened, visitors: "Visitors", *, demo: bool) -> "Desk":
         who=who,
         bot=lambda guild: bot_sight(use_cases, product.bots, guild, simulated=demo),
         settings=SettingsDesk(
-            show=use_cases.read_settings, change=use_cases.change_settings, undo=use_cases.undo_settings
+            show=use_cases.read_settings,
+            change=use_cases.change_settings,
+            undo=use_cases.undo_settings,
+            preview=use_cases.preview_settings,
         ),
         demo=demo,
         news=use_cases.news,

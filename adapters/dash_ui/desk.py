@@ -6,6 +6,7 @@ import attrs
 
 from application.community.guild_settings import ChangeSettings, UndoSettings
 from application.insights.news import News
+from application.insights.segments import PreviewSettings
 from application.insights.settings import SettingsRead
 from domain.insights.channels import Channels
 from domain.insights.data_quality.quality import DataQuality
@@ -34,6 +35,7 @@ class SettingsDesk:
     show: ReadSettings
     change: ChangeSettings
     undo: UndoSettings
+    preview: PreviewSettings
 
 
 @attrs.frozen(kw_only=True)

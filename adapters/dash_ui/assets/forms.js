@@ -137,8 +137,7 @@
       if (foreseen.get(form) !== turn || !form.isConnected) return;
       const told = await post(preview, changed(form));
       if (foreseen.get(form) !== turn) return;
-      if (told.error) dash_clientside.set_props(previewAt, { children: [] });
-      else show(told.parts);
+      dash_clientside.set_props(previewAt, { children: (!told.error && told.parts.preview) || [] });
     }, TYPING);
   }
 

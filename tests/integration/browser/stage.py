@@ -175,7 +175,10 @@ async def staged(*, demo: bool = False) -> AsyncIterator[Stage]:
         who=who,
         bot=stage.bot,
         settings=dash_ui.SettingsDesk(
-            show=stage.settings, change=house.change_settings, undo=house.undo_settings
+            show=stage.settings,
+            change=house.change_settings,
+            undo=house.undo_settings,
+            preview=house.preview_settings,
         ),
         demo=demo,
     )

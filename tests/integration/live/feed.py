@@ -147,7 +147,10 @@ async def feeding(
         data_quality=house.show_data_quality,
         channels=house.show_channels,
         settings=dash_ui.SettingsDesk(
-            show=house.read_settings, change=house.change_settings, undo=house.undo_settings
+            show=house.read_settings,
+            change=house.change_settings,
+            undo=house.undo_settings,
+            preview=house.preview_settings,
         ),
         bot=bot,
         news=news,

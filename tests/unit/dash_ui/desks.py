@@ -96,5 +96,10 @@ def a_desk(
         staff=team,
         who=lambda _cookies: None,
         bot=bot,
-        settings=SettingsDesk(show=settings, change=house.change_settings, undo=house.undo_settings),
+        settings=SettingsDesk(
+            show=settings,
+            change=house.change_settings,
+            undo=house.undo_settings,
+            preview=house.preview_settings,
+        ),
     )

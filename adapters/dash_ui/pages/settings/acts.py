@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from adapters.dash_ui.acts import Act, Asked, Done, Undo
 from adapters.dash_ui.desk import Desk
+from adapters.dash_ui.pages.settings.preview import preview
 from adapters.dash_ui.words import counted, moment
 from domain.community.settings import CATALOGUE, Setting, setting
 from domain.community.settings.values import GuildSettings
@@ -88,6 +89,15 @@ def _tiers(asked: Asked, held: GuildSettings) -> dict[str, str]:
     return kept
 
 
+async def foresee(desk: Desk, asked: Asked) -> Done:
+    """Who would move; a change that moves nobody by its nature says nothing."""
+    read = await desk.settings.show(asked.guild)
+    changes = changes_of(asked, read.settings)
+    moving = {key: value for key, value in changes.items() if setting(key).moves}
+    shown = [preview(await desk.settings.preview(asked.guild, moving))] if moving else []
+    return Done(parts={"preview": shown})
+
+
 async def zones(_desk: Desk, asked: Asked) -> Done:
     """Time zones whose name holds what was typed, the cities before the rest."""
     wanted = asked.text("text", longest=64).lower().replace(" ", "_")
@@ -102,5 +112,6 @@ async def zones(_desk: Desk, asked: Asked) -> Done:
 ACTS: Final = (
     Act(name="settings/change", run=change),
     Act(name="settings/undo", run=undo),
+    Act(name="settings/preview", run=foresee, looks=True),
     Act(name="settings/zones", run=zones, looks=True),
 )

@@ -8,6 +8,7 @@ from adapters.dash_ui.pages.members.tiers import TIER_NAMES
 from adapters.dash_ui.words import listed
 from application.insights.settings import SettingsRead
 from domain.community.settings import Setting
+from domain.community.settings.texts import told
 from domain.community.tiers import Tier
 
 TIER_WORDS: Final[Mapping[Tier, str]] = TIER_NAMES
@@ -30,38 +31,18 @@ def hour(at: int) -> str:
     return f"{at:02d}:00"
 
 
-def said(setting: Setting, value: Any, read: SettingsRead) -> str:  # noqa: ANN401 — each kind has its own
+def said(setting: Setting, value: Any, read: SettingsRead) -> str:  # noqa: ANN401 - each kind has its own
     """The value as people read it; ids by their names where those are known."""
-    if setting.kind == "switch":
-        return "on" if value else "off"
-    if setting.kind == "share":
-        return f"{value * 100:g}%"
-    if setting.kind in ("number", "whole"):
-        return f"{value:,g} {setting.unit}".strip()
-    if setting.kind == "channel":
-        return _channel(value, read)
-    if setting.kind == "tiers":
-        pairs = [f"{_role(role, read)}: {TIER_NAMES[tier].lower()}" for role, tier in value.items()]
-        return "; ".join(sorted(pairs)) or "none"
-    if isinstance(value, tuple | list):
-        return _many(setting, value, read)
-    return str(setting.choices.get(value) or value).replace("_", " ")
-
-
-def _many(setting: Setting, value: tuple[Any, ...] | list[Any], read: SettingsRead) -> str:
-    if setting.kind == "hours":
-        return listed([hour(at) for at in value]) or "once a night"
-    if setting.kind == "roles":
-        return listed([_role(role, read) for role in value]) or "none"
-    return listed([setting.choices.get(each, each).lower() for each in value]) or "none"
+    if setting.kind == "channel" and value:
+        name = read.channels.get(int(value))
+        return f"#{legible(name)}" if name else f"channel {value}"
+    if setting.kind == "roles" and value:
+        return listed([_role(role, read) for role in value])
+    if setting.kind == "tiers" and value:
+        pairs = [f"{_role(role, read)} is {TIER_NAMES[tier].lower()}" for role, tier in value.items()]
+        return "; ".join(sorted(pairs))
+    return legible(told(setting, value)).replace("_", " ")
 
 
 def _role(role: str, read: SettingsRead) -> str:
     return legible(read.roles.get(int(role), f"role {role}"))
-
-
-def _channel(value: str, read: SettingsRead) -> str:
-    if not value:
-        return "none"
-    name = read.channels.get(int(value))
-    return f"#{legible(name)}" if name else f"channel {value}"
