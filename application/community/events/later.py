@@ -9,10 +9,10 @@ import attrs
 
 from application.community.events.keeping import minted
 from application.community.events.ports import RecurrenceRules
-from application.community.events.series import A_MOMENT, instants, planned, ruled
+from application.community.events.series import instants, planned, ruled
 from application.community.ports import GuildWork
 from domain.community.events.event import Event, Status, Transition
-from domain.community.events.recurrence import Recurrence
+from domain.community.events.recurrence import A_MOMENT, Recurrence
 from domain.community.log.keys import Keyring
 from domain.kernel.actors import Actor
 from domain.kernel.errors import NotFound
@@ -42,8 +42,8 @@ async def replanned(
 ) -> list[Transition]:
     """From this event on the series is another one, planned as wished; the first transition is this event's.
 
-    Each occurrence becomes the one at the same place of the new series. Those that are over stay as they
-    are, and what was changed of a single one stays unless it is wished otherwise.
+    Those that are over stay as they are, and what was changed of a single one stays unless it is wished
+    otherwise.
     """
     old = await _series(work, event.series or 0)
     occurrence = event.occurrence or event.plan.starts_at
@@ -56,7 +56,7 @@ async def replanned(
         after = after[: len(before)]
     standing = {one.occurrence: one for one in await _from(work, event)}
     becoming: list[Transition] = []
-    for was, becomes in zip_longest(before, after):
+    for was, becomes in _paired(before, after, moved="starts_at" in wishes):
         one = standing.get(was) if was is not None else None
         if one is None:
             becoming += await planned(work, keys, series, [becomes], now) if becomes is not None else []
@@ -68,6 +68,16 @@ async def replanned(
     await work.recurrences.put(attrs.evolve(old, until=occurrence))
     await work.recurrences.put(attrs.evolve(series, made_through=through))
     return sorted(becoming, key=lambda each: each.event.event_id != event.event_id)
+
+
+def _paired(
+    before: list[datetime], after: list[datetime], *, moved: bool
+) -> list[tuple[datetime | None, datetime | None]]:
+    """Which occurrence becomes which: those at the same place where all are moved, else those of one time."""
+    if moved:
+        return list(zip_longest(before, after))
+    every = sorted({*before, *after})
+    return [(at if at in before else None, at if at in after else None) for at in every]
 
 
 async def _new_series(

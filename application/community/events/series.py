@@ -10,12 +10,11 @@ from application.community.events.ports import RecurrenceRules
 from application.community.ports import GuildWork
 from domain.community.events.event import Event, Transition, scheduled
 from domain.community.events.plan import Plan
-from domain.community.events.recurrence import Recurrence
+from domain.community.events.recurrence import A_MOMENT, Recurrence
 from domain.community.log.keys import Keyring
 from domain.kernel.actors import Actor
 
 _A_DAY: Final = timedelta(days=1)
-A_MOMENT: Final = timedelta(seconds=1)
 
 
 async def begun(

@@ -12,6 +12,7 @@ AHEAD: Final = timedelta(weeks=8)
 """So far ahead the events of a series are on the calendar: people plan a month or two."""
 
 STEP: Final = timedelta(days=1)
+A_MOMENT: Final = timedelta(seconds=1)
 
 
 @attrs.frozen(kw_only=True)
@@ -53,11 +54,16 @@ class Recurrence:
         return self.plan.changed({"starts_at": start})
 
     def horizon(self, now: datetime) -> datetime:
-        """Until when there ought to be events of it: some weeks ahead, unless it ends before."""
-        ahead = max(now, self.plan.starts_at) + AHEAD
+        """Until when there ought to be events of it: some weeks ahead, unless it ends before.
+
+        The first one is always there.
+        """
+        ahead = max(now + AHEAD, self.plan.starts_at + A_MOMENT)
         return ahead if self.until is None else min(ahead, self.until)
 
     def lacks(self, now: datetime) -> bool:
         """Whether events of it ought to be made: once a day is enough, and for the last ones."""
         horizon, made = self.horizon(now), self.made_through or self.plan.starts_at
-        return horizon > made and (horizon == self.until or horizon - made >= STEP)
+        return horizon > made and (
+            self.made_through is None or horizon == self.until or horizon - made >= STEP
+        )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.community.events.recurrence import AHEAD, Recurrence
+from domain.community.events.recurrence import A_MOMENT, AHEAD, Recurrence
 from tests.builders.activities import DAY, HOUR, TIME_ZERO
 from tests.builders.events import a_plan
 
@@ -46,7 +46,8 @@ def test_events_are_ahead_for_weeks_and_never_beyond_the_end_of_their_series() -
     assert a_series().horizon(now) == now + AHEAD
     assert a_series(until=now + DAY).horizon(now) == now + DAY
     later = a_series(plan=a_plan(TIME_ZERO + 300 * DAY))
-    assert later.horizon(now) == TIME_ZERO + 300 * DAY + AHEAD
+    assert later.horizon(now) == TIME_ZERO + 300 * DAY + A_MOMENT
+    assert later.lacks(now) and not a_series(plan=later.plan, made_through=later.horizon(now)).lacks(now)
 
 
 def test_once_a_day_is_enough_to_look_but_the_last_ones_are_not_forgotten() -> None:
