@@ -89,9 +89,7 @@ async def test_a_series_that_is_moved_while_it_is_tended_has_every_week_once(
     calendar.clock.at += 3 * DAY
     second = (await calendar.events())[1]
     wishes = {"starts_at": second.plan.starts_at + HOUR}
-    await asyncio.gather(
-        calendar.edit(guild, second.event_id, wishes, BO, later=True), calendar.tend(guild)
-    )
+    await asyncio.gather(calendar.edit(guild, second.event_id, wishes, BO, later=True), calendar.tend(guild))
     found = await calendar.events()
     assert [event.plan.starts_at for event in found] == [
         first.plan.starts_at,
