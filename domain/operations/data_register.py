@@ -49,6 +49,10 @@ def _folded(name: str, holds: str) -> Table:
     return Table(name=name, room="community", holds=holds, retention=Retention.TOTALS, change=Change.REPLACED)
 
 
+def _decided(name: str, holds: str) -> Table:
+    return Table(name=name, room="community", holds=holds, retention=Retention.SETUP, change=Change.AMENDED)
+
+
 REGISTER: Final[tuple[Table, ...]] = (
     Table(
         name="activity_log",
@@ -159,20 +163,8 @@ REGISTER: Final[tuple[Table, ...]] = (
         retention=Retention.SETUP,
         change=Change.REPLACED,
     ),
-    Table(
-        name="events",
-        room="community",
-        holds="events of the calendar: what staff and hosts planned, and when it began and ended",
-        retention=Retention.SETUP,
-        change=Change.AMENDED,
-    ),
-    Table(
-        name="event_series",
-        room="community",
-        holds="how events repeat, and what each of a series is planned as",
-        retention=Retention.SETUP,
-        change=Change.AMENDED,
-    ),
+    _decided("events", "what staff and hosts planned of each event, and when it began and ended"),
+    _decided("event_series", "how events repeat, and what each of a series is planned as"),
     Table(
         name="guild_profile",
         room="community",

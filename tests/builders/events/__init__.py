@@ -1,4 +1,4 @@
-"""Events for tests: a game night an hour after the beginning of time, and everybody who may decide about it."""
+"""Events for tests: a game night an hour after the beginning of time, and whoever may decide about it."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,5 +1,7 @@
 """Rules as people and programs write them, and what is no rule of events."""
 
+# ruff: noqa: DTZ001 - wall times have no zone
+
 from datetime import datetime
 
 import pytest

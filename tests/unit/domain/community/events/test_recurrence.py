@@ -1,5 +1,7 @@
 """Wall time of a series: what the clocks of a guild show, also where they change."""
 
+# ruff: noqa: DTZ001 - wall times have no zone
+
 from datetime import UTC, datetime, timedelta
 
 import pytest
