@@ -11,6 +11,9 @@ from application.community.guild_settings import ChangeSettings, ShowSettings, U
 from application.community.history.import_history import ImportHistory
 from application.community.history.ingest_lines import IngestLines
 from application.community.identity.accounts import LinkAccount, ShowAccounts, ShowIdCoverage, UnlinkAccount
+from application.community.identity.linking import LinkMany
+from application.community.identity.proving import IssueCode, RedeemCode
+from application.community.identity.syncing import SyncProfiles
 from application.community.letters import ReplayDeadLetters
 from application.community.ports import Store
 from application.community.record import RecordActivities
@@ -49,6 +52,10 @@ class UseCases:
     unlink_account: UnlinkAccount
     show_accounts: ShowAccounts
     show_id_coverage: ShowIdCoverage
+    link_many: LinkMany
+    sync_profiles: SyncProfiles
+    issue_code: IssueCode
+    redeem_code: RedeemCode
     change_settings: ChangeSettings
     undo_settings: UndoSettings
     show_settings: ShowSettings

@@ -12,8 +12,10 @@ from adapters.history.discord_export import letters as export_letters
 from adapters.history.discord_export.exports import DiscordExports
 from adapters.history.ndjson import NdjsonLines
 from adapters.memory.community import MemoryStore
+from adapters.memory.community.identity.profiles import NoProfiles
 from adapters.memory.insights import MemoryFacts
 from adapters.postgres.community import PostgresStore
+from adapters.postgres.community.identity.profiles import SupabaseProfiles
 from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database
 from adapters.recurrence.rules import DateutilRules
@@ -26,6 +28,9 @@ from application.community.guild_settings import ChangeSettings, ShowSettings, U
 from application.community.history.import_history import ImportHistory
 from application.community.history.ingest_lines import IngestLines
 from application.community.identity.accounts import LinkAccount, ShowAccounts, ShowIdCoverage, UnlinkAccount
+from application.community.identity.linking import LinkMany
+from application.community.identity.proving import IssueCode, RedeemCode
+from application.community.identity.syncing import SyncProfiles
 from application.community.letters import ReplayDeadLetters
 from application.community.record import RecordActivities
 from application.community.replay import CompleteCounters, ReplayLog
@@ -77,6 +82,12 @@ class Container(containers.DeclarativeContainer):
         postgres=providers.Singleton(PostgresFacts, database),
     )
     facts = providers.Singleton(LinkedFacts, recorded_facts, store)
+    profiles = providers.Selector(
+        storage,
+        memory=providers.Singleton(NoProfiles),
+        postgres=providers.Singleton(SupabaseProfiles, database),
+    )
+    link_many = providers.Singleton(LinkMany, store=store, clock=clock, keys=keys)
     sheets = providers.Singleton(Sheets, facts, time.monotonic, max_bytes=cache_bytes)
 
     recurrence_rules = providers.Singleton(DateutilRules)
@@ -123,6 +134,10 @@ class Container(containers.DeclarativeContainer):
         unlink_account=providers.Singleton(UnlinkAccount, store=store),
         show_accounts=providers.Singleton(ShowAccounts, store=store),
         show_id_coverage=providers.Singleton(ShowIdCoverage, store=store),
+        link_many=link_many,
+        sync_profiles=providers.Singleton(SyncProfiles, profiles=profiles, link_many=link_many),
+        issue_code=providers.Singleton(IssueCode, store=store, clock=clock, keys=keys),
+        redeem_code=providers.Singleton(RedeemCode, store=store, clock=clock, keys=keys),
         change_settings=providers.Singleton(ChangeSettings, store=store, clock=clock),
         undo_settings=providers.Singleton(UndoSettings, store=store, clock=clock),
         preview_settings=providers.Singleton(PreviewSettings, store=store, sheets=sheets, clock=clock),

@@ -4,7 +4,7 @@ import attrs
 
 from application.clock import Clock
 from application.community.finding import number_of
-from application.community.identity.accounts import person_of
+from application.community.identity.sides import person_of
 from application.community.ports import Store
 from domain.community.identity.accounts import DISCORD
 from domain.community.log.keys import Keyring

@@ -1,42 +1,19 @@
 """Linking an account to a member, taking the link away, and showing what is linked."""
 
-from collections.abc import Sequence
-
 import attrs
 
 from application.clock import Clock
 from application.community.finding import number_of
-from application.community.ports import GuildWork, Store
-from domain.community.identity.accounts import DISCORD, Account, checked
+from application.community.identity.sides import Accounts, accounts_of, read_anew, sides, told_of
+from application.community.ports import Store
+from domain.community.identity.accounts import DISCORD, checked
 from domain.community.identity.coverage import IdCoverage
-from domain.community.identity.links import Link, Proof, Side, link
-from domain.community.log.activity import Person
+from domain.community.identity.links import Link, Proof, link
 from domain.community.log.keys import Keyring
-from domain.community.members import Member, Sighting
 from domain.community.policy import check
 from domain.community.settings import settings_at
 from domain.kernel.actors import Actor
 from domain.kernel.errors import NotFound
-
-
-@attrs.frozen(kw_only=True)
-class LinkedAccount:
-    """An account of somebody, and what says that it is theirs."""
-
-    account: Account
-    link: Link
-
-
-@attrs.frozen(kw_only=True)
-class Accounts:
-    """A person and every account that is theirs, in the order of their worlds.
-
-    `own` is the account of their number itself: Discord's, or for a stranger that of their own world.
-    """
-
-    member: Member
-    own: Account | None
-    linked: tuple[LinkedAccount, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -66,19 +43,11 @@ class LinkAccount:
         async with self.store.writing(guild) as work:
             check("link_others", actor, settings_at(await work.guild.settings()))
             member_no = await number_of(work, self.keys, guild, member, DISCORD)
-            sighting = Sighting(
-                hash=self.keys.person(source, external_id),
-                person=Person(id=external_id, source=source),
-                named_at=now,
-                linked=True,
-            )
+            sighting = told_of(self.keys, source, external_id, now)
             account_no = (await work.members.numbers([sighting]))[sighting.hash]
+            both = await sides(work, [member_no, account_no])
             made = link(
-                await side(work, member_no),
-                await side(work, account_no),
-                proved_by=proved_by,
-                at=now,
-                linked_by=actor.member_no,
+                both[member_no], both[account_no], proved_by=proved_by, at=now, linked_by=actor.member_no
             )
             if made is not None:
                 await work.links.add([made])
@@ -127,54 +96,3 @@ class ShowIdCoverage:
         """Counted anew each time."""
         async with self.store.reading(guild) as work:
             return await work.links.coverage()
-
-
-async def read_anew(work: GuildWork, links: Sequence[Link]) -> None:
-    """Readers load again whatever these links make them read differently."""
-    days = await work.links.days([one.member_no for one in links])
-    await work.counters.touch(days, members=True, last_activity=None)
-
-
-async def person_of(work: GuildWork, member_no: int) -> list[int]:
-    """Every number that is read as the same person, theirs before those of linked accounts."""
-    links = await work.links.of([member_no])
-    person = next((one.canonical_no for one in links if one.member_no == member_no), member_no)
-    if person != member_no:
-        links = await work.links.of([person])
-    return [person, *_numbers(links)]
-
-
-async def accounts_of(work: GuildWork, guild: int, member_no: int) -> Accounts:
-    """Everybody's own account and those linked to them; NotFound for an unknown number."""
-    person, *_ = everyone = await person_of(work, member_no)
-    links = await work.links.of([person])
-    found = {one.member_no: one for one in await work.links.accounts(everyone)}
-    member = (await work.members.of([person])).get(person)
-    if member is None:
-        raise NotFound(f"guild {guild} has no member number {member_no}")
-    linked = [LinkedAccount(account=found[one.member_no], link=one) for one in links]
-    return Accounts(
-        member=member,
-        own=found.get(person),
-        linked=tuple(sorted(linked, key=lambda one: (one.account.source, one.account.member_no))),
-    )
-
-
-async def side(work: GuildWork, member_no: int) -> Side:
-    """What the rule of links needs to know of one side."""
-    links = await work.links.of([member_no])
-    owner_no = next((one.canonical_no for one in links if one.member_no == member_no), None)
-    others = _numbers(links)
-    found = {one.member_no: one for one in await work.links.accounts([member_no, *others])}
-    members = await work.members.of([member_no, *([] if owner_no is None else [owner_no])])
-    return Side(
-        member=members[member_no],
-        account=found[member_no],
-        links=tuple(links),
-        accounts=tuple(found[number] for number in others if number in found),
-        owner=None if owner_no is None else members[owner_no],
-    )
-
-
-def _numbers(links: list[Link]) -> list[int]:
-    return [one.member_no for one in links]

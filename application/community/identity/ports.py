@@ -18,6 +18,10 @@ class Links(Protocol):
         """The outside accounts of these numbers; of the erased without their ids."""
         ...
 
+    async def known(self, hashes: Collection[bytes]) -> dict[bytes, int]:
+        """The numbers of those whom these hashes find; strangers are left out."""
+        ...
+
     async def of(self, numbers: Collection[int]) -> list[Link]:
         """Every link that one of these numbers is on either side of, by the account's number."""
         ...

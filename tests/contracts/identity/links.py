@@ -110,6 +110,15 @@ class LinksContract(Contract):
             async with store.reading(guild) as work:
                 assert (await work.links.aliases()).unmet.tolist() == left
 
+    async def test_who_is_known_is_found_by_hash_and_strangers_are_left_out(
+        self, store: Store, guild: int
+    ) -> None:
+        await four_people(store, guild)
+        hashes = [seen(one).hash for one in (BEN, STEAM, a_person(7))]
+        async with store.reading(guild) as work:
+            assert await work.links.known(hashes) == {hashes[0]: 1, hashes[1]: 3}
+            assert await work.links.known([]) == {}
+
     async def test_an_erased_account_keeps_its_link_and_has_no_id(self, store: Store, guild: int) -> None:
         await four_people(store, guild)
         async with store.writing(guild) as work:

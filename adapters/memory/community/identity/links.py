@@ -31,6 +31,11 @@ class MemoryLinks:
         ]
         return sorted(found, key=lambda one: one.member_no)
 
+    async def known(self, hashes: Collection[bytes]) -> dict[bytes, int]:
+        """The numbers of those whom these hashes find."""
+        found = self._state.identities
+        return {one: found[one].member_no for one in hashes if one in found}
+
     async def of(self, numbers: Collection[int]) -> list[Link]:
         """Every link that one of these numbers is on either side of."""
         wanted = set(numbers)

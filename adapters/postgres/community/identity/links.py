@@ -19,6 +19,9 @@ _ACCOUNTS = """
 select member_no, source, external_id from community_os.identities
 where guild_id = $1 and member_no = any ($2::integer[]) order by member_no
 """
+_KNOWN = """
+select hash, member_no from community_os.identities where guild_id = $1 and hash = any ($2::uuid[])
+"""
 _OF = """
 select member_no, canonical_no, source, proved_by, since, linked_by from community_os.member_alias
 where guild_id = $1 and member_no = any ($2::integer[])
@@ -89,6 +92,11 @@ class PostgresLinks:
         """The outside accounts of these numbers."""
         rows = await self._connection.fetch(_ACCOUNTS, self._guild, list(numbers))
         return [Account(**row) for row in rows]
+
+    async def known(self, hashes: Collection[bytes]) -> dict[bytes, int]:
+        """The numbers of those whom these hashes find."""
+        rows = await self._connection.fetch(_KNOWN, self._guild, [UUID(one) for one in hashes])
+        return {row["hash"].bytes: row["member_no"] for row in rows}
 
     async def of(self, numbers: Collection[int]) -> list[Link]:
         """Every link that one of these numbers is on either side of."""
