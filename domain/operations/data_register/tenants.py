@@ -1,48 +1,8 @@
-"""The data register: what every table holds, whom it concerns, and how long it stays.
+"""The tables of each guild."""
 
-Privacy documents, erasure, retention, export and distribution are loops over it, and a test compares
-it with the database.
-"""
+from typing import Final
 
-from enum import StrEnum
-from typing import Final, Literal
-
-import attrs
-
-
-class Retention(StrEnum):
-    """How long rows stay."""
-
-    RAW = "deleted when their day is sealed"
-    TOTALS = "as long as the guild: they name nobody but a member number"
-    PERSON = "emptied when the person is forgotten; the number stays"
-    TROUBLE = "until mended; what names a person is emptied when the person is forgotten"
-    SETUP = "as long as the guild"
-    INSTALLATION = "as long as the installation"
-
-
-class Change(StrEnum):
-    """What the running program may do with rows that are there."""
-
-    APPENDED = "only added"
-    AMENDED = "added and changed"
-    REPLACED = "added, changed and deleted, since they are folded again"
-
-
-@attrs.frozen(kw_only=True)
-class Table:
-    """One table. `personal` are the columns that hold a person's outside id, name or words."""
-
-    name: str
-    room: str
-    holds: str
-    retention: Retention
-    change: Change
-    scope: Literal["tenant", "instance"] = "tenant"
-    personal: tuple[str, ...] = ()
-    exported: bool = True
-    backed_up: bool = True
-    """False for what only holds where it was written: a copy of it elsewhere would be untrue."""
+from domain.operations.data_register.tables import Change, Retention, Table
 
 
 def _folded(name: str, holds: str) -> Table:
@@ -53,7 +13,7 @@ def _decided(name: str, holds: str) -> Table:
     return Table(name=name, room="community", holds=holds, retention=Retention.SETUP, change=Change.AMENDED)
 
 
-REGISTER: Final[tuple[Table, ...]] = (
+TENANTS: Final[tuple[Table, ...]] = (
     Table(
         name="activity_log",
         room="community",
@@ -209,87 +169,4 @@ REGISTER: Final[tuple[Table, ...]] = (
         change=Change.AMENDED,
         exported=False,
     ),
-    Table(
-        name="guild_register",
-        room="community",
-        holds="which guilds there are",
-        retention=Retention.INSTALLATION,
-        change=Change.APPENDED,
-        scope="instance",
-        exported=False,
-    ),
-    Table(
-        name="dead_letters",
-        room="community",
-        holds="records whose guild could not be read, without any written text, and why",
-        retention=Retention.TROUBLE,
-        change=Change.AMENDED,
-        scope="instance",
-        personal=("record", "detail"),
-        exported=False,
-    ),
-    Table(
-        name="refusals",
-        room="community",
-        holds="how many records without a readable guild were refused, by reason",
-        retention=Retention.INSTALLATION,
-        change=Change.AMENDED,
-        scope="instance",
-        exported=False,
-    ),
-    Table(
-        name="installation",
-        room="operations",
-        holds="the fingerprint of the installation's secret",
-        retention=Retention.INSTALLATION,
-        change=Change.APPENDED,
-        scope="instance",
-        exported=False,
-    ),
-    Table(
-        name="leases",
-        room="operations",
-        holds="which process holds which task, on which machine",
-        retention=Retention.INSTALLATION,
-        change=Change.AMENDED,
-        scope="instance",
-        exported=False,
-        backed_up=False,
-    ),
-    Table(
-        name="bots",
-        room="operations",
-        holds="how each process of the bot is, and what of its journal waits",
-        retention=Retention.INSTALLATION,
-        change=Change.REPLACED,
-        scope="instance",
-        exported=False,
-        backed_up=False,
-    ),
-    Table(
-        name="bot_shards",
-        room="operations",
-        holds="how each connection of the bot to Discord is, and which guilds are on it",
-        retention=Retention.INSTALLATION,
-        change=Change.REPLACED,
-        scope="instance",
-        exported=False,
-        backed_up=False,
-    ),
-    Table(
-        name="schema_migrations",
-        room="operations",
-        holds="which migrations were applied",
-        retention=Retention.INSTALLATION,
-        change=Change.APPENDED,
-        scope="instance",
-        exported=False,
-        backed_up=False,
-    ),
 )
-"""Every table of the product, those of the tenants first."""
-
-
-def tables(scope: Literal["tenant", "instance"]) -> list[Table]:
-    """The tables of one scope."""
-    return [table for table in REGISTER if table.scope == scope]
