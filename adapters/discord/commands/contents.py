@@ -4,9 +4,13 @@ from typing import Final
 
 from adapters.discord.commands.frame import Contents
 from adapters.discord.commands.members.leaderboard import leaderboard
+from adapters.discord.commands.setup.choosing import ChooseGroup, ChooseSetting
+from adapters.discord.commands.setup.command import setup
+from adapters.discord.commands.setup.form import SettingForm
+from adapters.discord.commands.setup.pressing import Keep, Undo
 
 CONTENTS: Final = Contents(
-    commands=(leaderboard,),
-    buttons=(),
-    forms=(),
+    commands=(leaderboard, setup),
+    buttons=(ChooseGroup, ChooseSetting, Keep, Undo),
+    forms=(SettingForm,),
 )

@@ -86,10 +86,15 @@ class Asking(Stage):
         return await self.interaction(channel, member, custom_id, type=COMPONENT, data=data, message=message)
 
     async def submits(
-        self, channel: Channel, member: Member, custom_id: str, filled: Mapping[str, str]
+        self, channel: Channel, member: Member, custom_id: str, filled: Mapping[str, str | Sequence[str]]
     ) -> Interaction:
-        """A form that was filled in, by the custom ids of its inputs."""
-        inputs = [{"type": 4, "custom_id": name, "value": value} for name, value in filled.items()]
+        """A form that was filled in, by the custom ids of its inputs: texts, or lists of what was chosen."""
+        inputs = [
+            {"type": 4, "custom_id": name, "value": given}
+            if isinstance(given, str)
+            else {"type": 3, "custom_id": name, "values": list(given)}
+            for name, given in filled.items()
+        ]
         rows = [{"type": 18, "id": number, "component": one} for number, one in enumerate(inputs, 1)]
         data = {"custom_id": custom_id, "components": rows}
         return await self.interaction(channel, member, custom_id, type=FORM, data=data)
