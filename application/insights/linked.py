@@ -10,10 +10,11 @@ from application.insights.ports import Facts, Revisions
 from domain.community.identity.aliases import Aliases
 from domain.community.log.entry import Entry
 from domain.community.spans import MEMBERSHIP, Span
+from domain.insights.attended import with_events
 from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
 from domain.insights.linked import read_channel_people, read_members, read_names, read_table
-from domain.insights.sheet import DayTable, MemberColumns, Shape
+from domain.insights.sheet import EVENT_DAY, MEMBER_DAY, DayTable, MemberColumns, Shape
 
 
 class LinkedFacts:
@@ -36,7 +37,14 @@ class LinkedFacts:
         return news
 
     async def day_table(self, guild: int, shape: Shape, days: Collection[int] | None = None) -> DayTable:
-        """All days of a kind of table, or only these."""
+        """All days of a kind of table, or only these; of the activity sheet with the events attended."""
+        table = await self._linked(guild, shape, days)
+        if shape is not MEMBER_DAY:
+            return table
+        events = await self._linked(guild, EVENT_DAY, days)
+        return await asyncio.to_thread(with_events, table, events)
+
+    async def _linked(self, guild: int, shape: Shape, days: Collection[int] | None) -> DayTable:
         aliases = await self._aliases(guild)
         table = await self._facts.day_table(guild, shape, days)
         return await asyncio.to_thread(read_table, table, aliases) if len(aliases) else table

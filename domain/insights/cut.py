@@ -1,5 +1,6 @@
 """A day seen from a moment within it: what had happened by then, and nothing of what came after."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -8,9 +9,12 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.community.events.attendance import Window, attended
+from domain.community.events.timetable import Timetable
 from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold
 from domain.community.log.entry import Change, Entry
 from domain.community.spans import Span, voice_seconds
+from domain.insights.attended import with_counts
 from domain.insights.channels.people import ChannelPeople
 from domain.insights.sheet import (
     CHANNEL_DAY,
@@ -47,11 +51,16 @@ class PartOfDay:
     voice: Mapping[int, Sequence[Span]]
     memberships: Mapping[int, Sequence[Span]]
     roles: Mapping[int, Sequence[Span]]
+    windows: Sequence[Window] = ()
+    """Of the events that had begun on that day."""
 
     def member_days(self, whole: DayTable) -> DayTable:
         """The activity sheet with this part in the place of the whole day."""
         rows = [(day, who, *row) for (who, day), row in self._folded().member_day.items()]
-        return self._put(whole, MEMBER_DAY, rows)
+        came = self._attended()
+        numbers, counts = (np.array(list(of), dtype=np.int64) for of in (came.keys(), came.values()))
+        part = with_counts(self._part(MEMBER_DAY, rows), np.full(len(came), self.day), numbers, counts)
+        return whole.replaced([self.day], part)
 
     def channel_days(self, whole: DayTable) -> DayTable:
         """What was done in each channel, likewise."""
@@ -116,11 +125,28 @@ class PartOfDay:
             deltas.of_member(member_no, self.day)[VOICE_SECONDS] += seconds
         return deltas
 
+    def _attended(self) -> Counter[int]:
+        """How many of the day's events each had attended, of sessions as far as they had come."""
+        events = Timetable(self.windows)
+        minimum = {window.event: window.minimum for window in self.windows}
+        came: Counter[int] = Counter()
+        for member_no, spans in self.voice.items():
+            known = [
+                span._replace(end=min(span.end or self.until, self.until))
+                for span in spans
+                if span.start is not None and span.start < self.until
+            ]
+            for found in events.presences(member_no, known, self.calendar):
+                came[member_no] += attended(found.seconds, minimum[found.event])
+        return +came
+
     def _put(self, whole: DayTable, shape: Shape, rows: Iterable[Sequence[int]]) -> DayTable:
+        return whole.replaced([self.day], self._part(shape, rows))
+
+    def _part(self, shape: Shape, rows: Iterable[Sequence[int]]) -> DayTable:
         kept = [row for row in rows if row[0] == self.day and any(row[2:])]
         columns = np.array(kept, dtype=np.int64).reshape(len(kept), len(shape.columns)).T
-        part = DayTable.of(shape, {name: columns[place] for place, (name, _) in enumerate(shape.columns)})
-        return whole.replaced([self.day], part)
+        return DayTable.of(shape, {name: columns[place] for place, (name, _) in enumerate(shape.columns)})
 
     def members(self, known: MemberColumns) -> MemberColumns:
         """The member list as it stood: who came later has not come, who left later is still here."""

@@ -68,7 +68,27 @@ MEMBER_CHANNEL_DAY: Final = Shape(
 )
 """Who wrote where in which eighth of the day: by far the longest table, never to be held whole."""
 
-SHAPES: Final = (MEMBER_DAY, CHANNEL_DAY, GUILD_HOUR, REPLY_DAY, CHANNEL_HOUR, MEMBER_CHANNEL_DAY)
+EVENT_DAY: Final = Shape(
+    "event_day",
+    (
+        ("day", np.int32),
+        ("member_no", np.int32),
+        ("event", np.int64),
+        ("minimum", np.int32),
+        ("seconds", np.int32),
+    ),
+)
+"""Who was how long at which event of that day, and how long is enough; of sessions that are over."""
+
+SHAPES: Final = (
+    MEMBER_DAY,
+    CHANNEL_DAY,
+    GUILD_HOUR,
+    REPLY_DAY,
+    CHANNEL_HOUR,
+    MEMBER_CHANNEL_DAY,
+    EVENT_DAY,
+)
 
 
 @attrs.frozen(eq=False)

@@ -13,6 +13,7 @@ from domain.community.spans import MEMBERSHIP, ROLE, VOICE, Span
 from domain.insights.sheet import (
     CHANNEL_DAY,
     CHANNEL_HOUR,
+    EVENT_DAY,
     GUILD_HOUR,
     MEMBER_CHANNEL_DAY,
     MEMBER_DAY,
@@ -22,9 +23,11 @@ from domain.insights.sheet import (
     DayTable,
     Shape,
 )
+from domain.kernel.ids import MAX_ID
 from domain.kernel.instants import day_number
 from tests.builders.activities import DAY, HOUR, TIME_ZERO, a_person
 from tests.contracts import Contract, a_guild
+from tests.contracts.events.attendance import CAME, EVENING, IS_THERE, LATER
 from tests.contracts.members import named, seen
 
 TODAY = day_number(TIME_ZERO.date())
@@ -41,6 +44,7 @@ ROWS = {
         (TODAY, 0, 2**63 - 1, 3, 4),
         (TODAY + 1, 0, 5, 1, 8),
     ],
+    EVENT_DAY: [(TODAY, 0, MAX_ID, 300, 3600), (TODAY, 4, MAX_ID, 300, 0), (TODAY + 1, 0, 3, 300, 60)],
 }
 NOTHING = [
     Deltas(
@@ -76,6 +80,11 @@ async def fill(store: Store, guild: int) -> None:
                 },
             )
         )
+        for window in (EVENING, LATER):
+            await work.attendance.put_window(window.event, window)
+        tomorrow = CAME._replace(event=LATER.event, day=TODAY + 1, seconds=60)
+        there = {(row.event, row.member_no): row for row in (tomorrow, IS_THERE, CAME)}
+        await work.attendance.put(there)
         for nothing in NOTHING:
             await work.counters.add(nothing)
 

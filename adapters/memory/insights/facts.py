@@ -15,6 +15,7 @@ from domain.insights.directory import MemberNames
 from domain.insights.sheet import (
     CHANNEL_DAY,
     CHANNEL_HOUR,
+    EVENT_DAY,
     GUILD_HOUR,
     MEMBER_CHANNEL_DAY,
     MEMBER_DAY,
@@ -140,4 +141,10 @@ def _rows(state: GuildState, shape: Shape) -> Iterable[tuple[int, ...]]:
         return ((day, where, hour, n) for (where, day, hour), n in state.channel_hour.items() if n)
     if shape is MEMBER_CHANNEL_DAY:
         return ((day, who, *where, n) for (who, day, *where), n in state.member_channel_day.items() if n)
+    if shape is EVENT_DAY:
+        found = ((row, state.windows[row.event]) for row in state.attendance.values())
+        return (
+            (row.day, row.member_no, row.event, int(window.minimum.total_seconds()), row.seconds)
+            for row, window in found
+        )
     return ((day, who, toward, count) for (who, toward, day), count in state.reply_day.items() if count)

@@ -17,6 +17,7 @@ from domain.insights.directory import MemberNames
 from domain.insights.sheet import (
     CHANNEL_DAY,
     CHANNEL_HOUR,
+    EVENT_DAY,
     GUILD_HOUR,
     MEMBER_CHANNEL_DAY,
     MEMBER_DAY,
@@ -61,6 +62,12 @@ _ALL_DAYS: Final = {
         select day, member_no, channel, eighth, messages from community_os.member_channel_day
         where guild_id = $1 and messages <> 0
     """,
+    EVENT_DAY.name: """
+        select there.day, there.member_no, there.event_id, held.minimum_seconds, there.seconds
+        from community_os.attendance there
+        join community_os.event_windows held on held.guild_id = $1 and held.event_id = there.event_id
+        where there.guild_id = $1
+    """,
 }
 _SOME_DAYS: Final = {
     MEMBER_DAY.name: """
@@ -88,6 +95,12 @@ _SOME_DAYS: Final = {
     MEMBER_CHANNEL_DAY.name: """
         select day, member_no, channel, eighth, messages from community_os.member_channel_day
         where guild_id = $1 and day = any ($2::integer[]) and messages <> 0
+    """,
+    EVENT_DAY.name: """
+        select there.day, there.member_no, there.event_id, held.minimum_seconds, there.seconds
+        from community_os.attendance there
+        join community_os.event_windows held on held.guild_id = $1 and held.event_id = there.event_id
+        where there.guild_id = $1 and there.day = any ($2::integer[])
     """,
 }
 _CHANNEL_PEOPLE = """

@@ -44,6 +44,7 @@ async def part_of_day(
         rows = sheet.between((day, day + 1))
         talked = rows["member_no"][rows["voice_seconds"] > 0].tolist()
         moved = _later(whole, as_of.instant, _JOINS_AND_LEAVES)
+        windows = await work.attendance.windows(start, as_of.instant)
         return PartOfDay(
             day=day,
             until=as_of.instant,
@@ -52,6 +53,7 @@ async def part_of_day(
             voice=await spans_of(work, aliases, talked, VOICE),
             memberships=await spans_of(work, aliases, moved, MEMBERSHIP),
             roles=await spans_of(work, aliases, _later(whole, as_of.instant, _ROLE_CHANGES), ROLE),
+            windows=[window for window in windows if start <= window.begins < as_of.instant],
         )
 
 

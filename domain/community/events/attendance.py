@@ -20,7 +20,8 @@ LONGEST_OPEN: Final = timedelta(hours=24)
 class Window:
     """When voice in which channels belongs to an event: from a while before its start to its end (exclusive).
 
-    `begins` is the start itself; `minimum` is how long somebody must have been there to have attended.
+    `begins` is the start itself; `minimum` is how long somebody must have been there to have attended;
+    `over` says that the event was ended: who is still in the channel then was there to the end.
     Each event counts by its own window, whatever other events there are in the same channel.
     """
 
@@ -30,6 +31,7 @@ class Window:
     begins: datetime
     closes: datetime
     minimum: timedelta
+    over: bool = False
 
     def __attrs_post_init__(self) -> None:
         if self.closes < self.opens:
@@ -59,6 +61,7 @@ class Window:
             begins=began,
             closes=closes,
             minimum=timedelta(minutes=plan.minimum_minutes),
+            over=event.status is Status.COMPLETED,
         )
 
     def part(self, session: Span) -> tuple[datetime, datetime] | None:
@@ -102,7 +105,9 @@ def presence(
 ) -> Presence | None:
     """What all voice sessions of a member say of an event; None of somebody who was not there."""
     parts = sorted(
-        (*part, session.end is None) for session in sessions if (part := window.part(session)) is not None
+        (*part, session.end is None and not window.over)
+        for session in sessions
+        if (part := window.part(session)) is not None
     )
     if not parts:
         return None

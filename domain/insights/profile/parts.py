@@ -5,7 +5,7 @@ from typing import Literal
 
 import attrs
 
-AmountKey = Literal["messages", "reactions", "received", "voice"]
+AmountKey = Literal["messages", "reactions", "received", "voice", "events"]
 MomentKind = Literal["joined", "came_back", "first_message", "best_day", "silence", "left"]
 
 Days = tuple[tuple[date, int], ...]

@@ -22,7 +22,7 @@ class Doings:
     standing: Standing
     course: Course
     amounts: tuple[Amount, ...]
-    """Without voice where the guild hides it."""
+    """Without voice where the guild hides it, and without events where nobody ever attended any."""
 
     days: tuple[ProfileDay, ...]
     moments: tuple[Moment, ...]

@@ -40,6 +40,7 @@ _TOLD_BY: Mapping[AmountKey, tuple[str, Family]] = {
     "messages": ("messages", "messages"),
     "reactions": ("reactions", "reactions_given"),
     "voice": ("voice_seconds", "voice"),
+    "events": ("events", "voice"),
     "received": ("received", "reactions_received"),
 }
 
@@ -84,7 +85,7 @@ def _doings(facts: MemberFacts, own: DayTable, stood: tuple[Stay, ...], heard: H
     return Doings(
         standing=place,
         course=_course(facts, place, active=bool(acted(now).any()), new=new),
-        amounts=tuple(one for key, one in amounts.items() if key != "voice" or settings.voice_shown),
+        amounts=tuple(one for key, one in amounts.items() if key not in _unshown(facts)),
         days=_timeline(facts, now, heard),
         moments=() if facts.member.bot else _moments(facts, own, stood, heard, span),
         rhythm=rhythm(where),
@@ -93,6 +94,12 @@ def _doings(facts: MemberFacts, own: DayTable, stood: tuple[Stay, ...], heard: H
         talk=talk(facts.replies.between(span), facts.member.member_no),
         sessions=_sessions(facts) if settings.voice_shown else None,
     )
+
+
+def _unshown(facts: MemberFacts) -> set[AmountKey]:
+    """Voice where the guild hides it; events where nobody ever attended any."""
+    unshown: set[AmountKey] = set() if facts.settings.voice_shown else {"voice"}
+    return unshown if facts.sheet["events"].any() else unshown | {"events"}
 
 
 def _course(facts: MemberFacts, place: Standing, *, active: bool, new: bool) -> Course:

@@ -11,13 +11,14 @@ from domain.community.coverage import CoverageSpan, Family
 from domain.community.members import Member, initials
 from domain.community.settings import GuildSettings
 from domain.community.spans import Span
+from domain.insights.attended import ACTIVITY
 from domain.insights.overview import Person
 from domain.insights.profile import MemberFacts, Profile, read_profile
 from domain.insights.sheet import MEMBER_CHANNEL_DAY, REPLY_DAY
 from domain.kernel.instants import day_number, midnight, zone
 from domain.kernel.windows import AsOf, Window
 from tests.builders.overview import GUILD, LAST_DAY, NAMES, a_window
-from tests.builders.sheets import a_table, member_days, members
+from tests.builders.sheets import a_table, members
 
 ZONE = "Europe/Rome"
 ME = 3
@@ -63,7 +64,7 @@ def member_facts(
         "member": Member(
             member_no=who, name=NAMES[who], bot=False, erased=False, discord_id="810000000000000003"
         ),
-        "sheet": member_days(*dated(days)),
+        "sheet": a_table(ACTIVITY, dated(days)),
         "members": members(10),
         "replies": a_table(REPLY_DAY, dated(replies)),
         "places": a_table(MEMBER_CHANNEL_DAY, dated(places)),

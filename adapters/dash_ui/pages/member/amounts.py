@@ -17,6 +17,7 @@ _TITLES: Final[dict[AmountKey, tuple[str, str]]] = {
     "messages": ("Messages", "Messages"),
     "reactions": ("Reactions given", "Reactions"),
     "voice": ("Voice hours", "Hours"),
+    "events": ("Events attended", "Events"),
     "received": ("Reactions received", "Reactions"),
 }
 

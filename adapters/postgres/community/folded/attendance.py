@@ -16,20 +16,22 @@ _AT_ONCE: Final = 20_000
 """Rows of one statement: every statement has a limit of time."""
 
 _WINDOWS = """
-select event_id, channels, opens_at, begins_at, closes_at, minimum_seconds from community_os.event_windows
+select event_id, channels, opens_at, begins_at, closes_at, minimum_seconds, over
+from community_os.event_windows
 where guild_id = $1 and closes_at > $2 and opens_at < $3 order by event_id
 """
 _ALL_WINDOWS = """
-select event_id, channels, opens_at, begins_at, closes_at, minimum_seconds from community_os.event_windows
+select event_id, channels, opens_at, begins_at, closes_at, minimum_seconds, over
+from community_os.event_windows
 where guild_id = $1 order by event_id
 """
 _PUT_WINDOW = """
 insert into community_os.event_windows as held (
-    guild_id, event_id, channels, opens_at, begins_at, closes_at, minimum_seconds)
-values ($1, $2, $3, $4, $5, $6, $7)
+    guild_id, event_id, channels, opens_at, begins_at, closes_at, minimum_seconds, over)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
 on conflict (guild_id, event_id) do update set
     channels = excluded.channels, opens_at = excluded.opens_at, begins_at = excluded.begins_at,
-    closes_at = excluded.closes_at, minimum_seconds = excluded.minimum_seconds
+    closes_at = excluded.closes_at, minimum_seconds = excluded.minimum_seconds, over = excluded.over
 """
 _DROP_WINDOW = "delete from community_os.event_windows where guild_id = $1 and event_id = $2"
 # No session is longer than a day, so that the index need not be read from the channel's first one on.
@@ -97,6 +99,7 @@ class PostgresAttendance:
             window.begins,
             window.closes,
             int(window.minimum.total_seconds()),
+            window.over,
         )
 
     async def sessions(self, window: Window) -> dict[int, list[Span]]:
@@ -142,6 +145,7 @@ def _window(row: asyncpg.Record) -> Window:
         begins=row["begins_at"],
         closes=row["closes_at"],
         minimum=timedelta(seconds=row["minimum_seconds"]),
+        over=row["over"],
     )
 
 

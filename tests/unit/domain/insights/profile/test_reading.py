@@ -146,6 +146,19 @@ def test_voice_that_a_guild_hides_is_nowhere() -> None:
     assert not any(point.voice_seconds for point in read.days)
 
 
+def test_events_that_somebody_attended_are_counted_like_everything_else() -> None:
+    rows = [(-1, ME, 1, 0, 0, 0, 2), (-5, ME, 0, 0, 0, 0, 1), (-31, ME, 0, 0, 0, 0, 1), (0, 0, 1)]
+    assert amount(read_profile(member_facts(rows)), "events") == (3, 1)
+    assert amount(read_profile(member_facts(rows, spans=[])), "events") == (3, None)
+    unheard = [(-40, ME, 0, 0, 0, 0, 1)]
+    assert amount(read_profile(member_facts(unheard, spans=listened("messages"))), "events") == (None, None)
+
+
+def test_a_guild_without_events_has_no_such_number() -> None:
+    read = doings(read_profile(member_facts([(-1, ME, 1)])))
+    assert "events" not in {one.key for one in read.amounts}
+
+
 def test_of_the_erased_nothing_is_left_but_that_they_are() -> None:
     erased = Member(member_no=ME, name=None, bot=False, erased=True)
     read = read_profile(

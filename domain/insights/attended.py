@@ -1,0 +1,51 @@
+"""The activity sheet with the events that each member attended, by the day on which they began."""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.insights.sheet import MEMBER_DAY, DayTable, Shape
+
+ACTIVITY: Final = Shape(MEMBER_DAY.name, (*MEMBER_DAY.columns, ("events", np.int32)))
+"""What each member did on each local day, attended events among it."""
+
+_MEMBERS: Final = 2**32
+
+
+def attended_rows(events: DayTable) -> NDArray[np.bool_]:
+    """Which rows of EVENT_DAY are of somebody who attended (DEFINITIONS: attendance)."""
+    enough: NDArray[np.bool_] = events["seconds"] >= events["minimum"]
+    return enough
+
+
+def with_events(rows: DayTable, events: DayTable) -> DayTable:
+    """The rows of MEMBER_DAY with a column `events`; who did nothing else on a day has a row of its own."""
+    mask = attended_rows(events)
+    keys, counts = np.unique(_keys(events["day"][mask], events["member_no"][mask]), return_counts=True)
+    return with_counts(rows, keys // _MEMBERS, keys % _MEMBERS, counts)
+
+
+def with_counts(
+    rows: DayTable, days: NDArray[np.int64], members: NDArray[np.int64], counts: NDArray[Any]
+) -> DayTable:
+    """The same from numbers of events, each (day, member) at most once."""
+    column = np.zeros(len(rows), dtype=np.int32)
+    known, wanted = _keys(rows["day"], rows["member_no"]), _keys(days, members)
+    places = np.searchsorted(known, wanted)
+    found = np.zeros(len(wanted), dtype=np.bool_)
+    inside = places < len(known)
+    found[inside] = known[places[inside]] == wanted[inside]
+    column[places[found]] = counts[found]
+    columns = {**rows.columns, "events": column}
+    if bool(found.all()):
+        return DayTable(ACTIVITY, columns)
+    new = {"day": days[~found], "member_no": members[~found], "events": counts[~found]}
+    none = np.zeros(int(np.count_nonzero(~found)), dtype=np.int32)
+    together = {name: np.concatenate([columns[name], new.get(name, none)]) for name, _ in ACTIVITY.columns}
+    return DayTable.of(ACTIVITY, together)
+
+
+def _keys(days: NDArray[Any], members: NDArray[Any]) -> NDArray[np.int64]:
+    keys: NDArray[np.int64] = days.astype(np.int64) * _MEMBERS + members
+    return keys
