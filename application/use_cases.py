@@ -3,6 +3,7 @@
 import attrs
 
 from application.clock import Clock
+from application.community.events.answer_event import AnswerEvent
 from application.community.events.change_event import CancelEvent, EditEvent, EndEvent, StartEvent
 from application.community.events.plan_event import PlanEvent
 from application.community.events.tend_events import TendEvents
@@ -66,6 +67,7 @@ class UseCases:
     end_event: EndEvent
     cancel_event: CancelEvent
     tend_events: TendEvents
+    answer_event: AnswerEvent
     show_overview: ShowOverview
     show_top: ShowTop
     show_data_quality: ShowDataQuality

@@ -20,6 +20,7 @@ from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database
 from adapters.recurrence.rules import DateutilRules
 from adapters.system.clock import SystemClock
+from application.community.events.answer_event import AnswerEvent
 from application.community.events.change_event import CancelEvent, EditEvent, EndEvent, StartEvent
 from application.community.events.plan_event import PlanEvent
 from application.community.events.tend_events import TendEvents
@@ -151,6 +152,7 @@ class Container(containers.DeclarativeContainer):
         start_event=providers.Singleton(StartEvent, store=store, clock=clock, keys=keys),
         end_event=providers.Singleton(EndEvent, store=store, clock=clock, keys=keys),
         cancel_event=providers.Singleton(CancelEvent, store=store, clock=clock, keys=keys),
+        answer_event=providers.Singleton(AnswerEvent, store=store, clock=clock, keys=keys),
         tend_events=providers.Singleton(
             TendEvents, store=store, clock=clock, keys=keys, rules=recurrence_rules
         ),

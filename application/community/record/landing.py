@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 import attrs
 
 from application.community.folding import fold_in, folded
 from application.community.ports import GuildWork
 from application.community.record.preparing import entries, prepare
-from domain.community.log.activity import Activity
+from domain.community.log.activity import Activity, Person
 from domain.community.log.admission import AdmissionRules, Door, refusal
 from domain.community.log.entry import Entry, Sorted, sort_in
 from domain.community.log.intake import intake_of
@@ -55,6 +56,9 @@ class Done:
     member_no: int | None
 
 
+_A_MEMBER: Final = Person(id="a member", source="community-os")
+
+
 async def record_within(
     work: GuildWork, guild: int, done: Sequence[Done], keys: Keyring, now: datetime
 ) -> None:
@@ -66,7 +70,9 @@ async def record_within(
     batch: list[Entry] = []
     for position, one in enumerate(done):
         activity = attrs.evolve(one.activity, guild=guild)
-        if reason := refusal(activity, door):
+        if reason := refusal(
+            activity if one.member_no is None else attrs.evolve(activity, person=_A_MEMBER), door
+        ):
             raise Invalid(f"{activity.kind} cannot be recorded: {reason}")
         [entry] = entries([prepare(position, activity, keys)], (), {}, now)
         batch.append(entry._replace(member_no=one.member_no))

@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from adapters.recurrence.rules import DateutilRules
+from application.community.events.answer_event import AnswerEvent
 from application.community.events.change_event import CancelEvent, EditEvent, EndEvent, StartEvent
 from application.community.events.plan_event import PlanEvent
 from application.community.events.tend_events import TendEvents
@@ -20,8 +21,16 @@ from tests.builders.activities import GUILD, HOUR, SECRET, TIME_ZERO, StoppedClo
 VOICE_CHANNEL = 31
 ADA = Actor(kind="staff", name="Person 1", assurance="declared", guild=GUILD, member_no=0)
 BO = Actor(kind="staff", name="Person 2", assurance="declared", guild=GUILD, member_no=1)
-GUEST = Actor(kind="member", name="Person 3", assurance="proved", guild=GUILD, member_no=2)
 KEYS = Keyring(SECRET)
+
+
+def a_guest(member_no: int) -> Actor:
+    """A member who pressed a button in Discord."""
+    name = f"Person {member_no + 1}"
+    return Actor(kind="member", name=name, assurance="proved", guild=GUILD, member_no=member_no)
+
+
+GUEST = a_guest(2)
 
 
 def a_plan(starts_at: datetime = TIME_ZERO + HOUR, **wishes: Any) -> Plan:
@@ -50,11 +59,11 @@ class Calendar:
         calendar = cls(store=store, guild=guild)
         for number in range(people):
             message = a_message(TIME_ZERO - HOUR, by=a_person(number + 1), number=number)
-            await calendar._record([attrs.evolve(message, guild=guild)])
+            await calendar.record([attrs.evolve(message, guild=guild)])
         return calendar
 
     @property
-    def _record(self) -> RecordActivities:
+    def record(self) -> RecordActivities:
         return RecordActivities(store=self.store, clock=self.clock, keys=KEYS)
 
     @property
@@ -76,6 +85,10 @@ class Calendar:
     @property
     def cancel(self) -> CancelEvent:
         return CancelEvent(store=self.store, clock=self.clock, keys=KEYS)
+
+    @property
+    def answer(self) -> AnswerEvent:
+        return AnswerEvent(store=self.store, clock=self.clock, keys=KEYS)
 
     @property
     def tend(self) -> TendEvents:

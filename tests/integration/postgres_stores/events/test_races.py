@@ -7,10 +7,10 @@ import pytest
 
 from adapters.postgres.community import PostgresStore
 from domain.community.events.event import Event, Status
-from domain.community.log.activity import EVENT_COMPLETED, EVENT_SCHEDULED, EVENT_UPDATED
+from domain.community.log.activity import EVENT_COMPLETED, EVENT_SCHEDULED, EVENT_UPDATED, RSVP_ADDED
 from domain.kernel.errors import Conflict
 from tests.builders.activities import DAY, HOUR
-from tests.builders.events import ADA, BO, Calendar
+from tests.builders.events import ADA, BO, Calendar, a_guest
 
 pytestmark = pytest.mark.postgres
 
@@ -95,3 +95,31 @@ async def test_a_series_that_is_moved_while_it_is_tended_has_every_week_once(
         first.plan.starts_at,
         *(first.plan.starts_at + HOUR + 7 * DAY * week for week in range(1, len(found))),
     ]
+
+
+async def test_of_twenty_who_press_at_once_as_many_have_a_place_as_there_are(
+    store: PostgresStore, guild: int
+) -> None:
+    calendar = await Calendar.of(store, guild, people=20)
+    event = await calendar.planned(capacity=7)
+    told = await asyncio.gather(
+        *(calendar.answer(guild, event.event_id, "going", a_guest(number)) for number in range(20))
+    )
+    inside = [number for number, each in enumerate(told) if each.standing == "going"]
+    assert len(inside) == 7
+    assert sorted(each.place_in_line for each in told if each.place_in_line) == list(range(1, 14))
+    seen = (await calendar.answer(guild, event.event_id, "going", a_guest(0))).seats
+    assert {each.member_no for each in seen.going} == set(inside)
+    by_line = {each.place_in_line: number for number, each in enumerate(told)}
+    assert [each.member_no for each in seen.waiting] == [by_line[place] for place in range(1, 14)]
+
+
+async def test_of_one_who_presses_many_times_at_once_one_answer_is_kept(
+    calendar: Calendar, guild: int
+) -> None:
+    event = await calendar.planned()
+    told = await asyncio.gather(
+        *(calendar.answer(guild, event.event_id, "going", a_guest(2)) for _ in range(6))
+    )
+    assert [each.changed for each in told].count(True) == 1
+    assert [kind for kind, _, _ in await calendar.told()].count(RSVP_ADDED) == 1

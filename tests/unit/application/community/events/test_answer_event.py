@@ -1,0 +1,142 @@
+"""Saying whether one comes: what is kept, who has a place, and who waits for one."""
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.memory.community import MemoryStore
+from application.community.replay import ReplayLog
+from domain.community.log.activity import RSVP_ADDED, RSVP_REMOVED
+from domain.kernel.actors import Actor
+from domain.kernel.errors import Conflict, Invalid, Refused
+from tests.builders.activities import GUILD, MINUTE, a_person, an_activity
+from tests.builders.events import ADA, GUEST, Calendar, a_guest
+
+
+async def a_calendar(people: int = 5) -> Calendar:
+    return await Calendar.of(MemoryStore(), people=people)
+
+
+async def test_an_answer_is_kept_and_recorded_as_that_of_who_gave_it() -> None:
+    calendar = await a_calendar()
+    event = await calendar.planned()
+    calendar.clock.at += MINUTE
+    going = await calendar.answer(GUILD, event.event_id, "going", GUEST)
+    assert (going.standing, going.place_in_line, going.changed) == ("going", None, True)
+    declined = await calendar.answer(GUILD, event.event_id, "not", GUEST)
+    assert (declined.standing, declined.seats.going) == ("not", ())
+    assert (await calendar.told())[1:] == [
+        (RSVP_ADDED, event.event_id, 2),
+        (RSVP_REMOVED, event.event_id, 2),
+    ]
+
+
+async def test_a_button_pressed_again_changes_nothing_and_loses_no_place() -> None:
+    calendar = await a_calendar()
+    event = await calendar.planned(capacity=1)
+    for number, standing in ((2, "going"), (3, "waiting"), (2, "going"), (3, "waiting")):
+        answered = await calendar.answer(GUILD, event.event_id, "going", a_guest(number))
+        assert answered.standing == standing
+    assert len(await calendar.told()) == 3
+
+
+async def test_who_waits_moves_up_when_somebody_gives_their_place_back() -> None:
+    calendar = await a_calendar()
+    event = await calendar.planned(capacity=2)
+    places = [
+        (await calendar.answer(GUILD, event.event_id, "going", a_guest(number))).place_in_line
+        for number in range(5)
+    ]
+    assert places == [None, None, 1, 2, 3]
+    left = await calendar.answer(GUILD, event.event_id, None, a_guest(0))
+    assert (left.standing, left.moved_up) == (None, (2,))
+    back = await calendar.answer(GUILD, event.event_id, "going", a_guest(0))
+    assert (back.standing, back.place_in_line, back.moved_up) == ("waiting", 3, ())
+
+
+async def test_more_room_lets_those_in_who_waited_longest() -> None:
+    calendar = await a_calendar()
+    event = await calendar.planned(capacity=1)
+    for number in range(4):
+        await calendar.answer(GUILD, event.event_id, "going", a_guest(number))
+    await calendar.edit(GUILD, event.event_id, {"capacity": 3}, ADA)
+    seen = (await calendar.answer(GUILD, event.event_id, "going", a_guest(3))).seats
+    assert [each.member_no for each in seen.going] == [0, 1, 2]
+    assert [each.member_no for each in seen.waiting] == [3]
+
+
+async def test_a_button_says_more_than_the_interest_that_discord_tells() -> None:
+    calendar = await a_calendar()
+    event = attrs.evolve(await calendar.planned(), discord_id=99)
+    async with calendar.store.writing(GUILD) as work:
+        await work.events.put([event])
+    interest = an_activity(RSVP_ADDED, person=a_person(3), subject=99, natural_id="99:3")
+    await calendar.record([interest])
+    seen = await calendar.answer(GUILD, event.event_id, "not", a_guest(1))
+    assert [each.member_no for each in seen.seats.interested] == [2]
+    assert (await calendar.answer(GUILD, event.event_id, "going", GUEST)).standing == "going"
+    assert (await calendar.answer(GUILD, 99, None, GUEST)).standing == "interested"
+    assert (await calendar.answer(GUILD, 99, None, GUEST)).changed is False
+
+
+async def test_once_it_is_over_nobody_answers() -> None:
+    calendar = await a_calendar()
+    event = await calendar.planned()
+    await calendar.start(GUILD, event.event_id, ADA)
+    assert (await calendar.answer(GUILD, event.event_id, "going", GUEST)).changed
+    await calendar.end(GUILD, event.event_id, ADA)
+    with pytest.raises(Conflict, match="completed: nobody answers"):
+        await calendar.answer(GUILD, event.event_id, "not", GUEST)
+
+
+async def test_who_was_never_met_becomes_known_by_their_answer() -> None:
+    calendar = await a_calendar(people=1)
+    event = await calendar.planned()
+    stranger = Actor(kind="member", name="New", assurance="proved", guild=GUILD)
+    with pytest.raises(Refused, match="not known"):
+        await calendar.answer(GUILD, event.event_id, "going", stranger)
+    answered = await calendar.answer(GUILD, event.event_id, "going", stranger, who=a_person(77))
+    assert [each.member_no for each in answered.seats.going] == [1]
+    async with calendar.store.reading(GUILD) as work:
+        assert (await work.members.of([1]))[1].name == "Person 77"
+
+
+async def test_what_is_no_answer_is_refused() -> None:
+    calendar = await a_calendar()
+    event = await calendar.planned()
+    with pytest.raises(Invalid, match="going, interested, not"):
+        await calendar.answer(GUILD, event.event_id, "maybe", GUEST)
+
+
+PRESSED = st.lists(
+    st.tuples(st.integers(0, 3), st.sampled_from(["going", "interested", "not", None]), st.booleans()),
+    max_size=14,
+)
+
+
+@given(PRESSED, st.integers(1, 3))
+async def test_whoever_was_told_of_a_place_keeps_it_until_they_give_it_back(
+    pressed: list[tuple[int, str | None, bool]], capacity: int
+) -> None:
+    calendar = await a_calendar(people=4)
+    event = await calendar.planned(capacity=capacity)
+    inside: list[int] = []
+    line: list[int] = []
+    for number, answer, later in pressed:
+        calendar.clock.at += MINUTE * later
+        answered = await calendar.answer(GUILD, event.event_id, answer, a_guest(number))
+        if answer == "going":
+            if number not in inside + line:
+                line.append(number)
+        else:
+            inside, line = ([each for each in people if each != number] for people in (inside, line))
+        while line and len(inside) < capacity:
+            inside.append(line.pop(0))
+        assert [each.member_no for each in answered.seats.going] == inside
+        assert [each.member_no for each in answered.seats.waiting] == line
+    async with calendar.store.reading(GUILD) as work:
+        before = await work.counters.snapshot()
+    await ReplayLog(store=calendar.store)(GUILD)
+    async with calendar.store.reading(GUILD) as work:
+        assert await work.counters.snapshot() == before
