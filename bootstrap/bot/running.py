@@ -3,7 +3,7 @@
 import asyncio
 import base64
 import binascii
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -45,7 +45,7 @@ async def run_bot(
 
     assert settings.discord_token is not None  # noqa: S101 - the caller says that the bot is off
     token, guilds = settings.discord_token.reveal(), frozenset(settings.guilds) or None
-    usual = dict[int, "Bustle"]()
+    usual, tending = dict[int, "Bustle"](), Tending((pace or Pace()).events)
     catching_up = CatchingUp(_rules(settings, pace or Pace()), (pace or Pace()).stopped)
 
     async def admit(application: int, shards: Sequence[int]) -> None:
@@ -71,7 +71,7 @@ async def run_bot(
             catch_up=catching_up.ask,
             usual=usual,
         )
-        desk, wish = _desk(journal, guilds), _wish(settings, token)
+        desk, wish = _desk(journal, guilds, tending.poke), _wish(settings, token)
         listener = Listener(wish, hearing, admit=admit, pace=pace, answering=desk, say=say)
         bringing = Bringing(
             open_store=open_store or (lambda: opened(settings, say)),
@@ -79,7 +79,7 @@ async def run_bot(
             listener=listener,
             hearing=hearing,
             catching_up=catching_up,
-            tending=Tending((pace or Pace()).events),
+            tending=tending,
             leasing=leasing,
             holder=holder,
             application=application_of(token),
@@ -93,11 +93,11 @@ async def run_bot(
         journal.close()
 
 
-def _desk(journal: "DiskJournal", guilds: frozenset[int] | None) -> "Desk":
+def _desk(journal: "DiskJournal", guilds: frozenset[int] | None, acted: Callable[[], None]) -> "Desk":
     from adapters.discord.commands import CONTENTS, Desk
     from adapters.system.clock import SystemClock
 
-    return Desk(contents=CONTENTS, append=journal.append, clock=SystemClock(), guilds=guilds)
+    return Desk(contents=CONTENTS, append=journal.append, clock=SystemClock(), guilds=guilds, acted=acted)
 
 
 def _rules(settings: Settings, pace: "Pace") -> BackfillRules:

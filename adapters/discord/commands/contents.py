@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from adapters.discord.commands.events import EVENT, EVENT_FORMS
 from adapters.discord.commands.frame import Contents
 from adapters.discord.commands.members.leaderboard import leaderboard
 from adapters.discord.commands.setup.choosing import ChooseGroup, ChooseSetting
@@ -10,7 +11,19 @@ from adapters.discord.commands.setup.form import SettingForm
 from adapters.discord.commands.setup.pressing import Keep, Undo
 
 CONTENTS: Final = Contents(
-    commands=(leaderboard, setup),
-    buttons=(ChooseGroup, ChooseSetting, Keep, Undo),
-    forms=(SettingForm,),
+    commands=(
+        leaderboard,
+        setup,
+        EVENT,
+    ),
+    buttons=(
+        ChooseGroup,
+        ChooseSetting,
+        Keep,
+        Undo,
+    ),
+    forms=(
+        SettingForm,
+        *EVENT_FORMS,
+    ),
 )

@@ -20,8 +20,11 @@ class OutboxRules:
     lead: timedelta = timedelta(seconds=30)
     """Discord lists only what lies ahead; what begins sooner would be refused."""
 
-    series_ahead: timedelta = timedelta(days=7)
+    series_announced: timedelta = timedelta(days=7)
     """Of a series the next occurrence is announced: weeks of the same event at once nobody reads."""
+
+    series_listed: timedelta = timedelta(days=14)
+    """Discord lists a hundred events at most, and a daily series is not to fill its list."""
 
     looks_back: timedelta = timedelta(days=2)
     """Of what was over before then Discord is told nothing any more."""
@@ -43,9 +46,11 @@ def listing(event: Event, posting: Posting, now: datetime, rules: OutboxRules = 
     found_there = event.discord_id == event.event_id
     if found_there and (event.version == 1 or event.changed_by is None):
         return None
-    ahead = event.status is Status.PLANNED and event.plan.starts_at > now + rules.lead
-    if event.discord_id is None and not ahead:
-        return None
+    if event.discord_id is None:
+        far = event.series is not None and event.plan.starts_at > now + rules.series_listed
+        ahead = event.status is Status.PLANNED and event.plan.starts_at > now + rules.lead
+        if far or not ahead:
+            return None
     wanted = Mirrored.of(event)
     return wanted if posting.is_due(digest_of(wanted), now) else None
 
@@ -61,7 +66,7 @@ def announcing(
     """What its announcement is to say now, where it does not yet; one that is there is kept current."""
     if posting.thing is None:
         late = event.over or (event.plan.ends_at or event.plan.starts_at) <= now
-        early = event.series is not None and event.plan.starts_at > now + rules.series_ahead
+        early = event.series is not None and event.plan.starts_at > now + rules.series_announced
         if late or early or not settings.announcement_channel:
             return None
     wanted = Announced.of(event, seats)

@@ -14,7 +14,7 @@ from tests.loopback.world import permissions
 from tests.loopback.world.things import Channel, Guild, Member
 
 COMMAND, COMPONENT, TYPING, FORM = 2, 3, 4, 5
-STRING, INTEGER, BOOLEAN, USER = 3, 4, 5, 6
+STRING, INTEGER, BOOLEAN, USER, CHANNEL = 3, 4, 5, 6, 7
 BUTTON = 2
 
 
@@ -118,6 +118,10 @@ class Asking(Stage):
             resolved.setdefault("users", {})[who] = user(value.user)
             resolved.setdefault("members", {})[who] = partial_member(value) | {"permissions": "0"}
             option |= {"type": USER, "value": who}
+        elif isinstance(value, Channel):
+            place = written_channel(value) | {"permissions": "0"}
+            resolved.setdefault("channels", {})[str(value.id)] = place
+            option |= {"type": CHANNEL, "value": str(value.id)}
         elif isinstance(value, bool):
             option["type"] = BOOLEAN
         elif isinstance(value, int):

@@ -68,6 +68,9 @@ class Desk:
 
     clock: Clock
     guilds: frozenset[int] | None = None
+    acted: Callable[[], None] = lambda: None
+    """Told when somebody did something that Discord is to be told of, such as changing an event."""
+
     patience: Patience = attrs.field(factory=Patience)
     registering: Registering = attrs.field(factory=Registering, init=False)
     _use_cases: UseCases | None = attrs.field(default=None, init=False)

@@ -1,0 +1,194 @@
+"""/event create, edit, start, end and cancel, over the wire."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from domain.kernel.actors import COMMAND_LINE
+from tests.integration.answering.asking import answer_to, told
+from tests.integration.hearing.gateway.bots import until
+from tests.integration.outbox.scene import Scene, a_scene
+from tests.loopback import May, Member
+
+
+async def staff(scene: Scene) -> Member:
+    """Somebody who manages messages."""
+    mira = scene.people[0]
+    mira.roles.append(scene.discord.role(scene.inn, "staff", permissions=int(May.MANAGE_MESSAGES)))
+    return mira
+
+
+def inputs(form: Any) -> dict[str, str]:
+    """What a form asks for, and what stands in it already."""
+    found = [one["component"] for one in form["data"]["components"]]
+    return {one["custom_id"]: one.get("value") or "" for one in found}
+
+
+async def test_staff_plan_an_event_by_options_and_discord_lists_it(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await scene.set(time_zone="Europe/Berlin", announcement_channel=str(scene.general.id))
+        mira = await staff(scene)
+        answer = await answer_to(
+            scene.discord,
+            scene.general,
+            mira,
+            "event create",
+            title="Trivia night",
+            when="2027-01-15 20:00",
+            minutes=90,
+            channel=scene.tavern,
+            capacity=20,
+        )
+        assert answer.only_they_see_it
+        assert "Planned." in answer.text
+        assert "0 of 20" in answer.text
+        assert f"<@{mira.id}>" in answer.text  # who plans it hosts it
+        await until(lambda: scene.listed and scene.written)
+        (twin,) = scene.listed
+        assert (twin.start.isoformat(), twin.channel) == ("2027-01-15T19:00:00+00:00", scene.tavern)
+        assert twin.end == twin.start + timedelta(minutes=90)
+
+
+async def test_a_member_is_refused_and_nothing_of_it_reaches_a_channel(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        answer = await answer_to(
+            scene.discord, scene.general, scene.people[1], "event create", title="Mine", when="tomorrow 20:00"
+        )
+        assert "Only staff and hosts can plan events." in answer.text
+        assert answer.only_they_see_it
+        assert (scene.listed, scene.written) == ([], [])
+
+
+async def test_a_time_that_is_none_is_refused_with_examples(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        mira = await staff(scene)
+        answer = await answer_to(
+            scene.discord, scene.general, mira, "event create", title="Trivia", when="sometime soon"
+        )
+        assert "is no time that I understand" in answer.text
+
+
+async def test_without_a_title_a_form_opens_and_what_is_filled_in_is_planned(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        mira = await staff(scene)
+        opened = (
+            await told(scene.discord, await scene.discord.runs(scene.general, mira, "event create"))
+        ).one
+        assert opened.answer is not None
+        assert opened.answer["type"] == 9
+        filled = inputs(opened.answer) | {"title": "Trivia night", "when": "tomorrow 20:00"}
+        asked = await scene.discord.submits(scene.general, mira, opened.answer["data"]["custom_id"], filled)
+        assert "Planned." in (await told(scene.discord, asked)).text
+        await until(lambda: scene.listed)
+
+
+async def test_no_form_opens_for_who_may_not_plan(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        answer = await told(
+            scene.discord, await scene.discord.runs(scene.general, scene.people[1], "event create")
+        )
+        assert "Only staff and hosts can plan events." in answer.text
+        assert answer.only_they_see_it
+
+
+async def test_a_form_that_is_older_than_somebody_elses_change_says_so(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        mira, event = await staff(scene), await scene.plan()
+        asked = await scene.discord.runs(scene.general, mira, "event edit", {"event": str(event.event_id)})
+        form = (await told(scene.discord, asked)).one.answer
+        assert form is not None
+        assert inputs(form)["title"] == "Trivia night"
+        await scene.ask.edit_event(scene.inn.id, event.event_id, {"place": "the inn"}, COMMAND_LINE)
+        filled = inputs(form) | {"title": "Quiz night"}
+        late = await scene.discord.submits(scene.general, mira, form["data"]["custom_id"], filled)
+        assert "meanwhile" in (await told(scene.discord, late)).text
+        assert (await scene.event(event)).plan.title == "Trivia night"
+
+
+async def test_a_form_changes_what_was_changed_in_it_and_nothing_else(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        mira, event = await staff(scene), await scene.plan(channels=(scene.tavern.id,), capacity=3)
+        asked = await scene.discord.runs(scene.general, mira, "event edit", {"event": "trivia NIGHT"})
+        form = (await told(scene.discord, asked)).one.answer
+        assert form is not None
+        filled = inputs(form) | {"title": "Quiz night"}
+        done = await scene.discord.submits(scene.general, mira, form["data"]["custom_id"], filled)
+        assert "Changed." in (await told(scene.discord, done)).text
+        after = await scene.event(event)
+        assert after.plan.differs(event.plan) == ["title"]
+
+
+async def test_a_host_starts_and_ends_their_own_event_and_a_second_press_says_who_was_faster(
+    tmp_path: Path,
+) -> None:
+    async with a_scene(tmp_path) as scene:
+        oz = scene.people[1]
+        host = (await scene.ask.find_member(scene.inn.id, str(oz.id))).member_no
+        event = await scene.plan(hosts=(host,))
+        for command, words in (
+            ("start", "It has begun."),
+            ("start", "has begun already"),
+            ("end", "It is over."),
+            ("end", "is over already"),
+        ):
+            answer = await answer_to(
+                scene.discord, scene.general, oz, f"event {command}", event=str(event.event_id)
+            )
+            assert words in answer.text, (command, answer.text)
+        assert (await scene.event(event)).status == "completed"
+
+
+async def test_a_cancelled_event_is_told_and_who_does_not_host_it_cannot_cancel_it(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        mira, event = await staff(scene), await scene.plan()
+        refused = await answer_to(
+            scene.discord, scene.general, scene.people[1], "event cancel", event="Trivia night"
+        )
+        assert "Only staff, hosts and the hosts of this event" in refused.text
+        answer = await answer_to(scene.discord, scene.general, mira, "event cancel", event="Trivia night")
+        assert "It is cancelled." in answer.text
+        assert (await scene.event(event)).status == "cancelled"
+
+
+async def test_what_is_typed_is_completed_to_events_and_times(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        mira = await staff(scene)
+        trivia, _ = await scene.plan(), await scene.plan("Raid", hours=30)
+
+        async def choices(command: str, focused: str, typed: str) -> list[dict[str, str]]:
+            asked = await scene.discord.types(scene.general, mira, command, focused, typed)
+            await until(lambda: asked.answer)
+            assert asked.answer is not None
+            found: list[dict[str, str]] = asked.answer["data"]["choices"]
+            return found
+
+        (only,) = await choices("event cancel", "event", "triv")
+        assert only["value"] == str(trivia.event_id)
+        assert only["name"].startswith("Trivia night, 20")
+        assert await choices("event end", "event", "") == []  # nothing has begun
+        assert "20:00" in (await choices("event create", "when", "friday 8pm"))[0]["name"]
+        assert len(await choices("event create", "when", "")) >= 4
+
+
+async def test_staff_see_on_the_event_what_discord_refused_and_members_do_not(tmp_path: Path) -> None:
+    async with a_scene(tmp_path, bot_may=int(May.VIEW_CHANNEL | May.CONNECT)) as scene:
+        mira, event = await staff(scene), await scene.plan()
+        await scene.settled(event, "mirror")
+        told_staff = await answer_to(scene.discord, scene.general, mira, "event show", event="Trivia night")
+        assert "Discord refused: the bot lacks Create Events" in told_staff.text
+        told_member = await answer_to(
+            scene.discord, scene.general, scene.people[1], "event show", event="Trivia night"
+        )
+        assert "refused" not in told_member.text
+        assert "Trivia night" in told_member.text
+
+
+async def test_what_is_planned_is_listed_soonest_first(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        none = await answer_to(scene.discord, scene.general, scene.people[1], "event list")
+        assert "Nothing is planned." in none.text
+        await scene.plan("Raid", hours=30)
+        await scene.plan("Trivia *night*")
+        answer = await answer_to(scene.discord, scene.general, scene.people[1], "event list")
+        assert answer.text.index("Trivia \\*night\\*") < answer.text.index("Raid")
+        assert answer.only_they_see_it
