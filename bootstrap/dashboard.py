@@ -108,7 +108,7 @@ def _edge(settings: Settings, product: Opened, visitors: "Visitors") -> "Edge":
 
 def desk_of(product: Opened, visitors: "Visitors", *, demo: bool) -> "Desk":
     """What the pages may ask of an open product."""
-    from adapters.dash_ui.desk import Desk, SettingsDesk
+    from adapters.dash_ui.desk import Desk, PeopleDesk, SettingsDesk
     from adapters.http_api.gate.visitors import COOKIE
     from bootstrap.bot.seeing import bot_sight
 
@@ -134,6 +134,13 @@ def desk_of(product: Opened, visitors: "Visitors", *, demo: bool) -> "Desk":
             change=use_cases.change_settings,
             undo=use_cases.undo_settings,
             preview=use_cases.preview_settings,
+        ),
+        people=PeopleDesk(
+            accounts=use_cases.show_accounts,
+            coverage=use_cases.show_id_coverage,
+            link=use_cases.link_account,
+            unlink=use_cases.unlink_account,
+            forget=use_cases.forget,
         ),
         demo=demo,
         news=use_cases.news,

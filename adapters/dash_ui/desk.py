@@ -4,10 +4,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import attrs
 
+from application.community.forget import ForgetMember
 from application.community.guild_settings import ChangeSettings, UndoSettings
+from application.community.identity.accounts import Accounts, LinkAccount, UnlinkAccount
 from application.insights.news import News
 from application.insights.segments import PreviewSettings
 from application.insights.settings import SettingsRead
+from domain.community.identity.coverage import IdCoverage
 from domain.insights.channels import Channels
 from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
@@ -23,6 +26,8 @@ ShowDataQuality = Callable[[int, str, str | None], Awaitable[DataQuality]]
 ShowChannels = Callable[[int, str, str | None], Awaitable[Channels]]
 ShowBot = Callable[[int | None], Awaitable[BotSight]]
 ReadSettings = Callable[[int], Awaitable[SettingsRead]]
+ReadAccounts = Callable[[int, int], Awaitable[Accounts]]
+ReadIdCoverage = Callable[[int], Awaitable[IdCoverage]]
 ListGuilds = Callable[[], Awaitable[Sequence[tuple[int, str]]]]
 ListStaff = Callable[[int], Awaitable[Sequence[Person]]]
 ReadName = Callable[[Mapping[str, str]], str | None]
@@ -36,6 +41,17 @@ class SettingsDesk:
     change: ChangeSettings
     undo: UndoSettings
     preview: PreviewSettings
+
+
+@attrs.frozen(kw_only=True)
+class PeopleDesk:
+    """Who members are elsewhere, and how they are forgotten."""
+
+    accounts: ReadAccounts
+    coverage: ReadIdCoverage
+    link: LinkAccount
+    unlink: UnlinkAccount
+    forget: ForgetMember
 
 
 @attrs.frozen(kw_only=True)
@@ -60,5 +76,6 @@ class Desk:
     who: ReadName
     bot: ShowBot
     settings: SettingsDesk
+    people: PeopleDesk
     demo: bool = False
     news: News | None = None

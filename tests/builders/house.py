@@ -9,6 +9,7 @@ from adapters.memory.community import MemoryStore
 from adapters.memory.insights import MemoryFacts
 from application.community.forget import ForgetMember
 from application.community.guild_settings import ChangeSettings, ShowSettings, UndoSettings
+from application.community.identity.accounts import LinkAccount, ShowAccounts, ShowIdCoverage, UnlinkAccount
 from application.community.ports import Store
 from application.community.record import RecordActivities, Recorded
 from application.community.replay import CompleteCounters, ReplayLog
@@ -79,6 +80,22 @@ class House:
     @property
     def forget(self) -> ForgetMember:
         return ForgetMember(store=self.store, clock=self.clock, keys=KEYS)
+
+    @property
+    def link_account(self) -> LinkAccount:
+        return LinkAccount(store=self.store, clock=self.clock, keys=KEYS)
+
+    @property
+    def unlink_account(self) -> UnlinkAccount:
+        return UnlinkAccount(store=self.store)
+
+    @property
+    def show_accounts(self) -> ShowAccounts:
+        return ShowAccounts(store=self.store)
+
+    @property
+    def show_id_coverage(self) -> ShowIdCoverage:
+        return ShowIdCoverage(store=self.store)
 
     @property
     def change_settings(self) -> ChangeSettings:

@@ -13,7 +13,9 @@ from adapters.http_api.app import mount as mount_edge
 from adapters.http_api.gate.guard import Names
 from adapters.http_api.gate.visitors import COOKIE, Visitors
 from adapters.http_api.server import listening_socket, serve
+from application.community.identity.accounts import Accounts
 from application.insights.settings import SettingsRead
+from domain.community.identity.coverage import IdCoverage
 from domain.insights.channels import Channels
 from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
@@ -29,6 +31,7 @@ from tests.builders.overview_kinds import EVERY_KIND, HOSTILE
 from tests.builders.readings.bot import NOW, a_backfilling_sight, a_troubled_sight
 from tests.builders.readings.channels import a_reading, an_empty_reading
 from tests.builders.readings.data_quality import EVERY_QUALITY, a_quality
+from tests.builders.readings.identity import a_coverage, some_accounts
 from tests.builders.readings.profile import a_profile
 from tests.builders.readings.settings import a_settings_read, untouched_settings
 
@@ -114,6 +117,16 @@ class Stage:
             return a_reading(guild=guild, names=HOSTILE, places=HOSTILE)
         return a_reading(guild=guild)
 
+    async def accounts(self, guild: int, number: int) -> Accounts:
+        if self.away is not None:
+            raise self.away
+        return some_accounts(number, name=HOSTILE[0] if self.guilds[guild] == "hostile" else NAMES[0])
+
+    async def coverage(self, _guild: int) -> IdCoverage:
+        if self.away is not None:
+            raise self.away
+        return a_coverage()
+
     async def settings(self, guild: int) -> SettingsRead:
         if self.away is not None:
             raise self.away
@@ -174,6 +187,13 @@ async def staged(*, demo: bool = False) -> AsyncIterator[Stage]:
         staff=stage.staff,
         who=who,
         bot=stage.bot,
+        people=dash_ui.PeopleDesk(
+            accounts=stage.accounts,
+            coverage=stage.coverage,
+            link=house.link_account,
+            unlink=house.unlink_account,
+            forget=house.forget,
+        ),
         settings=dash_ui.SettingsDesk(
             show=stage.settings,
             change=house.change_settings,

@@ -146,6 +146,13 @@ async def feeding(
         member=house.show_member,
         data_quality=house.show_data_quality,
         channels=house.show_channels,
+        people=dash_ui.PeopleDesk(
+            accounts=house.show_accounts,
+            coverage=house.show_id_coverage,
+            link=house.link_account,
+            unlink=house.unlink_account,
+            forget=house.forget,
+        ),
         settings=dash_ui.SettingsDesk(
             show=house.read_settings,
             change=house.change_settings,

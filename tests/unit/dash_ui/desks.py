@@ -2,8 +2,10 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from adapters.dash_ui.desk import Desk, SettingsDesk
+from adapters.dash_ui.desk import Desk, PeopleDesk, SettingsDesk
+from application.community.identity.accounts import Accounts
 from application.insights.settings import SettingsRead
+from domain.community.identity.coverage import IdCoverage
 from domain.insights.channels import Channels
 from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
@@ -17,6 +19,7 @@ from tests.builders.overview import an_overview
 from tests.builders.readings.bot import NOW, a_sight
 from tests.builders.readings.channels import a_reading
 from tests.builders.readings.data_quality import a_quality
+from tests.builders.readings.identity import a_coverage, some_accounts
 from tests.builders.readings.profile import ME, a_profile
 from tests.builders.readings.settings import a_settings_read
 
@@ -79,6 +82,16 @@ def a_desk(
             return sight or BotSight(guild=None, now=NOW)
         return sight or a_sight(guild=guild)
 
+    async def accounts(_guild: int, number: int) -> Accounts:
+        if isinstance(show, Exception):
+            raise show
+        return some_accounts(number)
+
+    async def coverage(_guild: int) -> IdCoverage:
+        if isinstance(show, Exception):
+            raise show
+        return a_coverage()
+
     async def settings(guild: int) -> SettingsRead:
         if isinstance(show, Exception):
             raise show
@@ -96,6 +109,13 @@ def a_desk(
         staff=team,
         who=lambda _cookies: None,
         bot=bot,
+        people=PeopleDesk(
+            accounts=accounts,
+            coverage=coverage,
+            link=house.link_account,
+            unlink=house.unlink_account,
+            forget=house.forget,
+        ),
         settings=SettingsDesk(
             show=settings,
             change=house.change_settings,

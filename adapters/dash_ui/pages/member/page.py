@@ -9,6 +9,7 @@ from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.names import legible
 from adapters.dash_ui.pages.member import states
 from adapters.dash_ui.pages.member.amounts import amounts
+from adapters.dash_ui.pages.member.person import ACTS, accounts, belongs_elsewhere, erasing
 from adapters.dash_ui.pages.member.places import places
 from adapters.dash_ui.pages.member.rhythm import rhythm
 from adapters.dash_ui.pages.member.stays import comings_and_goings, voice
@@ -17,6 +18,7 @@ from adapters.dash_ui.pages.member.timeline import timeline
 from adapters.dash_ui.pages.member.who import who
 from adapters.dash_ui.pages.page import Page, Shown
 from adapters.dash_ui.place import Place
+from application.community.identity.accounts import Accounts
 from domain.insights.profile import Profile
 from domain.insights.profile.profile import Doings
 from domain.insights.profile.stays import PAGE
@@ -28,28 +30,39 @@ MOST_PAGES: Final = 50
 async def show(desk: Desk, guild: int, place: Place) -> Shown:
     """Read the profile of the member in the address and draw it."""
     most = PAGE * pages_of_sessions(place)
-    read = await desk.member(guild, place.number or 0, place.window_text, place.as_of, most)
-    return await Shown.drawn(read, member, place, title=legible(read.person.name))
+    number = place.number or 0
+    read = await desk.member(guild, number, place.window_text, place.as_of, most)
+    known = await desk.people.accounts(guild, number)
+    return await Shown.drawn(
+        read,
+        lambda read, place: member(read, place, known),
+        place,
+        title=legible(read.person.name),
+        beside=known,
+    )
 
 
-def member(read: Profile, place: Place) -> Any:  # noqa: ANN401 — Dash has no common type of children
+def member(read: Profile, place: Place, known: Accounts) -> Any:  # noqa: ANN401 — Dash has no common type
     """The page: who and how first, then when, where and with whom; of the erased only that they are."""
     if read.doings is None:
         return states.erased(place)
     return [
-        living("member-notices", states.notices(read, place)),
+        living("member-notices", html.Div([*belongs_elsewhere(known, place), states.notices(read, place)])),
         living("member-who", who(read)),
         living("member-amounts", amounts(read.doings, bot=read.member.bot)),
         timeline(read, read.doings, place),
-        html.Div(_columns(read, read.doings, place), className="columns of-member"),
+        html.Div(_columns(read, read.doings, place, known), className="columns of-member"),
     ]
 
 
-def _columns(read: Profile, doings: Doings, place: Place) -> list[html.Div]:
+def _columns(read: Profile, doings: Doings, place: Place, known: Accounts) -> list[html.Div]:
     """Two columns of cards, each as high as what it says; of a bot only what people did."""
     people = [living("member-talk", talk(read, place))]
     if read.stays:
         people.append(living("member-stays", comings_and_goings(read)))
+    if place.number == known.member.member_no:
+        people.append(living("member-accounts", accounts(known, read.guild, read.time_zone)))
+        people.append(living("member-forget", erasing(known.member, read.guild)))
     if read.member.bot:
         return [html.Div(people, className="column")]
     times = [
@@ -81,11 +94,14 @@ MEMBER = Page(
     show=show,
     known=known,
     absent=states.nobody,
+    acts=ACTS,
     parts=(
         ("numbers", "In numbers"),
         ("timeline", "Day by day"),
         ("talk", "Whom they talk with"),
         ("rhythm", "When they are here"),
         ("places", "Where they write"),
+        ("accounts", "Accounts"),
+        ("forget", "Forget this person"),
     ),
 )

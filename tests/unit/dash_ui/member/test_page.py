@@ -1,6 +1,7 @@
 """The page says who it is, how they do, and what is not known."""
 
 from datetime import timedelta
+from typing import Any
 
 import attrs
 import pytest
@@ -14,7 +15,8 @@ from adapters.dash_ui.arrival import Arrival, arrive
 from adapters.dash_ui.components.behind import behind
 from adapters.dash_ui.components.living import ids, outline, refresh
 from adapters.dash_ui.pages import page_at
-from adapters.dash_ui.pages.member.page import MEMBER, MOST_PAGES, member, pages_of_sessions
+from adapters.dash_ui.pages.member import page
+from adapters.dash_ui.pages.member.page import MEMBER, MOST_PAGES, pages_of_sessions
 from adapters.dash_ui.pages.page import Shown
 from adapters.dash_ui.place import Place
 from domain.community.members import Member
@@ -24,11 +26,17 @@ from domain.insights.profile import Profile, read_profile
 from domain.kernel.errors import Unavailable
 from tests.builders.overview import LAST_DAY
 from tests.builders.overview_kinds import HOSTILE, LEGIBLE
+from tests.builders.readings.identity import some_accounts
 from tests.builders.readings.profile import ME, ZONE, a_profile, at, listened, member_facts
 from tests.unit.dash_ui.desks import a_desk
 from tests.unit.dash_ui.reading import elements, found, inside, text
 
 HERE = Place(path=f"/members/{ME}", guild="7")
+
+
+def member(read: Profile, place: Place) -> Any:
+    """The page of a profile, with the accounts of whom it is of."""
+    return page.member(read, place, some_accounts(read.member.member_no))
 
 
 def drawn(read: Profile, place: Place = HERE) -> str:
