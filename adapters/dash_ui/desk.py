@@ -6,7 +6,8 @@ import attrs
 
 from application.community.forget import ForgetMember
 from application.community.guild_settings import ChangeSettings, UndoSettings
-from application.community.identity.accounts import Accounts, LinkAccount, UnlinkAccount
+from application.community.identity.accounts import LinkAccount, UnlinkAccount
+from application.community.identity.sides import Accounts
 from application.insights.news import News
 from application.insights.segments import PreviewSettings
 from application.insights.settings import SettingsRead

@@ -1,6 +1,6 @@
 """Accounts of somebody, and of how many people they are known, as a page is given them."""
 
-from application.community.identity.accounts import Accounts, LinkedAccount
+from application.community.identity.sides import Accounts, LinkedAccount
 from domain.community.identity.accounts import DISCORD, SUPABASE, Account
 from domain.community.identity.coverage import IdCoverage, SourceCoverage
 from domain.community.identity.links import Link, Proof

@@ -13,7 +13,7 @@ from adapters.http_api.app import mount as mount_edge
 from adapters.http_api.gate.guard import Names
 from adapters.http_api.gate.visitors import COOKIE, Visitors
 from adapters.http_api.server import listening_socket, serve
-from application.community.identity.accounts import Accounts
+from application.community.identity.sides import Accounts
 from application.insights.settings import SettingsRead
 from domain.community.identity.coverage import IdCoverage
 from domain.insights.channels import Channels

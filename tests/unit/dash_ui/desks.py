@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from adapters.dash_ui.desk import Desk, PeopleDesk, SettingsDesk
-from application.community.identity.accounts import Accounts
+from application.community.identity.sides import Accounts
 from application.insights.settings import SettingsRead
 from domain.community.identity.coverage import IdCoverage
 from domain.insights.channels import Channels

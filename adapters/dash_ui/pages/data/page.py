@@ -13,27 +13,35 @@ from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.data.bot import catching_up, panel
 from adapters.dash_ui.pages.data.families import families
 from adapters.dash_ui.pages.data.gaps import gaps
+from adapters.dash_ui.pages.data.identities import identities
 from adapters.dash_ui.pages.data.intake import intake
 from adapters.dash_ui.pages.data.lags import lags
 from adapters.dash_ui.pages.data.letters import letters
 from adapters.dash_ui.pages.data.verdict import verdict
 from adapters.dash_ui.pages.page import Page, Shown
 from adapters.dash_ui.place import Place
+from domain.community.identity.coverage import IdCoverage
 from domain.insights.data_quality.quality import DataQuality
 from domain.operations.sight import BotSight
 
 
 async def show(desk: Desk, guild: int, place: Place) -> Shown:
     """Read how far the numbers of a guild can be believed, and how its bot is, and draw it."""
-    read, sight = await asyncio.gather(
-        desk.data_quality(guild, place.window_text, place.as_of), desk.bot(guild)
+    read, sight, ids = await asyncio.gather(
+        desk.data_quality(guild, place.window_text, place.as_of),
+        desk.bot(guild),
+        desk.people.coverage(guild),
     )
     return await Shown.drawn(
-        read, lambda read, _: data(read, sight), place, beside=sight, restless=not sight.simulated
+        read,
+        lambda read, _: data(read, sight, ids),
+        place,
+        beside=(sight, ids),
+        restless=not sight.simulated,
     )
 
 
-def data(read: DataQuality, sight: BotSight) -> Any:  # noqa: ANN401 — Dash has no common type of children
+def data(read: DataQuality, sight: BotSight, ids: IdCoverage) -> Any:  # noqa: ANN401 — Dash has no common type of children
     """The page: one sentence first, how the bot is, then the strips, then what came in and what did not."""
     bot = html.Div(
         [
@@ -56,6 +64,7 @@ def data(read: DataQuality, sight: BotSight) -> Any:  # noqa: ANN401 — Dash ha
                 living("data-letters", letters(read)),
                 living("data-intake", intake(read.sources)),
                 living("data-lags", lags(read.lags)),
+                living("data-identities", identities(ids)),
             ],
             className="columns halves",
         ),
@@ -75,5 +84,6 @@ DATA = Page(
         ("letters", "Not kept"),
         ("intake", "What came in"),
         ("lags", "How late"),
+        ("identities", "Who is known elsewhere"),
     ),
 )

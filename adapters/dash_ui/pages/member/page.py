@@ -18,7 +18,7 @@ from adapters.dash_ui.pages.member.timeline import timeline
 from adapters.dash_ui.pages.member.who import who
 from adapters.dash_ui.pages.page import Page, Shown
 from adapters.dash_ui.place import Place
-from application.community.identity.accounts import Accounts
+from application.community.identity.sides import Accounts
 from domain.insights.profile import Profile
 from domain.insights.profile.profile import Doings
 from domain.insights.profile.stays import PAGE

@@ -28,6 +28,7 @@ from tests.builders.readings.bot import (
     progress,
 )
 from tests.builders.readings.data_quality import NOW, ZONE, a_quality
+from tests.builders.readings.identity import a_coverage
 from tests.unit.dash_ui.reading import found, inside, text
 
 
@@ -210,7 +211,7 @@ def test_a_bot_that_is_gone_is_not_said_to_listen_though_its_last_word_is_young(
     read = a_quality()
     assert any(one.source == GATEWAY and one.listening for one in read.listeners)
     for kind, sentence in (("listening", True), ("silent", False), ("refused", False), ("ended", False)):
-        told = text(data(read, EVERY_SIGHT[kind]()))
+        told = text(data(read, EVERY_SIGHT[kind](), a_coverage()))
         assert ("The bot is listening now." in told) is sentence, kind
 
 

@@ -29,6 +29,7 @@ from tests.builders.readings.data_quality import (
     live,
     span,
 )
+from tests.builders.readings.identity import a_coverage
 from tests.unit.dash_ui.reading import elements, inside, plain, text
 
 
@@ -55,7 +56,7 @@ def test_an_empty_guild_shows_how_to_begin() -> None:
 
 def data(read: DataQuality) -> Any:
     """The page of a reading, whose bot listens."""
-    return drawn(read, a_sight())
+    return drawn(read, a_sight(), a_coverage())
 
 
 def heard(families: list[Family], *times: tuple[float, float]) -> list[CoverageSpan]:

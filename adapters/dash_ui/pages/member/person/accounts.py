@@ -14,7 +14,7 @@ from adapters.dash_ui.components.notice import notice
 from adapters.dash_ui.names import legible
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import moment
-from application.community.identity.accounts import Accounts, LinkedAccount
+from application.community.identity.sides import Accounts, LinkedAccount
 from domain.community.identity.accounts import DISCORD, SUPABASE
 from domain.community.identity.links import PROOFS
 from domain.community.members import shown_name
