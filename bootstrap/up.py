@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 
 from bootstrap.keeping.daily import back_up_daily
+from bootstrap.keeping.hours import hours_of
 from bootstrap.processes import Addresses, Say, opened, reached
 from bootstrap.settings import Settings, SettingsProblems
 from domain.kernel.errors import DomainError, Refused, Unavailable
@@ -36,7 +37,11 @@ async def run_up(settings: Settings, say: Say, *, port: int | None) -> None:
 
     with listening_socket(settings.host, port or settings.port) as listening:
         async with reached(settings, say) as addresses:
-            beside = [asyncio.create_task(back_up_daily(settings), name="daily backup")]
+            beside = [
+                asyncio.create_task(
+                    back_up_daily(settings, named_hours=hours_of(addresses)), name="daily backup"
+                )
+            ]
             if settings.discord_token is None:
                 say(OFF)
             else:

@@ -9,9 +9,10 @@ from typing import Final
 
 import structlog
 
+from bootstrap.keeping.hours import NamedHours, no_hours
 from bootstrap.keeping.making import shelf_of
 from bootstrap.settings import Settings
-from domain.operations.backups.rota import ROTA, due
+from domain.operations.backups.rota import ROTA, NamedHour, due
 
 _SOON: Final = 120.0
 """Seconds after the start until the first look: starting is work enough."""
@@ -28,18 +29,23 @@ _TOLD: Final = 2_000
 log = structlog.get_logger("community_os.backup")
 
 
-async def back_up_daily(settings: Settings, *, soon: float = _SOON) -> None:
-    """Until cancelled; a failure is told, and tried again after a while."""
+async def back_up_daily(
+    settings: Settings, *, soon: float = _SOON, named_hours: NamedHours = no_hours
+) -> None:
+    """Until cancelled; a failure is told, and tried again after a while.
+
+    `named_hours` are those that guilds want; whether there are others by now is looked up hourly.
+    """
     if settings.backups_kept == 0:
         return
     minute = random.randrange(60)  # noqa: S311 - so that many installations do not all begin at once
     pause = soon
     while True:
         await asyncio.sleep(pause)
-        pause = min(await _look(settings, minute), _LOOK_AGAIN)
+        pause = min(await _look(settings, minute, await named_hours()), _LOOK_AGAIN)
 
 
-async def _look(settings: Settings, minute: int) -> float:
+async def _look(settings: Settings, minute: int, hours: frozenset[NamedHour]) -> float:
     """Make one if it is time; how many seconds until the next look."""
     from adapters.system.clock import SystemClock
 
@@ -47,7 +53,7 @@ async def _look(settings: Settings, minute: int) -> float:
     try:
         newest = await asyncio.to_thread(shelf.newest)
         now = SystemClock().now().astimezone()
-        wait = (due(newest, now, minute=minute) - now).total_seconds()
+        wait = (due(newest, now, minute=minute, hours=hours) - now).total_seconds()
         if wait > 0:
             return wait
         if problem := await _make_one():

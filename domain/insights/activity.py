@@ -17,7 +17,10 @@ _COLUMNS: Final = {
 }
 
 
-def acted(days: DayTable, qualifying: Collection[str] = tuple(_COLUMNS)) -> NDArray[np.bool_]:
+ANYTHING: Final = tuple(_COLUMNS)
+
+
+def acted(days: DayTable, qualifying: Collection[str] = ANYTHING) -> NDArray[np.bool_]:
     """Rows in which the member did something that counts (DEFINITIONS: qualifying activity).
 
     Receiving a reaction is not doing something.
@@ -38,17 +41,19 @@ def humans(days: DayTable, bots: NDArray[np.bool_]) -> DayTable:
     return DayTable(days.shape, {name: column[keep] for name, column in days.columns.items()})
 
 
-def active_members(days: DayTable) -> int:
+def active_members(days: DayTable, qualifying: Collection[str] = ANYTHING) -> int:
     """How many different members were active on these days."""
-    who = days["member_no"][acted(days)]
+    who = days["member_no"][acted(days, qualifying)]
     seen = np.zeros(int(who.max(initial=-1)) + 1, dtype=np.bool_)
     seen[who] = True
     return int(np.count_nonzero(seen))
 
 
-def active_by_day(days: DayTable, first: int, count: int) -> NDArray[np.int64]:
+def active_by_day(
+    days: DayTable, first: int, count: int, qualifying: Collection[str] = ANYTHING
+) -> NDArray[np.int64]:
     """Different members active on each of `count` days from day number `first`."""
-    return _by_day(days["day"], acted(days), first, count)
+    return _by_day(days["day"], acted(days, qualifying), first, count)
 
 
 def sum_by_day(days: DayTable, column: str, first: int, count: int) -> NDArray[np.int64]:

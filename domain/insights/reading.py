@@ -97,6 +97,7 @@ def _of_window(facts: GuildFacts, window: Window, *, daily: Mapping[Family, Shar
         members=facts.members,
         heard={family: coverage(facts.spans, family, start, end) for family in FAMILIES},
         daily=daily,
+        qualifying=facts.settings.qualifying,
     )
 
 
@@ -120,7 +121,7 @@ def _course(facts: GuildFacts, now: WindowFacts) -> tuple[DayPoint, ...]:
     columns = zip(
         sum_by_day(now.rows, "messages", first, count).tolist(),
         sum_by_day(now.rows, "reactions", first, count).tolist(),
-        active_by_day(now.rows, first, count).tolist(),
+        active_by_day(now.rows, first, count, now.qualifying).tolist(),
         now.daily["messages"].tolist(),
         now.daily["reactions_given"].tolist(),
         strict=True,

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from domain.community.coverage import Coverage, Family, least
 from domain.insights.activity import (
+    ANYTHING,
     active_by_day,
     active_members,
     first_days,
@@ -42,6 +43,8 @@ class WindowFacts:
     members: MemberColumns
     heard: Mapping[Family, Coverage]
     daily: Mapping[Family, Shares]
+    qualifying: tuple[str, ...] = ANYTHING
+    """What somebody has to do to count as active."""
 
     def course(self, days: NDArray[Any]) -> NDArray[np.int64]:
         """How many of these day numbers fall on each day of the window."""
@@ -109,8 +112,10 @@ MEASURES: Final[tuple[Measure, ...]] = (
         title="Active members",
         question="How many people took part?",
         needs=("messages",),
-        value=lambda facts: active_members(facts.rows),
-        course=lambda facts: active_by_day(facts.rows, facts.window.span[0], facts.window.days),
+        value=lambda facts: active_members(facts.rows, facts.qualifying),
+        course=lambda facts: active_by_day(
+            facts.rows, facts.window.span[0], facts.window.days, facts.qualifying
+        ),
         silent="We were not listening yet.",
         helped_by=(("reactions_given", "reactions"), ("voice", "voice")),
     ),

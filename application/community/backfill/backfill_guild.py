@@ -16,6 +16,7 @@ from application.community.ports import Store
 from domain.community.backfill.channels import BackfillRules
 from domain.community.backfill.progress import BackfillProgress, Doing
 from domain.community.log.keys import Keyring
+from domain.community.settings import settings_at
 from domain.kernel.errors import NotFound, OverLimit, Refused, Unavailable
 
 IN_HAND = 10
@@ -57,6 +58,8 @@ class BackfillGuild:
         try:
             async with self.store.reading(guild) as work:
                 account.went_on_from(await work.backfills.progress())
+                wanted = settings_at(await work.guild.settings(), account.began).backfill_days
+            account.rules = self.rules.reaching(wanted)
             return await self._catch_up(account, listening_since)
         except (Refused, NotFound, OverLimit, Unavailable) as problem:
             return await self._stopped(account, str(problem))

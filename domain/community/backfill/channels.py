@@ -27,6 +27,10 @@ class BackfillRules:
     retry: timedelta = timedelta(days=1)
     """A channel that refused us is asked again so much later, and archived threads are listed so often."""
 
+    def reaching(self, days: int) -> "BackfillRules":
+        """The same as deep as a guild wants it; 0 leaves it as it is."""
+        return attrs.evolve(self, days=days) if days else self
+
     def first_reactors(self, now: datetime) -> int:
         """Of messages with an id below this one it is not asked who reacted."""
         return 0 if self.reactor_days is None else first_snowflake_at(now - timedelta(days=self.reactor_days))

@@ -68,7 +68,7 @@ def roll_call(
     bot, erased = flags_of(members.bot, size), flags_of(members.erased, size)
     here = ~erased & _met(sheet, members, until, size)
     active = np.zeros(size, dtype=np.bool_)
-    active[rows["member_no"][acted(rows)]] = True
+    active[rows["member_no"][acted(rows, settings.qualifying)]] = True
     people = here & ~bot
     sums: dict[SortColumn, NDArray[np.int64]] = {
         "messages": given.messages,

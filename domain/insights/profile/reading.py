@@ -84,7 +84,7 @@ def _doings(facts: MemberFacts, own: DayTable, stood: tuple[Stay, ...], heard: H
     found = _places(facts, where, amounts["messages"])
     return Doings(
         standing=place,
-        course=_course(facts, place, active=bool(acted(now).any()), new=new),
+        course=_course(facts, place, active=bool(acted(now, settings.qualifying).any()), new=new),
         amounts=tuple(one for key, one in amounts.items() if key not in _unshown(facts)),
         days=_timeline(facts, now, heard),
         moments=() if facts.member.bot else _moments(facts, own, stood, heard, span),
@@ -149,7 +149,7 @@ def _moments(
         span=span,
         first_message=int(wrote[0]) if len(wrote) else None,
         points=_points(now, facts.settings, span),
-        active=np.isin(np.arange(*span), now["day"][acted(now)]),
+        active=np.isin(np.arange(*span), now["day"][acted(now, facts.settings.qualifying)]),
         listened=listened & _here(facts, span, first, stood),
         stayed=as_days(stood, facts.settings.time_zone),
     )

@@ -1,11 +1,13 @@
 """When the next backup is due, which older ones may go, and when somebody has to look."""
 
 import re
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import Final
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Final, NamedTuple
 
 import attrs
+
+from domain.kernel.instants import zone
 
 _NAME: Final = re.compile(r"community-os-\d{8}T\d{6}Z\.zip")
 
@@ -21,6 +23,9 @@ class Rota:
     apart: timedelta = timedelta(hours=12)
     """No nearer to the last one, such as one that was made by hand or made up for."""
 
+    close: timedelta = timedelta(hours=1)
+    """One that was made by hand so shortly before a named hour serves for it."""
+
     retry: timedelta = timedelta(hours=1)
     stale: timedelta = timedelta(days=2)
     """From here on somebody should look: a day was missed."""
@@ -29,8 +34,28 @@ class Rota:
 ROTA: Final = Rota()
 
 
-def due(last: datetime | None, now: datetime, *, minute: int, rota: Rota = ROTA) -> datetime:
-    """When to make the next backup; `now` is in the machine's own zone, where the hour is meant."""
+class NamedHour(NamedTuple):
+    """An hour of the day at which a guild wants a backup, in its own zone."""
+
+    zone_name: str
+    hour: int
+
+
+def due(
+    last: datetime | None,
+    now: datetime,
+    *,
+    minute: int,
+    rota: Rota = ROTA,
+    hours: Collection[NamedHour] = (),
+) -> datetime:
+    """When to make the next backup; `now` is in the machine's own zone, where the rota's hour is meant.
+
+    Where hours are named it is made at each of them, and the rota's own hour is nothing to go by; one that
+    was slept through is made up for at once.
+    """
+    if last is not None and hours:
+        return max(now, min(_following(last + rota.close, named, minute) for named in hours))
     if last is None or now - last > rota.day:
         return now
     there = last.astimezone(now.tzinfo)
@@ -38,6 +63,17 @@ def due(last: datetime | None, now: datetime, *, minute: int, rota: Rota = ROTA)
     while at - there < rota.apart:
         at += timedelta(days=1)
     return at
+
+
+def _following(after: datetime, named: NamedHour, minute: int) -> datetime:
+    """The first time after an instant that a clock there shows the hour."""
+    there = zone(named.zone_name)
+    day = after.astimezone(there).date()
+    while True:
+        at = datetime(day.year, day.month, day.day, named.hour, minute, tzinfo=there).astimezone(UTC)
+        if at > after:
+            return at
+        day += timedelta(days=1)
 
 
 def name_of(made_at: datetime) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.kernel.errors import Conflict, Invalid
 from domain.operations.backups.manifest import differing_guilds, differing_tables
-from domain.operations.backups.rota import ROTA, due, is_named_so, name_of, superfluous
+from domain.operations.backups.rota import ROTA, NamedHour, due, is_named_so, name_of, superfluous
 from domain.operations.backups.written import from_text, to_text
 from tests.builders.backups import a_guild_sum, a_manifest, a_table_sum
 
@@ -38,6 +38,30 @@ def test_no_day_is_left_out(hours: int, minute: int) -> None:
     at = due(last, last, minute=minute)
     assert ROTA.apart <= at - last <= timedelta(hours=36)
     assert (at.hour, at.minute) == (ROTA.hour, minute)
+
+
+@pytest.mark.parametrize(
+    ("last", "at"),
+    [
+        (NOON, NOON.replace(hour=17, minute=17)),  # 16 o'clock in Rome
+        (NOON.replace(hour=16, minute=30), NOON.replace(day=3, hour=6, minute=17)),  # by hand, just before
+        (NOON.replace(hour=16, minute=16), NOON.replace(hour=17, minute=17)),
+        (NOON.replace(hour=17, minute=17), NOON.replace(day=3, hour=6, minute=17)),
+        (NOON.replace(day=3, hour=6, minute=17), NOON.replace(day=3, hour=17, minute=17)),
+    ],
+)
+def test_where_hours_are_named_a_backup_is_due_at_each_of_them_in_their_zone(last, at) -> None:
+    hours = [NamedHour("Europe/Rome", 16), NamedHour("Asia/Kolkata", 9), NamedHour("Europe/Rome", 5)]
+    assert due(last, last, minute=17, hours=hours[::2]) == at
+    assert due(last, last + timedelta(days=2), minute=17, hours=hours) == last + timedelta(days=2)
+    assert due(None, NOON, minute=17, hours=hours) == NOON
+
+
+@given(hours=st.integers(0, 24 * 400), minute=st.integers(0, 59), hour=st.integers(0, 23))
+def test_no_named_hour_is_left_out_whatever_the_clocks_do(hours: int, minute: int, hour: int) -> None:
+    last = NOON + timedelta(hours=hours)
+    at = due(last, last, minute=minute, hours=[NamedHour("America/New_York", hour)])
+    assert ROTA.close < at - last <= timedelta(hours=26)
 
 
 NAMES = [name_of(datetime(2026, 3, day, 4, 0, tzinfo=UTC)) for day in range(1, 13)]
