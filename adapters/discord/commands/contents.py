@@ -4,7 +4,9 @@ from typing import Final
 
 from adapters.discord.commands.events import EVENT, EVENT_FORMS
 from adapters.discord.commands.frame import Contents
+from adapters.discord.commands.help import show_help
 from adapters.discord.commands.members.leaderboard import leaderboard
+from adapters.discord.commands.members.profile import show_my_profile, show_profile
 from adapters.discord.commands.setup.choosing import ChooseGroup, ChooseSetting
 from adapters.discord.commands.setup.command import setup
 from adapters.discord.commands.setup.form import SettingForm
@@ -12,9 +14,12 @@ from adapters.discord.commands.setup.pressing import Keep, Undo
 
 CONTENTS: Final = Contents(
     commands=(
+        show_my_profile,
+        show_profile,
         leaderboard,
-        setup,
         EVENT,
+        setup,
+        show_help,
     ),
     buttons=(
         ChooseGroup,

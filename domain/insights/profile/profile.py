@@ -38,6 +38,11 @@ class Doings:
     """None where the guild hides voice."""
 
     @property
+    def active_days(self) -> int:
+        """On how many days they did something that is shown of them."""
+        return len({day for amount in self.amounts if amount.key != "received" for day, _ in amount.days})
+
+    @property
     def active(self) -> bool:
         """They did something in the window."""
         return any(amount.total for amount in self.amounts if amount.key != "received")

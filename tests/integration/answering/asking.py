@@ -44,8 +44,6 @@ async def told(discord: Discord, one: Interaction) -> Told:
     return Told(one)
 
 
-async def answer_to(
-    discord: Discord, channel: Channel, member: Member, command: str, /, **options: Any
-) -> Told:
+async def answer_to(discord: Discord, channel: Channel, who: Member, command: str, /, **options: Any) -> Told:
     """Use a slash command, and wait for its answer."""
-    return await told(discord, await discord.runs(channel, member, command, options))
+    return await told(discord, await discord.runs(channel, who, command, options))

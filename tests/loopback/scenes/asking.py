@@ -4,17 +4,17 @@ from collections.abc import Mapping, Sequence
 from secrets import token_hex
 from typing import Any
 
-from tests.loopback.payloads.people import Json, instant, partial_member, user
+from tests.loopback.payloads.people import Json, instant, partial_member, role, user
 from tests.loopback.payloads.people import member as written_member
 from tests.loopback.payloads.places import channel as written_channel
 from tests.loopback.payloads.places import partial_guild, thread
 from tests.loopback.rest.interactions import Interaction
 from tests.loopback.scenes.stage import Stage
 from tests.loopback.world import permissions
-from tests.loopback.world.things import Channel, Guild, Member
+from tests.loopback.world.things import Channel, Guild, Member, Role
 
 COMMAND, COMPONENT, TYPING, FORM = 2, 3, 4, 5
-STRING, INTEGER, BOOLEAN, USER, CHANNEL = 3, 4, 5, 6, 7
+STRING, INTEGER, BOOLEAN, USER, CHANNEL, ROLE = 3, 4, 5, 6, 7, 8
 BUTTON = 2
 
 
@@ -122,6 +122,9 @@ class Asking(Stage):
             place = written_channel(value) | {"permissions": "0"}
             resolved.setdefault("channels", {})[str(value.id)] = place
             option |= {"type": CHANNEL, "value": str(value.id)}
+        elif isinstance(value, Role):
+            resolved.setdefault("roles", {})[str(value.id)] = role(value)
+            option |= {"type": ROLE, "value": str(value.id)}
         elif isinstance(value, bool):
             option["type"] = BOOLEAN
         elif isinstance(value, int):

@@ -11,6 +11,7 @@ from domain.community import policy
 from domain.community.policy import Action
 from domain.community.settings import GuildSettings, settings_at
 from domain.kernel.actors import Actor
+from domain.kernel.errors import NotFound
 
 Interaction = discord.Interaction[Any]
 
@@ -28,6 +29,19 @@ class Asked:
 
     use_cases: UseCases
     interaction: Interaction
+
+    def own(self) -> int:
+        """Their own member number; NotFound before anything of theirs was recorded."""
+        if self.actor.member_no is None:
+            raise NotFound("Nothing of you was recorded here yet. Write something, then ask again.")
+        return self.actor.member_no
+
+    async def number_of(self, member: discord.Member) -> int:
+        """The member number of somebody who was chosen; NotFound before anything of theirs was recorded."""
+        try:
+            return (await self.use_cases.find_member(self.guild, str(member.id))).member_no
+        except NotFound:
+            raise NotFound("Nothing of this member was recorded here yet.") from None
 
     async def settings(self) -> GuildSettings:
         """What the guild decided for itself."""

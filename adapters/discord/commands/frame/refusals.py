@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from discord import app_commands
 
+from adapters.discord.commands.frame.saying import escaped
 from domain.community.log.words import OUTCOMES
 from domain.kernel.errors import DomainError, Refused, Unavailable
 
@@ -49,9 +50,9 @@ def ended_by(problem: BaseException, command: str) -> Ended:
         problem = problem.original
     name = type(problem).__name__
     if isinstance(problem, Refused):
-        return Ended(DENIED, name, str(problem))
+        return Ended(DENIED, name, escaped(str(problem)))
     if isinstance(problem, DomainError) and not isinstance(problem, Unavailable):
-        return Ended(FAILED, name, str(problem))
+        return Ended(FAILED, name, escaped(str(problem)))
     if isinstance(problem, Unavailable | TimeoutError):
         _log.warning("%s could not be finished: the database is away (%s)", command, name)
         return Ended(FAILED, name, AWAY)

@@ -25,6 +25,7 @@ CHOICE: Final = 100
 
 _LONGEST_NAME: Final = 80
 _MARKUP: Final = re.compile(r"([\\*_~`|>#\[\]()<:@-])")
+_IN_A_SENTENCE: Final = re.compile(r"([\\*_~`|<\[\]])")
 _BREAKS: Final = re.compile(r"\s+")
 
 
@@ -32,6 +33,11 @@ def plain(name: str | None, otherwise: str = "somebody") -> str:
     """What somebody called themselves or an event, on one line: no markup, no link, no mention in it."""
     line = _BREAKS.sub(" ", name or "").strip()
     return _MARKUP.sub(r"\\\1", cut(line, _LONGEST_NAME)).replace("@", "@\u200b") if line else otherwise
+
+
+def escaped(text: str) -> str:
+    """A sentence of ours that may quote somebody: shown as it is written, calling nobody."""
+    return _IN_A_SENTENCE.sub(r"\\\1", text).replace("@", "@\u200b")
 
 
 def cut(text: str, longest: int) -> str:
@@ -68,6 +74,8 @@ def fitted(embed: discord.Embed) -> discord.Embed:
         made.set_footer(text=cut(made.footer.text, FOOTER))
     while len(made) > OF_ALL_CARDS and made.fields:
         made.remove_field(len(made.fields) - 1)
+    if made.description and len(made) > OF_ALL_CARDS:
+        made.description = cut(made.description, len(made.description) - len(made) + OF_ALL_CARDS)
     return made
 
 

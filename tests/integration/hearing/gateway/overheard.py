@@ -14,14 +14,18 @@ from adapters.discord.client.hearing.last import LastHeard
 from adapters.discord.client.pace import Pace
 from adapters.discord.client.supervision import Listener, Wish
 from adapters.discord.commands import CONTENTS, Desk, Patience
+from adapters.discord.commands.frame import Contents
 from adapters.discord.frames import FrameReader
 from application.clock import Clock
 from application.community.hearing.ports import Written
 from application.community.hearing.told import Listened, Missed, Told
+from application.use_cases import UseCases
 from domain.community.deafness import Bustle
-from domain.community.log.activity import MESSAGE, Activity
+from domain.community.log.activity import COMMAND_RUN, MESSAGE, Activity
 from tests.integration.hearing.gateway.bots import HURRY
 from tests.loopback import Discord
+
+AT_ONCE = Patience(work=0.2)
 
 
 @attrs.define(kw_only=True)
@@ -34,6 +38,15 @@ class Overheard:
     caught_up: list[int]
     said: list[str]
     task: "asyncio.Task[None]"
+    desk: Desk
+
+    def runs(self) -> list[Activity]:
+        """The commands that ended, as the drain would record them."""
+        return [
+            one
+            for one in self.told()
+            if isinstance(one, Activity) and one.kind == COMMAND_RUN and not one.inferred
+        ]
 
     def told(self) -> list[Told]:
         reader = FrameReader()
@@ -72,8 +85,11 @@ async def overhearing(
     shards: tuple[int, ...] = (),
     admit: Admit | None = None,
     usual: Mapping[int, Bustle] = {},
+    contents: Contents = CONTENTS,
+    use_cases: UseCases | None = None,
+    patience: Patience = AT_ONCE,
 ) -> AsyncIterator[Overheard]:
-    """Listens until the block ends; what members ask is answered without a store."""
+    """Listens until the block ends; what members ask is answered, without `use_cases` as without a store."""
     records: list[Written] = []
     caught_up: list[int] = []
     said: list[str] = []
@@ -97,11 +113,18 @@ async def overhearing(
         shard_count=shard_count,
         shards=shards,
     )
-    desk = Desk(contents=CONTENTS, append=append, clock=clock or discord.clock, patience=Patience(work=0.2))
+    desk = Desk(contents=contents, append=append, clock=clock or discord.clock, patience=patience)
+    desk.opened(use_cases)
     listener = Listener(wish, hearing, admit=admit, pace=pace, answering=desk, say=said.append)
     task = asyncio.create_task(listener.run())
     heard = Overheard(
-        hearing=hearing, listener=listener, records=records, caught_up=caught_up, said=said, task=task
+        hearing=hearing,
+        listener=listener,
+        records=records,
+        caught_up=caught_up,
+        said=said,
+        task=task,
+        desk=desk,
     )
     try:
         yield heard

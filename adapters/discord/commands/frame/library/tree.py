@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from adapters.discord.commands.frame.desk import Desk
 
 
+AnyCommand = app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+
+
 class Tree(app_commands.CommandTree[discord.Client]):
     """All commands of one client; a client is used once, so each has a tree of its own."""
 
@@ -42,8 +45,13 @@ class Tree(app_commands.CommandTree[discord.Client]):
         return [command.to_dict(self) for command in self.get_commands()]
 
 
-def desk_of(interaction: Interaction) -> "Desk":
-    """Whoever answers it."""
+def tree_of(interaction: Interaction) -> Tree:
+    """The tree of the client that parsed it."""
     tree = interaction.client._connection._command_tree
     assert isinstance(tree, Tree)  # noqa: S101 - interactions are parsed by clients that the desk answers for
-    return tree.desk
+    return tree
+
+
+def desk_of(interaction: Interaction) -> "Desk":
+    """Whoever answers it."""
+    return tree_of(interaction).desk
