@@ -5,6 +5,7 @@ from typing import Final
 
 from adapters.cli.endings import ALL
 from bootstrap.settings import TABLE, Setting
+from docs.community_settings import guild_settings_table
 from docs.renewing import renewed
 
 OPERATIONS: Final = Path(__file__).resolve().parent / "OPERATIONS.md"
@@ -13,7 +14,14 @@ _WIDTH = 96
 
 def operations_guide() -> str:
     """The guide as it is written, with its generated tables renewed."""
-    return renewed(OPERATIONS, {"settings": _settings_table(), "exit codes": _endings_table()})
+    return renewed(
+        OPERATIONS,
+        {
+            "settings": _settings_table(),
+            "exit codes": _endings_table(),
+            "settings of a guild": guild_settings_table(),
+        },
+    )
 
 
 def env_example() -> str:

@@ -31,7 +31,7 @@ BOT: Final[tuple[Setting, ...]] = (
     Setting(
         name="BACKFILL_DAYS",
         group=_GROUP,
-        meaning="how many days of the past the bot fetches from Discord: a number, or all",
+        meaning="how many days of the past the bot fetches where a guild does not say: a number, or all",
         read=days_or_all,
         default="90",
         shown="`90`",
