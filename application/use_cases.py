@@ -24,6 +24,7 @@ from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
 from application.insights.member import ShowMember
+from application.insights.member.kept import ShowKept
 from application.insights.news import News
 from application.insights.overview import ShowOverview
 from application.insights.segments import PreviewSettings
@@ -73,5 +74,6 @@ class UseCases:
     show_data_quality: ShowDataQuality
     show_directory: ShowDirectory
     show_member: ShowMember
+    show_kept: ShowKept
     show_channels: ShowChannels
     read_settings: ReadSettings

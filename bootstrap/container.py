@@ -41,6 +41,7 @@ from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
 from application.insights.linked import LinkedFacts
 from application.insights.member import ShowMember
+from application.insights.member.kept import ShowKept
 from application.insights.news import News
 from application.insights.overview import ShowOverview
 from application.insights.segments import PreviewSettings
@@ -160,6 +161,7 @@ class Container(containers.DeclarativeContainer):
         show_top=providers.Singleton(ShowTop, store=store, sheets=sheets, clock=clock),
         show_data_quality=providers.Singleton(ShowDataQuality, store=store, sheets=sheets, clock=clock),
         show_directory=providers.Singleton(ShowDirectory, store=store, sheets=sheets, clock=clock),
+        show_kept=providers.Singleton(ShowKept, store=store, sheets=sheets),
         show_member=providers.Singleton(ShowMember, store=store, facts=facts, sheets=sheets, clock=clock),
         show_channels=providers.Singleton(ShowChannels, store=store, sheets=sheets, clock=clock),
         read_settings=providers.Singleton(ReadSettings, store=store, show=show_settings),

@@ -5,6 +5,9 @@ from typing import Final
 from adapters.discord.commands.events import EVENT, EVENT_FORMS
 from adapters.discord.commands.frame import Contents
 from adapters.discord.commands.help import show_help
+from adapters.discord.commands.identity.forgetting import Forget, forgetme
+from adapters.discord.commands.identity.linking import TakeAway, link
+from adapters.discord.commands.identity.mydata import mydata
 from adapters.discord.commands.members.leaderboard import leaderboard
 from adapters.discord.commands.members.profile import show_my_profile, show_profile
 from adapters.discord.commands.setup.choosing import ChooseGroup, ChooseSetting
@@ -18,6 +21,9 @@ CONTENTS: Final = Contents(
         show_profile,
         leaderboard,
         EVENT,
+        link,
+        mydata,
+        forgetme,
         setup,
         show_help,
     ),
@@ -26,6 +32,8 @@ CONTENTS: Final = Contents(
         ChooseSetting,
         Keep,
         Undo,
+        TakeAway,
+        Forget,
     ),
     forms=(
         SettingForm,

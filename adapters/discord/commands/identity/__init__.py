@@ -1,0 +1,1 @@
+"""What members decide about themselves: which accounts are theirs, what is kept of them, to be forgotten."""
