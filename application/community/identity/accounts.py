@@ -10,7 +10,7 @@ from domain.community.identity.accounts import DISCORD, checked
 from domain.community.identity.coverage import IdCoverage
 from domain.community.identity.links import Link, Proof, link
 from domain.community.log.keys import Keyring
-from domain.community.policy import check
+from domain.community.policy import Action, check
 from domain.community.settings import settings_at
 from domain.kernel.actors import Actor
 from domain.kernel.errors import NotFound
@@ -64,12 +64,13 @@ class UnlinkAccount:
     async def __call__(self, guild: int, account_no: int, actor: Actor) -> Link:
         """`account_no` is the account's own number; NotFound where it is linked to nobody."""
         async with self.store.writing(guild) as work:
-            held = await work.links.of([account_no])
-            mine = actor.member_no is not None and actor.member_no in {one.canonical_no for one in held}
-            check("link_self" if mine else "link_others", actor, settings_at(await work.guild.settings()))
+            held = [one for one in await work.links.of([account_no]) if one.member_no == account_no]
+            if not held:
+                raise NotFound(f"member #{account_no} is no linked account: there is no link to take away")
+            action: Action = "link_self" if actor.member_no == held[0].canonical_no else "link_others"
+            check(action, actor, settings_at(await work.guild.settings()))
             gone = await work.links.remove(account_no)
-            if gone is None:
-                raise NotFound(f"member #{account_no} is no linked account, so there is no link to take away")
+            assert gone is not None  # noqa: S101 - the guild has one writer at a time
             await read_anew(work, [gone])
             return gone
 

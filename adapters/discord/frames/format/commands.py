@@ -39,9 +39,9 @@ class Option(Sent):
 
 
 class Command(Sent):
-    """The command of an interaction."""
+    """The command of an interaction; what a button or a form carries instead has no name."""
 
-    name: str
+    name: str = ""
     type: int = _SLASH
     options: tuple[Option, ...] = ()
 
