@@ -133,7 +133,7 @@ class Container(containers.DeclarativeContainer):
         find_member=providers.Singleton(FindMember, store=store, keys=keys),
         forget=providers.Singleton(ForgetMember, store=store, clock=clock, keys=keys),
         link_account=providers.Singleton(LinkAccount, store=store, clock=clock, keys=keys),
-        unlink_account=providers.Singleton(UnlinkAccount, store=store),
+        unlink_account=providers.Singleton(UnlinkAccount, store=store, clock=clock),
         show_accounts=providers.Singleton(ShowAccounts, store=store),
         show_id_coverage=providers.Singleton(ShowIdCoverage, store=store),
         link_many=link_many,

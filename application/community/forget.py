@@ -45,7 +45,7 @@ class ForgetMember:
             member_no = await number_of(work, self.keys, guild, member, source)
             everyone = await person_of(work, member_no)
             action: Action = "erase_self" if actor.member_no in everyone else "erase_others"
-            check(action, actor, settings_at(await work.guild.settings()))
+            check(action, actor, settings_at(await work.guild.settings(), now))
             gone = [outside for number in everyone for outside in await work.members.erase(number, now)]
             await work.link_codes.forget(everyone)
             named = [*gone, *([] if member.startswith("#") else [member])]

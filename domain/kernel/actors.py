@@ -23,6 +23,10 @@ class Actor:
     roles: frozenset[int] = frozenset()
     manages: bool = False
 
+    def within(self, guild: int) -> "Actor":
+        """The same in a guild: a member number is one of the guild that it was given in, and of no other."""
+        return self if self.guild == guild else attrs.evolve(self, member_no=None)
+
 
 COMMAND_LINE = Actor(kind="system", name="command line", assurance="system")
 SYSTEM = Actor(kind="system", name="community-os", assurance="system")

@@ -87,7 +87,7 @@ class House:
 
     @property
     def unlink_account(self) -> UnlinkAccount:
-        return UnlinkAccount(store=self.store)
+        return UnlinkAccount(store=self.store, clock=self.clock)
 
     @property
     def show_accounts(self) -> ShowAccounts:

@@ -62,7 +62,8 @@ def mount_acts(app: FastAPI, desk: Desk, acts: Iterable[Act]) -> None:
 async def _answer(act: Act, desk: Desk, request: Request, actor: Actor | None) -> Response:
     try:
         async with asyncio.timeout(LONGEST):
-            asked = Asked(guild=_guild(request), given=await _given(request), actor=actor)
+            guild = _guild(request)
+            asked = Asked(guild=guild, given=await _given(request), actor=actor and actor.within(guild))
             return _told(await act.run(desk, asked))
     except TimeoutError:
         return _refused(

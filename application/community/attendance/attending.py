@@ -8,7 +8,7 @@ from domain.community.events.answers import Seats, answers, seats
 from domain.community.events.attendance import Presence, Window, presence
 from domain.community.events.event import Event
 from domain.community.events.timetable import Timetable
-from domain.community.settings import settings_at
+from domain.community.settings import time_zone_of
 from domain.community.spans import ANSWER, LONGEST_SESSION, Span
 from domain.kernel.instants import LocalCalendar
 
@@ -53,7 +53,7 @@ async def refold_attendance(work: GuildWork, event: Event) -> None:
 
 
 async def _refold(work: GuildWork, event: int, window: Window | None) -> None:
-    calendar = LocalCalendar(settings_at(await work.guild.settings()).time_zone)
+    calendar = LocalCalendar(time_zone_of(await work.guild.settings()))
     held = {one.member_no: one for one in await work.attendance.of_event(event)}
     await work.attendance.put_window(event, window)
     found: dict[int, Presence | None] = dict.fromkeys(held)

@@ -61,7 +61,7 @@ class AnswerEvent:
             raise Invalid(f"answer: {answer!r} is none of {', '.join(ANSWERS)}")
         async with self.store.writing(guild) as work:
             now = self.clock.now()
-            event = await allowed(work, guild, event_id, actor, "answer_event")
+            event = await allowed(work, guild, event_id, actor, now, "answer_event")
             if event.over:
                 raise Conflict(f"“{event.plan.title}” is {event.status}: nobody answers to it any more")
             member_no = await self._number(work, actor, who, now)

@@ -43,7 +43,7 @@ class EditEvent:
         """
         now = self.clock.now()
         async with self.store.writing(guild) as work:
-            event = await allowed(work, guild, event_id, actor)
+            event = await allowed(work, guild, event_id, actor, now)
             series_too = (later or repeats is not None) and event.series is not None
             if event.plan.changed(wishes) == event.plan and not series_too:
                 return event
@@ -69,7 +69,7 @@ class StartEvent:
         """Raises Conflict, with the name of who was faster, where it began already or never will."""
         now = self.clock.now()
         async with self.store.writing(guild) as work:
-            event = await allowed(work, guild, event_id, actor)
+            event = await allowed(work, guild, event_id, actor, now)
             after = await decided(work, event, actor, lambda: event.start(now, actor.member_no))
             await keep(work, guild, [after], self.keys, now)
             return after.event
@@ -87,7 +87,7 @@ class EndEvent:
         """Raises Conflict, with the name of who was faster, where it is over already or never began."""
         now = self.clock.now()
         async with self.store.writing(guild) as work:
-            event = await allowed(work, guild, event_id, actor)
+            event = await allowed(work, guild, event_id, actor, now)
             after = await decided(work, event, actor, lambda: event.end(now, actor.member_no))
             await keep(work, guild, [after], self.keys, now)
             return after.event
@@ -105,7 +105,7 @@ class CancelEvent:
         """`later` cancels all later ones of its series too, and the series ends."""
         now = self.clock.now()
         async with self.store.writing(guild) as work:
-            event = await allowed(work, guild, event_id, actor)
+            event = await allowed(work, guild, event_id, actor, now)
             after = await decided(work, event, actor, lambda: event.cancel(now, actor.member_no))
             rest = await called_off(work, event, actor, now) if later else []
             await keep(work, guild, [after, *rest], self.keys, now)

@@ -18,11 +18,11 @@ from domain.kernel.ids import first_snowflake_at
 _DID = {Status.STARTED: "started it", Status.COMPLETED: "ended it", Status.CANCELLED: "cancelled it"}
 
 
-async def settings_of(work: GuildWork, guild: int) -> GuildSettings:
+async def settings_of(work: GuildWork, guild: int, now: datetime) -> GuildSettings:
     """How the guild is set up; NotFound for one that nothing was ever recorded of."""
     if await work.guild.profile() is None:
         raise NotFound(f"nothing was ever recorded for guild {guild}")
-    return settings_at(await work.guild.settings())
+    return settings_at(await work.guild.settings(), now)
 
 
 async def standing(work: GuildWork, event_id: int) -> Event:
@@ -35,10 +35,10 @@ async def standing(work: GuildWork, event_id: int) -> Event:
 
 
 async def allowed(
-    work: GuildWork, guild: int, event_id: int, actor: Actor, action: Action = "run_event"
+    work: GuildWork, guild: int, event_id: int, actor: Actor, now: datetime, action: Action = "run_event"
 ) -> Event:
     """The event as it stands, if the actor may do this with it."""
-    settings = await settings_of(work, guild)
+    settings = await settings_of(work, guild, now)
     event = await standing(work, event_id)
     check(action, actor, settings, hosts=event.plan.hosts)
     return event

@@ -39,7 +39,7 @@ class PlanEvent:
         """
         now = self.clock.now()
         async with self.store.writing(guild) as work:
-            settings = await settings_of(work, guild)
+            settings = await settings_of(work, guild, now)
             check("plan_event", actor, settings)
             plan = Plan.of(
                 wishes,

@@ -44,8 +44,8 @@ class TendEvents:
         return lacking or bool(await self._running(work))
 
     async def _running(self, work: GuildWork) -> list[Transition]:
-        if not settings_at(await work.guild.settings()).events_run_themselves:
-            return []
         now = self.clock.now()
+        if not settings_at(await work.guild.settings(), now).events_run_themselves:
+            return []
         found = [event.due(now) for event in await work.events.alive()]
         return [each for each in found if each is not None]

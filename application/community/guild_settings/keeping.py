@@ -40,7 +40,7 @@ async def keep(
             f"the raw records up to {day_of_number(profile.sealed_through)} are gone, and their "
             f"days are those of {before.time_zone}: the time zone can no longer be changed"
         )
-    member = _member(actor, profile.guild)
+    member = actor.within(profile.guild).member_no if actor else None
     version = SettingsVersion(
         version=max((held.version for held in versions), default=0) + 1,
         settings=after,
@@ -53,8 +53,3 @@ async def keep(
     await work.guild.add_settings(version)
     if moved:
         await replay_in(work, profile.guild)
-
-
-def _member(actor: Actor | None, guild: int) -> int | None:
-    """Their number in this guild: names of members are kept nowhere but with the members."""
-    return actor.member_no if actor and actor.guild == guild else None

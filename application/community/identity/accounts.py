@@ -41,7 +41,7 @@ class LinkAccount:
         source, external_id = checked(source, external_id)
         now = self.clock.now()
         async with self.store.writing(guild) as work:
-            check("link_others", actor, settings_at(await work.guild.settings()))
+            check("link_others", actor, settings_at(await work.guild.settings(), now))
             member_no = await number_of(work, self.keys, guild, member, DISCORD)
             sighting = told_of(self.keys, source, external_id, now)
             account_no = (await work.members.numbers([sighting]))[sighting.hash]
@@ -60,6 +60,7 @@ class UnlinkAccount:
     """Take a link away: every reading is as it was before it."""
 
     store: Store
+    clock: Clock
 
     async def __call__(self, guild: int, account_no: int, actor: Actor) -> Link:
         """`account_no` is the account's own number; NotFound where it is linked to nobody."""
@@ -68,7 +69,7 @@ class UnlinkAccount:
             if not held:
                 raise NotFound(f"member #{account_no} is no linked account: there is no link to take away")
             action: Action = "link_self" if actor.member_no == held[0].canonical_no else "link_others"
-            check(action, actor, settings_at(await work.guild.settings()))
+            check(action, actor, settings_at(await work.guild.settings(), self.clock.now()))
             gone = await work.links.remove(account_no)
             assert gone is not None  # noqa: S101 - the guild has one writer at a time
             await read_anew(work, [gone])

@@ -103,7 +103,8 @@ class LinkMany:
         for start in range(0, len(wanted), size):
             with suppress(_TakenBack):
                 async with self.store.writing(guild) as work:
-                    check("link_others", actor, settings_at(await work.guild.settings()))
+                    settings = settings_at(await work.guild.settings(), self.clock.now())
+                    check("link_others", actor, settings)
                     await self._link(work, wanted[start : start + size], actor, proved_by, report)
                     if dry_run:
                         raise _TakenBack

@@ -52,7 +52,7 @@ class IssueCode:
         now = self.clock.now()
         code = written(self.draw(LENGTH))
         async with self.store.writing(guild) as work:
-            check("link_others", actor, settings_at(await work.guild.settings()))
+            check("link_others", actor, settings_at(await work.guild.settings(), now))
             sighting = told_of(self.keys, source, external_id, now)
             account_no = (await work.members.numbers([sighting]))[sighting.hash]
             account = (await sides(work, [account_no]))[account_no]
@@ -79,7 +79,7 @@ class RedeemCode:
         be 1:1; the code is then not used up."""
         given, now = read(code), self.clock.now()
         async with self.store.writing(guild) as work:
-            check("link_self", actor, settings_at(await work.guild.settings()))
+            check("link_self", actor, settings_at(await work.guild.settings(), now))
             account_no = await work.link_codes.take(_hash(self.keys, given), now)
             if account_no is None:
                 raise NotFound(

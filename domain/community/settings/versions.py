@@ -42,13 +42,9 @@ class Made(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def settings_at(versions: Sequence[SettingsVersion], instant: datetime | None = None) -> GuildSettings:
-    """The settings that hold at an instant: every change already in effect, the latest of each setting.
-
-    Without an instant those that held when they were last changed.
-    """
-    at = instant or max((version.changed_at for version in versions), default=None)
-    return GuildSettings() if at is None else _laid(changes_made(versions), at)
+def settings_at(versions: Iterable[SettingsVersion], instant: datetime) -> GuildSettings:
+    """The settings that hold at an instant: every change already in effect, the latest of each setting."""
+    return _laid(changes_made(versions), instant)
 
 
 def time_zone_of(versions: Sequence[SettingsVersion]) -> str:

@@ -91,3 +91,8 @@ def test_what_is_ones_own_every_proved_member_may(action: Any) -> None:
 def test_a_refusal_gives_its_reason() -> None:
     with pytest.raises(Refused, match="Only staff can change the settings"):
         check("change_settings", SOMEBODY, PLAIN)
+
+
+def test_a_member_number_is_one_of_its_guild_and_of_no_other() -> None:
+    assert SOMEBODY.within(1) is SOMEBODY
+    assert SOMEBODY.within(2) == attrs.evolve(SOMEBODY, member_no=None)

@@ -37,7 +37,7 @@ class Registry:
 
     @property
     def unlink(self) -> UnlinkAccount:
-        return UnlinkAccount(store=self.house.store)
+        return UnlinkAccount(store=self.house.store, clock=self.house.clock)
 
     @property
     def show(self) -> ShowAccounts:

@@ -94,7 +94,7 @@ async def test_a_link_taken_away_leaves_every_reading_as_it_was() -> None:
     assert words(await readings(house, 3)) != words(before)
     assert await house.folded() == folded, "a link changes nothing that was recorded or counted"
     account_no = await house.number_of(WEB.id, source="supabase")
-    await UnlinkAccount(store=house.store)(GUILD, account_no, COMMAND_LINE)
+    await UnlinkAccount(store=house.store, clock=house.clock)(GUILD, account_no, COMMAND_LINE)
     assert words(await readings(house, 3)) == words(before)
     assert await house.folded() == folded
 
@@ -105,7 +105,7 @@ async def test_an_account_that_nobody_saw_leaves_no_trace_when_its_link_is_taken
     await linked(house)
     assert words(await readings(house)) == words(before)
     account_no = await house.number_of(WEB.id, source="supabase")
-    await UnlinkAccount(store=house.store)(GUILD, account_no, COMMAND_LINE)
+    await UnlinkAccount(store=house.store, clock=house.clock)(GUILD, account_no, COMMAND_LINE)
     assert words(await readings(house)) == words(before)
     await house.told(a_message(TIME_ZERO + 30 * MINUTE, WEB, 9))
     board = (await house.show_top(GUILD)).board
