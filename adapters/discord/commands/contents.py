@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from adapters.discord.commands.events import EVENT, EVENT_FORMS
+from adapters.discord.commands.events import EVENT, EVENT_BUTTONS, EVENT_FORMS
 from adapters.discord.commands.frame import Contents
 from adapters.discord.commands.help import show_help
 from adapters.discord.commands.identity.forgetting import Forget, forgetme
@@ -34,6 +34,7 @@ CONTENTS: Final = Contents(
         Undo,
         TakeAway,
         Forget,
+        *EVENT_BUTTONS,
     ),
     forms=(
         SettingForm,

@@ -82,4 +82,4 @@ class Posting:
     @property
     def given_up(self) -> bool:
         """Whether nothing is tried any more."""
-        return bool(self.problem) and self.next_try is None
+        return self.next_try is None and (self.told == GONE or self.attempts > 0)

@@ -16,10 +16,10 @@ from domain.community.outbox.wanted import Announced
 
 _MOST: Final = 15
 _STANDING: Final = {
-    "going": "You are going.",
-    "interested": "You are interested.",
-    "not": "You said that you can't come.",
-    None: "You have not said yet whether you come: /event rsvp.",
+    "going": "you are going.",
+    "interested": "you are interested.",
+    "not": "you said that you can't come.",
+    None: "you have not said yet whether you come: /event rsvp.",
 }
 
 
@@ -33,17 +33,25 @@ async def showing(asked: Asked, event_id: int, *, told: str = "") -> Reply:
     ids = {number: one.discord_id for number, one in hosts.items() if one.discord_id}
     embed = discord.Embed.from_dict(of_event(Announced.of(event, seats), ids))
     problems = _problems(list(postings.values())) if await asked.may("see_staff_facts") else ""
-    own = "" if event.over else stands(seats, asked.actor.member_no)
+    own = "" if event.over else _own(seats, asked.actor.member_no)
     return Reply(text="\n".join(part for part in (told, own, problems) if part), cards=(embed,))
 
 
-def stands(seats: Seats, member_no: int | None) -> str:
+def stands(standing: str | None, place: int | None) -> str:
     """Where somebody stands, in a sentence."""
-    found = None if member_no is None else seats.of(member_no)
-    if found == "waiting" and member_no is not None:
-        place = seats.place_in_line(member_no)
-        return f"All places are taken: you are number {place} of those who wait, and move up by yourself."
-    return _STANDING[found]
+    if standing == "waiting":
+        return f"all places are taken: you are number {place} of those who wait, and move up by yourself."
+    return _STANDING[standing]
+
+
+def _own(seats: Seats, member_no: int | None) -> str:
+    if member_no is None:
+        return _sentence(stands(None, None))
+    return _sentence(stands(seats.of(member_no), seats.place_in_line(member_no)))
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def listing(events: Sequence[Event], counts: Mapping[int, Seats], member_no: int | None) -> Reply:
