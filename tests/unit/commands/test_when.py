@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord.commands.events.when import read, shown, suggestions
+from adapters.discord.commands.events.meant.when import read, shown, suggestions
 from domain.kernel.errors import Invalid
 
 BERLIN = "Europe/Berlin"

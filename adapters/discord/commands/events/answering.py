@@ -7,8 +7,8 @@ import discord
 from discord import app_commands
 
 from adapters.discord.commands.events.acting import acted
-from adapters.discord.commands.events.finding import meant, open_event
 from adapters.discord.commands.events.group import group
+from adapters.discord.commands.events.meant.finding import meant, open_event
 from adapters.discord.commands.events.showing import stands
 from adapters.discord.commands.frame import Asked, Interaction, Reply, answers, plain, serve
 from adapters.discord.events.message import BUTTON

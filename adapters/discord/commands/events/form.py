@@ -7,10 +7,10 @@ from typing import Any
 import discord
 
 from adapters.discord.commands.events.acting import acted, event_of, planned
-from adapters.discord.commands.events.finding import meant
+from adapters.discord.commands.events.meant.finding import meant
+from adapters.discord.commands.events.meant.when import EXAMPLES, shown
+from adapters.discord.commands.events.meant.wishes import MINUTES, whole, wishes
 from adapters.discord.commands.events.showing import showing
-from adapters.discord.commands.events.when import EXAMPLES, shown
-from adapters.discord.commands.events.wishes import MINUTES, whole, wishes
 from adapters.discord.commands.frame import Asked, Form, Reply
 from domain.community.events.event import Event
 from domain.community.events.plan import LONGEST_DESCRIPTION, LONGEST_PLACE, LONGEST_TITLE

@@ -2,8 +2,8 @@
 
 from discord import app_commands
 
-from adapters.discord.commands.events.finding import any_event, meant, shown_at_all
 from adapters.discord.commands.events.group import group
+from adapters.discord.commands.events.meant.finding import any_event, meant, shown_at_all
 from adapters.discord.commands.events.showing import listing, showing
 from adapters.discord.commands.frame import Asked, Reply, answers
 from application.community.attendance.attending import seats_of

@@ -6,11 +6,11 @@ import discord
 from discord import app_commands
 
 from adapters.discord.commands.events.acting import acted, event_of, planned
-from adapters.discord.commands.events.finding import kinds, meant, open_event, times
 from adapters.discord.commands.events.form import blank, prefilled
 from adapters.discord.commands.events.group import group
+from adapters.discord.commands.events.meant.finding import kinds, meant, open_event, times
+from adapters.discord.commands.events.meant.wishes import MINUTES, REPEATS, Spoken, wishes
 from adapters.discord.commands.events.showing import showing
-from adapters.discord.commands.events.wishes import MINUTES, REPEATS, Spoken, wishes
 from adapters.discord.commands.frame import Asked, Interaction, Reply, open_form, serve
 
 Minutes = app_commands.Range[int, 5, 24 * 60]

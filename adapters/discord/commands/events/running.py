@@ -3,14 +3,14 @@
 from discord import app_commands
 
 from adapters.discord.commands.events.acting import acted
-from adapters.discord.commands.events.finding import (
+from adapters.discord.commands.events.group import group
+from adapters.discord.commands.events.meant.finding import (
     meant,
     planned,
     planned_event,
     started,
     started_event,
 )
-from adapters.discord.commands.events.group import group
 from adapters.discord.commands.events.showing import showing
 from adapters.discord.commands.frame import Asked, Reply, answers
 

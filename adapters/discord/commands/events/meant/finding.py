@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Final
 
-from adapters.discord.commands.events.when import shown, suggestions
+from adapters.discord.commands.events.meant.when import shown, suggestions
 from adapters.discord.commands.frame import Asked, suggests
 from domain.community.events.event import OVER, Event, Status
 from domain.kernel.errors import Invalid, NotFound

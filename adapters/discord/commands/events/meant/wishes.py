@@ -6,7 +6,7 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 
-from adapters.discord.commands.events.when import read, shown
+from adapters.discord.commands.events.meant.when import read, shown
 from adapters.discord.commands.frame import Asked, Interaction
 from domain.community.events.event import Event
 from domain.kernel.errors import Invalid, NotFound

@@ -1,0 +1,1 @@
+"""What somebody means: which event, which time, what they wish of it."""
