@@ -1,8 +1,9 @@
 """When a rule of RFC 5545 occurs, in wall time."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice, takewhile
 from typing import Any, Final
 
@@ -19,8 +20,8 @@ _PARTS: Final[Mapping[str, frozenset[str]]] = {
     "MONTHLY": frozenset(f"{_EACH} BYDAY BYMONTHDAY".split()),
     "YEARLY": frozenset(f"{_EACH} BYMONTH BYMONTHDAY".split()),
 }
-"""What people repeat events by. With every part that there is, a rule that never occurs takes seconds to find
-out, since the library looks as far as the year 9999."""
+"""What people repeat events by. For a rule that never occurs the library looks as far as the year 9999, so
+its first occurrence is held against the parts of the rule before it is asked."""
 
 _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     "INTERVAL": re.compile(r"[1-9][0-9]?"),
@@ -31,6 +32,7 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     "BYMONTHDAY": re.compile(r"-?([1-9]|[12][0-9]|3[01])(,-?([1-9]|[12][0-9]|3[01]))*"),
     "BYMONTH": re.compile(r"([1-9]|1[0-2])(,([1-9]|1[0-2]))*"),
 }
+_WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NUMBERED: Final = re.compile(r"[0-9][A-Z]")
 
 
@@ -42,13 +44,11 @@ class DateutilRules:
         parts = _parts(rule)
         ends = parts.pop("COUNT", None), parts.pop("UNTIL", None)
         endless = ";".join(f"{name}={value}" for name, value in parts.items())
-        begins = next(iter(_occurrences(endless, first)), None)
-        if begins is None:
-            raise Invalid(f"repeats: by the rule {endless} it never takes place")
-        if begins != first:
-            raise Invalid(
-                f"repeats: by that rule the first one is on {begins:%A, %Y-%m-%d at %H:%M}; let it start then"
-            )
+        if not _on(parts, first, first):
+            year = (first + timedelta(days=days) for days in range(1, 367))
+            begins = next((day for day in year if _on(parts, day, first)), None)
+            when = f"on {begins:%A, %Y-%m-%d}: let it start then" if begins else "not within a year"
+            raise Invalid(f"repeats: by that rule the first one is {when}")
         if ends == (None, None):
             return ReadRule(rule=endless, last=None)
         return ReadRule(rule=endless, last=_last(endless, first, *ends))
@@ -76,6 +76,20 @@ def _parts(rule: str) -> dict[str, str]:
         if wrong or (name == "BYDAY" and parts["FREQ"] == "WEEKLY" and _NUMBERED.search(value)):
             raise Invalid(f"repeats: {name}={value} has no place in a {parts['FREQ']} rule of events")
     return parts
+
+
+def _on(parts: Mapping[str, str], day: datetime, first: datetime) -> bool:
+    """Whether the parts of a rule let it occur on that day; where they name no day, it is that of `first`."""
+    any_day = "BYDAY" in parts or parts["FREQ"] in ("DAILY", "WEEKLY")
+    usual = day.day if any_day else first.day
+    length = monthrange(day.year, day.month)[1]
+    weekday = _WEEKDAYS[day.weekday()]
+    nth = {"", f"{(day.day - 1) // 7 + 1}", f"-{(length - day.day) // 7 + 1}"}
+    named = {part.removeprefix("+") for part in parts.get("BYDAY", weekday).split(",")}
+    days = {int(part) for part in parts.get("BYMONTHDAY", f"{usual}").split(",")}
+    months = {int(part) for part in parts.get("BYMONTH", f"{day.month}").split(",")}
+    on_weekday = any(f"{place}{weekday}" in named for place in nth)
+    return on_weekday and bool(days & {day.day, day.day - length - 1}) and day.month in months
 
 
 def _last(rule: str, first: datetime, count: str | None, until: str | None) -> datetime:

@@ -6,7 +6,9 @@ from typing import Final
 
 from application.community.attendance.attending import attend
 from application.community.ports import GuildWork
+from domain.community.events.event import PRODUCT
 from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold
+from domain.community.log.activity import EVENTS
 from domain.community.log.entry import Change, Sorted
 from domain.community.spans import MEMBERSHIP, ROLE, VOICE, fold_spans, voice_seconds
 from domain.kernel.instants import LocalCalendar
@@ -36,7 +38,8 @@ async def fold_in(work: GuildWork, news: Sorted, deltas: Deltas, calendar: Local
         add_received(deltas, await work.counters.tally(deltas.tallies), calendar)
     membership_moved, gathered = await _fold_spans(work, deltas, calendar)
     await work.counters.add(deltas)
-    last_activity = max(entry.occurred_at for entry in news.fresh)
+    lived = (each.occurred_at for each in news.fresh if each.source != PRODUCT or each.kind not in EVENTS)
+    last_activity = max(lived, default=None)
     await work.counters.touch(deltas.days | gathered, members=membership_moved, last_activity=last_activity)
 
 

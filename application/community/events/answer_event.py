@@ -12,7 +12,7 @@ from application.community.events.keeping import allowed
 from application.community.ports import GuildWork, Store
 from application.community.record.landing import Done, record_within
 from domain.community.events.answers import NOT, TAKEN_BACK, Seats, answers, seats
-from domain.community.events.event import NAMESPACE, Event
+from domain.community.events.event import PRODUCT, Event
 from domain.community.log.activity import RSVP_ADDED, RSVP_REMOVED, Activity, Person
 from domain.community.log.keys import Keyring
 from domain.community.log.words import ANSWERS
@@ -99,8 +99,8 @@ def _telling(event: Event, member_no: int, answer: str | None, before: str | Non
         kind=RSVP_REMOVED if taken_back else RSVP_ADDED,
         natural_id=f"{event.event_id}:{member_no}:{at.timestamp():.6f}",
         occurred_at=at,
-        source=NAMESPACE,
-        namespace=NAMESPACE,
+        source=PRODUCT,
+        namespace=PRODUCT,
         subject=event.event_id,
         details={"answer": answer or before},
     )

@@ -44,7 +44,7 @@ class EditEvent:
         now = self.clock.now()
         async with self.store.writing(guild) as work:
             event = await allowed(work, guild, event_id, actor, now)
-            series_too = (later or repeats is not None) and event.series is not None
+            series_too = repeats is not None or (later and event.series is not None)
             if event.plan.changed(wishes) == event.plan and not series_too:
                 return event
             await unchanged_since(work, event, version, actor)

@@ -9,11 +9,12 @@ import attrs
 
 from application.community.events.keeping import minted
 from application.community.events.ports import RecurrenceRules
-from application.community.events.series import instants, planned, ruled
+from application.community.events.series import begun, instants, occurring, planned, ruled
 from application.community.ports import GuildWork
 from domain.community.events.event import Event, Status, Transition
 from domain.community.events.recurrence import A_MOMENT, Recurrence
 from domain.community.log.keys import Keyring
+from domain.community.settings import time_zone_of
 from domain.kernel.actors import Actor
 from domain.kernel.errors import NotFound
 
@@ -45,7 +46,9 @@ async def replanned(
     Those that are over stay as they are, and what was changed of a single one stays unless it is wished
     otherwise.
     """
-    old = await _series(work, event.series or 0)
+    if event.series is None:
+        return await _repeated(work, rules, keys, event, wishes, repeats or "", actor, now)
+    old = await _series(work, event.series)
     occurrence = event.occurrence or event.plan.starts_at
     series = await _new_series(work, rules, keys, old, event, wishes, repeats, now)
     end = old.made_through or occurrence + A_MOMENT
@@ -68,6 +71,27 @@ async def replanned(
     await work.recurrences.put(attrs.evolve(old, until=occurrence))
     await work.recurrences.put(attrs.evolve(series, made_through=through))
     return sorted(becoming, key=lambda each: each.event.event_id != event.event_id)
+
+
+async def _repeated(
+    work: GuildWork,
+    rules: RecurrenceRules,
+    keys: Keyring,
+    event: Event,
+    wishes: Mapping[str, Any],
+    repeats: str,
+    actor: Actor,
+    now: datetime,
+) -> list[Transition]:
+    """An event that stood alone becomes the first of a series."""
+    changed = event.edited(wishes, now, actor.member_no)
+    plan = changed.event.plan
+    zone = time_zone_of(await work.guild.settings())
+    series = await begun(work, rules, keys, plan, repeats, zone, actor, now)
+    first = attrs.evolve(changed.event, series=series.series_id, occurrence=plan.starts_at)
+    rest = attrs.evolve(series, made_through=plan.starts_at + A_MOMENT)
+    await work.recurrences.put(rest)
+    return [attrs.evolve(changed, event=first), *await occurring(work, rules, keys, rest, now)]
 
 
 def _paired(

@@ -18,7 +18,7 @@ from domain.community.log.activity import (
 )
 from domain.kernel.errors import Conflict
 
-NAMESPACE: Final = "community-os"
+PRODUCT: Final = "community-os"
 """What the product itself tells the log bears this, whoever pressed the button."""
 
 
@@ -154,8 +154,8 @@ def _telling(event: Event, kind: str, at: datetime) -> Activity:
         kind=kind,
         natural_id=f"{event.event_id}:{event.version}",
         occurred_at=at,
-        source=NAMESPACE,
-        namespace=NAMESPACE,
+        source=PRODUCT,
+        namespace=PRODUCT,
         channel=event.plan.channels[0] if event.plan.channels else None,
         subject=event.event_id,
         details={"starts": f"{event.plan.starts_at:%Y-%m-%dT%H:%M:%SZ}"},

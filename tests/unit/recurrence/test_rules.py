@@ -2,9 +2,12 @@
 
 # ruff: noqa: DTZ001 - wall times have no zone
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adapters.recurrence.rules import DateutilRules
 from domain.kernel.errors import Invalid
@@ -76,10 +79,34 @@ def test_a_rule_is_kept_without_its_end_and_its_end_as_a_moment(
         ("FREQ=DAILY;UNTIL=29990101", "more than 1000"),
         ("FREQ=WEEKLY;UNTIL=20260301", "before it begins"),
         ("FREQ=WEEKLY;UNTIL=20261399", "no date"),
-        ("FREQ=WEEKLY;BYDAY=WE", "Wednesday, 2026-03-04 at 20:00"),
-        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "never"),
+        ("FREQ=WEEKLY;BYDAY=WE", "Wednesday, 2026-03-04"),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "not within a year"),
+        ("FREQ=MONTHLY;BYDAY=2TU", "2026-03-10"),
+        ("FREQ=MONTHLY;BYDAY=-1TU", "2026-03-31"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1", "2026-03-31"),
     ],
 )
 def test_what_is_no_rule_of_events_is_refused_with_what_is_wrong(rule: str, named: str) -> None:
     with pytest.raises(Invalid, match=named):
         RULES.read(rule, TUESDAY)
+
+
+PARTS = st.one_of(
+    st.sampled_from(["FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY"]),
+    st.sampled_from(["TU", "TU,SA", "MO"]).map("FREQ=WEEKLY;BYDAY={}".format),
+    st.sampled_from(["1TU", "-1FR", "+2MO,3WE", "TH"]).map("FREQ=MONTHLY;BYDAY={}".format),
+    st.sampled_from(["3", "-1", "15,31"]).map("FREQ=MONTHLY;BYMONTHDAY={}".format),
+    st.sampled_from(["3", "2,7"]).map("FREQ=YEARLY;BYMONTH={}".format),
+)
+
+
+@given(PARTS, st.integers(0, 800))
+def test_what_is_let_in_is_what_the_library_takes_for_its_first(rule: str, days: int) -> None:
+    first = TUESDAY + timedelta(days=days)
+    begins = next(iter(rrulestr(rule, dtstart=first)))
+    try:
+        RULES.read(rule, first)
+    except Invalid as refused:
+        assert begins != first and f"{begins:%Y-%m-%d}" in str(refused)
+    else:
+        assert begins == first

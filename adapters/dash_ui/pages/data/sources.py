@@ -9,6 +9,7 @@ _NAMES: Final[Mapping[str, str]] = {
     "history": "history files",
     "ingest": "another program",
     "simulation": "the simulation",
+    "community-os": "the product itself",
 }
 """Any other source is called what it calls itself."""
 

@@ -224,3 +224,29 @@ async def test_what_passed_while_nobody_tended_took_place_when_it_was_planned_to
     begun, over = await calendar.tend(GUILD)
     assert (begun.status, over.status) == (Status.STARTED, Status.COMPLETED)
     assert (over.started_at, over.ended_at) == (event.plan.starts_at, event.plan.ends_at)
+
+
+async def test_an_event_that_stood_alone_becomes_the_first_of_a_series() -> None:
+    calendar = await a_calendar()
+    event = await calendar.planned(TUESDAY.astimezone(UTC))
+    first = await calendar.edit(GUILD, event.event_id, {"title": "Weekly"}, BO, repeats="FREQ=WEEKLY;COUNT=3")
+    events = await calendar.events()
+    assert first == events[0] and first.event_id == event.event_id
+    assert walls(events) == ["03-03 20:00", "03-10 20:00", "03-17 20:00"]
+    assert {each.plan.title for each in events} == {"Weekly"} and len({each.series for each in events}) == 1
+
+
+async def test_what_is_planned_is_no_sign_of_life_of_the_community_but_an_answer_is() -> None:
+    calendar = await a_calendar()
+    async with calendar.store.reading(GUILD) as work:
+        before = await work.guild.profile()
+    events = await a_series(calendar)
+    calendar.clock.at += DAY
+    await calendar.tend(GUILD)
+    async with calendar.store.reading(GUILD) as work:
+        after = await work.guild.profile()
+    assert before and after and after.last_activity == before.last_activity
+    await calendar.answer(GUILD, events[3].event_id, "going", BO)
+    async with calendar.store.reading(GUILD) as work:
+        answered = await work.guild.profile()
+    assert answered and answered.last_activity == calendar.clock.at
