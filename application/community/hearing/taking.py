@@ -8,9 +8,11 @@ from typing import Final
 
 import attrs
 
+from application.community.hearing.calendar import FollowCalendar
 from application.community.hearing.settling import Settle, apart, by_guild
 from application.community.hearing.told import (
     AreMembers,
+    EventSeen,
     HasRoles,
     InVoice,
     Listened,
@@ -95,6 +97,8 @@ class TakeTold:
             await self._record(await self.settle.members(told))
         elif isinstance(told, Shown):
             await self.settle.shown(told)
+        elif isinstance(told, EventSeen):
+            await FollowCalendar(store=self.store, keys=self.record.keys)(told)
 
     async def _listening(self, told: Sequence[Listened | Missed]) -> None:
         async with self.store.writing(told[0].guild) as work:

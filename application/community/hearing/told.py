@@ -6,6 +6,7 @@ from datetime import datetime
 import attrs
 
 from domain.community.coverage import Family
+from domain.community.events.following import Shown as EventShown
 from domain.community.guild import ChannelName
 from domain.community.log.activity import Activity, Person
 from domain.community.log.letters import Unreadable
@@ -84,5 +85,19 @@ class Missed:
     reason: str
 
 
-Told = Activity | Unreadable | Named | InVoice | HasRoles | AreMembers | Shown | Listened | Missed
+@attrs.frozen(kw_only=True)
+class EventSeen:
+    """An event of Discord's calendar as it is shown from that moment on, and who made it.
+
+    `by_bot` is None where Discord did not say what its maker is.
+    """
+
+    guild: int
+    at: datetime
+    event: EventShown
+    by: Person | None = None
+    by_bot: bool | None = None
+
+
+Told = Activity | Unreadable | Named | InVoice | HasRoles | AreMembers | Shown | Listened | Missed | EventSeen
 """One thing that a journal record tells; they are taken in the order of the journal."""

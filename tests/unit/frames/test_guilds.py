@@ -78,7 +78,7 @@ def test_a_guild_that_is_renamed_tells_its_name_alone() -> None:
 def test_events_that_are_there_on_arrival_were_planned_when_their_id_was_made() -> None:
     told = Listener().hears("GUILD_CREATE", guild_create())
     ((planned),) = [one for one in told if isinstance(one, Activity)]
-    (created,) = Listener().hears("GUILD_SCHEDULED_EVENT_CREATE", event())
+    created, _ = Listener().hears("GUILD_SCHEDULED_EVENT_CREATE", event())
     assert planned == created
     assert planned.occurred_at == snowflake_instant(EVENT)
 
@@ -91,6 +91,6 @@ def test_an_event_that_goes_on_at_arrival_began_when_it_was_to_begin_as_a_guess(
         told = Listener().hears("GUILD_CREATE", guild_create(guild_scheduled_events=[found]))
         started = [one for one in told if isinstance(one, Activity)][-1]
         assert (started.kind, started.occurred_at, started.inferred) == ("event_started", at, True)
-        (seen,) = Listener().hears("GUILD_SCHEDULED_EVENT_UPDATE", found)
+        seen, _ = Listener().hears("GUILD_SCHEDULED_EVENT_UPDATE", found)
         assert isinstance(seen, Activity)
         assert (seen.natural_id, seen.inferred) == (started.natural_id, False)  # what is seen counts more

@@ -1,4 +1,4 @@
-"""Nothing that somebody wrote is in a frame that is kept: of its texts only names stay."""
+"""Nothing that somebody wrote is in a frame that is kept: of its texts only names and plans stay."""
 
 import copy
 import json
@@ -29,6 +29,9 @@ NAMES = {
 }
 """What people are called."""
 
+PLANNED = {"name", "description", "entity_metadata.location"}
+"""What those who plan an event write of it for everybody."""
+
 KEPT = {
     "MESSAGE_CREATE": NAMES | {"interaction.name", "interaction_metadata.name"},
     "MESSAGE_UPDATE": NAMES,
@@ -37,7 +40,10 @@ KEPT = {
     "GUILD_MEMBER_UPDATE": NAMES,
     "GUILD_MEMBERS_CHUNK": NAMES | {"nonce"},
     "VOICE_STATE_UPDATE": NAMES,
-    "GUILD_CREATE": NAMES | {"name", "channels.*.name", "threads.*.name"},
+    "GUILD_CREATE": NAMES
+    | {"name", "channels.*.name", "threads.*.name"}
+    | {f"guild_scheduled_events.*.{where}" for where in PLANNED},
+    **{f"GUILD_SCHEDULED_EVENT_{what}": PLANNED for what in ("CREATE", "UPDATE", "DELETE")},
     "GUILD_UPDATE": {"name"},
     "GUILD_DELETE": {"name"},
     **{name: {"name"} for name in ("CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE")},
@@ -46,8 +52,8 @@ KEPT = {
     "INTERACTION_CREATE": NAMES | {"data.name", "data.options.*.name"},
     "READY": {"session_id"},
 }
-"""The texts that are kept, by where they stand: names, the words of commands, the codes of invites, and what
-the connection calls itself."""
+"""The texts that are kept, by where they stand: names, plans of events, the words of commands, the codes of
+invites, and what the connection calls itself."""
 
 
 def _texts(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

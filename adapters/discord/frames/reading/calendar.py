@@ -8,7 +8,10 @@ import attrs
 
 from adapters.discord.frames.format.calendar import ACTIVE, CANCELLED, COMPLETED, SCHEDULED, Event, Interested
 from adapters.discord.frames.format.parts import Who
-from adapters.discord.frames.reading.moment import Moment
+from adapters.discord.frames.reading.moment import Moment, person
+from application.community.hearing.told import EventSeen, Told
+from domain.community.events.event import Status
+from domain.community.events.following import Shown
 from domain.community.log.activity import (
     EVENT_CANCELLED,
     EVENT_COMPLETED,
@@ -26,6 +29,7 @@ _BECOMES: Final = {ACTIVE: EVENT_STARTED, COMPLETED: EVENT_COMPLETED, CANCELLED:
 _ENDS: Final = {SCHEDULED: EVENT_CANCELLED, ACTIVE: EVENT_COMPLETED}
 """What it means that an event is deleted: one that ended already is only tidied away."""
 
+_STATUS: Final = {ACTIVE: Status.STARTED, COMPLETED: Status.COMPLETED, CANCELLED: Status.CANCELLED}
 _MOST: Final = 10_000
 
 
@@ -35,20 +39,23 @@ class Calendar:
     def __init__(self) -> None:
         self._last: dict[int, Event] = {}
 
-    def present(self, events: Iterable[Event], now: Moment) -> Iterator[Activity]:
+    def present(self, events: Iterable[Event], now: Moment) -> Iterator[Told]:
         """The events that are planned or going on when the bot arrives; nobody saw those begin."""
         for event in events:
-            yield from self.planned(event, now)
+            self._remember(event)
+            yield _planned(event, now)
+            began = min(event.starts, now.at)
             if event.status == ACTIVE:
-                begun = _tells(EVENT_STARTED, event, now, at=min(event.starts, now.at))
-                yield attrs.evolve(begun, inferred=True)
+                yield attrs.evolve(_tells(EVENT_STARTED, event, now, at=began), inferred=True)
+            yield from _seen(event, now, at=began.astimezone(UTC) if event.status == ACTIVE else None)
 
-    def planned(self, event: Event, now: Moment) -> Iterator[Activity]:
+    def planned(self, event: Event, now: Moment) -> Iterator[Told]:
         """An event was put on the calendar."""
         self._remember(event)
-        yield _tells(EVENT_SCHEDULED, event, now, at=snowflake_instant(event.id))
+        yield _planned(event, now)
+        yield from _seen(event, now)
 
-    def changed(self, event: Event, now: Moment) -> Iterator[Activity]:
+    def changed(self, event: Event, now: Moment) -> Iterator[Told]:
         """An event began, ended, was called off, or is planned otherwise than before."""
         before = self._last.get(event.id)
         self._remember(event)
@@ -57,21 +64,53 @@ class Calendar:
         elif before is not None and before.status == ACTIVE:
             yield _tells(EVENT_COMPLETED, before, now)
             yield _tells(EVENT_SCHEDULED, event, now)
+            yield from _seen(before, now, COMPLETED)
         else:
             changed = _tells(EVENT_UPDATED, event, now)
             yield attrs.evolve(changed, natural_id=now.id)
+        yield from _seen(event, now)
 
-    def deleted(self, event: Event, now: Moment) -> Iterator[Activity]:
+    def deleted(self, event: Event, now: Moment) -> Iterator[Told]:
         """An event was taken off the calendar."""
         self._last.pop(event.id, None)
         if kind := _ENDS.get(event.status):
             yield _tells(kind, event, now)
+            yield from _seen(event, now, CANCELLED if kind == EVENT_CANCELLED else COMPLETED)
 
     def _remember(self, event: Event) -> None:
         self._last.pop(event.id, None)
         self._last[event.id] = event
         while len(self._last) > _MOST:
             del self._last[next(iter(self._last))]
+
+
+def _planned(event: Event, now: Moment) -> Activity:
+    return _tells(EVENT_SCHEDULED, event, now, at=snowflake_instant(event.id))
+
+
+def _seen(
+    event: Event, now: Moment, status: int | None = None, *, at: datetime | None = None
+) -> Iterator[EventSeen]:
+    """How the event is shown; a status that Discord may invent one day is taken for planned.
+
+    What an older version kept has no title: it says nothing of the plan.
+    """
+    if not event.title:
+        return
+    shown = Shown(
+        discord_id=event.id,
+        at=at or now.at,
+        status=_STATUS.get(status or event.status, Status.PLANNED),
+        title=event.title,
+        description=event.about,
+        channel=event.channel,
+        place=event.place,
+        starts_at=event.starts.astimezone(UTC),
+        ends_at=None if event.ends is None else event.ends.astimezone(UTC),
+        recurs=event.recurs,
+    )
+    by = None if event.by is None else person(Who(event.by, bot=bool(event.by_bot)))
+    yield EventSeen(guild=now.guild, at=now.at, event=shown, by=by, by_bot=event.by_bot)
 
 
 def _tells(kind: str, event: Event, now: Moment, *, at: datetime | None = None) -> Activity:

@@ -1,0 +1,95 @@
+"""Discord's calendar and ours: an event that is found there is ours too, and moves as it moves there."""
+
+import attrs
+
+from application.community.attendance.attending import refold_attendance
+from application.community.hearing.told import EventSeen
+from application.community.ports import GuildWork, Store
+from domain.community.events.event import Event, Status
+from domain.community.events.following import Shown, followed, found, next_id, passed, starts_over
+from domain.community.log.keys import Keyring
+from domain.community.members import Sighting
+from domain.community.outbox.wanted import Mirrored, digest_of
+from domain.community.settings import settings_at
+
+
+@attrs.frozen(kw_only=True)
+class FollowCalendar:
+    """Keeps events as Discord shows them; seeing the same again changes nothing.
+
+    The log is told by the gateway itself, so that nothing is recorded here.
+    """
+
+    store: Store
+    keys: Keyring
+
+    async def __call__(self, told: EventSeen) -> None:
+        """Make, link or move the event that this is the twin of."""
+        async with self.store.writing(told.guild) as work:
+            for event in await self._become(work, told):
+                await work.events.put([event])
+                await refold_attendance(work, event)
+
+    async def _become(self, work: GuildWork, told: EventSeen) -> list[Event]:
+        """The events that are other than before."""
+        shown = told.event
+        event = (await work.events.mirrored([shown.discord_id])).get(shown.discord_id)
+        if event is None and (ours := await _unlinked(work, told)) is not None:
+            return [attrs.evolve(ours, discord_id=shown.discord_id)]
+        if event is None:
+            if shown.status is Status.CANCELLED:
+                return []  # nobody here ever knew of it
+            return [await self._found(work, told)]
+        if await _of_before(work, event, shown):
+            return []
+        if starts_over(event, shown):
+            over = passed(event, shown)
+            return [*([] if over == event else [over]), await self._found(work, told, next_id(shown))]
+        after = followed(event, shown, told=await _was_told(work, event))
+        return [] if after == event else [after]
+
+    async def _found(self, work: GuildWork, told: EventSeen, event_id: int | None = None) -> Event:
+        settings = settings_at(await work.guild.settings())
+        defaults = {
+            "before_minutes": settings.attendance_before_minutes,
+            "minimum_minutes": settings.attendance_minimum_minutes,
+        }
+        return found(told.event, await self._maker(work, told), defaults, event_id)
+
+    async def _maker(self, work: GuildWork, told: EventSeen) -> int | None:
+        """A bot that makes an event for somebody hosts nothing."""
+        if told.by is None or told.by_bot:
+            return None
+        person = self.keys.person(told.by.source, told.by.id)
+        met = Sighting(hash=person, person=told.by, named_at=told.at)
+        return (await work.members.numbers([met]))[person]
+
+
+async def _of_before(work: GuildWork, event: Event, shown: Shown) -> bool:
+    """Whether it shows an earlier occurrence of an event that Discord repeats: it is read again."""
+    if not shown.recurs:
+        return False
+    known = (await work.events.of([shown.discord_id, next_id(shown)])).values()
+    return any(one.event_id != event.event_id and one.plan.starts_at == shown.starts_at for one in known)
+
+
+async def _unlinked(work: GuildWork, told: EventSeen) -> Event | None:
+    """Our own event that a bot just listed in Discord, where that was not kept: the same title and start."""
+    if told.by_bot is False:
+        return None
+    plan = told.event.plan
+    same = [
+        event
+        for event in await work.events.alive()
+        if event.discord_id is None
+        and (event.plan.title, event.plan.starts_at) == (plan["title"], plan["starts_at"])
+    ]
+    return same[0] if len(same) == 1 else None
+
+
+async def _was_told(work: GuildWork, event: Event) -> bool:
+    """Whether Discord shows what was planned here last: else what it shows is older than that."""
+    if event.discord_id == event.event_id and event.changed_by is None:
+        return True
+    posting = (await work.postings.of([event.event_id])).get((event.event_id, "mirror"))
+    return posting is not None and posting.told == digest_of(Mirrored.of(event))

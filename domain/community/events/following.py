@@ -1,0 +1,146 @@
+"""Following Discord: what becomes of an event of ours when Discord shows it otherwise."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any, Final
+
+import attrs
+
+from domain.community.events.event import Event, Status
+from domain.community.events.plan import (
+    LONGEST_DESCRIPTION,
+    LONGEST_EVENT,
+    LONGEST_PLACE,
+    LONGEST_TITLE,
+    Plan,
+)
+from domain.kernel.ids import first_snowflake_at
+
+_NAMELESS: Final = "Event"
+_RANDOM: Final = 1 << 22
+
+
+@attrs.frozen(kw_only=True)
+class Shown:
+    """An event as Discord shows it, since `at`; who deleted it there called it off, or ended it.
+
+    `recurs` says that Discord starts it over by a rule of its own: its id stays, its start moves on.
+    """
+
+    discord_id: int
+    at: datetime
+    status: Status
+    title: str
+    description: str = ""
+    channel: int | None = None
+    place: str = ""
+    starts_at: datetime
+    ends_at: datetime | None = None
+    recurs: bool = False
+
+    @property
+    def plan(self) -> dict[str, Any]:
+        """What it says of a plan, in the form that plans have."""
+        ends = self.ends_at
+        if ends is not None and not self.starts_at < ends <= self.starts_at + LONGEST_EVENT:
+            ends = None
+        return {
+            "title": _line(self.title, LONGEST_TITLE) or _NAMELESS,
+            "description": self.description.replace("\0", "").strip()[:LONGEST_DESCRIPTION],
+            "channels": () if self.channel is None else (self.channel,),
+            "place": _line(self.place, LONGEST_PLACE),
+            "starts_at": self.starts_at,
+            "ends_at": ends,
+        }
+
+
+def found(shown: Shown, by: int | None, defaults: Mapping[str, Any], event_id: int | None = None) -> Event:
+    """An event that was made in Discord: whoever made it there hosts it."""
+    hosts = () if by is None else (by,)
+    plan = Plan(**(dict(defaults) | shown.plan | {"hosts": hosts}))
+    event = Event(
+        event_id=event_id or shown.discord_id, plan=plan, discord_id=shown.discord_id, created_by=by
+    )
+    return attrs.evolve(_moved(event, shown), version=1)
+
+
+def followed(event: Event, shown: Shown, *, told: bool) -> Event:
+    """What an event becomes; itself where Discord shows nothing new.
+
+    Where Discord was not yet `told` of what was changed here, what it shows of the plan is older. Of an
+    event of ours it shows less than there is: neither all of its channels nor that it has no end.
+    """
+    if event.over:
+        return event
+    planned = shown.plan if event.discord_id == event.event_id else _of_ours(event.plan, shown)
+    if event.status is Status.STARTED:
+        planned.pop("starts_at", None)
+    plan = attrs.evolve(event.plan, **planned) if told and _fits(event, planned) else event.plan
+    after = event if plan == event.plan else attrs.evolve(event, plan=plan)
+    after = _moved(after, shown)
+    if after == event:
+        return event
+    return attrs.evolve(after, version=event.version + 1, changed_by=None)
+
+
+def starts_over(event: Event, shown: Shown) -> bool:
+    """Whether Discord shows the next occurrence of an event that it repeats: the one before has passed."""
+    later = shown.starts_at > event.plan.starts_at
+    return shown.recurs and later and event.status is not Status.PLANNED and not _ended(shown)
+
+
+def passed(event: Event, shown: Shown) -> Event:
+    """An occurrence that nobody saw end, since the next one is planned already."""
+    if event.over:
+        return event
+    at = min(event.plan.ends_at or shown.at, shown.at)
+    return attrs.evolve(event.end(at, None).event, changed_by=None)
+
+
+def next_id(shown: Shown) -> int:
+    """The id of a later occurrence: Discord has one for all, and whoever reads this again finds the same."""
+    drawn = blake2b(shown.discord_id.to_bytes(8, "big"), digest_size=4).digest()
+    return first_snowflake_at(shown.starts_at) + int.from_bytes(drawn, "big") % _RANDOM
+
+
+def _ended(shown: Shown) -> bool:
+    return shown.status in (Status.COMPLETED, Status.CANCELLED)
+
+
+def _fits(event: Event, planned: Mapping[str, Any]) -> bool:
+    starts = planned.get("starts_at", event.plan.starts_at)
+    ends = planned.get("ends_at", event.plan.ends_at)
+    return ends is None or starts < ends <= starts + LONGEST_EVENT
+
+
+def _of_ours(plan: Plan, shown: Shown) -> dict[str, Any]:
+    """Without what the list of Discord cannot show, or must show though nobody planned it."""
+    planned = shown.plan
+    if shown.channel is None or shown.channel in plan.channels:
+        del planned["channels"]
+    if shown.channel is not None or not plan.place:
+        del planned["place"]
+    if shown.channel is None and plan.ends_at is None:
+        del planned["ends_at"]
+    return planned
+
+
+def _moved(event: Event, shown: Shown) -> Event:
+    """As far as Discord has come; what has begun there but is over here is left alone."""
+    if shown.status is Status.CANCELLED:
+        if event.status is Status.PLANNED:
+            return event.cancel(shown.at, None).event
+        return event.end(shown.at, None).event if event.status is Status.STARTED else event
+    if shown.status in (Status.STARTED, Status.COMPLETED) and event.status is Status.PLANNED:
+        began = shown.at if shown.status is Status.STARTED else min(shown.starts_at, shown.at)
+        event = event.start(began, None).event
+    if shown.status is Status.COMPLETED and event.status is Status.STARTED:
+        event = event.end(shown.at, None).event
+    return event
+
+
+def _line(text: str, longest: int) -> str:
+    """One line of what can be printed."""
+    words = "".join(each if each.isprintable() else " " for each in text).split()
+    return " ".join(words)[:longest].strip()
