@@ -49,7 +49,7 @@ class FollowCalendar:
         return [] if after == event else [after]
 
     async def _found(self, work: GuildWork, told: EventSeen, event_id: int | None = None) -> Event:
-        settings = settings_at(await work.guild.settings())
+        settings = settings_at(await work.guild.settings(), told.at)
         defaults = {
             "before_minutes": settings.attendance_before_minutes,
             "minimum_minutes": settings.attendance_minimum_minutes,
