@@ -54,7 +54,7 @@ class EditEvent:
             if series_too:
                 becoming = await replanned(work, self.rules, self.keys, event, wishes, repeats, actor, now)
             await keep(work, guild, becoming, self.keys, now)
-            return becoming[0].event
+            return (await work.events.of([event.event_id]))[event.event_id]
 
 
 @attrs.frozen(kw_only=True)

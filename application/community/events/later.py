@@ -41,7 +41,7 @@ async def replanned(
     actor: Actor,
     now: datetime,
 ) -> list[Transition]:
-    """From this event on the series is another one, planned as wished; the first transition is this event's.
+    """From this event on the series is another one, planned as wished.
 
     Those that are over stay as they are, and what was changed of a single one stays unless it is wished
     otherwise.
@@ -70,7 +70,7 @@ async def replanned(
     through = max([end, *(at + A_MOMENT for at in after)])
     await work.recurrences.put(attrs.evolve(old, until=occurrence))
     await work.recurrences.put(attrs.evolve(series, made_through=through))
-    return sorted(becoming, key=lambda each: each.event.event_id != event.event_id)
+    return becoming
 
 
 async def _repeated(
