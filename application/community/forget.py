@@ -46,9 +46,12 @@ class ForgetMember:
             everyone = await person_of(work, member_no)
             action: Action = "erase_self" if actor.member_no in everyone else "erase_others"
             check(action, actor, settings_at(await work.guild.settings(), now))
+            members = await work.members.of(everyone)
             gone = [outside for number in everyone for outside in await work.members.erase(number, now)]
             await work.link_codes.forget(everyone)
+            names = [one.name for one in members.values() if one.name]
             named = [*gone, *([] if member.startswith("#") else [member])]
+            await work.traces.empty(names=names, outside_ids=named)
             letters = await work.letters.forget(named)
         async with self.store.unaddressed() as nowhere:
             letters += await nowhere.forget(named)

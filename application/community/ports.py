@@ -8,7 +8,7 @@ from typing import Protocol
 from application.community.attendance.ports import Attendance
 from application.community.backfill.ports import Backfills
 from application.community.events.ports import Events, Recurrences
-from application.community.identity.ports import LinkCodes, Links
+from application.community.identity.ports import LinkCodes, Links, Traces
 from application.community.outbox.ports import Postings, Registrations
 from application.community.snapshot import Snapshot
 from domain.community.coverage import CoverageSpan
@@ -263,6 +263,8 @@ class GuildWork(Protocol):
     def links(self) -> Links: ...
     @property
     def link_codes(self) -> LinkCodes: ...
+    @property
+    def traces(self) -> Traces: ...
     @property
     def events(self) -> Events: ...
     @property

@@ -13,6 +13,7 @@ from adapters.memory.community.folded.attendance import MemoryAttendance
 from adapters.memory.community.guild import MemoryGuild, MemoryListening
 from adapters.memory.community.identity.links import MemoryLinkCodes, MemoryLinks
 from adapters.memory.community.identity.members import MemoryMembers
+from adapters.memory.community.identity.traces import MemoryTraces
 from adapters.memory.community.intake import MemoryIntakeCounts
 from adapters.memory.community.letters import MemoryDeadLetters
 from adapters.memory.community.log import MemoryActivityLog
@@ -41,6 +42,7 @@ class MemoryWork:
     registrations: MemoryRegistrations
     links: MemoryLinks
     link_codes: MemoryLinkCodes
+    traces: MemoryTraces
     events: MemoryEvents
     recurrences: MemoryRecurrences
 
@@ -62,6 +64,7 @@ class MemoryWork:
             registrations=MemoryRegistrations(state, undo),
             links=MemoryLinks(state, undo),
             link_codes=MemoryLinkCodes(state, undo),
+            traces=MemoryTraces(state, undo),
             events=MemoryEvents(state, undo),
             recurrences=MemoryRecurrences(state, undo),
         )

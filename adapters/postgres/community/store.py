@@ -18,6 +18,7 @@ from adapters.postgres.community.heard.intake import PostgresIntakeCounts
 from adapters.postgres.community.heard.letters import PostgresDeadLetters
 from adapters.postgres.community.heard.listening import PostgresListening
 from adapters.postgres.community.identity.links import PostgresLinkCodes, PostgresLinks
+from adapters.postgres.community.identity.traces import PostgresTraces
 from adapters.postgres.community.log import PostgresActivityLog
 from adapters.postgres.community.members import MemberList, PostgresMembers
 from adapters.postgres.community.outbox.postings import PostgresPostings
@@ -54,6 +55,7 @@ class PostgresWork:
     registrations: PostgresRegistrations
     links: PostgresLinks
     link_codes: PostgresLinkCodes
+    traces: PostgresTraces
     events: PostgresEvents
     recurrences: PostgresRecurrences
     members_list: MemberList
@@ -77,6 +79,7 @@ class PostgresWork:
             registrations=PostgresRegistrations(connection, guild),
             links=PostgresLinks(connection, guild),
             link_codes=PostgresLinkCodes(connection, guild),
+            traces=PostgresTraces(connection, guild),
             events=PostgresEvents(connection, guild),
             recurrences=PostgresRecurrences(connection, guild),
             members_list=members,

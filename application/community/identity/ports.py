@@ -63,6 +63,15 @@ class LinkCodes(Protocol):
         ...
 
 
+class Traces(Protocol):
+    """What can name somebody of one guild outside of the member list and the dead letters."""
+
+    async def empty(self, *, names: Collection[str], outside_ids: Collection[str]) -> None:
+        """Nothing there names them any more: neither the history of settings, nor a reading that waits behind
+        their id, nor what was written of events."""
+        ...
+
+
 class DiscordProfile(NamedTuple):
     """A profile of the connected Supabase project and the Discord account that its owner signed in with."""
 

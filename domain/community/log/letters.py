@@ -43,10 +43,9 @@ class Letter:
 
 
 def names_any(letter: Letter, outside_ids: Collection[str]) -> bool:
-    """Whether any value of the kept record is, or contains, one of these outside ids."""
-    return letter.record is not None and any(
-        outside in text for text in _texts(letter.record) for outside in outside_ids if outside
-    )
+    """Whether any value of the kept record is, or contains, one of these outside ids, or the detail does."""
+    texts = (letter.detail, *_texts(letter.record))
+    return any(outside in text for text in texts for outside in outside_ids if outside)
 
 
 def _texts(value: object) -> Iterator[str]:

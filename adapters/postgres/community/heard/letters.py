@@ -64,7 +64,8 @@ TENANT = Statements(
     """,
     with_records="""
         select id, guild_id, received_at, source, format, reason, detail, record, length, resolved_at
-        from community_os.dead_letters where guild_id = $1 and record is not null and id > $2
+        from community_os.dead_letters
+        where guild_id = $1 and (record is not null or detail <> '') and id > $2
         order by id limit 1000
     """,
     empty="""
@@ -112,7 +113,8 @@ INSTANCE = Statements(
     with_records="""
         select id, $1::bigint as guild_id, received_at, source, format, reason, detail, record, length,
                resolved_at
-        from community_os_instance.dead_letters where record is not null and id > $2 order by id limit 1000
+        from community_os_instance.dead_letters where (record is not null or detail <> '') and id > $2
+        order by id limit 1000
     """,
     empty="""
         update community_os_instance.dead_letters set record = null, detail = ''

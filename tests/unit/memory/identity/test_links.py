@@ -4,6 +4,7 @@ import pytest
 
 from adapters.memory.community import MemoryStore
 from tests.contracts.identity.links import LinksContract
+from tests.contracts.identity.traces import TracesContract
 
 
 @pytest.fixture
@@ -12,4 +13,8 @@ def store() -> MemoryStore:
 
 
 class TestLinks(LinksContract):
+    pass
+
+
+class TestTraces(TracesContract):
     pass
