@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -28,6 +29,10 @@ _MOST_SLOW: Final = 4 * _MOST_PENDING
 
 _CLOSING: Final = 10.0
 
+SWEPT_AFTER: Final = 60.0
+"""Seconds until what is in the log, and is on this disk all the same, is deleted: who was erased is not to be
+found there, and a new file for each handful of records would cost the disk more than it is worth."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -38,7 +43,15 @@ class DiskJournal:
     it is free again, `lost` is asked for the notes that say so, and what arrives is taken again.
     """
 
-    def __init__(self, folder: Folder, *, most_bytes: int, lost: Lost, gather: float = GATHER) -> None:
+    def __init__(
+        self,
+        folder: Folder,
+        *,
+        most_bytes: int,
+        lost: Lost,
+        gather: float = GATHER,
+        swept_after: float = SWEPT_AFTER,
+    ) -> None:
         """Go on with a folder that was taken; see `open`."""
         left = folder.segments()
         drained = folder.drained()
@@ -60,13 +73,23 @@ class DiskJournal:
         self._dropped = 0
         self._losing: tuple[datetime, datetime, str] | None = None
         self._oldest: datetime | None = None
+        self._swept_after = swept_after
+        self._swept_at = time.monotonic()
 
     @classmethod
-    def open(cls, folder: Path, *, most_bytes: int, lost: Lost, gather: float = GATHER) -> "DiskJournal":
+    def open(
+        cls,
+        folder: Path,
+        *,
+        most_bytes: int,
+        lost: Lost,
+        gather: float = GATHER,
+        swept_after: float = SWEPT_AFTER,
+    ) -> "DiskJournal":
         """Open or make the journal; Conflict where another process has it, Unavailable where no disk is."""
         taken = Folder.take(folder)
         try:
-            return cls(taken, most_bytes=most_bytes, lost=lost, gather=gather)
+            return cls(taken, most_bytes=most_bytes, lost=lost, gather=gather, swept_after=swept_after)
         except BaseException:
             taken.release()
             raise
@@ -107,6 +130,14 @@ class DiskJournal:
         self._drained = position
         self._oldest = None
         await asyncio.to_thread(self._forget, position)
+
+    async def sweep(self) -> None:
+        """Delete what is in the log from the last file too, now and then, while nothing waits."""
+        now = time.monotonic()
+        if now - self._swept_at < self._swept_after or self._last > self._drained or not self._shelf.bytes:
+            return
+        self._swept_at = now
+        await asyncio.to_thread(self._sweep, self._drained)
 
     def state(self) -> JournalState:
         """How full it is."""
@@ -162,9 +193,17 @@ class DiskJournal:
             self._folder.keep_drained(position)
         except OSError as problem:
             _log.error("%s; more will be drained again", cannot(self._folder.path, problem))
-        for segment in self._shelf.take_drained(position):
-            with suppress(OSError):
-                segment.path.unlink()
+        _delete(self._shelf.take_drained(position))
+
+    def _sweep(self, position: int) -> None:
+        if self._folder.drained() == position:  # else the positions would begin anew when the bot starts
+            _delete(self._writer.sweep(position))
+
+
+def _delete(segments: Iterable[Segment]) -> None:
+    for segment in segments:
+        with suppress(OSError):
+            segment.path.unlink()
 
 
 _WORDS: Final = {JOURNAL_FULL: "it is full", JOURNAL_FAILED: "its disk does not write"}

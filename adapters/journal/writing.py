@@ -68,6 +68,14 @@ class Shelf:
             self.bytes -= sum(segment.end for segment in gone)
         return gone
 
+    def take_all(self, position: int) -> list[Segment]:
+        """Take out every segment, if nothing beyond this position is on disk."""
+        with self.lock:
+            if self.durable != position:
+                return []
+            gone, self.segments, self.bytes = self.segments, [], 0
+        return gone
+
 
 class Writer:
     """Writes and fsyncs what is taken, in groups; holds what the disk refuses until it is mended."""
@@ -86,6 +94,7 @@ class Writer:
         self._gave_up = gave_up
         self._taken: list[Written] = []
         self._lock = threading.Lock()
+        self._at_file = threading.Lock()
         self._wake = threading.Event()
         self._closing = threading.Event()
         self._file = -1
@@ -103,6 +112,14 @@ class Writer:
         if not self._wake.is_set():
             self._wake.set()
 
+    def sweep(self, position: int) -> list[Segment]:
+        """Let go of the files whose records nobody needs any more, if that is all of them."""
+        with self._at_file:
+            gone = self._shelf.take_all(position)
+            if gone:
+                self._let_go()
+        return gone
+
     def close(self, timeout: float) -> None:
         """Write what was taken and stop."""
         self._closing.set()
@@ -119,19 +136,22 @@ class Writer:
             if group:
                 self._write_until_done(group)
             if self._closing.is_set() and not self._taken:
-                self._let_go()
+                with self._at_file:
+                    self._let_go()
                 return
 
     def _write_until_done(self, group: list[Written]) -> None:
         pause = _SOONEST
         while group:
             try:
-                group = self._write(group)
+                with self._at_file:
+                    group = self._write(group)
                 if not group and self.failing:
                     self.failing = False
                     _log.warning("the journal in %s is written again", self._shelf.folder.path)
             except OSError as problem:
-                self._give_up_segment()
+                with self._at_file:
+                    self._give_up_segment()
                 if not self.failing:
                     self.failing = True
                     _log.error("%s; what arrives waits in memory", cannot(self._shelf.folder.path, problem))

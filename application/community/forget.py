@@ -44,7 +44,7 @@ class ForgetMember:
         async with self.store.writing(guild) as work:
             member_no = await number_of(work, self.keys, guild, member, source)
             everyone = await person_of(work, member_no)
-            action: Action = "erase_self" if actor.member_no in everyone else "erase_others"
+            action: Action = "erase_self" if actor.within(guild).member_no in everyone else "erase_others"
             check(action, actor, settings_at(await work.guild.settings(), now))
             members = await work.members.of(everyone)
             gone = [outside for number in everyone for outside in await work.members.erase(number, now)]

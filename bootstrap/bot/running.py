@@ -60,6 +60,7 @@ async def run_bot(
         folder,
         most_bytes=settings.journal_mb * _MEGABYTE,
         lost=lost,
+        swept_after=(pace or Pace()).swept,
     )
     try:
         leasing = Leasing(holder := this_process(alone_in=folder))

@@ -52,6 +52,9 @@ class Pace:
     watch: float = 5.0
     """How often the watchdog looks."""
 
+    swept: float = 60.0
+    """So long a record that is in the log may lie in the journal, too."""
+
     members: float = 1.0
     """The pause between two guilds that are asked for their members."""
 

@@ -91,6 +91,7 @@ class DrainJournal:
                 continue
             wait = 0.0
             if not drained:
+                await self.journal.sweep()
                 await _unless(stop, sleep(IDLE))
 
     async def _translate(self) -> int:

@@ -49,6 +49,10 @@ class Journal(Protocol):
         """Everything up to this position is in the log: it need not be kept."""
         ...
 
+    async def sweep(self) -> None:
+        """Now and then, when everything is in the log: leave none of it on this machine."""
+        ...
+
     def state(self) -> JournalState:
         """How full it is."""
         ...

@@ -39,6 +39,7 @@ class LinkAccount:
         Raises NotFound for a stranger, Conflict where it would not be 1:1, Invalid for what is no account.
         """
         source, external_id = checked(source, external_id)
+        actor = actor.within(guild)
         now = self.clock.now()
         async with self.store.writing(guild) as work:
             check("link_others", actor, settings_at(await work.guild.settings(), now))
@@ -47,7 +48,11 @@ class LinkAccount:
             account_no = (await work.members.numbers([sighting]))[sighting.hash]
             both = await sides(work, [member_no, account_no])
             made = link(
-                both[member_no], both[account_no], proved_by=proved_by, at=now, linked_by=actor.member_no
+                both[member_no],
+                both[account_no],
+                proved_by=proved_by,
+                at=now,
+                linked_by=actor.member_no,
             )
             if made is not None:
                 await work.links.add([made])
@@ -64,6 +69,7 @@ class UnlinkAccount:
 
     async def __call__(self, guild: int, account_no: int, actor: Actor) -> Link:
         """`account_no` is the account's own number; NotFound where it is linked to nobody."""
+        actor = actor.within(guild)
         async with self.store.writing(guild) as work:
             held = [one for one in await work.links.of([account_no]) if one.member_no == account_no]
             if not held:

@@ -97,6 +97,7 @@ class LinkMany:
         report: LinkReport | None = None,
     ) -> LinkReport:
         """Raises Refused where the actor may not; `report` is added to, where one is given."""
+        actor = actor.within(guild)
         report = report or LinkReport(dry_run=dry_run)
         # A dry run is one transaction that is taken back: what is asked first may refuse what is asked last.
         size = max(1, len(wanted)) if dry_run else _AT_ONCE

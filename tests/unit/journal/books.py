@@ -17,8 +17,8 @@ def a_note(start: datetime, end: datetime, reason: str) -> list[bytes]:
     return [f"{reason} {(start - TIME_ZERO) / MINUTE:g}-{(end - TIME_ZERO) / MINUTE:g}".encode()]
 
 
-def opened(folder: Path, most_bytes: int = ROOMY) -> DiskJournal:
-    return DiskJournal.open(folder, most_bytes=most_bytes, lost=a_note, gather=0.0)
+def opened(folder: Path, most_bytes: int = ROOMY, *, swept_after: float = 60.0) -> DiskJournal:
+    return DiskJournal.open(folder, most_bytes=most_bytes, lost=a_note, gather=0.0, swept_after=swept_after)
 
 
 def payload(number: int, size: int = 40) -> bytes:

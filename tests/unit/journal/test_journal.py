@@ -222,3 +222,48 @@ async def test_what_is_given_at_once_is_bounded_in_bytes_too(tmp_path: Path) -> 
             await asyncio.sleep(0)
     assert max(given) * 400_000 < 6_000_000
     journal.close()
+
+
+async def test_what_is_in_the_log_is_swept_off_the_disk_and_what_waits_is_not(tmp_path: Path) -> None:
+    journal = opened(tmp_path, swept_after=0.0)
+    try:
+        for number in range(3):
+            journal.append(payload(number), TIME_ZERO)
+        read = await read_on(journal, 3)
+        await journal.drained(read[1].position)
+        await journal.sweep()
+        assert any(payload(2) in one.read_bytes() for one in segments(tmp_path)), "one of them still waits"
+        await journal.drained(read[2].position)
+        await journal.sweep()
+        assert not segments(tmp_path)
+        journal.append(payload(3), TIME_ZERO)
+        assert [one.payload for one in await read_on(journal, 1)] == [payload(3)]
+    finally:
+        journal.close()
+
+
+async def test_positions_go_on_after_a_sweep_and_a_restart(tmp_path: Path) -> None:
+    journal = opened(tmp_path, swept_after=0.0)
+    journal.append(payload(0), TIME_ZERO)
+    (first,) = await read_on(journal, 1)
+    await journal.drained(first.position)
+    await journal.sweep()
+    journal.close()
+    again = opened(tmp_path)
+    try:
+        again.append(payload(1), TIME_ZERO)
+        (second,) = await read_on(again, 1)
+        assert (second.position, second.payload) == (first.position + 1, payload(1))
+    finally:
+        again.close()
+
+
+async def test_a_journal_is_swept_now_and_then_only(tmp_path: Path) -> None:
+    journal = opened(tmp_path, swept_after=3600.0)
+    try:
+        journal.append(payload(0), TIME_ZERO)
+        await journal.drained((await read_on(journal, 1))[0].position)
+        await journal.sweep()
+        assert segments(tmp_path)
+    finally:
+        journal.close()

@@ -31,7 +31,7 @@ class JournalMachine(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.journal = opened(self.folder, CAP)
+        self.journal = opened(self.folder, CAP, swept_after=0.0)
 
     @rule(count=st.integers(1, 40), size=st.integers(10, 900))
     def take(self, count: int, size: int) -> None:
@@ -65,9 +65,15 @@ class JournalMachine(RuleBasedStateMachine):
         self.read = []
 
     @rule()
+    def sweep(self) -> None:
+        self.loop.run_until_complete(self.journal.sweep())
+        if not self.waiting:
+            assert not segments(self.folder)
+
+    @rule()
     def start_again(self) -> None:
         self.journal.close()
-        self.journal = opened(self.folder, CAP)
+        self.journal = opened(self.folder, CAP, swept_after=0.0)
         self.read = []
 
     @rule(part=st.floats(0, 1))
@@ -77,7 +83,7 @@ class JournalMachine(RuleBasedStateMachine):
         if files := segments(self.folder):
             data = files[-1].read_bytes()
             files[-1].write_bytes(data[: int(len(data) * part)])
-        self.journal = opened(self.folder, CAP)
+        self.journal = opened(self.folder, CAP, swept_after=0.0)
         self.read = self.all_of_it()
         said = [record.payload for record in self.read]
         assert said == self.waiting[: len(said)]
@@ -88,7 +94,7 @@ class JournalMachine(RuleBasedStateMachine):
         """Losing the note of how far it is drained drains more again, in order."""
         self.journal.close()
         (self.folder / "drained").unlink(missing_ok=True)
-        self.journal = opened(self.folder, CAP)
+        self.journal = opened(self.folder, CAP, swept_after=0.0)
         self.read = self.all_of_it()
         said = [record.payload for record in self.read]
         assert said[len(said) - len(self.waiting) :] == self.waiting
