@@ -25,7 +25,7 @@ _MARK: Final = b'"name":"MESSAGE_CREATE"'
 async def run(home: Path) -> list[Line]:
     """Three rounds of each in turn; the database is away meanwhile, so that nothing else is measured."""
     async with elsewhere() as there:
-        rates = [(await _alone(there), await _bot(there, home / f"bot-{turn}")) for turn in range(ROUNDS)]
+        rates = [(await _alone(there), await the_bot(there, home / f"bot-{turn}")) for turn in range(ROUNDS)]
     alone, bot = (statistics.median(found) for found in zip(*rates, strict=True))
     ratio = statistics.median(ours / theirs for theirs, ours in rates)
     note(f"hearing: {[f'{theirs:,.0f} / {ours:,.0f}' for theirs, ours in rates]} frames/s, alone / bot")
@@ -54,7 +54,8 @@ async def _alone(there: Elsewhere) -> float:
     return FRAMES / seconds
 
 
-async def _bot(there: Elsewhere, home: Path) -> float:
+async def the_bot(there: Elsewhere, home: Path) -> float:
+    """How many frames a second it brings from the socket to the disk."""
     async with listening(there, home):
         began = time.perf_counter()
         pumped = asyncio.create_task(there.does("pump", frames=FRAMES))

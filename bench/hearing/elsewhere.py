@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import json
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from typing import Any
@@ -22,6 +23,8 @@ from tests.loopback.world.things import Message
 _ID = 987654321012345678
 _WORDS = "the lantern over the inn door swings in the wind and nobody has closed the shutters yet; " * 5
 _PEOPLE = 500
+_SLICE = 0.01
+"""Seconds between two handfuls of frames."""
 
 
 @attrs.frozen(kw_only=True)
@@ -87,6 +90,8 @@ async def _do(discord: Discord, room: Channel, people: list[Member], told: dict[
         return {}
     if told["do"] == "past":
         return {"written": past(discord, people, told["rooms"], told["messages"])}
+    if told["do"] == "ask":
+        return await asking(discord, room, people, told["commands"], told["every"], told["rate"])
     sent = await discord.pump("MESSAGE_CREATE", bodies(discord, room, people, told["frames"]))
     return {"sent": sent}
 
@@ -96,6 +101,25 @@ def bodies(discord: Discord, room: Channel, people: list[Member], count: int) ->
     moulds = [_mould(discord, room, member).split(str(_ID).encode()) for member in people]
     for number in range(count):
         yield str(discord.world.ids.next()).encode().join(moulds[number % len(moulds)])
+
+
+async def asking(
+    discord: Discord, room: Channel, people: list[Member], commands: int, every: float, rate: float
+) -> dict[str, Any]:
+    """Commands one after the other, messages between them at this rate; how long each waited for its answer."""
+    asked, sent, began = [], 0, time.perf_counter()
+    for number in range(1, commands + 1):
+        asked.append(await discord.runs(room, people[number % _PEOPLE], "leaderboard"))
+        await discord.told()
+        while (left := began + number * every - time.perf_counter()) > 0:
+            due = int((time.perf_counter() - began) * rate) - sent
+            if due > 0:
+                sent += await discord.pump("MESSAGE_CREATE", bodies(discord, room, people, due))
+            await asyncio.sleep(min(left, _SLICE))
+    seconds = time.perf_counter() - began
+    await asyncio.sleep(3)
+    waited = [(one.answered_at - one.at).total_seconds() * 1000 for one in asked if one.answered_at]
+    return {"ms": waited, "unanswered": commands - len(waited), "frames": sent, "seconds": seconds}
 
 
 def past(discord: Discord, people: list[Member], rooms: int, messages: int) -> int:

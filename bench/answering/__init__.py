@@ -1,0 +1,1 @@
+"""How soon whoever uses a command is answered."""
