@@ -106,7 +106,7 @@ def bodies(discord: Discord, room: Channel, people: list[Member], count: int) ->
 async def asking(
     discord: Discord, room: Channel, people: list[Member], commands: int, every: float, rate: float
 ) -> dict[str, Any]:
-    """Commands one after the other, messages between them at this rate; how long each waited for its answer."""
+    """Commands, with messages between them at this rate; how long each waited for its first answer."""
     asked, sent, began = [], 0, time.perf_counter()
     for number in range(1, commands + 1):
         asked.append(await discord.runs(room, people[number % _PEOPLE], "leaderboard"))

@@ -58,6 +58,8 @@ def _doings(made: discord.Embed, doings: Doings) -> None:
     if "voice" in amounts:
         seconds = amounts["voice"]
         made.add_field(name="In voice", value=UNKNOWN if seconds is None else hours(seconds))
+    attended = amounts.get("events")
+    made.add_field(name="Events attended", value=UNKNOWN if attended is None else number(attended))
 
 
 def _score(place: Standing) -> str:
