@@ -75,6 +75,11 @@ def answer(arrival: Arrival, name: str | None, seen: Seen, *, looked_again: bool
         "still": [],
         "fresh": freshness(arrival.heading),
     }
+    if arrival.heading is not None and arrival.heading.window is None:
+        # Nothing can be open in a head without a choice of time, and its zone may be another one now.
+        places |= {
+            "head": page_head(arrival.title, arrival.heading, arrival.place, above=_above(arrival.place))
+        }
     if same_place and seen.mark == arrival.mark:
         return Answer(places=places)
     if more_of_it and seen.good and seen.outline == now:

@@ -268,6 +268,15 @@
     return button;
   }
 
+  /* What is kept changed, by somebody else or by this form: a field that nobody wrote into follows. */
+  new MutationObserver((changes) => {
+    for (const { target: one, attributeName, oldValue } of changes) {
+      if (!one.form?.dataset.act) continue;
+      if (attributeName === "checked" && one.checked === (oldValue !== null)) one.checked = one.defaultChecked;
+      else if (attributeName === "value" && one.type !== "checkbox" && one.value === (oldValue ?? "")) one.value = one.defaultValue;
+    }
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ["value", "checked"], attributeOldValue: true });
+
   /* What the page's own elements say */
   document.addEventListener("submit", (event) => {
     const form = event.target.closest("form[data-act]");

@@ -133,6 +133,10 @@ async def feeding(
         feed.drawn += 1
         return await house.show_overview(guild, window, as_of)
 
+    async def knows(guild: int, number: int) -> bool:
+        async with house.store.reading(guild) as work:
+            return bool(await work.members.of([number]))
+
     async def bot(_guild: int | None) -> BotSight:
         return feed.sight
 
@@ -144,6 +148,7 @@ async def feeding(
         overview=overview,
         directory=house.show_directory,
         member=house.show_member,
+        knows=knows,
         data_quality=house.show_data_quality,
         channels=house.show_channels,
         people=dash_ui.PeopleDesk(

@@ -1,0 +1,55 @@
+"""A browser at the dashboard of a real house in memory: what a form changes, a test finds in the house."""
+
+import contextlib
+import json
+from collections.abc import AsyncIterator
+
+import attrs
+
+from tests.integration.browser.cdp import Browser, Tab
+from tests.integration.live.feed import Feed, feeding
+
+ACTS = "/do/"
+
+
+@attrs.frozen
+class Visit:
+    """Somebody at a page of the house."""
+
+    feed: Feed
+    tab: Tab
+
+    async def at(self, path: str) -> None:
+        """Go there without being asked who one is."""
+        await self.tab.goto(self.feed.address + path)
+        await self.tab.js("sessionStorage.setItem('community-os-who-later', '1'); 0")
+        await self.tab.until("!document.querySelector('.bone') && !!document.querySelector('#page-head h1')")
+
+    async def known_as(self, name: str) -> None:
+        """Say who one is, as the form at the top of the page does."""
+        body = json.dumps({"name": name})
+        await self.tab.js(
+            "fetch('/who', {method: 'POST', headers: {'Content-Type': 'application/json'}, "
+            f"body: {json.dumps(body)}}}).then(answer => answer.ok)"
+        )
+
+    async def fill(self, selector: str, text: str) -> None:
+        """Write into a field in place of what is in it."""
+        await self.tab.wait(selector)
+        await self.tab.js(f"document.querySelector({json.dumps(selector)}).select()")
+        await self.tab.js(f"document.querySelector({json.dumps(selector)}).focus()")
+        await self.tab.write(text)
+
+    async def told(self, words: str) -> None:
+        """Wait until the page says so at its foot."""
+        said = "document.querySelector('#toast[data-shown]')?.innerText.includes"
+        await self.tab.until(f"{said}({json.dumps(words)})")
+
+
+@contextlib.asynccontextmanager
+async def visiting(browser: Browser, *, width: int = 1280) -> AsyncIterator[Visit]:
+    """A page that may complain of nothing but what an act refused, and may ask nobody but us."""
+    async with feeding() as feed, browser.tab(width=width) as tab:
+        yield Visit(feed, tab)
+        assert tab.foreign(feed.address) == []
+        assert [each for each in tab.complaints if ACTS not in each] == []
