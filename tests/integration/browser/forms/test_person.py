@@ -5,7 +5,7 @@ import pytest
 from domain.kernel.actors import COMMAND_LINE
 from tests.builders.activities import GUILD
 from tests.integration.browser.cdp import Browser
-from tests.integration.browser.houses import Visit, visiting
+from tests.integration.browser.forms.houses import Visit, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -7,7 +7,7 @@ from domain.community.settings.values import GuildSettings
 from domain.kernel.actors import COMMAND_LINE
 from tests.builders.activities import DAY, GUILD, TIME_ZERO, a_message, a_person
 from tests.integration.browser.cdp import Browser
-from tests.integration.browser.houses import Visit, visiting
+from tests.integration.browser.forms.houses import Visit, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

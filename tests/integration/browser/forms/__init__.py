@@ -1,0 +1,1 @@
+"""What people change on the pages, in a real browser."""
