@@ -10,10 +10,18 @@ from discord.http import Route
 
 from adapters.discord.archive.asking import Asking
 from adapters.discord.archive.listing import channels_of, next_page, places, threads_of
-from adapters.discord.frames.format.parts import Id, Sent
+from adapters.discord.frames.format.parts import Id, Sent, User, who
 from adapters.discord.frames.format.reactions import Emoji
-from adapters.discord.frames.rest import messages_of, reactions_of
-from application.community.backfill.ports import MessagePage, Place, ReactorPage, Reactors, ThreadPage
+from adapters.discord.frames.reading.moment import person
+from adapters.discord.frames.rest import messages_of, reactions_of, weakly_named
+from application.community.backfill.ports import (
+    InterestPage,
+    MessagePage,
+    Place,
+    ReactorPage,
+    Reactors,
+    ThreadPage,
+)
 from domain.community.log.activity import Person
 from domain.community.log.emoji import emoji_name
 from domain.kernel.errors import NotFound, Unavailable
@@ -38,8 +46,12 @@ class _Message(Sent):
     reactions: tuple[_Reaction, ...] = ()
 
 
-class _Reactor(Sent):
+class _Known(Sent):
     id: Id
+
+
+class _Subscriber(Sent):
+    user: User
 
 
 @attrs.define
@@ -122,9 +134,30 @@ class DiscordArchive:
             author=int(author.id) if author is not None else None,
             emoji=emoji_name(number, name) if name else emoji_name(None, number),
         )
-        ids = [one.id for one in _readable(answer, _Reactor)]
+        ids = [one.id for one in _readable(answer, _Known)]
         last = len(answer) < PAGE or not ids
         return ReactorPage(records=list(records), after=None if last else max(ids))
+
+    async def events(self, guild: int) -> Sequence[int]:
+        """The events of Discord's calendar that are planned or under way."""
+        answer = await self._asking.get(Route("GET", "/guilds/{guild_id}/scheduled-events", guild_id=guild))
+        if not isinstance(answer, list):
+            raise _unreadable("events")
+        return [one.id for one in _readable(answer, _Known)]
+
+    async def interested(self, guild: int, event: int, *, after: int) -> InterestPage:
+        """The next hundred who are interested in it."""
+        path = "/guilds/{guild_id}/scheduled-events/{event_id}/users"
+        route = Route("GET", path, guild_id=guild, event_id=event)
+        answer = await self._asking.get(route, {"limit": PAGE, "after": after})
+        if not isinstance(answer, list):
+            raise _unreadable("people")
+        people = [person(who(one.user)) for one in _readable(answer, _Subscriber)]
+        last = len(answer) < PAGE or not people
+        return InterestPage(
+            people=[weakly_named(one) for one in people],
+            after=None if last else max(int(one.id) for one in people),
+        )
 
 
 def _wanted(message: _Message, channel: int, parent: int | None) -> Iterable[Reactors]:

@@ -53,17 +53,17 @@ def messages_of(
             continue
         length = len(sent.content) if lengths and sent.content is not None else None
         first, *more = message(said(sent, length), guild=guild, parent=parent, source=source)
-        yield attrs.evolve(first, person=_weakly_named(first.person))
+        yield attrs.evolve(first, person=first.person and weakly_named(first.person))
         yield from more
         yield from _seen(sent.reactions, first)
 
 
-def _weakly_named(somebody: Person | None) -> Person | None:
+def weakly_named(somebody: Person) -> Person:
     """REST says what people call themselves everywhere, not what the guild calls them.
 
     So it counts as a name of old: that of the day on which their account was made.
     """
-    if somebody is None or somebody.name is None:
+    if somebody.name is None:
         return somebody
     return attrs.evolve(somebody, named_at=snowflake_instant(int(somebody.id)))
 
@@ -118,7 +118,7 @@ def reactions_of(
             natural_id=f"{message}:{by.id}:{emoji}",
             occurred_at=snowflake_instant(message),
             source=source,
-            person=_weakly_named(person(by)),
+            person=weakly_named(person(by)),
             inferred=True,
             channel=channel,
             parent=parent,

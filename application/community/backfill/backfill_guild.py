@@ -6,6 +6,7 @@ import attrs
 
 from application.clock import Clock
 from application.community.backfill.account import Account, Watch
+from application.community.backfill.interest import AskInterest
 from application.community.backfill.ports import Archive
 from application.community.backfill.reactors import AskReactors
 from application.community.backfill.reading import Reading
@@ -73,6 +74,7 @@ class BackfillGuild:
         await account.tell(Doing.GAPS)
         await read(gaps)
         await account.join(listening_since)
+        await AskInterest(account=account, record=self.record, keys=self.keys)()
         await account.tell(Doing.THREADS)
         await list_threads(account)
         rest = account.plan(gaps_only=False)

@@ -69,6 +69,14 @@ class ThreadPage:
     before: datetime | None
 
 
+@attrs.frozen(kw_only=True)
+class InterestPage:
+    """Who is interested in an event; `after` is the id to go on from, None when that was the last of them."""
+
+    people: Sequence[Person]
+    after: int | None
+
+
 class Archive(Protocol):
     """What Discord still has of a guild. A page is one request, however often it has to be repeated.
 
@@ -99,6 +107,14 @@ class Archive(Protocol):
 
     async def reactors(self, guild: int, wanted: Reactors, *, author: Person | None) -> ReactorPage:
         """The next hundred who put that emoji on the message, which `author` wrote."""
+        ...
+
+    async def events(self, guild: int) -> Sequence[int]:
+        """The events of Discord's calendar that are planned or under way."""
+        ...
+
+    async def interested(self, guild: int, event: int, *, after: int) -> InterestPage:
+        """The next hundred who are interested in it."""
         ...
 
 

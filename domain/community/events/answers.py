@@ -48,6 +48,15 @@ def answers(marks: Iterable[Mark]) -> list[Answer]:
     return [one for one in found if one is not None]
 
 
+def interested(marks: Iterable[Mark]) -> set[int]:
+    """Whom Discord itself lists as interested, whatever their buttons say, from all marks of one event."""
+    last: dict[int, Mark] = {}
+    for mark in sorted(marks, key=_in_order):
+        if mark.kind in (RSVP_ADDED, RSVP_REMOVED):
+            last[mark.member_no] = mark
+    return {member_no for member_no, mark in last.items() if mark.kind == RSVP_ADDED}
+
+
 def _answer(member_no: int, marks: list[Mark]) -> Answer | None:
     """Where a button is silent the interest speaks; a run of one answer begins where it first stood."""
     said: str | None = None

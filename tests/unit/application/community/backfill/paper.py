@@ -5,7 +5,14 @@ from datetime import datetime, timedelta
 
 import attrs
 
-from application.community.backfill.ports import MessagePage, Place, ReactorPage, Reactors, ThreadPage
+from application.community.backfill.ports import (
+    InterestPage,
+    MessagePage,
+    Place,
+    ReactorPage,
+    Reactors,
+    ThreadPage,
+)
 from domain.community.coverage import BACKFILL
 from domain.community.log.activity import Activity, Person
 from domain.kernel.errors import Refused, Unavailable
@@ -28,6 +35,8 @@ class PaperDiscord:
     requests: int = 0
     patience: int | None = None
     withheld: set[int] = attrs.field(factory=set)
+    going: dict[int, set[int]] = attrs.field(factory=dict)
+    hidden: set[int] = attrs.field(factory=set)
     _written: dict[int, int] = attrs.field(factory=dict)
 
     def write(self, channel: int) -> int:
@@ -76,6 +85,18 @@ class PaperDiscord:
 
     async def reactors(self, guild: int, wanted: Reactors, *, author: Person | None) -> ReactorPage:
         raise AssertionError("nobody reacted")
+
+    async def events(self, guild: int) -> Sequence[int]:
+        return list(self.going)
+
+    async def interested(self, guild: int, event: int, *, after: int) -> InterestPage:
+        if event in self.hidden:
+            raise Refused("it takes place in a channel that the bot does not see")
+        people = [one for one in sorted(self.going[event]) if one > after][:PAGE]
+        more = len(people) == PAGE
+        return InterestPage(
+            people=[Person(id=str(one)) for one in people], after=people[-1] if more else None
+        )
 
     def _asked(self) -> None:
         self.requests += 1
