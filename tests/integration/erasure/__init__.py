@@ -1,0 +1,1 @@
+"""Who was erased is nowhere any more, and does not come back."""
