@@ -1,10 +1,9 @@
 """How an event looks in a message: a card with buttons, and the text that reminds of it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
-
-from discord.utils import escape_markdown, escape_mentions
 
 from domain.community.outbox.wanted import Announced, Reminded
 
@@ -19,6 +18,9 @@ _WORDS: Final = {
     "completed": "It is over.",
     "cancelled": "It was cancelled.",
 }
+_MARKUP: Final = re.compile(r"([\\*_~`|>#\[\]()<:@-])")
+_BREAKS: Final = re.compile(r"\s+")
+_TITLE: Final = 256
 _MOST_NAMES: Final = 10
 _CALLED: Final = 80
 """So many are called in one message: its text holds 2,000 characters."""
@@ -44,7 +46,7 @@ def card(event: Announced, names: Mapping[int, str]) -> dict[str, Any]:
     if event.interested:
         fields.append(_field("Interested", str(event.interested), inline=True))
     told = "\n\n".join(part for part in (_WORDS[event.status], event.description) if part)
-    embed = {"title": plain(event.title), "color": _COLOURS[event.status], "fields": fields}
+    embed = {"title": plain(event.title) or "Event", "color": _COLOURS[event.status], "fields": fields}
     embed |= {"description": told} if told else {}
     return embed | ({"footer": {"text": event.type}} if event.type else {})
 
@@ -86,8 +88,9 @@ def reminders(event: Reminded, names: Mapping[int, str]) -> list[dict[str, Any]]
 
 
 def plain(text: str) -> str:
-    """What somebody typed, without any effect."""
-    return escape_mentions(escape_markdown(text))
+    """What somebody typed, on one line, without any effect."""
+    escaped = _MARKUP.sub(r"\\\1", _BREAKS.sub(" ", text).strip()).replace("@", "@\u200b")
+    return escaped if len(escaped) <= _TITLE else escaped[: _TITLE - 1].rstrip("\\ ") + "…"
 
 
 def _where(channels: Sequence[int], place: str) -> str:
