@@ -1,17 +1,20 @@
 """A guild with a bot and a calendar."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import attrs
 
 from application.use_cases import UseCases
+from bootstrap.bot import run_bot
 from domain.community.events.event import Event
 from domain.community.outbox.posting import Part, Posting
 from domain.kernel.actors import COMMAND_LINE
+from domain.kernel.errors import Unavailable
 from tests.integration.hearing.gateway.bots import HURRY, Bot, a_bot, a_store, settings_for, until
 from tests.loopback import Channel, Discord, Guild, Kind, Member, Message, ScheduledEvent, loopback
 
@@ -93,6 +96,32 @@ class Scene:
                 return len(await work.members.outside_ids()) >= len(self.people)
 
         await until(known)
+
+    @asynccontextmanager
+    async def restarted(self, home: Path) -> AsyncIterator[None]:
+        """The bot stops, and another process of it is there while the block lasts."""
+        await self.bot.stop()
+        async with a_bot(settings_for(self.discord, home), self.bot.product, PACE):
+            await self.discord.connected()
+            yield
+
+    @asynccontextmanager
+    async def without_database(self, home: Path) -> AsyncIterator[None]:
+        """The bot was started anew, and its database cannot be reached."""
+        await self.bot.stop()
+        task = asyncio.create_task(
+            run_bot(settings_for(self.discord, home), lambda _: None, open_store=_away, pace=PACE)
+        )
+        try:
+            await self.discord.connected()
+            yield
+        finally:
+            task.cancel()
+            await asyncio.wait([task])
+
+
+def _away() -> NoReturn:
+    raise Unavailable("the database is away")
 
 
 @asynccontextmanager

@@ -3,13 +3,11 @@
 import asyncio
 from pathlib import Path
 
-from bootstrap.bot import run_bot
 from domain.community.events.event import Event
 from domain.kernel.actors import COMMAND_LINE
-from domain.kernel.errors import Unavailable
 from tests.integration.answering.asking import Told, answer_to, told
-from tests.integration.hearing.gateway.bots import a_bot, settings_for, until
-from tests.integration.outbox.scene import PACE, Scene, a_scene
+from tests.integration.hearing.gateway.bots import until
+from tests.integration.outbox.scene import Scene, a_scene
 from tests.integration.outbox.test_announcing import announced, shown
 from tests.loopback import Member, Message
 from tests.loopback.payloads.messages import message as written
@@ -74,10 +72,7 @@ async def test_who_comes_after_the_last_place_waits_and_moves_up(tmp_path: Path)
 async def test_a_button_works_after_a_restart_of_the_bot(tmp_path: Path) -> None:
     async with a_scene(tmp_path) as scene:
         _, message = await an_announced(scene)
-        await scene.bot.stop()
-        settings = settings_for(scene.discord, tmp_path)
-        async with a_bot(settings, scene.bot.product, PACE):
-            await scene.discord.connected()
+        async with scene.restarted(tmp_path):
             assert "you are going" in (await pressed(scene, scene.people[0], message, "Going")).text
             await until(lambda: "Going: 1" in shown(message))
 
@@ -120,18 +115,7 @@ async def test_an_answer_that_came_too_late_to_be_acknowledged_is_not_taken(tmp_
 async def test_while_the_database_is_away_who_presses_is_told_so_at_once(tmp_path: Path) -> None:
     async with a_scene(tmp_path) as scene:
         _, message = await an_announced(scene)
-        await scene.bot.stop()
-
-        def away() -> object:
-            raise Unavailable("the database is away")
-
-        settings = settings_for(scene.discord, tmp_path)
-        task = asyncio.create_task(run_bot(settings, lambda _: None, open_store=away, pace=PACE))  # type: ignore[arg-type]
-        try:
-            await scene.discord.connected()
+        async with scene.without_database(tmp_path):
             answer = await pressed(scene, scene.people[0], message, "Going")
             assert "The database does not answer" in answer.text
             assert answer.only_they_see_it
-        finally:
-            task.cancel()
-            await asyncio.wait([task])

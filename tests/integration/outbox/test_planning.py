@@ -1,5 +1,6 @@
 """/event create, edit, start, end and cancel, over the wire."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -192,3 +193,80 @@ async def test_what_is_planned_is_listed_soonest_first(tmp_path: Path) -> None:
         answer = await answer_to(scene.discord, scene.general, scene.people[1], "event list")
         assert answer.text.index("Trivia \\*night\\*") < answer.text.index("Raid")
         assert answer.only_they_see_it
+
+
+async def test_a_command_that_is_sent_twice_at_once_plans_once(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        mira = await staff(scene)
+        both = await asyncio.gather(
+            *(
+                answer_to(
+                    scene.discord,
+                    scene.general,
+                    mira,
+                    "event create",
+                    title="Trivia",
+                    when="2027-01-15 20:00",
+                )
+                for _ in range(2)
+            )
+        )
+        words = sorted(one.text.splitlines()[0] for one in both)
+        assert words[0].startswith("Planned.")
+        assert "is planned for that time already" in words[1]
+        await until(lambda: scene.listed)
+        assert len(scene.listed) == 1
+
+
+async def test_a_form_that_was_opened_before_a_restart_is_taken_after_it(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        mira = await staff(scene)
+        opened = (
+            await told(scene.discord, await scene.discord.runs(scene.general, mira, "event create"))
+        ).one
+        assert opened.answer is not None
+        custom_id = opened.answer["data"]["custom_id"]
+        filled = inputs(opened.answer) | {"title": "Trivia night", "when": "tomorrow 20:00"}
+        async with scene.restarted(tmp_path):
+            asked = await scene.discord.submits(scene.general, mira, custom_id, filled)
+            assert "Planned." in (await told(scene.discord, asked)).text
+            await until(lambda: scene.listed)
+
+
+ALL = {
+    "create": {"title": "Quiz night", "when": "tomorrow 20:00"},
+    "edit": {"event": "Trivia night", "title": "Quiz night"},
+    "start": {"event": "Trivia night"},
+    "end": {"event": "Trivia night"},
+    "cancel": {"event": "Trivia night"},
+    "list": {},
+    "show": {"event": "Trivia night"},
+    "rsvp": {"event": "Trivia night", "answer": "going"},
+}
+
+
+async def test_while_the_database_is_away_every_command_says_so_to_the_one_who_asked(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        mira = await staff(scene)
+        async with scene.without_database(tmp_path):
+            answers = await asyncio.gather(
+                *(
+                    answer_to(scene.discord, scene.general, mira, f"event {command}", **options)
+                    for command, options in ALL.items()
+                )
+            )
+    for answer in answers:
+        assert "The database does not answer" in answer.text
+        assert answer.only_they_see_it
+
+
+async def test_a_command_that_came_too_late_to_be_acknowledged_is_not_done(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        mira, event = await staff(scene), await scene.plan()
+        scene.discord.rest_answers(404, matching="/callback", code=10062)
+        await scene.discord.runs(scene.general, mira, "event cancel", {"event": "Trivia night"})
+        refused = "POST /interactions/{interaction}/{token}/callback"
+        await until(lambda: scene.discord.rest.asked(refused) == 1)
+        again = await answer_to(scene.discord, scene.general, mira, "event show", event="Trivia night")
+        assert "cancelled" not in again.text
+        assert (await scene.event(event)).status == "planned"
