@@ -21,6 +21,7 @@ class Snapshot:
     reply_day: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
     channel_hour: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
     member_channel_day: dict[tuple[int, int, int, int], int] = attrs.field(factory=dict)
+    command_day: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
     tallies: dict[TallyKey, tuple[int, int]] = attrs.field(factory=dict)
     marks: set[Mark] = attrs.field(factory=set)
     spans: dict[tuple[int, str], tuple[Span, ...]] = attrs.field(factory=dict)
@@ -55,6 +56,7 @@ def of_deltas(deltas: Deltas, spans: Mapping[tuple[int, str], Sequence[Span]]) -
         reply_day={key: count for key, count in deltas.reply_day.items() if count},
         channel_hour={key: count for key, count in deltas.channel_hour.items() if count},
         member_channel_day={key: count for key, count in deltas.member_channel_day.items() if count},
+        command_day={key: count for key, count in deltas.command_day.items() if count},
         tallies=_rows(deltas.tallies),
         marks=set(deltas.marks_added),
         spans={key: tuple(found) for key, found in spans.items() if found},

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from application.clock import Clock
 from application.community.ports import Store
+from application.insights.asking.activity import activity_sheet
 from application.insights.asking.context import context, person
 from application.insights.sheets import Sheets
 from domain.community.settings import Change, GuildSettings, changes_between
 from domain.insights.overview import Person
 from domain.insights.segments import Move, Segment, moves, segments_of, sizes, standing
-from domain.insights.sheet import MEMBER_DAY
+from domain.insights.sheet import DayTable
 from domain.kernel.instants import day_number, zone
 
 
@@ -51,14 +52,15 @@ class PreviewSettings:
         now = self.clock.now()
         known = await context(self.store, guild, now)
         settings, wanted = known.settings, known.settings.changed(changes)
-        sheet = await self.sheets.days(guild, MEMBER_DAY)
+        sheets = [await activity_sheet(self.sheets, guild, by) for by in (settings, wanted)]
         members = await self.sheets.members(guild, settings.time_zone)
         day = day_number(known.opening(now).astimezone(zone(settings.time_zone)).date())
 
-        def read(by: GuildSettings) -> NDArray[np.int8]:
+        def read(by: GuildSettings, sheet: DayTable) -> NDArray[np.int8]:
             return segments_of(standing(sheet, members, by, day), by)
 
-        before, after = await asyncio.gather(*(asyncio.to_thread(read, by) for by in (settings, wanted)))
+        both = zip((settings, wanted), sheets, strict=True)
+        before, after = await asyncio.gather(*(asyncio.to_thread(read, by, sheet) for by, sheet in both))
         moved = moves(before, after)
         return SettingsPreview(
             guild=guild,

@@ -7,6 +7,7 @@ import attrs
 from domain.community.coverage import GATEWAY
 from domain.community.events.answers import mark_kind
 from domain.community.log.activity import (
+    COMMAND_RUN,
     MEMBER_JOINED,
     MEMBER_LEFT,
     MESSAGE,
@@ -21,6 +22,7 @@ from domain.community.log.activity import (
     VOICE_JOINED,
     VOICE_LEFT,
 )
+from domain.community.log.commands import code_of
 from domain.community.log.entry import Change, Entry, details_of, seen_count
 from domain.community.spans import ANSWER, MEMBERSHIP, ROLE, VOICE, Mark
 from domain.kernel.ids import snowflake_instant
@@ -38,11 +40,14 @@ CHANNEL_MESSAGES, CHANNEL_REACTIONS, CHANNEL_UNCOUNTED = range(3)
 HOURS_OF_EIGHTH = 3
 """A member's day in a channel is counted by eighths: enough for a weekly rhythm, and fewer rows."""
 
-FOLD = 3
+FOLD = 4
 """The version of this fold: raised when it counts something that older logs were not counted for."""
 
 DETAILED = 2
 """The version that first counted hours and people of channels; the third first marked answers to events."""
+
+COMMANDED = 4
+"""The version that first counted commands."""
 
 _FAMILIES = {
     MEMBER_JOINED: (MEMBERSHIP,),
@@ -84,6 +89,9 @@ class Deltas:
     member_channel_day: dict[tuple[int, int, int, int], int] = attrs.field(factory=dict)
     """(member, day, channel, eighth of the day 0-7) -> messages; a thread counts in its parent."""
 
+    command_day: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
+    """(member, day, number of the command) -> how often they ran it, whatever came of it."""
+
     tallies: dict[TallyKey, list[int]] = attrs.field(factory=dict)
     """(message, emoji, author) -> largest count seen in a file, distinct members known to react."""
 
@@ -105,6 +113,7 @@ class Deltas:
             | {day for _, day in self.channel_day}
             | {day for day, _ in self.guild_hour}
             | {day for _, day, _ in self.channel_hour}
+            | {day for _, day, _ in self.command_day}
         )
 
 
@@ -143,6 +152,10 @@ def _apply(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar, sea
         _reaction(deltas, entry, sign, calendar, sealed)
     elif kind == REACTIONS_SEEN:
         _seen(deltas, entry, sign, calendar, sealed)
+    elif kind == COMMAND_RUN and entry.member_no is not None and not entry.bot:
+        ran = str(details_of(entry).get("command") or "")
+        where = (entry.member_no, calendar.day_hour(entry.occurred_at)[0], code_of(ran))
+        deltas.command_day[where] = deltas.command_day.get(where, 0) + sign
     elif kind in _FAMILIES and entry.member_no is not None and not entry.bot:
         (deltas.marks_added if sign > 0 else deltas.marks_removed).extend(_marks(entry, entry.member_no))
 

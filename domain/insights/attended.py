@@ -1,5 +1,7 @@
-"""The activity sheet with the events that each member attended, by the day on which they began."""
+"""The activity sheet with the events that each member attended, by the day on which they began, and with the
+commands that they ran."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
 import numpy as np
@@ -26,10 +28,24 @@ def with_events(rows: DayTable, events: DayTable) -> DayTable:
     return with_counts(rows, keys // _MEMBERS, keys % _MEMBERS, counts)
 
 
+def with_commands(rows: DayTable, commands: DayTable, tracked: Collection[int]) -> DayTable:
+    """The sheet with a column `commands`: runs of those that are tracked, or of all where none is named."""
+    mask = np.isin(commands["command"], list(tracked)) if tracked else np.ones(len(commands), dtype=np.bool_)
+    keys, at = np.unique(_keys(commands["day"][mask], commands["member_no"][mask]), return_inverse=True)
+    runs = np.bincount(at, weights=commands["runs"][mask], minlength=len(keys)).astype(np.int64)
+    return with_counts(rows, keys // _MEMBERS, keys % _MEMBERS, runs, name="commands")
+
+
 def with_counts(
-    rows: DayTable, days: NDArray[np.int64], members: NDArray[np.int64], counts: NDArray[Any]
+    rows: DayTable,
+    days: NDArray[np.int64],
+    members: NDArray[np.int64],
+    counts: NDArray[Any],
+    *,
+    name: str = "events",
 ) -> DayTable:
-    """The same from numbers of events, each (day, member) at most once."""
+    """The same from numbers of events (or of another name), each (day, member) at most once."""
+    shape = ACTIVITY if name == "events" else Shape(rows.shape.name, (*rows.shape.columns, (name, np.int32)))
     column = np.zeros(len(rows), dtype=np.int32)
     known, wanted = _keys(rows["day"], rows["member_no"]), _keys(days, members)
     places = np.searchsorted(known, wanted)
@@ -37,13 +53,13 @@ def with_counts(
     inside = places < len(known)
     found[inside] = known[places[inside]] == wanted[inside]
     column[places[found]] = counts[found]
-    columns = {**rows.columns, "events": column}
+    columns = {**rows.columns, name: column}
     if bool(found.all()):
-        return DayTable(ACTIVITY, columns)
-    new = {"day": days[~found], "member_no": members[~found], "events": counts[~found]}
+        return DayTable(shape, columns)
+    new = {"day": days[~found], "member_no": members[~found], name: counts[~found]}
     none = np.zeros(int(np.count_nonzero(~found)), dtype=np.int32)
-    together = {name: np.concatenate([columns[name], new.get(name, none)]) for name, _ in ACTIVITY.columns}
-    return DayTable.of(ACTIVITY, together)
+    together = {each: np.concatenate([columns[each], new.get(each, none)]) for each, _ in shape.columns}
+    return DayTable.of(shape, together)
 
 
 def _keys(days: NDArray[Any], members: NDArray[Any]) -> NDArray[np.int64]:

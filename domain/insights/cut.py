@@ -14,11 +14,12 @@ from domain.community.events.timetable import Timetable
 from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold
 from domain.community.log.entry import Change, Entry
 from domain.community.spans import Span, voice_seconds
-from domain.insights.attended import with_counts
+from domain.insights.attended import with_commands, with_counts
 from domain.insights.channels.people import ChannelPeople
 from domain.insights.sheet import (
     CHANNEL_DAY,
     CHANNEL_HOUR,
+    COMMAND_DAY,
     GUILD_HOUR,
     MEMBER_CHANNEL_DAY,
     MEMBER_DAY,
@@ -54,12 +55,17 @@ class PartOfDay:
     windows: Sequence[Window] = ()
     """Of the events that had begun on that day."""
 
+    tracked: Collection[int] = ()
+    """Numbers of the commands that count; none stands for all."""
+
     def member_days(self, whole: DayTable) -> DayTable:
         """The activity sheet with this part in the place of the whole day."""
         rows = [(day, who, *row) for (who, day), row in self._folded().member_day.items()]
         came = self._attended()
         numbers, counts = (np.array(list(of), dtype=np.int64) for of in (came.keys(), came.values()))
         part = with_counts(self._part(MEMBER_DAY, rows), np.full(len(came), self.day), numbers, counts)
+        if "commands" in whole.columns:
+            part = with_commands(part, self._commands(), self.tracked)
         return whole.replaced([self.day], part)
 
     def channel_days(self, whole: DayTable) -> DayTable:
@@ -124,6 +130,11 @@ class PartOfDay:
             seconds = voice_seconds(over, self.calendar).get(self.day, 0)
             deltas.of_member(member_no, self.day)[VOICE_SECONDS] += seconds
         return deltas
+
+    def _commands(self) -> DayTable:
+        """Who had run which command."""
+        ran = self._plain().command_day.items()
+        return self._part(COMMAND_DAY, [(day, who, command, count) for (who, day, command), count in ran])
 
     def _attended(self) -> Counter[int]:
         """How many of the day's events each had attended, of sessions as far as they had come."""

@@ -12,7 +12,7 @@ from domain.insights.directory import MemberNames
 from domain.insights.sheet import NEVER, DayTable, MemberColumns, RoleColumns, Shape
 
 _PEOPLE: Final = ("member_no", "toward_no")
-_PLACES: Final = ("day", "channel", "hour", "eighth", "event", "minimum", *_PEOPLE)
+_PLACES: Final = ("day", "channel", "hour", "eighth", "event", "minimum", "command", *_PEOPLE)
 """Columns that say of what a row is; the others are counts, and add up."""
 
 

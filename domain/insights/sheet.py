@@ -68,6 +68,12 @@ MEMBER_CHANNEL_DAY: Final = Shape(
 )
 """Who wrote where in which eighth of the day: by far the longest table, never to be held whole."""
 
+COMMAND_DAY: Final = Shape(
+    "command_day",
+    (("day", np.int32), ("member_no", np.int32), ("command", np.int64), ("runs", np.int32)),
+)
+"""Who ran which command how often; commands are numbers."""
+
 EVENT_DAY: Final = Shape(
     "event_day",
     (
@@ -88,6 +94,7 @@ SHAPES: Final = (
     CHANNEL_HOUR,
     MEMBER_CHANNEL_DAY,
     EVENT_DAY,
+    COMMAND_DAY,
 )
 
 

@@ -23,6 +23,7 @@ def some_deltas() -> Deltas:
         reply_day={(0, 1, DAY_ONE): 2, (1, 0, DAY_TWO): 0},
         channel_hour={(9, DAY_ONE, 0): 3, (2**62, DAY_TWO, 23): 1, (9, DAY_TWO, 5): 0},
         member_channel_day={(0, DAY_ONE, 9, 0): 2, (0, DAY_ONE, 9, 7): 1, (1, DAY_TWO, 2**62, 3): 0},
+        command_day={(0, DAY_ONE, -5): 2, (1, DAY_TWO, 2**62): 1, (1, DAY_ONE, 7): 0},
     )
 
 
@@ -35,6 +36,7 @@ def negative(deltas: Deltas) -> Deltas:
         reply_day={key: -n for key, n in deltas.reply_day.items()},
         channel_hour={key: -n for key, n in deltas.channel_hour.items()},
         member_channel_day={key: -n for key, n in deltas.member_channel_day.items()},
+        command_day={key: -n for key, n in deltas.command_day.items()},
     )
 
 
@@ -45,6 +47,7 @@ SNAPSHOT = Snapshot(
     reply_day={(0, 3, DAY_ONE): 7},
     channel_hour={(9, DAY_ONE, 22): 1},
     member_channel_day={(0, DAY_ONE, 9, 7): 1, (3, DAY_TWO, 2**62, 0): 4},
+    command_day={(0, DAY_ONE, -5): 2, (3, DAY_TWO, 7): 1},
     tallies={(MESSAGE, "🎉", 0): (3, 2), (MESSAGE, "123456789012345678", 1): (0, 1)},
     marks={
         Mark(0, VOICE, TIME_ZERO, b"v" * 16, VOICE_JOINED, 9, True),
@@ -77,6 +80,7 @@ class CountersContract(Contract):
             reply_day={(0, 1, DAY_ONE): 6},
             channel_hour={(9, DAY_ONE, 0): 9, (2**62, DAY_TWO, 23): 3},
             member_channel_day={(0, DAY_ONE, 9, 0): 6, (0, DAY_ONE, 9, 7): 3},
+            command_day={(0, DAY_ONE, -5): 6, (1, DAY_TWO, 2**62): 3},
         )
 
     async def test_what_was_taken_away_again_leaves_no_trace(self, store: Store, guild: int) -> None:

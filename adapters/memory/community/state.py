@@ -73,6 +73,7 @@ class GuildState:
     reply_day: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
     channel_hour: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
     member_channel_day: dict[tuple[int, int, int, int], int] = attrs.field(factory=dict)
+    command_day: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
     tallies: dict[TallyKey, tuple[int, int]] = attrs.field(factory=dict)
     marks: dict[tuple[int, str], set[Mark]] = attrs.field(factory=dict)
     spans: dict[tuple[int, str], list[Span]] = attrs.field(factory=dict)

@@ -15,6 +15,7 @@ from domain.insights.directory import MemberNames
 from domain.insights.sheet import (
     CHANNEL_DAY,
     CHANNEL_HOUR,
+    COMMAND_DAY,
     EVENT_DAY,
     GUILD_HOUR,
     MEMBER_CHANNEL_DAY,
@@ -137,6 +138,8 @@ def _rows(state: GuildState, shape: Shape) -> Iterable[tuple[int, ...]]:
         return ((day, who, *row) for (who, day), row in table.items() if any(row))
     if shape is GUILD_HOUR:
         return ((day, hour, *row) for (day, hour), row in state.guild_hour.items() if any(row))
+    if shape is COMMAND_DAY:
+        return ((day, who, command, n) for (who, day, command), n in state.command_day.items() if n)
     if shape is CHANNEL_HOUR:
         return ((day, where, hour, n) for (where, day, hour), n in state.channel_hour.items() if n)
     if shape is MEMBER_CHANNEL_DAY:

@@ -17,6 +17,7 @@ from domain.insights.directory import MemberNames
 from domain.insights.sheet import (
     CHANNEL_DAY,
     CHANNEL_HOUR,
+    COMMAND_DAY,
     EVENT_DAY,
     GUILD_HOUR,
     MEMBER_CHANNEL_DAY,
@@ -62,6 +63,10 @@ _ALL_DAYS: Final = {
         select day, member_no, channel, eighth, messages from community_os.member_channel_day
         where guild_id = $1 and messages <> 0
     """,
+    COMMAND_DAY.name: """
+        select day, member_no, command, runs from community_os.command_day
+        where guild_id = $1 and runs <> 0
+    """,
     EVENT_DAY.name: """
         select there.day, there.member_no, there.event_id, held.minimum_seconds, there.seconds
         from community_os.attendance there
@@ -95,6 +100,10 @@ _SOME_DAYS: Final = {
     MEMBER_CHANNEL_DAY.name: """
         select day, member_no, channel, eighth, messages from community_os.member_channel_day
         where guild_id = $1 and day = any ($2::integer[]) and messages <> 0
+    """,
+    COMMAND_DAY.name: """
+        select day, member_no, command, runs from community_os.command_day
+        where guild_id = $1 and day = any ($2::integer[]) and runs <> 0
     """,
     EVENT_DAY.name: """
         select there.day, there.member_no, there.event_id, held.minimum_seconds, there.seconds

@@ -6,7 +6,7 @@ import attrs
 
 from application.community.ports import GuildWork, Store
 from application.community.replay.winners import winners
-from domain.community.fold import DETAILED, FOLD, Deltas, fold
+from domain.community.fold import COMMANDED, DETAILED, FOLD, Deltas, fold
 from domain.community.guild import GuildProfile
 from domain.community.log.entry import Change
 from domain.community.settings import time_zone_of
@@ -55,14 +55,23 @@ async def _count(work: GuildWork, profile: GuildProfile, progress: Progress) -> 
     async for page in work.log.pages():
         read += len(page)
         deltas = fold((Change(None, entry) for entry in winners(page)), calendar)
-        if profile.fold < DETAILED:
-            lacking = Deltas(channel_hour=deltas.channel_hour, member_channel_day=deltas.member_channel_day)
-            await work.counters.add(lacking)
-            days |= lacking.days
+        lacking = _lacking(deltas, profile.fold)
+        await work.counters.add(lacking)
+        days |= lacking.days
         await work.spans.mark([mark for mark in deltas.marks_added if mark.family == ANSWER], [])
         progress(profile.guild, read)
     await work.guild.counted_by(FOLD, detailed_since=detailed_since(profile))
     await work.counters.touch(days, members=False, last_activity=None)
+
+
+def _lacking(deltas: Deltas, fold: int) -> Deltas:
+    """What a version of the fold did not count."""
+    lacking = Deltas()
+    if fold < DETAILED:
+        lacking.channel_hour, lacking.member_channel_day = deltas.channel_hour, deltas.member_channel_day
+    if fold < COMMANDED:
+        lacking.command_day = deltas.command_day
+    return lacking
 
 
 def detailed_since(profile: GuildProfile) -> int | None:

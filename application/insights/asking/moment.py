@@ -7,6 +7,7 @@ from application.community.ports import Store
 from application.insights.asking.context import GuildContext
 from application.insights.linked import read_entries, spans_of
 from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT, ROLES
+from domain.community.log.commands import codes_of
 from domain.community.log.entry import Entry, winner
 from domain.community.spans import MEMBERSHIP, ROLE, VOICE
 from domain.insights.cut import PartOfDay
@@ -53,6 +54,7 @@ async def part_of_day(
             voice=await spans_of(work, aliases, talked, VOICE),
             memberships=await spans_of(work, aliases, moved, MEMBERSHIP),
             roles=await spans_of(work, aliases, _later(whole, as_of.instant, _ROLE_CHANGES), ROLE),
+            tracked=codes_of(known.settings.tracked_commands),
             windows=[window for window in windows if start <= window.begins < as_of.instant],
         )
 

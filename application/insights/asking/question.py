@@ -6,11 +6,12 @@ import attrs
 
 from application.clock import Clock
 from application.community.ports import Store
+from application.insights.asking.activity import activity_sheet
 from application.insights.asking.context import GuildContext, context
 from application.insights.asking.moment import part_of_day
 from application.insights.sheets import Sheets
 from domain.insights.cut import PartOfDay
-from domain.insights.sheet import MEMBER_DAY, DayTable
+from domain.insights.sheet import DayTable
 from domain.kernel.windows import AsOf, Window, window
 
 
@@ -38,7 +39,7 @@ async def ask(
     """Raises NotFound for an unknown guild, Invalid for a wrong window, Unavailable without a store."""
     now = clock.now()
     known = await context(store, guild, now)
-    sheet = await sheets.days(guild, MEMBER_DAY)
+    sheet = await activity_sheet(sheets, guild, known.settings)
     as_of = known.as_of(as_of_text, now)
     return Asked(
         guild=guild,

@@ -58,6 +58,7 @@ TENANTS: Final[tuple[Table, ...]] = (
     _folded("reply_day", "who answered whom how often, by day"),
     _folded("channel_hour", "how much was written in each channel, by day and hour"),
     _folded("member_channel_day", "how much each member wrote in each channel, by day and eighth of the day"),
+    _folded("command_day", "which commands each member ran how often, by day; commands are numbers"),
     _folded("message_reactions", "reactions to each message, by emoji"),
     _folded(
         "span_marks",

@@ -11,6 +11,7 @@ import attrs
 from application.community.ports import Store
 from domain.community.log.activity import KINDS, Activity
 from domain.community.log.admission import DETAILS, canonical
+from domain.community.log.commands import code_of
 from domain.community.log.keys import Keyring
 from domain.kernel.ids import snowflake_instant
 from domain.kernel.instants import day_number
@@ -27,6 +28,7 @@ class Counted:
     replies: dict[tuple[str, str, int], int]
     channel_hour: dict[tuple[int, int, int], int]
     member_channel_day: dict[tuple[str, int, int, int], int]
+    command_day: dict[tuple[str, int, int], int]
     spans: dict[tuple[str, str], list[tuple[Any, ...]]]
     said: set[tuple[str, int | None, datetime, str]]
     people: dict[str, tuple[str | None, bool]]
@@ -50,6 +52,7 @@ async def observed(store: Store, guild: int) -> Counted:
         replies={(who[a], who[b], day): count for (a, b, day), count in snapshot.reply_day.items()},
         channel_hour=snapshot.channel_hour,
         member_channel_day={(who[n], *where): m for (n, *where), m in snapshot.member_channel_day.items()},
+        command_day={(who[n], *ran): runs for (n, *ran), runs in snapshot.command_day.items()},
         spans={
             (who[n], family): _in_order(family, [tuple(s) for s in spans])
             for (n, family), spans in snapshot.spans.items()
@@ -76,6 +79,7 @@ def recounted(history: Iterable[Activity], zone: str, keys: Keyring) -> Counted:
         replies=dict(count.replies),
         channel_hour=dict(count.channel_hours),
         member_channel_day=dict(count.places),
+        command_day=dict(count.commands),
         spans=count.spans | _memberships(winners, keys) | _roles(winners, keys),
         said={_said(one) for one in winners if one.kind.startswith("rsvp_") and not _is_bot(one)},
         people=_people(admitted),
@@ -147,13 +151,17 @@ class _Count:
         self.replies: Counter[tuple[str, str, int]] = Counter()
         self.channel_hours: Counter[tuple[int, int, int]] = Counter()
         self.places: Counter[tuple[str, int, int, int]] = Counter()
+        self.commands: Counter[tuple[str, int, int]] = Counter()
         self.spans: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
 
     def day(self, at: datetime) -> int:
         return day_number(at.astimezone(self.zone).date())
 
     def one(self, one: Activity) -> None:
-        """Messages, reactions given, answers."""
+        """Messages, reactions given, answers, commands."""
+        if one.kind == "command_run" and not _is_bot(one) and one.person:
+            ran = code_of(str(one.details.get("command") or ""))
+            self.commands[label(one.person), self.day(one.occurred_at), ran] += 1
         if one.person is None or one.kind not in ("message", "reaction"):
             return
         at, home, column = _time(one), one.parent or one.channel, ("message", "reaction").index(one.kind)

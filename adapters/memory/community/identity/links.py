@@ -66,6 +66,7 @@ class MemoryLinks:
         wanted, state = set(numbers), self._state
         own = {day for number, day in state.member_day if number in wanted}
         written = {day for number, day, _, _ in state.member_channel_day if number in wanted}
+        written |= {day for number, day, _ in state.command_day if number in wanted}
         return own | written | {day for one, other, day in state.reply_day if wanted & {one, other}}
 
     async def coverage(self) -> IdCoverage:

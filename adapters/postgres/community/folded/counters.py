@@ -75,6 +75,12 @@ select $1, unnest($2::text::integer[]), unnest($3::text::integer[]), unnest($4::
 on conflict (guild_id, day, member_no, channel, eighth)
 do update set messages = held.messages + excluded.messages
 """
+_COMMAND_DAY = """
+insert into community_os.command_day as held (guild_id, day, member_no, command, runs)
+select $1, unnest($2::text::integer[]), unnest($3::text::integer[]), unnest($4::text::bigint[]),
+       unnest($5::text::integer[])
+on conflict (guild_id, day, member_no, command) do update set runs = held.runs + excluded.runs
+"""
 _TOUCH = """
 with moved as (
     insert into community_os.guild_profile as profile (guild_id, revision, last_activity, fold)
@@ -95,6 +101,7 @@ union select day from community_os.guild_hour where guild_id = $1
 union select day from community_os.reply_day where guild_id = $1
 union select day from community_os.channel_hour where guild_id = $1
 union select day from community_os.member_channel_day where guild_id = $1
+union select day from community_os.command_day where guild_id = $1
 union select day from community_os.attendance where guild_id = $1
 """
 
@@ -134,6 +141,7 @@ class PostgresCounters:
         await self._add_replies(deltas.reply_day)
         await self._add_hours(deltas.channel_hour)
         await self._add_people(deltas.member_channel_day)
+        await self._add_commands(deltas.command_day)
 
     async def _add_members(self, rows: Rows) -> None:
         await self._upsert(_MEMBER_DAY, [(day, who, *row) for (who, day), row in rows.items() if any(row)])
@@ -157,6 +165,11 @@ class PostgresCounters:
         await self._upsert(
             _MEMBER_CHANNEL_DAY,
             [(day, who, *where, count) for (who, day, *where), count in counts.items() if count],
+        )
+
+    async def _add_commands(self, runs: Mapping[Triple, int]) -> None:
+        await self._upsert(
+            _COMMAND_DAY, [(day, who, command, count) for (who, day, command), count in runs.items() if count]
         )
 
     async def _upsert(self, statement: str, rows: list[tuple[int, ...]]) -> None:
@@ -190,6 +203,7 @@ class PostgresCounters:
         await self._add_hours(_moved(await live.channel_hours(connection, guild), snapshot.channel_hour))
         people = await live.member_channel_days(connection, guild)
         await self._add_people(_moved(people, snapshot.member_channel_day))
+        await self._add_commands(_moved(await live.command_days(connection, guild), snapshot.command_day))
         await self.tally(_moves(await live.tallies(connection, guild), snapshot.tallies))
         await self._rebuild_spans(snapshot)
         there = await all_presences(connection, guild)

@@ -30,6 +30,9 @@ _MEMBER_CHANNEL_DAY = """
 select member_no, day, channel, eighth, messages from community_os.member_channel_day
 where guild_id = $1 and messages <> 0
 """
+_COMMAND_DAY = """
+select member_no, day, command, runs from community_os.command_day where guild_id = $1 and runs <> 0
+"""
 _TALLIES = """
 select message, emoji, author, seen, known from community_os.message_reactions
 where guild_id = $1 and (seen, known) <> (0, 0)
@@ -74,6 +77,11 @@ async def member_channel_days(connection: Connection, guild: int) -> dict[tuple[
     return {(row[0], row[1], row[2], row[3]): row[4] for row in rows}
 
 
+async def command_days(connection: Connection, guild: int) -> dict[tuple[int, int, int], int]:
+    """(member, day, command) -> runs."""
+    return {(row[0], row[1], row[2]): row[3] for row in await connection.fetch(_COMMAND_DAY, guild)}
+
+
 async def tallies(connection: Connection, guild: int) -> dict[TallyKey, tuple[int, int]]:
     """(message, emoji, author) -> seen and known."""
     return {(row[0], row[1], row[2]): (row[3], row[4]) for row in await connection.fetch(_TALLIES, guild)}
@@ -101,6 +109,7 @@ async def read_snapshot(connection: Connection, guild: int) -> Snapshot:
         reply_day=await reply_days(connection, guild),
         channel_hour=await channel_hours(connection, guild),
         member_channel_day=await member_channel_days(connection, guild),
+        command_day=await command_days(connection, guild),
         tallies=await tallies(connection, guild),
         marks=await marks(connection, guild),
         spans=await spans(connection, guild),

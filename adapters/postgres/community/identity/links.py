@@ -44,6 +44,7 @@ _UNMET = "select member_no from community_os.identities where guild_id = $1 and 
 _DAYS = """
 select day from community_os.member_day where guild_id = $1 and member_no = any ($2::integer[])
 union select day from community_os.member_channel_day where guild_id = $1 and member_no = any ($2::integer[])
+union select day from community_os.command_day where guild_id = $1 and member_no = any ($2::integer[])
 union select day from community_os.reply_day where guild_id = $1 and member_no = any ($2::integer[])
 union select day from community_os.reply_day where guild_id = $1 and toward_no = any ($2::integer[])
 """

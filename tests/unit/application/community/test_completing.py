@@ -22,6 +22,7 @@ async def an_older_house() -> House:
     state = house.memory.state(GUILD)
     state.channel_hour.clear()
     state.member_channel_day.clear()
+    state.command_day.clear()
     state.fold = 1
     return house
 

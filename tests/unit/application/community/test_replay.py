@@ -24,6 +24,7 @@ from tests.builders.activities import (
     leaves,
     leaves_voice,
     reactions_seen,
+    runs,
 )
 from tests.builders.house import House
 
@@ -42,6 +43,7 @@ def a_week() -> list[Activity]:
         told += [message, answer, reaction, reactions_seen(message, 3), reactions_seen(answer, number)]
         told += [attrs.evolve(reaction, occurred_at=at, inferred=True), attrs.evolve(answer, toward=None)]
         told += [enters_voice(at + 11 * HOUR, BEN), leaves_voice(at + 13 * HOUR, BEN)]
+        told.append(runs("event.rsvp", at, BEN))
         told += [joins(at, a_person(10 + number)), leaves(at + HOUR, a_person(10 + number))]
     return told
 
@@ -76,7 +78,7 @@ def _damage(house: House, table: str) -> Any:
     if table == "marks":
         return held[0, "voice"].clear() if (0, "voice") in held else held[next(iter(held))].clear()
     key = next(iter(held))
-    if table in ("reply_day", "channel_hour", "member_channel_day"):
+    if table in ("reply_day", "channel_hour", "member_channel_day", "command_day"):
         held[key] += 1
     elif table == "spans":
         held[key] = []
@@ -91,7 +93,7 @@ def _damage(house: House, table: str) -> Any:
     "table",
     [
         *("member_day", "channel_day", "guild_hour", "reply_day", "channel_hour", "member_channel_day"),
-        *("tallies", "marks", "spans"),
+        *("command_day", "tallies", "marks", "spans"),
     ],
 )
 async def test_damage_is_found_named_and_mended(house: House, table: str) -> None:

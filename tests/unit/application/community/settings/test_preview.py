@@ -5,7 +5,7 @@ import pytest
 from domain.community.settings import GuildSettings
 from domain.kernel.actors import COMMAND_LINE
 from domain.kernel.errors import Invalid, NotFound
-from tests.builders.activities import DAY, GUILD, TIME_ZERO, a_message, a_person
+from tests.builders.activities import DAY, GUILD, TIME_ZERO, a_message, a_person, runs
 from tests.builders.house import House
 
 
@@ -51,3 +51,19 @@ async def test_a_preview_of_what_does_not_fit_is_refused() -> None:
         await house.preview_settings(GUILD, {"new_days": 3})
     with pytest.raises(NotFound):
         await house.preview_settings(GUILD + 1, {})
+
+
+async def test_a_command_counts_as_activity_and_where_commands_are_named_only_those() -> None:
+    house = await a_house()
+    await house.told(runs("rank", TIME_ZERO - 5 * DAY, a_person(2)))
+    plain = await house.preview_settings(GUILD, {})
+    assert (plain.before["inactive"], plain.before["new"]) == (0, 2)
+    seen = await house.preview_settings(GUILD, {"tracked_commands": ["event rsvp"]})
+    assert [(move.before, move.after, move.count) for move in seen.moves] == [("new", "inactive", 1)]
+    assert (await house.preview_settings(GUILD, {"tracked_commands": ["/rank"]})).moves == ()
+    assert (await house.preview_settings(GUILD, {"qualifying": ["message"]})).moved == 1
+    shown = await house.show_overview(GUILD, "7d")
+    assert next(tile.value for tile in shown.tiles if tile.key == "active_members") == 2
+    await house.change_settings(GUILD, {"tracked_commands": ["event rsvp"]}, COMMAND_LINE)
+    shown = await house.show_overview(GUILD, "7d")
+    assert next(tile.value for tile in shown.tiles if tile.key == "active_members") == 1
