@@ -131,3 +131,17 @@ async def test_commands_are_there_as_before_after_a_restart(tmp_path: Path) -> N
                 answer = await answer_to(discord, general, mira, "help")
                 assert "/leaderboard" in answer.text
                 assert "/setup" not in answer.text, "that is for staff"
+
+
+async def test_what_discord_hides_from_members_is_refused_to_them_by_the_policy_too(staged: Staged) -> None:
+    async with staged(contents=CONTENTS) as stage:
+        tree = stage.bot.desk.registering.tree
+        assert tree is not None
+        hidden = [one for one in tree.payload() if one.get("default_member_permissions") is not None]
+        assert {one["name"] for one in hidden} >= {"setup"}
+        for name, options in [leaf for command in hidden for leaf in leaves(command)]:
+            answer = await stage.ask(name, **given(stage, options))
+            assert "staff" in answer.text, name
+            assert answer.only_they_see_it, name
+        await until(stage.bot.runs)
+        assert {run.details["outcome"] for run in stage.bot.runs()} == {"denied"}
