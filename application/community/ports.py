@@ -13,7 +13,7 @@ from application.community.outbox.ports import Postings, Registrations
 from application.community.snapshot import Snapshot
 from domain.community.coverage import CoverageSpan
 from domain.community.fold import Deltas, TallyKey
-from domain.community.guild import ChannelName, GuildProfile
+from domain.community.guild import ChannelName, GuildProfile, RoleName
 from domain.community.log.entry import Entry
 from domain.community.log.intake import Intake, IntakeKey
 from domain.community.log.letters import Letter
@@ -213,6 +213,14 @@ class Guild(Protocol):
 
     async def name_channels(self, channels: Sequence[ChannelName]) -> None:
         """Keep the newest name of each."""
+        ...
+
+    async def roles(self) -> dict[int, RoleName]:
+        """The roles whose name is known, those that are gone among them."""
+        ...
+
+    async def name_roles(self, roles: Sequence[RoleName]) -> None:
+        """Keep the newest name and position of each."""
         ...
 
     async def settings(self) -> list[SettingsVersion]:

@@ -19,7 +19,7 @@ from application.use_cases import UseCases
 from bootstrap.demo.bustle import Bustle
 from bootstrap.demo.story import Story
 from domain.community.coverage import BACKFILL, FAMILIES, CoverageSpan
-from domain.community.guild import ChannelName
+from domain.community.guild import ChannelName, RoleName
 from domain.community.settings import settings_at
 from domain.kernel.actors import SYSTEM
 from domain.kernel.errors import DomainError, Unavailable
@@ -127,12 +127,17 @@ class Storyteller:
             _log.warning("how far the story was told is not kept", why=str(why))
 
     async def _introduce(self, now: datetime) -> None:
-        """Say what the guild and its channels are called, and what its roles mean where nobody said so."""
+        """Say what the guild, its channels and roles are called, and what roles mean where nobody said so."""
         start = _at(self.world.plan.first * DAY)
         names = [ChannelName(channel=int(id_), name=name, seen_at=start) for id_, name in CHANNELS.items()]
+        roles = [
+            RoleName(role=int(role), name=tier.capitalize(), position=-place, seen_at=start)
+            for place, (role, tier) in enumerate(TIERS.items())
+        ]
         async with self.use_cases.store.writing(self.world.guild) as work:
             await work.guild.rename(GUILD_NAME, start)
             await work.guild.name_channels(names)
+            await work.guild.name_roles(roles)
             settings = settings_at(await work.guild.settings(), now)
         if not settings.tiers:
             await self.use_cases.change_settings(self.world.guild, {"tiers": dict(TIERS)}, SYSTEM)

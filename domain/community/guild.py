@@ -1,4 +1,4 @@
-"""What a guild and its channels are called, and what is known of its log as a whole."""
+"""What a guild, its channels and its roles are called, and what is known of its log as a whole."""
 
 from datetime import datetime
 
@@ -12,6 +12,16 @@ class ChannelName:
     channel: int
     name: str
     parent: int | None = None
+    seen_at: datetime
+
+
+@attrs.frozen(kw_only=True)
+class RoleName:
+    """A role as it was last seen; of two the one with the higher position stands above the other."""
+
+    role: int
+    name: str
+    position: int = 0
     seen_at: datetime
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from application.community.ports import Store
 from domain.community.coverage import CoverageSpan
-from domain.community.guild import ChannelName
+from domain.community.guild import ChannelName, RoleName
 from domain.community.missed import NotedGap
 from domain.community.settings import GuildSettings, SettingsVersion
 from domain.kernel.errors import Conflict
@@ -81,6 +81,17 @@ class GuildContract(Contract):
             await work.guild.name_channels([])
         async with store.reading(guild) as work:
             assert await work.guild.channels() == {5: new, other.channel: other}
+
+    async def test_the_newest_name_and_place_of_each_role_is_kept(self, store: Store, guild: int) -> None:
+        old = RoleName(role=5, name="hosts", position=9, seen_at=TIME_ZERO)
+        new = RoleName(role=5, name="Hosts", position=2, seen_at=TIME_ZERO + HOUR)
+        other = RoleName(role=2**63 - 1, name="captains", seen_at=TIME_ZERO)
+        async with store.writing(guild) as work:
+            await work.guild.name_roles([new, old, other])
+            await work.guild.name_roles([old])
+            await work.guild.name_roles([])
+        async with store.reading(guild) as work:
+            assert await work.guild.roles() == {5: new, other.role: other}
 
     async def test_settings_are_versions_that_are_never_written_over(self, store: Store, guild: int) -> None:
         second = attrs.evolve(FIRST, version=2, settings=EVERY, changed_by="#7", changed_by_member=7)

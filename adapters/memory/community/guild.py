@@ -7,7 +7,7 @@ import attrs
 
 from adapters.memory.community.state import GuildState, Undo
 from domain.community.coverage import CoverageSpan, merged
-from domain.community.guild import ChannelName, GuildProfile
+from domain.community.guild import ChannelName, GuildProfile, RoleName
 from domain.community.missed import NotedGap, without
 from domain.community.missed import merged as merged_gaps
 from domain.community.settings import SettingsVersion
@@ -83,6 +83,17 @@ class MemoryGuild:
             if held is None or (channel.seen_at, channel.name) > (held.seen_at, held.name):
                 self._undo.put(self._state.channels, channel.channel, channel)
 
+    async def roles(self) -> dict[int, RoleName]:
+        """The roles whose name is known."""
+        return dict(self._state.roles)
+
+    async def name_roles(self, roles: Sequence[RoleName]) -> None:
+        """Keep the newest name and position of each."""
+        for role in roles:
+            held = self._state.roles.get(role.role)
+            if held is None or _newness(role) > _newness(held):
+                self._undo.put(self._state.roles, role.role, role)
+
     async def settings(self) -> list[SettingsVersion]:
         """Every version, oldest first."""
         return list(self._state.settings)
@@ -104,3 +115,7 @@ class MemoryGuild:
         """The whole log is counted by this version of the fold."""
         self._undo.set(self._state, "fold", fold)
         self._undo.set(self._state, "detailed_since", detailed_since)
+
+
+def _newness(role: RoleName) -> tuple[datetime, str, int]:
+    return role.seen_at, role.name, role.position

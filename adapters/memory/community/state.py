@@ -16,7 +16,7 @@ from domain.community.events.attendance import Presence, Window
 from domain.community.events.event import Event
 from domain.community.events.recurrence import Recurrence
 from domain.community.fold import FOLD, TallyKey
-from domain.community.guild import ChannelName
+from domain.community.guild import ChannelName, RoleName
 from domain.community.identity.codes import Code
 from domain.community.identity.links import Link
 from domain.community.log.entry import Entry
@@ -86,6 +86,7 @@ class GuildState:
     coverage: list[CoverageSpan] = attrs.field(factory=list)
     gaps: list[NotedGap] = attrs.field(factory=list)
     channels: dict[int, ChannelName] = attrs.field(factory=dict)
+    roles: dict[int, RoleName] = attrs.field(factory=dict)
     backfilled: dict[int, BackfilledChannel] = attrs.field(factory=dict)
     reactors: dict[tuple[int, str, bool], Reactors] = attrs.field(factory=dict)
     backfill: BackfillProgress | None = None

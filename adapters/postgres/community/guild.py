@@ -8,7 +8,7 @@ import attrs
 
 from adapters.postgres.link import Connection
 from domain.community.fold import FOLD
-from domain.community.guild import ChannelName, GuildProfile
+from domain.community.guild import ChannelName, GuildProfile, RoleName
 from domain.community.settings import GuildSettings, SettingsVersion
 from domain.kernel.errors import Conflict
 
@@ -29,6 +29,14 @@ select $1, unnest($2::bigint[]), unnest($3::text[]), unnest($4::bigint[]), unnes
 on conflict (guild_id, channel) do update set
     name = excluded.name, parent = excluded.parent, seen_at = excluded.seen_at
 where (held.seen_at, held.name) < (excluded.seen_at, excluded.name)
+"""
+_ROLES = "select role, name, position, seen_at from community_os.role_names where guild_id = $1"
+_NAME_ROLES = """
+insert into community_os.role_names as held (guild_id, role, name, position, seen_at)
+select $1, unnest($2::bigint[]), unnest($3::text[]), unnest($4::integer[]), unnest($5::timestamptz[])
+on conflict (guild_id, role) do update set
+    name = excluded.name, position = excluded.position, seen_at = excluded.seen_at
+where (held.seen_at, held.name, held.position) < (excluded.seen_at, excluded.name, excluded.position)
 """
 _SETTINGS = """
 select version, settings, changed_at, changed_by, changed_by_member, effective_from
@@ -81,6 +89,21 @@ class PostgresGuild:
         rows = [(one.channel, one.name, one.parent, one.seen_at) for _, one in sorted(newest.items())]
         if rows:
             await self._connection.execute(_NAME_CHANNELS, self._guild, *zip(*rows, strict=True))
+
+    async def roles(self) -> dict[int, RoleName]:
+        """The roles whose name is known, those that are gone among them."""
+        rows = await self._connection.fetch(_ROLES, self._guild)
+        return {row["role"]: RoleName(**row) for row in rows}
+
+    async def name_roles(self, roles: Sequence[RoleName]) -> None:
+        """Keep the newest name and position of each."""
+        newest: dict[int, tuple[datetime, str, int]] = {}
+        for one in roles:
+            said = (one.seen_at, one.name, one.position)
+            newest[one.role] = max(said, newest.get(one.role, said))
+        rows = [(role, name, position, seen) for role, (seen, name, position) in sorted(newest.items())]
+        if rows:
+            await self._connection.execute(_NAME_ROLES, self._guild, *zip(*rows, strict=True))
 
     async def settings(self) -> list[SettingsVersion]:
         """Every version of its settings, oldest first."""

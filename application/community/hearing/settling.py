@@ -39,6 +39,11 @@ class Settle:
             for named in told
             for channel in named.channels
         ]
+        roles = [
+            attrs.evolve(role, name=clean_name(role.name, self.rules) or str(role.role))
+            for named in told
+            for role in named.roles
+        ]
         seen = [self._sighting(person, named.at) for named in told for person in named.people]
         async with self.store.writing(told[0].guild) as work:
             for named in told:
@@ -46,6 +51,8 @@ class Settle:
                     await work.guild.rename(name, named.at)
             if channels:
                 await work.guild.name_channels(channels)
+            if roles:
+                await work.guild.name_roles(roles)
             for start in range(0, len(seen), _AT_ONCE):
                 await work.members.numbers(seen[start : start + _AT_ONCE])
 

@@ -7,19 +7,20 @@ import attrs
 
 from domain.community.coverage import Family
 from domain.community.events.following import Shown as EventShown
-from domain.community.guild import ChannelName
+from domain.community.guild import ChannelName, RoleName
 from domain.community.log.activity import Activity, Person
 from domain.community.log.letters import Unreadable
 
 
 @attrs.frozen(kw_only=True)
 class Named:
-    """What the guild, its channels and threads, or some of its people are called at that moment."""
+    """What the guild, its channels, threads and roles, or some of its people are called at that moment."""
 
     guild: int
     at: datetime
     name: str | None = None
     channels: tuple[ChannelName, ...] = ()
+    roles: tuple[RoleName, ...] = ()
     people: tuple[Person, ...] = ()
 
 

@@ -7,6 +7,7 @@ import attrs
 
 from application.community.guild_settings import SettingsShown, ShowSettings
 from application.community.ports import Store
+from domain.community.guild import RoleName
 from domain.community.settings import GuildSettings
 
 
@@ -57,10 +58,16 @@ class ReadSettings:
         async with self.store.reading(guild) as work:
             profile = await work.guild.profile()
             channels = await work.guild.channels()
+            roles = await work.guild.roles()
         return SettingsRead(
             shown=shown,
             last_activity=profile.last_activity if profile else None,
             channels={found.channel: found.name for found in channels.values() if found.parent is None},
-            roles={},
+            roles={found.role: found.name for found in sorted(roles.values(), key=_standing)},
             fixed_zone=profile is not None and profile.sealed_through is not None,
         )
+
+
+def _standing(role: RoleName) -> tuple[int, int]:
+    """Those that stand above others first, as in Discord's own list."""
+    return -role.position, role.role

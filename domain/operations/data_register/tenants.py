@@ -141,6 +141,13 @@ TENANTS: Final[tuple[Table, ...]] = (
         change=Change.AMENDED,
     ),
     Table(
+        name="role_names",
+        room="community",
+        holds="names of roles as last seen, and which stands above which",
+        retention=Retention.SETUP,
+        change=Change.AMENDED,
+    ),
+    Table(
         name="guild_settings",
         room="community",
         holds="every version of the guild's settings, and who changed them",

@@ -6,7 +6,7 @@ import pytest
 from adapters.postgres.community import PostgresStore
 from adapters.postgres.link import Database
 from domain.community.backfill.progress import BackfillProgress, Doing
-from domain.community.guild import ChannelName
+from domain.community.guild import ChannelName, RoleName
 from domain.operations.data_register import tables
 from tests.builders.activities import TIME_ZERO
 from tests.contracts import a_guild
@@ -17,6 +17,7 @@ from tests.contracts.events.recurrences import WEEKLY
 from tests.contracts.front_door import a_busy_day, a_door
 from tests.contracts.guild import FIRST, heard, missed
 from tests.contracts.hearing.backfills import READ, THUMB
+from tests.contracts.identity.links import a_code, a_link, four_people
 from tests.contracts.letters import a_letter
 from tests.contracts.outbox.postings import MIRROR
 from tests.contracts.strategies import of_guild
@@ -32,7 +33,10 @@ async def other(a_database: Database, store: PostgresStore) -> int:
     """A guild with at least one row in every table."""
     guild = a_guild()
     await a_door(store)(of_guild(a_busy_day(messages=20), guild))
+    await four_people(store, guild)
     async with store.writing(guild) as work:
+        await work.links.add([a_link()])
+        await work.link_codes.keep(a_code())
         await work.letters.park([a_letter(1, guild)])
         await work.letters.refuse("sealed", 1)
         await work.listening.add([heard(0, 1)])
@@ -48,6 +52,7 @@ async def other(a_database: Database, store: PostgresStore) -> int:
         await work.guild.add_settings(FIRST)
         await work.guild.rename("Other", TIME_ZERO)
         await work.guild.name_channels([ChannelName(channel=1, name="here", seen_at=TIME_ZERO)])
+        await work.guild.name_roles([RoleName(role=1, name="Hosts", seen_at=TIME_ZERO)])
         await work.counters.rebuild(SNAPSHOT)
     return guild
 

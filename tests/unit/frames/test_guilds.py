@@ -5,17 +5,18 @@ from datetime import timedelta
 import pytest
 
 from application.community.hearing.told import Named, Shown, Told
-from domain.community.guild import ChannelName
+from domain.community.guild import ChannelName, RoleName
 from domain.community.log.activity import Activity, Person
 from domain.kernel.ids import snowflake_instant
 from tests.builders.activities import MINUTE, TIME_ZERO
 from tests.unit.frames.sent.listener import Listener
-from tests.unit.frames.sent.places import channel, guild_create, guild_update, thread
+from tests.unit.frames.sent.places import channel, guild_create, guild_update, role, thread
 from tests.unit.frames.sent.talk import (
     BEN,
     CHANNEL,
     EVENT,
     GUILD,
+    ROLE,
     STARTS,
     THREAD,
     VOICE,
@@ -42,8 +43,16 @@ def test_on_arrival_everything_has_its_name_and_a_thread_its_channel() -> None:
         at=ARRIVED,
         name="The Arena",
         channels=(_called(CHANNEL, "general"), _called(VOICE, "lounge"), _called(THREAD, "plans", CHANNEL)),
+        roles=(RoleName(role=ROLE, name="Hosts", position=1, seen_at=ARRIVED),),
         people=(Person(id=str(BEN), name="Big Ben"),),
     )
+
+
+@pytest.mark.parametrize("name", ["GUILD_ROLE_CREATE", "GUILD_ROLE_UPDATE"])
+def test_a_role_that_is_made_or_changed_has_its_name_told(name: str) -> None:
+    told = Listener().hears(name, {"guild_id": str(GUILD), "role": role(name="Captains", position=4)})
+    called = RoleName(role=ROLE, name="Captains", position=4, seen_at=ARRIVED)
+    assert told == [Named(guild=GUILD, at=ARRIVED, roles=(called,))]
 
 
 @pytest.mark.parametrize(

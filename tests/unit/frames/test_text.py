@@ -41,11 +41,13 @@ KEPT = {
     "GUILD_MEMBERS_CHUNK": NAMES | {"nonce"},
     "VOICE_STATE_UPDATE": NAMES,
     "GUILD_CREATE": NAMES
-    | {"name", "channels.*.name", "threads.*.name"}
+    | {"name", "channels.*.name", "threads.*.name", "roles.*.name"}
     | {f"guild_scheduled_events.*.{where}" for where in PLANNED},
     **{f"GUILD_SCHEDULED_EVENT_{what}": PLANNED for what in ("CREATE", "UPDATE", "DELETE")},
-    "GUILD_UPDATE": {"name"},
+    "GUILD_UPDATE": {"name", "roles.*.name"},
     "GUILD_DELETE": {"name"},
+    "GUILD_ROLE_CREATE": {"role.name"},
+    "GUILD_ROLE_UPDATE": {"role.name"},
     **{name: {"name"} for name in ("CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE")},
     "THREAD_LIST_SYNC": {"threads.*.name"},
     "INVITE_CREATE": {"code"},

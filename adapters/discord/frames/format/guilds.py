@@ -1,4 +1,4 @@
-"""Guilds, channels, threads and invites: what they are called, and what a guild is like when we arrive."""
+"""Guilds, channels, threads, roles and invites: what they are called, and what a guild is like on arrival."""
 
 from typing import Final
 
@@ -49,6 +49,35 @@ class Places(Kept):
     channels: tuple[Id, ...] = ()
 
 
+class Role(Sent):
+    """A role as Discord sends it; what it may do is not read."""
+
+    id: Id
+    name: str = ""
+    position: int = 0
+
+
+class RoleChange(Sent):
+    """A role that was made or changed."""
+
+    guild_id: Id
+    role: Role
+
+
+class Title(Kept):
+    """What is kept of a role."""
+
+    id: Id
+    name: str
+    position: int = 0
+
+
+class Titles(Kept):
+    """What is kept of roles that were made or changed."""
+
+    roles: tuple[Title, ...] = ()
+
+
 class Guild(Sent):
     """A guild as Discord sends it on arrival, when it changes and when it goes."""
 
@@ -62,6 +91,7 @@ class Guild(Sent):
     members: tuple[Member, ...] = ()
     voice_states: tuple[VoiceState, ...] = ()
     guild_scheduled_events: tuple[Planned, ...] = ()
+    roles: tuple[Role, ...] = ()
 
 
 class Known(Kept):
@@ -74,6 +104,7 @@ class Known(Kept):
     places: tuple[Place, ...] = ()
     voices: tuple[Heard, ...] = ()
     events: tuple[Event, ...] = ()
+    roles: tuple[Title, ...] = ()
 
 
 class Invite(Sent):
@@ -119,7 +150,19 @@ def known(sent: Guild, *, details: bool) -> Known:
         tuple(place(each) for each in (*sent.channels, *sent.threads) if each.type != _CATEGORY),
         tuple(_in_voice(each, people, details=details) for each in sent.voice_states),
         tuple(map(event, sent.guild_scheduled_events)),
+        _titles(sent.id, sent.roles),
     )
+
+
+def titles(sent: RoleChange) -> Titles:
+    """What is kept of a role that was made or changed."""
+    return Titles(_titles(sent.guild_id, (sent.role,)))
+
+
+def _titles(guild: int, roles: tuple[Role, ...]) -> tuple[Title, ...]:
+    """Everybody holds the role that bears the guild's own id, so it says nothing of anybody."""
+    named = (each for each in roles if each.name and each.id != guild)
+    return tuple(Title(each.id, each.name[:LONGEST_NAME], max(each.position, 0)) for each in named)
 
 
 def _in_voice(sent: VoiceState, people: dict[int, Member], *, details: bool) -> Heard:

@@ -61,6 +61,7 @@ _REACTION = _shape(reactions.Reaction, reactions.Reacted, _plain(reactions.react
 _MEMBER = _shape(members.Member, members.Joined, _plain(members.joined))
 _EVENT = _shape(calendar.Planned, calendar.Event, _plain(calendar.event))
 _INTEREST = _shape(calendar.Interest, calendar.Interested, _plain(calendar.interested))
+_ROLE = _shape(guilds.RoleChange, guilds.Titles, _plain(guilds.titles))
 _PLACE = _shape(guilds.Channel, guilds.Place, _plain(guilds.place))
 _GUILD = _shape(
     guilds.Guild, guilds.Known, lambda sent, may: guilds.known(sent, details=may.voice_details), guild="id"
@@ -89,6 +90,8 @@ SHAPES: Final[dict[str, Shape]] = {
     "GUILD_CREATE": _GUILD,
     "GUILD_UPDATE": _GUILD,
     "GUILD_DELETE": _GUILD,
+    "GUILD_ROLE_CREATE": _ROLE,
+    "GUILD_ROLE_UPDATE": _ROLE,
     "CHANNEL_CREATE": _PLACE,
     "CHANNEL_UPDATE": _PLACE,
     "THREAD_CREATE": _PLACE,

@@ -120,6 +120,8 @@ class FrameReader:
             "VOICE_STATE_UPDATE": voices.changed,
             "GUILD_CREATE": arrived,
             "GUILD_UPDATE": changed,
+            "GUILD_ROLE_CREATE": guilds.titled,
+            "GUILD_ROLE_UPDATE": guilds.titled,
             "CHANNEL_CREATE": guilds.seen,
             "CHANNEL_UPDATE": guilds.seen,
             "THREAD_CREATE": guilds.begun,

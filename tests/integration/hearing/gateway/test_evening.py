@@ -134,9 +134,11 @@ async def test_roles_and_names_are_told_as_they_change(tmp_path: Path) -> None:
         await discord.member_changes_roles(mira, [host])
         await discord.member_changes_nick(mira, "Mira the Brave")
         await discord.channel_renamed(general, "the hall")
+        await discord.role_changed(inn, host, name="Hosts of the inn")
         await discord.guild_renamed(inn, "Golden Inn")
         await evening.named(lambda one: one.name == "Golden Inn")
         await evening.named(lambda one: [each.name for each in one.channels] == ["the hall"])
+        await evening.named(lambda one: [each.name for each in one.roles] == ["Hosts of the inn"])
         await evening.named(lambda one: [each.name for each in one.people] == ["Mira the Brave"])
         seen = [
             one.roles

@@ -78,6 +78,17 @@ def thread(number: int = THREAD, name: str = "plans", **changes: Any) -> Json:
     }
 
 
+def role(number: int = ROLE, name: str = "Hosts", position: int = 1) -> Json:
+    return {
+        "id": str(number),
+        "name": name,
+        "unicode_emoji": TEXT,
+        "permissions": "8",
+        "position": position,
+        "tags": {"bot_id": str(BOT)},
+    }
+
+
 def guild_update(**changes: Any) -> Json:
     return {
         "id": str(GUILD),
@@ -89,7 +100,7 @@ def guild_update(**changes: Any) -> Json:
         "description": TEXT,
         "vanity_url_code": TEXT,
         "system_channel_id": str(CHANNEL),
-        "roles": [{"id": str(ROLE), "name": TEXT, "unicode_emoji": TEXT, "permissions": "8", "position": 1}],
+        "roles": [role(GUILD, "@everyone", 0), role()],
         "emojis": [{"id": "6", "name": TEXT, "roles": [], "user": user(CLEO)}],
         "stickers": [{"id": "7", "name": TEXT, "description": TEXT, "tags": TEXT, "type": 2}],
         "features": ["COMMUNITY"],
@@ -271,5 +282,7 @@ EVERY: list[tuple[str, Json]] = [
     ("INVITE_CREATE", invite()),
     ("INTERACTION_CREATE", interaction()),
     ("INTERACTION_CREATE", interaction(user=user(BEN), message=message())),
+    ("GUILD_ROLE_CREATE", {"guild_id": str(GUILD), "role": role()}),
+    ("GUILD_ROLE_UPDATE", {"guild_id": str(GUILD), "role": role()}),
 ]
 """One frame at least of each kind that is heard."""
