@@ -16,7 +16,15 @@ _PAGE = """
 select user_id::text as profile_id, provider_id as discord_id from auth.identities
 where provider = 'discord' and provider_id collate "C" > $1 order by provider_id collate "C" limit $2
 """
+# A table whose rows are hidden by a policy reads as an empty one: that is to be told.
+_HIDDEN = "select row_security_active('auth.identities')"
 _NOT_THERE = (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError, asyncpg.UndefinedColumnError)
+
+_UNREADABLE = (
+    "auth.identities may not be read by the user of COMMUNITY_OS_DATABASE_URL: connect as the user postgres "
+    "of the project, or let it `grant usage on schema auth`, `grant select (provider, provider_id, user_id) "
+    "on auth.identities` and make a policy that shows its rows to that user"
+)
 
 
 @attrs.frozen
@@ -36,15 +44,14 @@ class SupabaseProfiles:
         try:
             async with self._database.snapshot() as connection:
                 await connection.execute(_AS_WHO_CONNECTED)
-                return [DiscordProfile(**row) for row in await connection.fetch(_PAGE, after, size)]
+                rows = await connection.fetch(_PAGE, after, size)
+                if not rows and not after and await connection.fetchval(_HIDDEN):
+                    raise NotFound(_UNREADABLE)
+                return [DiscordProfile(**row) for row in rows]
         except _NOT_THERE:
             raise NotFound(
                 "this database has no auth.identities, so it is not that of a Supabase project: set "
                 "COMMUNITY_OS_DATABASE_URL to the project's connection string"
             ) from None
         except asyncpg.InsufficientPrivilegeError:
-            raise NotFound(
-                "auth.identities may not be read by the user of COMMUNITY_OS_DATABASE_URL: connect as the "
-                "user postgres of the project, or let it `grant usage on schema auth` and `grant select "
-                "(provider, provider_id, user_id) on auth.identities` to that user"
-            ) from None
+            raise NotFound(_UNREADABLE) from None

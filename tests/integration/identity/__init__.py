@@ -1,0 +1,1 @@
+"""Identity against real databases."""
