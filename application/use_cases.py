@@ -23,6 +23,7 @@ from application.community.tally import TallyActivities
 from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
+from application.insights.events import ShowEvent, ShowEvents
 from application.insights.member import ShowMember
 from application.insights.member.kept import ShowKept
 from application.insights.news import News
@@ -77,3 +78,5 @@ class UseCases:
     show_kept: ShowKept
     show_channels: ShowChannels
     read_settings: ReadSettings
+    show_events: ShowEvents
+    show_event: ShowEvent

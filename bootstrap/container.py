@@ -39,6 +39,7 @@ from application.community.tally import TallyActivities
 from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
+from application.insights.events import ShowEvent, ShowEvents
 from application.insights.linked import LinkedFacts
 from application.insights.member import ShowMember
 from application.insights.member.kept import ShowKept
@@ -165,4 +166,6 @@ class Container(containers.DeclarativeContainer):
         show_member=providers.Singleton(ShowMember, store=store, facts=facts, sheets=sheets, clock=clock),
         show_channels=providers.Singleton(ShowChannels, store=store, sheets=sheets, clock=clock),
         read_settings=providers.Singleton(ReadSettings, store=store, show=show_settings),
+        show_events=providers.Singleton(ShowEvents, store=store, sheets=sheets, clock=clock),
+        show_event=providers.Singleton(ShowEvent, store=store, sheets=sheets, clock=clock),
     )

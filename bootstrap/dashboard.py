@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from bootstrap.garbage import give_back_now_and_then
 from bootstrap.processes import Opened, Say
 from bootstrap.settings import Settings
+from domain.community.settings import settings_at
 from domain.kernel.errors import NotFound, Unavailable
 
 if TYPE_CHECKING:
-    from adapters.dash_ui.desk import Desk
+    from adapters.dash_ui.desk import CalendarDesk, Desk
     from adapters.http_api.app import Edge
     from adapters.http_api.asgi import App
     from adapters.http_api.gate.visitors import Visitors
@@ -62,6 +63,7 @@ async def _read_ahead(use_cases: "UseCases") -> None:
                 await use_cases.show_overview(guild)
                 await use_cases.show_directory(guild)
                 await use_cases.show_channels(guild)
+                await use_cases.show_events(guild)
 
 
 def _address(host: str, port: int) -> str:
@@ -125,6 +127,7 @@ def desk_of(product: Opened, visitors: "Visitors", *, demo: bool) -> "Desk":
         knows=lambda guild, member_no: known_member(use_cases, guild, member_no),
         data_quality=use_cases.show_data_quality,
         channels=use_cases.show_channels,
+        calendar=calendar_of(use_cases),
         guilds=lambda: named_guilds(use_cases),
         staff=lambda guild: likely_staff(use_cases, guild),
         who=who,
@@ -145,6 +148,35 @@ def desk_of(product: Opened, visitors: "Visitors", *, demo: bool) -> "Desk":
         demo=demo,
         news=use_cases.news,
     )
+
+
+def calendar_of(use_cases: "UseCases") -> "CalendarDesk":
+    """What the pages of events may ask, and do."""
+    from adapters.dash_ui.desk import CalendarDesk
+
+    return CalendarDesk(
+        show=use_cases.show_events,
+        one=use_cases.show_event,
+        knows=lambda guild, event: known_event(use_cases, guild, event),
+        time_zone=lambda guild: zone_of(use_cases, guild),
+        plan=use_cases.plan_event,
+        edit=use_cases.edit_event,
+        start=use_cases.start_event,
+        end=use_cases.end_event,
+        cancel=use_cases.cancel_event,
+    )
+
+
+async def known_event(use_cases: "UseCases", guild: int, event: int) -> bool:
+    """Whether a guild has an event of this id, or the twin of one in Discord."""
+    async with use_cases.store.reading(guild) as work:
+        return bool(await work.events.of([event]) or await work.events.mirrored([event]))
+
+
+async def zone_of(use_cases: "UseCases", guild: int) -> str:
+    """The time zone of a guild's clocks."""
+    async with use_cases.store.reading(guild) as work:
+        return settings_at(await work.guild.settings(), use_cases.clock.now()).time_zone
 
 
 async def named_guilds(use_cases: "UseCases") -> Sequence[tuple[int, str]]:

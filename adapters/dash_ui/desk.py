@@ -11,10 +11,13 @@ from application.community.identity.sides import Accounts
 from application.insights.news import News
 from application.insights.segments import PreviewSettings
 from application.insights.settings import SettingsRead
+from domain.community.events.event import Event
 from domain.community.identity.coverage import IdCoverage
 from domain.insights.channels import Channels
 from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
+from domain.insights.events.calendar import Events, Filter
+from domain.insights.events.evening.parts import Evening
 from domain.insights.overview import Overview, Person
 from domain.insights.profile import Profile
 from domain.operations.sight import BotSight
@@ -25,6 +28,12 @@ ShowMember = Callable[[int, int, str, str | None, int], Awaitable[Profile]]
 KnowsMember = Callable[[int, int], Awaitable[bool]]
 ShowDataQuality = Callable[[int, str, str | None], Awaitable[DataQuality]]
 ShowChannels = Callable[[int, str, str | None], Awaitable[Channels]]
+ShowEvents = Callable[[int, str, str | None, str | None, Filter], Awaitable[Events]]
+ShowEvent = Callable[[int, int, str, str | None], Awaitable[Evening]]
+TimeZone = Callable[[int], Awaitable[str]]
+Changed = Callable[..., Awaitable[Event]]
+"""A command of an event: guild, what the use case takes, and the actor."""
+
 ShowBot = Callable[[int | None], Awaitable[BotSight]]
 ReadSettings = Callable[[int], Awaitable[SettingsRead]]
 ReadAccounts = Callable[[int, int], Awaitable[Accounts]]
@@ -56,6 +65,24 @@ class PeopleDesk:
 
 
 @attrs.frozen(kw_only=True)
+class CalendarDesk:
+    """The questions and commands of events: `show(guild, window, as_of, month, filter)`,
+    `one(guild, event, window, as_of)`, `knows(guild, event)`; the commands are the use cases of
+    application/community/events. `time_zone(guild)` is that of its clocks.
+    """
+
+    show: ShowEvents
+    one: ShowEvent
+    knows: KnowsMember
+    time_zone: TimeZone
+    plan: Changed
+    edit: Changed
+    start: Changed
+    end: Changed
+    cancel: Changed
+
+
+@attrs.frozen(kw_only=True)
 class Desk:
     """The questions behind the pages; each may raise NotFound, Invalid or Unavailable, and the page says so.
 
@@ -72,6 +99,7 @@ class Desk:
     knows: KnowsMember
     data_quality: ShowDataQuality
     channels: ShowChannels
+    calendar: CalendarDesk
     guilds: ListGuilds
     staff: ListStaff
     who: ReadName

@@ -12,10 +12,10 @@ DEFAULT_WINDOW = "30d"
 _LONGEST = 64
 """No window or date is longer; the rest of what somebody pastes would only fill an error message."""
 
-_MOST_DIGITS = 9
-"""Numbers of members are counted by the guild: no guild has more of them."""
+_MOST_DIGITS = 19
+"""Of an id as Discord makes them; numbers of members have less (pages/page.py)."""
 
-_OF_A_LIST = ("search", "show", "tier", "sort", "page")
+_OF_A_LIST = ("search", "show", "tier", "sort", "page", "month", "type", "host")
 
 
 @attrs.frozen(kw_only=True)
@@ -23,8 +23,8 @@ class Place:
     """A page, and the guild, window and moment that it is asked for; None where the address is silent.
 
     `search`, `show`, `tier`, `sort` and `page` are of a list: what is searched, which group, which tier,
-    in which order, which page of it. They are left behind on the way to another page, and another list
-    begins at its first page.
+    in which order, which page of it; `month`, `type` and `host` are of the calendar. They are left behind on
+    the way to another page, and another list begins at its first page.
     """
 
     path: str = "/"
@@ -36,6 +36,9 @@ class Place:
     tier: str | None = None
     sort: str | None = None
     page: str | None = None
+    month: str | None = None
+    type: str | None = None
+    host: str | None = None
 
     @classmethod
     def of(cls, path: object, search: object) -> "Place":

@@ -13,7 +13,10 @@ from domain.insights.sheet import NEVER, DayTable, MemberColumns, RoleColumns, S
 
 _PEOPLE: Final = ("member_no", "toward_no")
 _PLACES: Final = ("day", "channel", "hour", "eighth", "event", "minimum", "command", *_PEOPLE)
-"""Columns that say of what a row is; the others are counts, and add up."""
+"""Columns that say of what a row is; the others are counts, and add up, but for instants."""
+
+_INSTANTS: Final = ("left", "since", "until")
+"""Of several the latest counts."""
 
 
 def read_table(table: DayTable, aliases: Aliases) -> DayTable:
@@ -42,7 +45,9 @@ def _summed(shape: Shape, columns: dict[str, NDArray[np.int64]]) -> DayTable:
 
     def column(name: str) -> NDArray[np.int64]:
         values = columns[name][order]
-        return values[starts] if name in _PLACES or not len(starts) else np.add.reduceat(values, starts)
+        if name in _PLACES or not len(starts):
+            return values[starts]
+        return (np.maximum if name in _INSTANTS else np.add).reduceat(values, starts)
 
     return DayTable.of(shape, {name: column(name) for name, _ in shape.columns})
 

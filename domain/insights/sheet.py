@@ -86,6 +86,23 @@ EVENT_DAY: Final = Shape(
 )
 """Who was how long at which event of that day, and how long is enough; of sessions that are over."""
 
+ATTENDANCE: Final = Shape(
+    "attendance",
+    (
+        ("day", np.int32),
+        ("event", np.int64),
+        ("member_no", np.int32),
+        ("seconds", np.int32),
+        ("left", np.int64),
+        ("since", np.int64),
+        ("until", np.int64),
+    ),
+)
+"""Who was at which event, on the day on which it began: seconds of finished sessions and when the last of
+them ended, and of a session that lasts from when until when it counts at most. Instants are milliseconds
+since 1970, -1 where there is none.
+"""
+
 SHAPES: Final = (
     MEMBER_DAY,
     CHANNEL_DAY,
@@ -95,6 +112,7 @@ SHAPES: Final = (
     MEMBER_CHANNEL_DAY,
     EVENT_DAY,
     COMMAND_DAY,
+    ATTENDANCE,
 )
 
 

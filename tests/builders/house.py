@@ -18,6 +18,7 @@ from application.community.snapshot import Snapshot
 from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
+from application.insights.events import ShowEvent, ShowEvents
 from application.insights.linked import LinkedFacts
 from application.insights.member import ShowMember
 from application.insights.overview import ShowOverview
@@ -140,6 +141,14 @@ class House:
     @property
     def read_settings(self) -> ReadSettings:
         return ReadSettings(store=self.store, show=self.show_settings)
+
+    @property
+    def show_events(self) -> ShowEvents:
+        return ShowEvents(store=self.store, sheets=self.sheets, clock=self.clock)
+
+    @property
+    def show_event(self) -> ShowEvent:
+        return ShowEvent(store=self.store, sheets=self.sheets, clock=self.clock)
 
     async def told(self, *activities: Activity | Unreadable) -> Recorded:
         """One batch through the front door."""

@@ -25,6 +25,7 @@
   function link(given) {
     const href = String(given.href || "");
     if (/^\/(?![\/\\])/.test(href)) return given.download ? given : { ...given, onClick: go };
+    if (/^#[\w-]+$/.test(href)) return given;
     if (href.startsWith("https://")) return { ...given, target: "_blank", rel: "noopener noreferrer" };
     return { ...given, href: null };
   }

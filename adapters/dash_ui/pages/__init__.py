@@ -5,6 +5,8 @@ from typing import Final
 
 from adapters.dash_ui.pages.channels import CHANNELS
 from adapters.dash_ui.pages.data import DATA
+from adapters.dash_ui.pages.event import EVENT
+from adapters.dash_ui.pages.events import EVENTS
 from adapters.dash_ui.pages.member import MEMBER
 from adapters.dash_ui.pages.members import MEMBERS
 from adapters.dash_ui.pages.overview import OVERVIEW
@@ -12,11 +14,11 @@ from adapters.dash_ui.pages.page import Page
 from adapters.dash_ui.pages.settings import SETTINGS
 from adapters.dash_ui.place import Place
 
-PAGES: Final[Sequence[Page]] = (OVERVIEW, MEMBERS, CHANNELS, DATA, SETTINGS)
+PAGES: Final[Sequence[Page]] = (OVERVIEW, MEMBERS, CHANNELS, EVENTS, DATA, SETTINGS)
 """In the order of the navigation; the first is the front page."""
 
 
-OF_ONE: Final[Sequence[Page]] = (MEMBER,)
+OF_ONE: Final[Sequence[Page]] = (MEMBER, EVENT)
 """Pages of one thing each, by its number; the navigation has the pages that they are under."""
 
 
@@ -24,5 +26,6 @@ def page_at(path: str) -> Page | None:
     """The page of a path, if there is one."""
     place = Place(path=path)
     if place.number is not None:
-        return next((page for page in OF_ONE if page.path == place.shelf), None)
+        fits = (page for page in OF_ONE if page.path == place.shelf and place.number < 10**page.digits)
+        return next(fits, None)
     return next((page for page in PAGES if page.path == path), None)

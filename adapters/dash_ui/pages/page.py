@@ -111,6 +111,9 @@ class Page:
     title: str
     icon: str
     show: Callable[[Desk, int, Place], Awaitable[Shown]]
+    digits: int = 9
+    """Of the numbers that its things have at most: members are counted by the guild."""
+
     parts: Sequence[tuple[str, str]] = ()
     acts: Sequence[Act] = ()
     """What its forms can ask; the name of an act begins with the page's path."""

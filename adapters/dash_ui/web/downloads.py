@@ -9,6 +9,8 @@ from fastapi import FastAPI, Request, Response
 
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.channels.csv_file import channels_csv
+from adapters.dash_ui.pages.events.controls import asked
+from adapters.dash_ui.pages.events.csv_file import event_csv, events_csv
 from adapters.dash_ui.pages.members.asking import question
 from adapters.dash_ui.pages.members.csv_file import directory_csv
 from adapters.dash_ui.place import Place
@@ -47,16 +49,38 @@ def mount_downloads(app: FastAPI, desk: Desk) -> None:
     async def channels(request: Request) -> Response:
         return await answer(request, "/channels", _channels)
 
+    @app.get("/events.csv", include_in_schema=False)
+    async def events(request: Request) -> Response:
+        return await answer(request, "/events", _events)
+
+    @app.get("/events/{number}.csv", include_in_schema=False)
+    async def event(request: Request, number: str) -> Response:
+        return await answer(request, f"/events/{number}", _event)
+
 
 async def _members(desk: Desk, place: Place) -> Response:
-    asked = attrs.evolve(question(place), page=None)
-    read = await desk.directory(await _guild(desk, place), place.window_text, place.as_of, asked)
+    everybody = attrs.evolve(question(place), page=None)
+    read = await desk.directory(await _guild(desk, place), place.window_text, place.as_of, everybody)
     return _file(await asyncio.to_thread(directory_csv, read), "members", read.window)
 
 
 async def _channels(desk: Desk, place: Place) -> Response:
     read = await desk.channels(await _guild(desk, place), place.window_text, place.as_of)
     return _file(await asyncio.to_thread(channels_csv, read), "channels", read.window)
+
+
+async def _events(desk: Desk, place: Place) -> Response:
+    guild = await _guild(desk, place)
+    read = await desk.calendar.show(guild, place.window_text, place.as_of, place.month, asked(place))
+    return _file(await asyncio.to_thread(events_csv, read), "events", read.window)
+
+
+async def _event(desk: Desk, place: Place) -> Response:
+    if place.number is None:
+        raise NotFound("there is no such event")
+    read = await desk.calendar.one(await _guild(desk, place), place.number, place.window_text, place.as_of)
+    day = read.line.day
+    return _file(await asyncio.to_thread(event_csv, read), "event", Window(first=day, last=day))
 
 
 async def _guild(desk: Desk, place: Place) -> int:

@@ -9,10 +9,12 @@ import numpy as np
 from adapters.memory.community.state import GuildState
 from adapters.memory.community.store import MemoryStore
 from application.insights.ports import Revisions
+from domain.community.events.attendance import Presence
 from domain.community.spans import MEMBERSHIP, ROLE, Span
 from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
 from domain.insights.sheet import (
+    ATTENDANCE,
     CHANNEL_DAY,
     CHANNEL_HOUR,
     COMMAND_DAY,
@@ -27,7 +29,7 @@ from domain.insights.sheet import (
     RoleColumns,
     Shape,
 )
-from domain.kernel.instants import LocalCalendar
+from domain.kernel.instants import LocalCalendar, milliseconds
 
 
 @attrs.frozen
@@ -132,6 +134,12 @@ def _of_family(state: GuildState, wanted: str) -> list[tuple[int, Span]]:
     ]
 
 
+def _presence(row: Presence) -> tuple[int, ...]:
+    instants = (row.last_leave, row.open_since, row.open_until)
+    ms = (-1 if at is None else milliseconds(at) for at in instants)
+    return row.day, row.event, row.member_no, row.seconds, *ms
+
+
 def _rows(state: GuildState, shape: Shape) -> Iterable[tuple[int, ...]]:
     if shape is MEMBER_DAY or shape is CHANNEL_DAY:
         table = state.member_day if shape is MEMBER_DAY else state.channel_day
@@ -150,4 +158,6 @@ def _rows(state: GuildState, shape: Shape) -> Iterable[tuple[int, ...]]:
             (row.day, row.member_no, row.event, int(window.minimum.total_seconds()), row.seconds)
             for row, window in found
         )
+    if shape is ATTENDANCE:
+        return map(_presence, state.attendance.values())
     return ((day, who, toward, count) for (who, toward, day), count in state.reply_day.items() if count)

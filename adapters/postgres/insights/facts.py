@@ -15,6 +15,7 @@ from application.insights.ports import Revisions
 from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
 from domain.insights.sheet import (
+    ATTENDANCE,
     CHANNEL_DAY,
     CHANNEL_HOUR,
     COMMAND_DAY,
@@ -73,6 +74,13 @@ _ALL_DAYS: Final = {
         join community_os.event_windows held on held.guild_id = $1 and held.event_id = there.event_id
         where there.guild_id = $1
     """,
+    ATTENDANCE.name: """
+        select day, event_id, member_no, seconds,
+               coalesce(date_part('epoch', last_leave) * 1000, -1)::bigint,
+               coalesce(date_part('epoch', open_since) * 1000, -1)::bigint,
+               coalesce(date_part('epoch', open_until) * 1000, -1)::bigint
+        from community_os.attendance where guild_id = $1
+    """,
 }
 _SOME_DAYS: Final = {
     MEMBER_DAY.name: """
@@ -110,6 +118,13 @@ _SOME_DAYS: Final = {
         from community_os.attendance there
         join community_os.event_windows held on held.guild_id = $1 and held.event_id = there.event_id
         where there.guild_id = $1 and there.day = any ($2::integer[])
+    """,
+    ATTENDANCE.name: """
+        select day, event_id, member_no, seconds,
+               coalesce(date_part('epoch', last_leave) * 1000, -1)::bigint,
+               coalesce(date_part('epoch', open_since) * 1000, -1)::bigint,
+               coalesce(date_part('epoch', open_until) * 1000, -1)::bigint
+        from community_os.attendance where guild_id = $1 and day = any ($2::integer[])
     """,
 }
 _CHANNEL_PEOPLE = """

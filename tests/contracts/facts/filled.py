@@ -1,8 +1,10 @@
 """Every table of a guild filled, with rows that mean nothing among them."""
 
 from application.community.ports import Store
+from domain.community.events.attendance import Presence
 from domain.community.fold import Deltas
 from domain.insights.sheet import (
+    ATTENDANCE,
     CHANNEL_DAY,
     CHANNEL_HOUR,
     COMMAND_DAY,
@@ -14,11 +16,20 @@ from domain.insights.sheet import (
     DayTable,
 )
 from domain.kernel.ids import MAX_ID
-from domain.kernel.instants import day_number
+from domain.kernel.instants import day_number, milliseconds
 from tests.builders.activities import TIME_ZERO
 from tests.contracts.events.attendance import CAME, EVENING, IS_THERE, LATER
 
 TODAY = day_number(TIME_ZERO.date())
+THERE = (CAME._replace(event=LATER.event, day=TODAY + 1, seconds=60), IS_THERE, CAME)
+
+
+def _seen(row: Presence) -> tuple[int, ...]:
+    instants = (row.last_leave, row.open_since, row.open_until)
+    left, since, until = (-1 if at is None else milliseconds(at) for at in instants)
+    return row.day, row.event, row.member_no, row.seconds, left, since, until
+
+
 ROWS = {
     MEMBER_DAY: [(TODAY - 1, 7, 1, 0, 0, 0), (TODAY, 0, 3, 1, 2, 3600), (TODAY, 2, 0, 0, 0, 1)],
     CHANNEL_DAY: [(TODAY, 5, 1, 2, 3), (TODAY, 2**63 - 1, 0, 0, 1), (TODAY + 1, 5, 1, 0, 0)],
@@ -34,6 +45,7 @@ ROWS = {
     ],
     COMMAND_DAY: [(TODAY - 1, 7, -(2**63), 1), (TODAY, 0, 9, 2), (TODAY, 2, 9, 1)],
     EVENT_DAY: [(TODAY, 0, MAX_ID, 300, 3600), (TODAY, 4, MAX_ID, 300, 0), (TODAY + 1, 0, 3, 300, 60)],
+    ATTENDANCE: sorted(_seen(row) for row in THERE),
 }
 NOTHING = [
     Deltas(
@@ -73,8 +85,6 @@ async def fill(store: Store, guild: int) -> None:
         )
         for window in (EVENING, LATER):
             await work.attendance.put_window(window.event, window)
-        tomorrow = CAME._replace(event=LATER.event, day=TODAY + 1, seconds=60)
-        there = {(row.event, row.member_no): row for row in (tomorrow, IS_THERE, CAME)}
-        await work.attendance.put(there)
+        await work.attendance.put({(row.event, row.member_no): row for row in THERE})
         for nothing in NOTHING:
             await work.counters.add(nothing)

@@ -19,6 +19,8 @@ from domain.community.identity.coverage import IdCoverage
 from domain.insights.channels import Channels
 from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
+from domain.insights.events.calendar import Events, Filter
+from domain.insights.events.evening.parts import Evening
 from domain.insights.overview import Overview, Person
 from domain.insights.profile import Profile
 from domain.kernel.errors import NotFound
@@ -31,9 +33,11 @@ from tests.builders.overview_kinds import EVERY_KIND, HOSTILE
 from tests.builders.readings.bot import NOW, a_backfilling_sight, a_troubled_sight
 from tests.builders.readings.channels import a_reading, an_empty_reading
 from tests.builders.readings.data_quality import EVERY_QUALITY, a_quality
+from tests.builders.readings.events import NUMBERS, a_season, an_evening, events_of, no_events
 from tests.builders.readings.identity import a_coverage, some_accounts
 from tests.builders.readings.profile import a_profile
 from tests.builders.readings.settings import a_settings_read, untouched_settings
+from tests.unit.dash_ui.desks import a_calendar_desk
 
 GUILDS = {GUILD + at: kind for at, kind in enumerate(EVERY_KIND)}
 IDS = {kind: guild for guild, kind in GUILDS.items()}
@@ -138,6 +142,31 @@ class Stage:
             return a_settings_read(guild=guild, by=HOSTILE[0], roles=named, channels=named)
         return a_settings_read(guild=guild)
 
+    async def events(
+        self, guild: int, window_text: str, as_of_text: str | None, month: str | None, asked: Filter
+    ) -> Events:
+        if self.away is not None:
+            raise self.away
+        kind = self.guilds[guild]
+        if kind == "empty":
+            return no_events(guild=guild)
+        names = HOSTILE if kind == "hostile" else NAMES
+        titles = HOSTILE if kind == "hostile" else ("Inhouse League", "Grand Cup")
+        season = a_season(people=len(names), titles=titles)
+        return events_of(season, asked=asked, month=month, names=names, guild=guild)
+
+    async def event(self, guild: int, number: int, window_text: str, as_of_text: str | None) -> Evening:
+        if self.away is not None:
+            raise self.away
+        if not await self.knows_event(guild, number):
+            raise NotFound("no such event")
+        if self.guilds[guild] == "hostile":
+            return an_evening(names=HOSTILE, titles=HOSTILE, number=NUMBERS[number])
+        return an_evening(number=NUMBERS[number])
+
+    async def knows_event(self, _guild: int, number: int) -> bool:
+        return number in NUMBERS
+
     async def known(self) -> list[tuple[int, str]]:
         self.asked += 1
         if self.answers is not None:
@@ -183,6 +212,7 @@ async def staged(*, demo: bool = False) -> AsyncIterator[Stage]:
         knows=stage.knows,
         data_quality=stage.data_quality,
         channels=stage.channels,
+        calendar=a_calendar_desk(show=stage.events, one=stage.event, knows=stage.knows_event),
         guilds=stage.known,
         staff=stage.staff,
         who=who,

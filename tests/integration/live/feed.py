@@ -29,7 +29,7 @@ from domain.operations.sight import BotSight
 from tests.builders.activities import GUILD, MINUTE, TIME_ZERO, a_message, a_person
 from tests.builders.house import House
 from tests.builders.readings.bot import a_sight
-from tests.unit.dash_ui.desks import a_desk
+from tests.unit.dash_ui.desks import a_calendar_desk, a_desk
 
 PATIENCE = 30.0
 """Seconds that anything may take on a busy machine; nothing is timed by it."""
@@ -143,6 +143,9 @@ async def feeding(
     async def ready() -> None:
         return None
 
+    async def knows_event(_guild: int, _number: int) -> bool:
+        return False
+
     desk = attrs.evolve(
         a_desk(guilds=[(GUILD, "Ludus Magnus")]),
         overview=overview,
@@ -164,6 +167,7 @@ async def feeding(
             undo=house.undo_settings,
             preview=house.preview_settings,
         ),
+        calendar=a_calendar_desk(show=house.show_events, one=house.show_event, knows=knows_event),
         bot=bot,
         news=news,
     )

@@ -3,25 +3,47 @@
 import pytest
 
 from adapters.dash_ui.pages import PAGES
+from application.community.attendance.attending import refold_attendance
+from domain.community.events.event import Event, Status
 from domain.kernel.actors import COMMAND_LINE
-from tests.builders.activities import GUILD
+from tests.builders.activities import EVENT, GUILD, HOUR, TIME_ZERO, VOICE_CHANNEL, a_person, enters_voice
+from tests.builders.events import an_event
+from tests.builders.house import House
 from tests.builders.readings.bot import a_troubled_sight
 from tests.integration.live.feed import feeding, message
 
 TIMELESS = {"/settings"}
 PATHS = [page.path for page in PAGES if page.path not in TIMELESS]
-HREFS = [*PATHS, "/members/0", "/?window=7d", "/members?show=active&sort=messages"]
+GAME_NIGHT = an_event(
+    EVENT,
+    starts_at=TIME_ZERO - HOUR,
+    channels=(VOICE_CHANNEL,),
+    status=Status.STARTED,
+    started_at=TIME_ZERO - HOUR,
+)
+OF_EVENTS = [f"/events/{EVENT}", "/events?show=list"]
+HREFS = [*PATHS, *OF_EVENTS, "/members/0", "/?window=7d", "/members?show=active&sort=messages"]
+
+
+async def held(house: House, event: Event) -> None:
+    """An event on the calendar, whose channel is listened to."""
+    async with house.store.writing(GUILD) as work:
+        await work.events.put([event])
+        await refold_attendance(work, event)
 
 
 @pytest.mark.parametrize("href", HREFS)
 async def test_news_changes_a_page_without_a_look(href: str) -> None:
     async with feeding() as feed, feed.viewer() as browser:
+        await held(feed.house, GAME_NIGHT)
         await feed.house.told(*(message(number, by=number % 3) for number in range(100, 130)))
+        await feed.house.told(enters_voice(TIME_ZERO - HOUR, a_person(1)))
         before = await feed.shown(href)
         await browser.says(before)
         await browser.hears()
         await browser.says({"shown": 99})
         await feed.house.told(*(message(number, by=number % 3) for number in range(200, 230)))
+        await feed.house.told(enters_voice(TIME_ZERO - HOUR, a_person(2)))
         after = await feed.shown(href)
         assert (after["outline"], after["mark"]) != (before["outline"], before["mark"])
         assert after["outline"] == before["outline"]

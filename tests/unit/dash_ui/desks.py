@@ -1,17 +1,20 @@
 """A desk that answers with whatever a test wants."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
-from adapters.dash_ui.desk import Desk, PeopleDesk, SettingsDesk
+from adapters.dash_ui.desk import CalendarDesk, Desk, PeopleDesk, SettingsDesk
 from application.community.identity.sides import Accounts
 from application.insights.settings import SettingsRead
 from domain.community.identity.coverage import IdCoverage
 from domain.insights.channels import Channels
 from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
+from domain.insights.events.calendar import Events, Filter
+from domain.insights.events.evening.parts import Evening
 from domain.insights.overview import Overview, Person
 from domain.insights.profile import Profile
-from domain.kernel.errors import NotFound
+from domain.kernel.errors import NotFound, Unavailable
 from domain.operations.sight import BotSight
 from tests.builders.directory import a_directory
 from tests.builders.house import House
@@ -19,11 +22,25 @@ from tests.builders.overview import an_overview
 from tests.builders.readings.bot import NOW, a_sight
 from tests.builders.readings.channels import a_reading
 from tests.builders.readings.data_quality import a_quality
+from tests.builders.readings.events import NUMBERS, a_season, an_evening, events_of
 from tests.builders.readings.identity import a_coverage, some_accounts
 from tests.builders.readings.profile import ME, a_profile
 from tests.builders.readings.settings import a_settings_read
 
 GUILDS = ((7, "Ludus Magnus"), (8, "Ludus Dacicus"))
+
+
+def a_calendar_desk(**given: Any) -> CalendarDesk:
+    """It answers what it is given for, and does nothing."""
+
+    async def nothing(*_: object, **__: object) -> Any:
+        raise Unavailable("nothing is done on this desk")
+
+    async def zone(_guild: int) -> str:
+        return "UTC"
+
+    acts = dict.fromkeys(("plan", "edit", "start", "end", "cancel"), nothing)
+    return CalendarDesk(**(acts | {"time_zone": zone} | given))
 
 
 def a_desk(
@@ -52,6 +69,23 @@ def a_desk(
         if isinstance(show, Exception):
             raise show
         return a_reading(guild=guild)
+
+    async def events(guild: int, window: str, as_of: str | None, month: str | None, asked: Filter) -> Events:
+        if isinstance(show, Exception):
+            raise show
+        return events_of(a_season(), asked=asked, month=month, guild=guild)
+
+    async def event(guild: int, number: int, window: str, as_of: str | None) -> Evening:
+        if isinstance(show, Exception):
+            raise show
+        if number not in NUMBERS:
+            raise NotFound("no such event")
+        return an_evening(number=NUMBERS[number], guild=guild)
+
+    async def knows_event(guild: int, number: int) -> bool:
+        if isinstance(show, Exception):
+            raise show
+        return number in NUMBERS
 
     async def known() -> Sequence[tuple[int, str]]:
         if isinstance(guilds, Exception):
@@ -105,6 +139,7 @@ def a_desk(
         knows=knows,
         data_quality=data_quality,
         channels=channels,
+        calendar=a_calendar_desk(show=events, one=event, knows=knows_event),
         guilds=known,
         staff=team,
         who=lambda _cookies: None,

@@ -55,7 +55,8 @@ def links(read: Profile, place: Place = HERE) -> list[str]:
         ("/members", None, "/members"),
         ("/members/03", None, "/members/03"),
         ("/members/-3", None, "/members/-3"),
-        ("/members/3333333333", None, "/members/3333333333"),
+        ("/members/3333333333", 3333333333, "/members"),
+        ("/members/33333333333333333333", None, "/members/33333333333333333333"),
         ("/members/\u0663", None, "/members/\u0663"),
         ("/7", 7, "/"),
         ("/", None, "/"),
@@ -69,6 +70,7 @@ def test_an_address_may_end_with_the_number_of_somebody(path: str, number: int |
 def test_only_members_have_pages_of_their_own() -> None:
     assert page_at("/members/3") is MEMBER
     assert page_at("/members") is not MEMBER
+    assert page_at("/members/3333333333") is None, "no guild has so many members"
     assert page_at("/7") is page_at("/nope/3") is page_at("/members/x") is page_at("/members/3/4") is None
 
 

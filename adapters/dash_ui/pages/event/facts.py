@@ -1,0 +1,100 @@
+"""What it is: how it stands, when, where, whose, and its neighbours in the series."""
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from adapters.dash_ui.components.attributes import spelled
+from adapters.dash_ui.components.icons import icon
+from adapters.dash_ui.components.people import avatar, member_link
+from adapters.dash_ui.names import legible
+from adapters.dash_ui.pages.events.words import PHASES, hours, places, when
+from adapters.dash_ui.place import Place
+from adapters.dash_ui.words import counted, day, number
+from domain.insights.events.evening.parts import Evening
+from domain.insights.events.lines import EventLine
+
+
+def facts(read: Evening, place: Place) -> html.Section:
+    """The card that answers what this event is."""
+    line = read.line
+    about = [html.P(legible(read.description), className="about")] if read.description.strip() else []
+    return html.Section(
+        [
+            html.Div(
+                [html.Span(PHASES[line.phase], className=f"stands {line.phase}"), *_marks(line)],
+                className="event-marks",
+            ),
+            html.Div(_facts(read), className="event-facts"),
+            *about,
+            html.Div([_hosts(line, place), *_series(read, place)], className="event-foot"),
+        ],
+        className=f"card event-is {line.phase}",
+        id="event-is",
+        **spelled(aria_label="What this event is"),
+    )
+
+
+def _marks(line: EventLine) -> list[Component]:
+    kind = [html.Span(line.type, className="mark-word")] if line.type else []
+    series = [html.Span("part of a series", className="mark-word")] if line.series is not None else []
+    return [*kind, *series]
+
+
+def _facts(read: Evening) -> list[Component]:
+    line = read.line
+    told: list[tuple[str, str, Any]] = [
+        ("clock", "When", _times(read)),
+        ("place", "Where", places(line)),
+        ("person", "Seats", "as many as like" if line.capacity is None else number(line.capacity)),
+        (
+            "check",
+            "Counts as coming",
+            f"{counted(read.minimum_minutes, 'minute')} in its channel, "
+            f"from {counted(read.before_minutes, 'minute')} before the start",
+        ),
+    ]
+    shown: list[Component] = [
+        html.Div(
+            [
+                icon(symbol),
+                html.Div(
+                    [html.Span(name, className="fact-name"), html.Span(words, className="fact")],
+                    className="of",
+                ),
+            ],
+            className="event-fact",
+        )
+        for symbol, name, words in told
+    ]
+    return shown
+
+
+def _times(read: Evening) -> list[Any]:
+    """The actual times; where they differ from the planned ones, these too."""
+    line = read.line
+    told: list[Any] = [when(line, read.time_zone)]
+    if line.phase in ("now", "over") and (line.starts_at, line.ends_at) != read.planned:
+        told.append(html.Span(f" planned {hours(*read.planned, read.time_zone)}", className="than"))
+    return told
+
+
+def _hosts(line: EventLine, place: Place) -> html.P:
+    if not line.hosts:
+        return html.P(
+            [html.Span("No host yet: somebody should take it.", className="missing")], className="lead-fact"
+        )
+    faces = [html.Span([avatar(host), member_link(host, place)], className="host") for host in line.hosts]
+    return html.P([html.Span("hosted by", className="than"), *faces], className="lead-fact hosts")
+
+
+def _series(read: Evening, place: Place) -> list[html.P]:
+    parts: list[Any] = []
+    for words, other in (("\u2190 the one before", read.earlier), ("the next one \u2192", read.later)):
+        if other is not None:
+            href = place.at(path=f"/events/{other.event_id}").href
+            parts.append(
+                html.A(words, href=href, title=f"{legible(other.title)}, {day(other.day, weekday=True)}")
+            )
+    return [html.P(parts, className="neighbours")] if parts else []

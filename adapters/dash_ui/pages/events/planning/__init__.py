@@ -1,0 +1,1 @@
+"""Planning an event, and changing what is planned: the form, and what it asks."""

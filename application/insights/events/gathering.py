@@ -1,0 +1,128 @@
+"""Gathers what the pages of events are read from."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+import attrs
+import numpy as np
+
+from application.clock import Clock
+from application.community.ports import GuildWork, Store
+from application.insights.asking import Asked, ask
+from application.insights.sheets import Sheets
+from domain.community.events.answers import Seats, answers, seats
+from domain.community.events.attendance import Window
+from domain.community.events.event import Event
+from domain.community.identity.aliases import Aliases
+from domain.community.spans import ANSWER, Mark
+from domain.insights.events.columns import GOING, INTERESTED, NOT, WAITING, Came, Said
+from domain.insights.events.facts import EventFacts
+from domain.insights.sheet import ATTENDANCE
+from domain.kernel.windows import FIRST_DAY, LAST_DAY
+
+_FROM: Final = datetime(FIRST_DAY.year, 1, 1, tzinfo=UTC)
+_UNTIL: Final = datetime(LAST_DAY.year + 1, 1, 1, tzinfo=UTC)
+
+
+@attrs.frozen(kw_only=True)
+class Gathered:
+    """The calendar of a guild as it was asked for; `now` is the moment as which it is looked at."""
+
+    asked: Asked
+    now: datetime
+    events: Sequence[Event]
+    aliases: Aliases
+
+
+@attrs.frozen(kw_only=True)
+class Gathering:
+    """Where the facts of events come from."""
+
+    store: Store
+    sheets: Sheets
+    clock: Clock
+
+    async def begin(self, work: GuildWork, asked: Asked, as_of_text: str | None) -> Gathered:
+        """The whole calendar; without a moment in the question it is looked at now."""
+        return Gathered(
+            asked=asked,
+            now=asked.as_of.instant if as_of_text else asked.now,
+            events=await work.events.between(_FROM, _UNTIL),
+            aliases=await work.links.aliases(),
+        )
+
+    async def ask(self, guild: int, window_text: str, as_of_text: str | None) -> Asked:
+        """Raises NotFound for an unknown guild, Invalid for a wrong window, Unavailable without a store."""
+        return await ask(self.store, self.sheets, self.clock, guild, window_text, as_of_text)
+
+    async def facts(
+        self, found: Gathered, said: Mapping[int, Seats], problems: Mapping[int, str]
+    ) -> EventFacts:
+        """Everything that the rules read; `said` and `problems` are of the events that need them."""
+        asked, known = found.asked, found.asked.known
+        zone_name = known.settings.time_zone
+        table = await self.sheets.days(asked.guild, ATTENDANCE)
+        return EventFacts(
+            guild=asked.guild,
+            name=known.name,
+            settings=known.settings,
+            window=asked.window,
+            as_of=asked.as_of,
+            now=found.now,
+            resting=asked.resting,
+            last_activity=known.last_activity,
+            spans=known.spans,
+            channels=known.channels,
+            names=await self.sheets.names(asked.guild),
+            erased=(await self.sheets.members(asked.guild, zone_name)).erased,
+            events=found.events,
+            windows=[Window.of(event) for event in found.events],
+            came=Came.read(table, found.now),
+            said=said_of(said),
+            problems=problems,
+        )
+
+
+async def seats_of_all(work: GuildWork, events: Collection[Event], aliases: Aliases) -> dict[int, Seats]:
+    """Who said what of each of these events, and who has a place; accounts of one person speak as one."""
+    owner = {subject: event for event in events for subject in event.subjects}
+    marks = persons(await work.spans.about(ANSWER, list(owner)), aliases)
+    of: dict[int, list[Mark]] = {}
+    for mark in marks:
+        if mark.channel is not None:
+            of.setdefault(owner[mark.channel].event_id, []).append(mark)
+    capacity = {event.event_id: event.plan.capacity for event in events}
+    return {event_id: seats(answers(some), capacity[event_id]) for event_id, some in of.items()}
+
+
+def persons(marks: Iterable[Mark], aliases: Aliases) -> list[Mark]:
+    """Marks of linked accounts as those of their person."""
+    if not len(aliases):
+        return list(marks)
+    people = dict(zip(aliases.member_no.tolist(), aliases.canonical_no.tolist(), strict=True))
+    return [mark._replace(member_no=people.get(mark.member_no, mark.member_no)) for mark in marks]
+
+
+def said_of(said: Mapping[int, Seats]) -> Said:
+    """The same as columns."""
+    events: list[int] = []
+    members: list[int] = []
+    standings: list[int] = []
+    for event_id, found in said.items():
+        for standing, people in (
+            (NOT, found.declined),
+            (INTERESTED, found.interested),
+            (WAITING, found.waiting),
+            (GOING, found.going),
+        ):
+            events += [event_id] * len(people)
+            members += [one.member_no for one in people]
+            standings += [standing] * len(people)
+    return Said.of(events, members, np.array(standings, dtype=np.int8))
+
+
+async def problems_of(work: GuildWork, events: Collection[Event]) -> dict[int, str]:
+    """Why Discord does not show some of these as they are here, in words."""
+    found = await work.postings.of([event.event_id for event in events])
+    return {event: posting.problem for (event, _), posting in found.items() if posting.problem}

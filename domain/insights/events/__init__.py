@@ -1,0 +1,1 @@
+"""Events: what is next, what worked, and who comes back."""

@@ -1,0 +1,131 @@
+"""Reads the Events page from a guild's facts: what is next, what worked, and who comes back."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.community.coverage import course
+from domain.insights.directory.names import fold
+from domain.insights.events.calendar import Events, Filter
+from domain.insights.events.facts import EventFacts
+from domain.insights.events.ledger import Ledger
+from domain.insights.events.lines import EventLine
+from domain.insights.events.month import month, weeks_of
+from domain.insights.events.worth import formats, hosts, regulars, sums
+from domain.kernel.instants import zone
+from domain.kernel.windows import Window as Days
+
+_STAMPS = 10
+"""Events that the regulars are stamped for: more do not fit beside a name."""
+
+Chosen = NDArray[np.bool_]
+
+
+def read_events(facts: EventFacts, shown_month: date, asked: Filter) -> Events:
+    """The page; the month is the one that the day begins."""
+    ledger = facts.ledger()
+    days = _days(facts)
+    wanted = _wanted(facts, asked)
+    heard = _heard(facts, ledger)
+    now, before = facts.window, facts.window.previous()
+    took_place = ledger.held & wanted
+    inside = took_place & _within(days, now)
+    earlier = None if now.everything else took_place & _within(days, before)
+    today = facts.now.astimezone(zone(facts.settings.time_zone)).date()
+    first, last = weeks_of(shown_month)[0], weeks_of(shown_month)[-1]
+
+    def lines(chosen: Chosen) -> list[EventLine]:
+        return [facts.line(at, ledger, heard=heard[at] > 0) for at in np.flatnonzero(chosen).tolist()]
+
+    phases = np.array([event.phase for event in ledger.events], dtype=object)
+    coming = lines(wanted & np.isin(phases, ["ahead", "due"]))
+    past = lines(wanted & _within(days, now) & np.isin(phases, ["over", "called_off"]))
+    held = [line for line in past if line.phase == "over"]
+    off = int(np.count_nonzero(wanted & _within(days, now) & (phases == "called_off")))
+    stamped = np.flatnonzero(took_place & (days <= _number(now.last)))[-_STAMPS:]
+    return Events(
+        guild=facts.guild,
+        guild_name=facts.name,
+        window=now,
+        time_zone=facts.settings.time_zone,
+        last_activity=facts.last_activity,
+        opened_at_last_day=facts.resting,
+        now=facts.now,
+        today=today,
+        begun=bool(facts.events),
+        asked=asked,
+        choices=facts.choices(),
+        hosts=hosts(facts, ledger, inside, wanted),
+        running=tuple(lines(wanted & (phases == "now"))),
+        coming=tuple(coming),
+        usual=_usual(facts, ledger, [*lines(wanted & (phases == "now")), *coming]),
+        month=month(shown_month, today, lines(wanted & (days >= _number(first)) & (days <= _number(last)))),
+        past=tuple(reversed(past)),
+        sums=sums(ledger, inside, earlier, off),
+        before=None if earlier is None else sums(ledger, earlier, None, 0),
+        series=tuple(float(line.turnout.came) if line.turnout else None for line in held),
+        formats=formats(facts, ledger, inside),
+        regulars=regulars(facts, ledger, stamped),
+        stamped=tuple(facts.line(at, ledger) for at in stamped.tolist()),
+        covered=float(heard[inside].mean()) if inside.any() else 1.0,
+    )
+
+
+def _number(day: date) -> int:
+    return day.toordinal()
+
+
+def _days(facts: EventFacts) -> NDArray[np.int64]:
+    """The local day on which each begins."""
+    local = zone(facts.settings.time_zone)
+    starts = (event.started_at or event.plan.starts_at for event in facts.events)
+    return np.array([at.astimezone(local).date().toordinal() for at in starts], dtype=np.int64)
+
+
+def _within(days: NDArray[np.int64], window: Days) -> Chosen:
+    return (days >= _number(window.first)) & (days <= _number(window.last))
+
+
+def _wanted(facts: EventFacts, asked: Filter) -> Chosen:
+    """Those that the filter leaves."""
+    text = fold(asked.search.strip())
+    return np.array(
+        [
+            (asked.type is None or event.plan.type == asked.type)
+            and (asked.host is None or asked.host in event.plan.hosts)
+            and (not text or text in fold(event.plan.title))
+            for event in facts.events
+        ],
+        dtype=np.bool_,
+    )
+
+
+def _heard(facts: EventFacts, ledger: Ledger) -> NDArray[np.float64]:
+    """The share of each in which somebody listened to voice."""
+    told = course(facts.spans, "voice")
+    shares = [
+        told.coverage(window.begins, min(window.closes, facts.now)).share
+        if event.took_place and window.begins < min(window.closes, facts.now)
+        else 1.0
+        for event, window in ((event, event.window) for event in ledger.events)
+    ]
+    return np.array(shares, dtype=np.float64)
+
+
+def _usual(facts: EventFacts, ledger: Ledger, ahead: Sequence[EventLine]) -> float | None:
+    return usual(facts, ledger, ahead[0].event_id) if ahead else None
+
+
+def usual(facts: EventFacts, ledger: Ledger, event_id: int, most: int = 8) -> float | None:
+    """How many came on average to the last ones before it of its series, else of its type, else of all."""
+    at = next(index for index, event in enumerate(facts.events) if event.event_id == event_id)
+    mine = facts.events[at]
+    earlier = [index for index in range(at) if ledger.held[index]]
+    series = [
+        index for index in earlier if mine.series is not None and facts.events[index].series == mine.series
+    ]
+    typed = [index for index in earlier if mine.plan.type and facts.events[index].plan.type == mine.plan.type]
+    chosen = (series or typed or earlier)[-most:]
+    return float(ledger.came[chosen].mean()) if chosen else None
