@@ -123,8 +123,13 @@ class Spans(Protocol):
         """The spans of a family that last, by member number."""
         ...
 
-    async def about(self, family: str, subjects: Collection[int]) -> list[Mark]:
-        """All marks of a family with one of these as their `channel`: of answers, those to these events."""
+    async def about(
+        self, family: str, subjects: Collection[int], *, member_no: int | None = None
+    ) -> list[Mark]:
+        """All marks of a family with one of these as their `channel`: of answers, those to these events.
+
+        With a member, only theirs.
+        """
         ...
 
     async def put(self, spans: Mapping[SpanKey, Sequence[Span]]) -> None:

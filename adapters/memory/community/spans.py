@@ -39,12 +39,14 @@ class MemorySpans:
         }
         return {member_no: spans for member_no, spans in lasting.items() if spans}
 
-    async def about(self, family: str, subjects: Collection[int]) -> list[Mark]:
+    async def about(
+        self, family: str, subjects: Collection[int], *, member_no: int | None = None
+    ) -> list[Mark]:
         """All marks of a family about one of these."""
         return [
             mark
-            for (_, held), marks in sorted(self._state.marks.items())
-            if held == family
+            for (number, held), marks in sorted(self._state.marks.items())
+            if held == family and member_no in (None, number)
             for mark in marks
             if mark.channel in subjects
         ]

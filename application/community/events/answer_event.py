@@ -1,17 +1,16 @@
 """Saying whether one comes to an event."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
 import attrs
 
 from application.clock import Clock
-from application.community.attendance.attending import seats_of
 from application.community.events.keeping import allowed
 from application.community.ports import GuildWork, Store
 from application.community.record.landing import Done, record_within
-from domain.community.events.answers import NOT, TAKEN_BACK, Seats, answers, seats
+from domain.community.events.answers import NOT, TAKEN_BACK, Answer, answers, mark_kind, seats
 from domain.community.events.event import PRODUCT, Event
 from domain.community.log.activity import RSVP_ADDED, RSVP_REMOVED, Activity, Person
 from domain.community.log.keys import Keyring
@@ -33,7 +32,6 @@ class Answered:
     """
 
     event: Event
-    seats: Seats
     standing: str | None
     place_in_line: int | None
     changed: bool
@@ -65,16 +63,25 @@ class AnswerEvent:
             if event.over:
                 raise Conflict(f"“{event.plan.title}” is {event.status}: nobody answers to it any more")
             member_no = await self._number(work, actor, who, now)
-            marks = await work.spans.about(ANSWER, event.subjects)
+            event_wide = None if event.plan.capacity is not None else member_no
+            marks = await work.spans.about(ANSWER, event.subjects, member_no=event_wide)
             said = {each.member_no: each for each in answers(marks)}
-            before = seats(said.values(), event.plan.capacity)
             held = said.get(member_no)
             pressed = held.answer if held is not None and held.proved else None
             if pressed == answer:
-                return _answered(event, before, before, member_no, changed=False)
+                return _answered(event, said, said, member_no, changed=False)
             told = _telling(event, member_no, answer, pressed, _after(marks, now))
             await record_within(work, guild, [Done(activity=told, member_no=member_no)], self.keys, now)
-            return _answered(event, before, await seats_of(work, event), member_no, changed=True)
+            own = [mark for mark in marks if mark.member_no == member_no]
+            after = {each.member_no: each for each in answers([*own, self._mark(told, member_no)])}
+            others = {number: each for number, each in said.items() if number != member_no}
+            return _answered(event, said, others | after, member_no, changed=True)
+
+    def _mark(self, told: Activity, member_no: int) -> Mark:
+        """What the log makes of it: who has a place is known without reading everybody again."""
+        kind = mark_kind(told.kind, str(told.details["answer"]))
+        key = self.keys.key(told)
+        return Mark(member_no, ANSWER, told.occurred_at, key, kind, told.subject, told.inferred)
 
     async def _number(self, work: GuildWork, actor: Actor, who: Person | None, now: datetime) -> int:
         if actor.member_no is not None:
@@ -106,13 +113,21 @@ def _telling(event: Event, member_no: int, answer: str | None, before: str | Non
     )
 
 
-def _answered(event: Event, before: Seats, after: Seats, member_no: int, *, changed: bool) -> Answered:
-    waited = {each.member_no for each in before.waiting}
+def _answered(
+    event: Event,
+    before: Mapping[int, Answer],
+    after: Mapping[int, Answer],
+    member_no: int,
+    *,
+    changed: bool,
+) -> Answered:
+    """Where there is room for everybody, nobody else need be known."""
+    had, has = (seats(said.values(), event.plan.capacity) for said in (before, after))
+    waited = {each.member_no for each in had.waiting} - {member_no}
     return Answered(
         event=event,
-        seats=after,
-        standing=after.of(member_no),
-        place_in_line=after.place_in_line(member_no),
+        standing=has.of(member_no),
+        place_in_line=has.place_in_line(member_no),
         changed=changed,
-        moved_up=tuple(each.member_no for each in after.going if each.member_no in waited - {member_no}),
+        moved_up=tuple(each.member_no for each in has.going if each.member_no in waited),
     )

@@ -13,6 +13,7 @@ from application.community.events.series import begun, occurring
 from application.community.ports import GuildWork, Store
 from domain.community.events.event import Event, scheduled
 from domain.community.events.plan import Plan
+from domain.community.events.recurrence import A_MOMENT
 from domain.community.log.keys import Keyring
 from domain.community.policy import check
 from domain.kernel.actors import Actor
@@ -65,8 +66,9 @@ async def plannable(work: GuildWork, plan: Plan, now: datetime) -> None:
     if plan.starts_at <= now and (plan.ends_at or plan.starts_at) <= now:
         raise Invalid("starts_at: that is over already; choose a time that lies ahead")
     await hosted(work, plan)
-    for other in await work.events.alive():
-        if (other.plan.title, other.plan.starts_at) == (plan.title, plan.starts_at):
+    for other in await work.events.between(plan.starts_at, plan.starts_at + A_MOMENT):
+        same = (other.plan.title, other.plan.starts_at) == (plan.title, plan.starts_at)
+        if same and not other.over:
             raise Conflict(f"“{plan.title}” is planned for that time already")
 
 

@@ -33,6 +33,10 @@ class Events(Protocol):
         """Every event that is planned or going on, by planned start."""
         ...
 
+    async def ripe(self, now: datetime) -> list[Event]:
+        """The living ones whose planned start or, once they began, planned end has come, by planned start."""
+        ...
+
     async def of_series(self, series: int) -> list[Event]:
         """The events of a series, by occurrence."""
         ...

@@ -47,5 +47,5 @@ class TendEvents:
         now = self.clock.now()
         if not settings_at(await work.guild.settings(), now).events_run_themselves:
             return []
-        found = [event.due(now) for event in await work.events.alive()]
+        found = [event.due(now) for event in await work.events.ripe(now)]
         return [each for each in found if each is not None]

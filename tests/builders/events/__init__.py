@@ -6,12 +6,14 @@ from typing import Any
 import attrs
 
 from adapters.recurrence.rules import DateutilRules
+from application.community.attendance.attending import seats_of
 from application.community.events.answer_event import AnswerEvent
 from application.community.events.change_event import CancelEvent, EditEvent, EndEvent, StartEvent
 from application.community.events.plan_event import PlanEvent
 from application.community.events.tend_events import TendEvents
 from application.community.ports import Store
 from application.community.record import RecordActivities
+from domain.community.events.answers import Seats
 from domain.community.events.event import Event
 from domain.community.events.plan import FIELDS, Plan
 from domain.community.log.keys import Keyring
@@ -107,6 +109,12 @@ class Calendar:
             return await work.events.between(
                 TIME_ZERO - timedelta(days=4000), TIME_ZERO + timedelta(days=4000)
             )
+
+    async def seats(self, event: Event) -> Seats:
+        """Who said what of an event as it stands now."""
+        async with self.store.reading(self.guild) as work:
+            [now] = (await work.events.of([event.event_id])).values()
+            return await seats_of(work, now)
 
     async def told(self) -> list[tuple[str, int | None, int | None]]:
         """What the log was told of events: kind, event, and which member did it; in the order of time."""

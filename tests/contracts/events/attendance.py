@@ -140,6 +140,7 @@ class AttendanceContract(Contract):
             assert sorted(await work.spans.about(ANSWER, [EVENT, MAX_ID])) == [mine, twins]
             assert await work.spans.about(ROLE, [EVENT]) == [answer(4, 0, EVENT, ROLE)]
             assert await work.spans.about(ANSWER, []) == []
+            assert await work.spans.about(ANSWER, [EVENT, MAX_ID], member_no=twins.member_no) == [twins]
         async with store.reading(a_guild()) as work:
             assert await work.spans.about(ANSWER, [EVENT]) == []
 

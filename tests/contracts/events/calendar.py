@@ -125,6 +125,18 @@ class EventsContract(Contract):
         async with store.reading(guild) as work:
             assert await work.events.alive() == [BARE, running]
 
+    async def test_what_is_ripe_is_what_begins_or_ends_now(self, store: Store, guild: int) -> None:
+        begins = an_event(1)
+        ends = an_event(2, status=Status.STARTED, started_at=TIME_ZERO, starts_at=TIME_ZERO - HOUR)
+        open_ended = attrs.evolve(BARE, status=Status.STARTED, started_at=TIME_ZERO)
+        await calendar(store, guild, begins, ends, open_ended, GAME_NIGHT)
+        for hours, ids in ((0, []), (0.99, []), (1, [2, 1]), (99, [2, 1])):
+            at = TIME_ZERO + hours * HOUR
+            async with store.reading(guild) as work:
+                ripe = await work.events.ripe(at)
+            assert [event.event_id for event in ripe] == ids
+            assert all(event.due(at) is not None for event in ripe)
+
     async def test_a_series_is_in_the_order_of_its_occurrences(self, store: Store, guild: int) -> None:
         moved = an_event(1, series=3, occurrence=TIME_ZERO, starts_at=TIME_ZERO + 9 * DAY)
         second = an_event(2, series=3, occurrence=TIME_ZERO + 7 * DAY, starts_at=TIME_ZERO + 7 * DAY)

@@ -39,6 +39,10 @@ class MemoryEvents:
         """Every event that is planned or going on."""
         return [event for event in self._by_start() if not event.over]
 
+    async def ripe(self, now: datetime) -> list[Event]:
+        """The living ones whose time has come."""
+        return [event for event in await self.alive() if event.due(now) is not None]
+
     async def of_series(self, series: int) -> list[Event]:
         """The events of a series."""
         found = [event for event in self._state.events.values() if event.series == series]

@@ -32,6 +32,12 @@ select * from community_os.events
 where guild_id = $1 and status in ('planned', 'started')
 order by starts_at, event_id
 """
+_RIPE = """
+select * from community_os.events
+where guild_id = $1 and status in ('planned', 'started') and starts_at <= $2
+  and (status = 'planned' or ends_at <= $2)
+order by starts_at, event_id
+"""
 _OF_SERIES = """
 select * from community_os.events
 where guild_id = $1 and series = $2
@@ -84,6 +90,10 @@ class PostgresEvents:
     async def alive(self) -> list[Event]:
         """Every event that is planned or going on."""
         return [_read(row) for row in await self._connection.fetch(_ALIVE, self._guild)]
+
+    async def ripe(self, now: datetime) -> list[Event]:
+        """The living ones whose planned start or, once they began, planned end has come."""
+        return [_read(row) for row in await self._connection.fetch(_RIPE, self._guild, now)]
 
     async def of_series(self, series: int) -> list[Event]:
         """The events of a series."""

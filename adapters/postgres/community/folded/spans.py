@@ -106,9 +106,14 @@ class PostgresSpans:
             spans.setdefault(row["member_no"], []).append(span_of(row))
         return spans
 
-    async def about(self, family: str, subjects: Collection[int]) -> list[Mark]:
+    async def about(
+        self, family: str, subjects: Collection[int], *, member_no: int | None = None
+    ) -> list[Mark]:
         """All marks of a family with one of these as their `channel`; those of answers have an index."""
         wanted = list(subjects)
+        if member_no is not None:
+            rows = await self._connection.fetch(_MARKS_OF, self._guild, [member_no], [family])
+            return [mark for mark in map(mark_of, rows) if mark.channel in wanted]
         if family == ANSWER:
             rows = await self._connection.fetch(_ABOUT_EVENTS, self._guild, wanted)
         else:

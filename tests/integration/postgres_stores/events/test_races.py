@@ -108,7 +108,7 @@ async def test_of_twenty_who_press_at_once_as_many_have_a_place_as_there_are(
     inside = [number for number, each in enumerate(told) if each.standing == "going"]
     assert len(inside) == 7
     assert sorted(each.place_in_line for each in told if each.place_in_line) == list(range(1, 14))
-    seen = (await calendar.answer(guild, event.event_id, "going", a_guest(0))).seats
+    seen = await calendar.seats(event)
     assert {each.member_no for each in seen.going} == set(inside)
     by_line = {each.place_in_line: number for number, each in enumerate(told)}
     assert [each.member_no for each in seen.waiting] == [by_line[place] for place in range(1, 14)]
