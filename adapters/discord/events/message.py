@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from domain.community.outbox.wanted import Announced, Reminded
 
-BUTTON: Final = r"community-os:event:(?P<event>[0-9]{1,20}):(?P<answer>going|interested|not)"
+BUTTON: Final = r"community-os:event:(?P<event>[0-9]{1,18}|[1-8][0-9]{18}):(?P<answer>going|interested|not)"
 """What a button is called, so that it works after a restart."""
 
 _BUTTONS: Final = (("going", "Going", 3), ("interested", "Interested", 2), ("not", "Can't come", 2))

@@ -1,6 +1,6 @@
 """One look at a guild: what of its events Discord is to be told now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 import attrs
@@ -55,6 +55,7 @@ async def look(work: GuildWork, now: datetime, rules: OutboxRules) -> list[Due]:
     )
     announced = [event for event in events if one.is_announced(event)]
     said = await _said(work, announced) if announced else {}
+    events = await _with_known_hosts(work, events, said)
     due = [(event, *each) for event in events for each in one.of(event, said.get(event.event_id))]
     people = {number for event, _, wanted in due for number in _named(event, wanted)}
     ids = {number: member.discord_id for number, member in (await work.members.of(people)).items()}
@@ -105,6 +106,20 @@ class _Look:
             found.append((shown, announcing(event, said, shown, self.settings, self.now, self.rules)))
             found.append((called, reminding(event, said, called, self.settings, self.now, self.rules)))
         return [(before, wanted) for before, wanted in found if wanted is not None]
+
+
+async def _with_known_hosts(work: GuildWork, events: list[Event], said: Collection[int]) -> list[Event]:
+    """Who was forgotten is named by no announcement any more."""
+    hosts = {host for event in events if event.event_id in said for host in event.plan.hosts}
+    known = {number for number, one in (await work.members.of(hosts)).items() if one.discord_id}
+    if known == hosts:
+        return events
+    return [
+        attrs.evolve(
+            event, plan=event.plan.changed({"hosts": [one for one in event.plan.hosts if one in known]})
+        )
+        for event in events
+    ]
 
 
 async def _said(work: GuildWork, events: Sequence[Event]) -> dict[int, Seats]:

@@ -94,3 +94,15 @@ async def test_without_an_announcement_channel_nothing_is_written(tmp_path: Path
         await scene.until_told(event, "mirror")
         assert scene.written == []
         assert await scene.posting(event, "announcement") is None
+
+
+async def test_a_host_who_is_forgotten_is_named_by_no_announcement_any_more(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await scene.set(announcement_channel=str(scene.general.id))
+        mira = scene.people[0]
+        number = (await scene.ask.find_member(scene.inn.id, str(mira.id))).member_no
+        await scene.plan(hosts=(number,))
+        message = await announced(scene)
+        assert f"Host: <@{mira.id}>" in shown(message)
+        await scene.ask.forget(scene.inn.id, str(mira.id), COMMAND_LINE)
+        await until(lambda: str(mira.id) not in shown(message))

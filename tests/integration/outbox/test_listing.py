@@ -6,7 +6,7 @@ from pathlib import Path
 from domain.kernel.actors import COMMAND_LINE
 from tests.integration.hearing.gateway.bots import until
 from tests.integration.outbox.scene import a_scene
-from tests.loopback import May
+from tests.loopback import Kind, May
 
 POOR = int(May.VIEW_CHANNEL | May.CONNECT | May.READ_MESSAGE_HISTORY | May.VIEW_AUDIT_LOG)
 
@@ -80,3 +80,19 @@ async def test_what_somebody_deletes_in_discord_is_not_listed_again(tmp_path: Pa
 
         await until(said)
         assert scene.listed == []
+
+
+async def test_an_event_on_a_stage_takes_more_permissions_which_are_named(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        stage = scene.discord.channel(scene.inn, "stage", kind=Kind.STAGE)
+        event = await scene.plan(channels=(stage.id,))
+        refused = await scene.settled(event, "mirror")
+        assert "Mute Members and Move Members" in refused.problem
+
+
+async def test_a_full_list_is_said_to_be_full(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        for number in range(100):
+            scene.discord.event(scene.inn, f"event {number}")
+        event = await scene.plan()
+        assert "100 events of a server at most" in (await scene.settled(event, "mirror")).problem

@@ -270,3 +270,20 @@ async def test_a_command_that_came_too_late_to_be_acknowledged_is_not_done(tmp_p
         again = await answer_to(scene.discord, scene.general, mira, "event show", event="Trivia night")
         assert "cancelled" not in again.text
         assert (await scene.event(event)).status == "planned"
+
+
+async def test_what_was_said_already_stands_in_the_form(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        mira = await staff(scene)
+        asked = await scene.discord.runs(scene.general, mira, "event create", {"title": "Trivia night"})
+        form = (await told(scene.discord, asked)).one.answer
+        assert inputs(form)["title"] == "Trivia night"
+
+
+async def test_a_number_that_is_no_event_is_not_found(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        for number in ("7", "9999999999999999999", "99999999999999999999999"):
+            answer = await answer_to(
+                scene.discord, scene.general, scene.people[0], "event show", event=number
+            )
+            assert "no such event" in answer.text

@@ -19,7 +19,9 @@ from domain.community.events.plan import LONGEST_DESCRIPTION, LONGEST_PLACE, LON
 class EventForm(Form):
     """Plans an event, or changes one as it was when the form was opened."""
 
-    template = re.compile(r"community-os:event-form:(?P<event>[0-9]{1,20}):(?P<version>[0-9]{1,9})")
+    template = re.compile(
+        r"community-os:event-form:(?P<event>[0-9]{1,18}|[1-8][0-9]{18}):(?P<version>[0-9]{1,9})"
+    )
 
     @classmethod
     async def filled(cls, asked: Asked, found: re.Match[str], given: Mapping[str, Any]) -> Reply:
@@ -41,10 +43,10 @@ class EventForm(Form):
         return await showing(asked, number, told="Changed.")
 
 
-async def blank(asked: Asked) -> Form:
-    """Nothing is filled in, and whoever may not plan is told so before they have filled it in."""
+async def blank(asked: Asked, title: str = "", when: str = "") -> Form:
+    """Next to nothing is filled in; whoever may not plan is told so before they have filled it in."""
     await asked.must("plan_event")
-    return _form(None, "")
+    return _form(None, "", title, when)
 
 
 async def prefilled(asked: Asked, said: str) -> Form:
@@ -52,7 +54,7 @@ async def prefilled(asked: Asked, said: str) -> Form:
     return _form(await event_of(asked, await meant(asked, said)), (await asked.settings()).time_zone)
 
 
-def _form(event: Event | None, zone: str) -> Form:
+def _form(event: Event | None, zone: str, title: str = "", when: str = "") -> Form:
     plan = event.plan if event else None
     number, version = (event.event_id, event.version) if event else (0, 0)
     form = EventForm(
@@ -60,8 +62,8 @@ def _form(event: Event | None, zone: str) -> Form:
         custom_id=f"community-os:event-form:{number}:{version}",
     )
     length = (plan.ends_at - plan.starts_at) if plan and plan.ends_at else None
-    _input(form, "title", "Title", plan.title if plan else "", LONGEST_TITLE)
-    _input(form, "when", "When", shown(plan.starts_at, zone) if plan else "", 60, hint=EXAMPLES)
+    _input(form, "title", "Title", plan.title if plan else title, LONGEST_TITLE)
+    _input(form, "when", "When", shown(plan.starts_at, zone) if plan else when[:60], 60, hint=EXAMPLES)
     lasts = str(int(length.total_seconds() // 60)) if length else "" if plan else str(MINUTES)
     _input(form, "minutes", "How many minutes", lasts, 6, needed=False)
     _input(

@@ -48,7 +48,7 @@ async def create(  # noqa: PLR0913, PLR0917 - the library makes the options from
 ) -> None:
     """By options, or by a form."""
     if title is None or when is None:
-        await open_form(interaction, blank)
+        await open_form(interaction, lambda asked: blank(asked, title or "", when or ""))
         return
 
     rule = REPEATS[repeats] if repeats else None

@@ -8,6 +8,7 @@ from adapters.discord.commands.events.meant.when import shown, suggestions
 from adapters.discord.commands.frame import Asked, suggests
 from domain.community.events.event import OVER, Event, Status
 from domain.kernel.errors import Invalid, NotFound
+from domain.kernel.ids import MAX_ID
 
 _RECENTLY: Final = timedelta(days=14)
 
@@ -36,7 +37,7 @@ def shown_at_all(_: Event) -> bool:
 
 async def meant(asked: Asked, said: str, fits: Fits = open_) -> int:
     """The id of the event; raises NotFound, or Invalid where several bear that title."""
-    if said.isdecimal() and len(said) < 20:
+    if said.isdecimal() and len(said) < 20 and int(said) <= MAX_ID:
         return int(said)
     title = said.strip().casefold()
     found = [one for one in await _events(asked) if fits(one) and one.plan.title.casefold() == title]
