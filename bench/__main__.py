@@ -18,6 +18,7 @@ from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database, DatabaseAddress, migrate
 from adapters.postgres.server.embedded import embedded_server
 from bench.answering import commands
+from bench.gathering import attendance
 from bench.hearing import backfill, ears
 from bench.hearing import memory as bot_memory
 from bench.made import direct, world
@@ -46,12 +47,13 @@ PARTS: Final[Mapping[str, Part]] = {
     "hearing": lambda scene: ears.run(scene.home),
     "backfill": lambda scene: backfill.run(scene.store),
     "commands": lambda scene: commands.run(scene.dsn, scene.home),
+    "attendance": lambda scene: attendance.run(scene.store),
     "bot-memory": lambda scene: bot_memory.run(scene.dsn, scene.connection, scene.home),
 }
 """In the order in which they run: what only reads comes before what writes, and what writes on the day after
 the last one before what writes on later days, since a page shows the last days."""
 
-NEED_NO_GUILD: Final = frozenset({"import", "hearing", "backfill", "commands", "bot-memory"})
+NEED_NO_GUILD: Final = frozenset({"import", "hearing", "backfill", "commands", "attendance", "bot-memory"})
 MEMBERS, DAYS, ACTIVITIES = 100_000, 180, 10_000_000
 
 

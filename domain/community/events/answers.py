@@ -12,6 +12,9 @@ from domain.community.spans import Mark
 
 GOING, INTERESTED, NOT = ANSWERS
 
+WAITING: Final = "waiting"
+"""Said to be going, and there is no place."""
+
 TAKEN_BACK: Final = "taken_back"
 """A mark of somebody who withdrew what they had said: what Discord tells of their interest counts again."""
 
@@ -94,13 +97,14 @@ class Seats:
     interested: tuple[Answer, ...] = ()
     declined: tuple[Answer, ...] = ()
 
+    def standings(self) -> dict[int, str]:
+        """Where each stands who said anything: going, waiting, interested or not."""
+        said = {GOING: self.going, WAITING: self.waiting, INTERESTED: self.interested, NOT: self.declined}
+        return {one.member_no: name for name, people in said.items() for one in people}
+
     def of(self, member_no: int) -> str | None:
-        """Where somebody stands: going, waiting, interested, not, or None where they said nothing."""
-        names = {"going": self.going, "waiting": self.waiting, "interested": self.interested}
-        for name, people in {**names, NOT: self.declined}.items():
-            if any(one.member_no == member_no for one in people):
-                return name
-        return None
+        """Where somebody stands; None where they said nothing."""
+        return self.standings().get(member_no)
 
     def place_in_line(self, member_no: int) -> int | None:
         """The place from 1 of somebody who waits."""

@@ -140,14 +140,20 @@ class AttendanceRules:
     last_part: float = 0.25
     """Who is gone before the last quarter began missed how it ended; the last minutes are everybody's own."""
 
+    heard: float = 0.9
+    """Of an event that was heard less nobody is said not to have come: they may have, unheard."""
+
+
+RULES: Final = AttendanceRules()
+
 
 class Verdict(NamedTuple):
     """What somebody's stay means, held against what they had said."""
 
-    attended: bool
-    walk_in: bool
-    no_show: bool
-    left_early: bool
+    attended: bool = False
+    walk_in: bool = False
+    no_show: bool = False
+    left_early: bool = False
 
 
 def attended(seconds: int, minimum: timedelta) -> bool:
@@ -160,7 +166,7 @@ def verdict(
     standing: str | None,
     window: Window,
     now: datetime,
-    rules: AttendanceRules = AttendanceRules(),
+    rules: AttendanceRules = RULES,
 ) -> Verdict:
     """Attended: there for the event's minimum. Walk-in: attended without having said anything of coming.
 

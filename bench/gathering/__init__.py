@@ -1,0 +1,1 @@
+"""Events: who came, of how many."""
