@@ -10,11 +10,11 @@ from application.insights.ports import Facts, Revisions
 from domain.community.identity.aliases import Aliases
 from domain.community.log.entry import Entry
 from domain.community.spans import MEMBERSHIP, Span
-from domain.insights.attended import with_events
+from domain.insights.attended import with_commands, with_events
 from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
 from domain.insights.linked import read_channel_people, read_members, read_names, read_table
-from domain.insights.sheet import EVENT_DAY, MEMBER_DAY, DayTable, MemberColumns, Shape
+from domain.insights.sheet import COMMAND_DAY, EVENT_DAY, MEMBER_DAY, DayTable, MemberColumns, Shape
 
 
 class LinkedFacts:
@@ -37,12 +37,14 @@ class LinkedFacts:
         return news
 
     async def day_table(self, guild: int, shape: Shape, days: Collection[int] | None = None) -> DayTable:
-        """All days of a kind of table, or only these; of the activity sheet with the events attended."""
+        """All days of a kind of table, or only these; of the activity sheet with events and commands."""
         table = await self._linked(guild, shape, days)
         if shape is not MEMBER_DAY:
             return table
         events = await self._linked(guild, EVENT_DAY, days)
-        return await asyncio.to_thread(with_events, table, events)
+        commands = await self._linked(guild, COMMAND_DAY, days)
+        table = await asyncio.to_thread(with_events, table, events)
+        return await asyncio.to_thread(with_commands, table, commands)
 
     async def _linked(self, guild: int, shape: Shape, days: Collection[int] | None) -> DayTable:
         aliases = await self._aliases(guild)

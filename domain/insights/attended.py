@@ -28,12 +28,33 @@ def with_events(rows: DayTable, events: DayTable) -> DayTable:
     return with_counts(rows, keys // _MEMBERS, keys % _MEMBERS, counts)
 
 
-def with_commands(rows: DayTable, commands: DayTable, tracked: Collection[int]) -> DayTable:
-    """The sheet with a column `commands`: runs of those that are tracked, or of all where none is named."""
-    mask = np.isin(commands["command"], list(tracked)) if tracked else np.ones(len(commands), dtype=np.bool_)
-    keys, at = np.unique(_keys(commands["day"][mask], commands["member_no"][mask]), return_inverse=True)
-    runs = np.bincount(at, weights=commands["runs"][mask], minlength=len(keys)).astype(np.int64)
-    return with_counts(rows, keys // _MEMBERS, keys % _MEMBERS, runs, name="commands")
+def with_commands(rows: DayTable, commands: DayTable) -> DayTable:
+    """The sheet with a column `commands`: how many each ran; who did nothing else has a row here, too."""
+    return with_counts(rows, *_ran(commands), name="commands")
+
+
+def only_tracked(rows: DayTable, commands: DayTable, tracked: Collection[int]) -> DayTable:
+    """The sheet whose column `commands` counts these numbers of commands only; it shares all other columns.
+
+    Whoever ran a command has a row, so that each day is looked into by itself; a run that was read a moment
+    later than the rows has none yet.
+    """
+    ran = np.isin(commands["command"], list(tracked))
+    days, members, counts = _ran(DayTable(commands.shape, {n: c[ran] for n, c in commands.columns.items()}))
+    column = np.zeros(len(rows), dtype=np.int32)
+    for day in np.unique(days).tolist():
+        low, high = np.searchsorted(rows["day"], (day, day + 1))
+        here, on_it = rows["member_no"][low:high], days == day
+        _, places, ran_there = np.intersect1d(here, members[on_it], assume_unique=True, return_indices=True)
+        column[low + places] = counts[on_it][ran_there]
+    return DayTable(rows.shape, {**rows.columns, "commands": column})
+
+
+def _ran(commands: DayTable) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Days, members, and how many commands of any name each of them ran on each."""
+    keys, at = np.unique(_keys(commands["day"], commands["member_no"]), return_inverse=True)
+    runs = np.bincount(at, weights=commands["runs"], minlength=len(keys)).astype(np.int64)
+    return keys // _MEMBERS, keys % _MEMBERS, runs
 
 
 def with_counts(

@@ -14,7 +14,7 @@ from domain.community.events.timetable import Timetable
 from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold
 from domain.community.log.entry import Change, Entry
 from domain.community.spans import Span, voice_seconds
-from domain.insights.attended import with_commands, with_counts
+from domain.insights.attended import only_tracked, with_commands, with_counts
 from domain.insights.channels.people import ChannelPeople
 from domain.insights.sheet import (
     CHANNEL_DAY,
@@ -64,8 +64,9 @@ class PartOfDay:
         came = self._attended()
         numbers, counts = (np.array(list(of), dtype=np.int64) for of in (came.keys(), came.values()))
         part = with_counts(self._part(MEMBER_DAY, rows), np.full(len(came), self.day), numbers, counts)
-        if "commands" in whole.columns:
-            part = with_commands(part, self._commands(), self.tracked)
+        part = with_commands(part, commands := self._commands())
+        if self.tracked:
+            part = only_tracked(part, commands, self.tracked)
         return whole.replaced([self.day], part)
 
     def channel_days(self, whole: DayTable) -> DayTable:
