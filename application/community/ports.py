@@ -1,6 +1,6 @@
 """What the front door needs of a store, kept alike in memory and in PostgreSQL by tests/contracts."""
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
@@ -8,17 +8,15 @@ from typing import Protocol
 from application.community.attendance.ports import Attendance
 from application.community.backfill.ports import Backfills
 from application.community.events.ports import Events, Recurrences
+from application.community.heard import IntakeCounts, Listening
 from application.community.identity.ports import LinkCodes, Links, Traces
 from application.community.outbox.ports import Postings, Registrations
 from application.community.snapshot import Snapshot
-from domain.community.coverage import CoverageSpan
 from domain.community.fold import Deltas, TallyKey
 from domain.community.guild import ChannelName, GuildProfile, RoleName
 from domain.community.log.entry import Entry
-from domain.community.log.intake import Intake, IntakeKey
 from domain.community.log.letters import Letter
 from domain.community.members import Member, Sighting
-from domain.community.missed import NotedGap
 from domain.community.settings import SettingsVersion
 from domain.community.spans import Mark, Span
 
@@ -166,38 +164,6 @@ class DeadLetters(Protocol):
 
     async def forget(self, outside_ids: Collection[str]) -> int:
         """Empty the records that name any of these outside ids; how many."""
-        ...
-
-
-class IntakeCounts(Protocol):
-    """What the front door did for one guild, counted as it happened: sums that no replay touches."""
-
-    async def add(self, counts: Intake) -> None:
-        """Add to the counts."""
-        ...
-
-    async def between(self, first: int, end: int) -> dict[IntakeKey, int]:
-        """The counts of the days of receipt in [first, end), by day numbers."""
-        ...
-
-
-class Listening(Protocol):
-    """When we were listening to one guild."""
-
-    async def add(self, spans: Iterable[CoverageSpan]) -> None:
-        """Add coverage; touching spans of one source become one. What the bot noted as missed stays so."""
-        ...
-
-    async def spans(self) -> list[CoverageSpan]:
-        """All coverage."""
-        ...
-
-    async def note(self, gaps: Iterable[NotedGap]) -> None:
-        """Keep why the bot did not hear; it then covers nothing of that time."""
-        ...
-
-    async def noted(self) -> list[NotedGap]:
-        """Every gap with its reason; touching ones of one reason are one."""
         ...
 
 
