@@ -50,7 +50,7 @@ def confirmed(
     """A dialog for what cannot be undone: its button waits until `must` is typed; the act checks it too."""
     typed = Fields(f"{key}-form").text(
         "confirm",
-        f"Type {must} to confirm",
+        f"Type \u201c{must}\u201d to confirm",
         longest=len(must) + 20,
         required=True,
     )

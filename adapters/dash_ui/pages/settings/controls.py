@@ -101,12 +101,10 @@ def _tiers(fields: Fields, setting: Setting, value: Mapping[str, str], read: Set
 
 
 def role_options(read: SettingsRead) -> list[Option]:
-    """Every role whose name is known, and those in use."""
-    used = {*read.settings.staff_roles, *read.settings.tiers}
+    """Every role whose name is known, in their own order, then those in use that nobody named."""
     known = {str(role): legible(name) for role, name in read.roles.items()}
-    return sorted(
-        {**{role: f"role {role}" for role in used}, **known}.items(), key=lambda option: option[1].lower()
-    )
+    used = {*read.settings.staff_roles, *read.settings.tiers} - known.keys()
+    return [*known.items(), *((role, f"role {role}") for role in sorted(used))]
 
 
 def channel_options(read: SettingsRead) -> list[Option]:
