@@ -12,7 +12,7 @@ from domain.community.events.event import Event
 from domain.community.events.roll import Roll, roll
 from domain.community.events.timetable import Timetable
 from domain.community.settings import time_zone_of
-from domain.community.spans import ANSWER, LONGEST_SESSION, Span
+from domain.community.spans import ANSWER, LONGEST_SESSION, Mark, Span
 from domain.kernel.instants import LocalCalendar
 
 SpansOf = Mapping[int, Sequence[Span]]
@@ -93,3 +93,17 @@ async def seats_of(work: GuildWork, event: Event) -> Seats:
     """Who said what of an event, by its own id or that of its twin in Discord, and who has a place."""
     marks = await work.spans.about(ANSWER, event.subjects)
     return seats(answers(marks), event.plan.capacity)
+
+
+async def seats_of_each(work: GuildWork, events: Sequence[Event]) -> dict[int, Seats]:
+    """The same of many events at once, by their ids."""
+    subjects = {one for event in events for one in event.subjects}
+    to: dict[int | None, list[Mark]] = {}
+    for mark in await work.spans.about(ANSWER, subjects) if subjects else ():
+        to.setdefault(mark.channel, []).append(mark)
+    return {
+        event.event_id: seats(
+            answers([mark for one in event.subjects for mark in to.get(one, ())]), event.plan.capacity
+        )
+        for event in events
+    }

@@ -1,13 +1,14 @@
 """One look at a guild: what of its events Discord is to be told now."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 import attrs
 
+from application.community.attendance.attending import seats_of_each
 from application.community.outbox.ports import PostingKey
 from application.community.ports import GuildWork
-from domain.community.events.answers import Seats, answers, seats
+from domain.community.events.answers import Seats
 from domain.community.events.event import Event
 from domain.community.outbox.due import OutboxRules, announcing, listing, reminding
 from domain.community.outbox.posting import Part, Posting
@@ -19,7 +20,6 @@ from domain.community.outbox.wanted import (
     digest_of_reminder,
 )
 from domain.community.settings import GuildSettings, settings_at
-from domain.community.spans import ANSWER, Mark
 
 Wanted = Mirrored | Announced | Reminded
 
@@ -54,7 +54,7 @@ async def look(work: GuildWork, now: datetime, rules: OutboxRules) -> list[Due]:
         rules=rules,
     )
     announced = [event for event in events if one.is_announced(event)]
-    said = await _said(work, announced) if announced else {}
+    said = await seats_of_each(work, announced) if announced else {}
     events = await _with_known_hosts(work, events, said)
     due = [(event, *each) for event in events for each in one.of(event, said.get(event.event_id))]
     people = {number for event, _, wanted in due for number in _named(event, wanted)}
@@ -120,20 +120,6 @@ async def _with_known_hosts(work: GuildWork, events: list[Event], said: Collecti
         )
         for event in events
     ]
-
-
-async def _said(work: GuildWork, events: Sequence[Event]) -> dict[int, Seats]:
-    """Who said what of each event, by its own id or that of its twin in Discord."""
-    by_subject: dict[int | None, list[Mark]] = {}
-    for mark in await work.spans.about(ANSWER, [one for event in events for one in event.subjects]):
-        by_subject.setdefault(mark.channel, []).append(mark)
-    return {
-        event.event_id: seats(
-            answers([mark for one in event.subjects for mark in by_subject.get(one, ())]),
-            event.plan.capacity,
-        )
-        for event in events
-    }
 
 
 def _named(event: Event, wanted: Wanted) -> tuple[int, ...]:

@@ -44,7 +44,7 @@ class TellDiscord:
         except (Refused, Conflict) as refused:
             posting = begun.failed(str(refused))
         except Unavailable as away:
-            await self._keep(guild, begun.failed(str(away)))
+            await self._keep(guild, begun.away(str(away), self.clock.now()))
             raise
         await self._keep(guild, posting)
         return not posting.problem

@@ -17,6 +17,7 @@ PAUSES: Final = tuple(
 
 
 GONE: Final = "gone"
+_WHILE_AWAY: Final = 4
 
 
 @attrs.frozen(kw_only=True)
@@ -74,6 +75,12 @@ class Posting:
     def failed(self, problem: str) -> "Posting":
         """It could not be told, in words."""
         return attrs.evolve(self, problem=problem)
+
+    def away(self, problem: str, now: datetime) -> "Posting":
+        """Discord itself is away, which nobody here can mend: it is tried every ten minutes until it is back,
+        or until nobody cares for the event any more."""
+        attempts = min(self.attempts, _WHILE_AWAY)
+        return attrs.evolve(self, problem=problem, attempts=attempts, next_try=now + PAUSES[attempts - 1])
 
     def gone(self, problem: str) -> "Posting":
         """Somebody took it away in Discord: they did not want it there, and it is not shown again."""

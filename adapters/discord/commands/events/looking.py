@@ -4,9 +4,9 @@ from discord import app_commands
 
 from adapters.discord.commands.events.group import group
 from adapters.discord.commands.events.meant.finding import any_event, meant, shown_at_all
-from adapters.discord.commands.events.showing import listing, showing
+from adapters.discord.commands.events.showing import MOST, listing, showing
 from adapters.discord.commands.frame import Asked, Reply, answers
-from application.community.attendance.attending import seats_of
+from application.community.attendance.attending import seats_of_each
 
 
 @group.command(name="list", description="What is planned, and what is on now")
@@ -15,7 +15,7 @@ async def list_(asked: Asked) -> Reply:
     """Soonest first."""
     async with asked.use_cases.store.reading(asked.guild) as work:
         events = await work.events.alive()
-        counts = {event.event_id: await seats_of(work, event) for event in events[:15]}
+        counts = await seats_of_each(work, events[:MOST])
     return listing(events, counts, asked.actor.member_no)
 
 

@@ -14,7 +14,7 @@ from domain.community.events.event import Event
 from domain.community.outbox.posting import Posting
 from domain.community.outbox.wanted import Announced
 
-_MOST: Final = 15
+MOST: Final = 15
 _STANDING: Final = {
     "going": "you are going.",
     "interested": "you are interested.",
@@ -56,9 +56,9 @@ def _sentence(words: str) -> str:
 
 def listing(events: Sequence[Event], counts: Mapping[int, Seats], member_no: int | None) -> Reply:
     """The next events, soonest first."""
-    lines = [_line(event, counts.get(event.event_id, Seats()), member_no) for event in events[:_MOST]]
-    if len(events) > _MOST:
-        lines.append(f"… and {len(events) - _MOST} more, which the dashboard shows.")
+    lines = [_line(event, counts.get(event.event_id, Seats()), member_no) for event in events[:MOST]]
+    if len(events) > MOST:
+        lines.append(f"… and {len(events) - MOST} more, which the dashboard shows.")
     return Reply(cards=(card("Events", "\n".join(lines) or "Nothing is planned."),))
 
 

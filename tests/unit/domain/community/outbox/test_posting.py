@@ -39,6 +39,17 @@ def test_what_somebody_took_away_is_never_due_again() -> None:
     assert not gone.is_due("something else", TIME_ZERO + timedelta(days=9))
 
 
+def test_while_discord_is_away_it_is_tried_every_ten_minutes_and_never_given_up_for_that() -> None:
+    posting, now, pauses = Posting(event=1, part="mirror"), TIME_ZERO, []
+    for _ in range(30):
+        posting = posting.begun("shown", 1, now).away("Discord is away", now)
+        assert posting.next_try is not None
+        pauses.append(posting.next_try - now)
+        now = posting.next_try
+    assert pauses[:4] == list(PAUSES[:4])
+    assert max(pauses) == timedelta(minutes=10)
+
+
 class Telling(RuleBasedStateMachine):
     """Whatever is wanted and whatever Discord answers, it is told in the end or given up."""
 
