@@ -4,6 +4,7 @@ import pytest
 
 from adapters.dash_ui.pages import PAGES
 from application.community.attendance.attending import refold_attendance
+from domain.community.coverage import CoverageSpan
 from domain.community.events.event import Event, Status
 from domain.kernel.actors import COMMAND_LINE
 from tests.builders.activities import EVENT, GUILD, HOUR, TIME_ZERO, VOICE_CHANNEL, a_person, enters_voice
@@ -27,6 +28,8 @@ HREFS = [*PATHS, *OF_EVENTS, "/members/0", "/?window=7d", "/members?show=active&
 
 async def held(house: House, event: Event) -> None:
     """An event on the calendar, whose channel is listened to."""
+    listened = CoverageSpan(family="voice", start=TIME_ZERO - 2 * HOUR, end=TIME_ZERO, source="gateway")
+    await house.heard(listened)
     async with house.store.writing(GUILD) as work:
         await work.events.put([event])
         await refold_attendance(work, event)

@@ -72,9 +72,7 @@ def _row(line: EventLine, read: Events, place: Place, names: list[str], most: in
         called(hosts),
         number(line.going) if line.turnout is None else number(line.turnout.said),
     ]
-    cells += (
-        _went(line, most) if most else [PHASES[line.phase] if line.phase != "ahead" else going_words(line)]
-    )
+    cells += _went(line, most) if most else [stands(line)]
     told = [html.Td(cell, **spelled(data_label=name)) for name, cell in zip(names[1:], cells, strict=True)]
     title = html.Th(
         html.Span(
@@ -83,6 +81,14 @@ def _row(line: EventLine, read: Events, place: Place, names: list[str], most: in
         scope="row",
     )
     return html.Tr([title, *told], className=line.phase, key=f"row-{line.event_id}")
+
+
+def stands(line: EventLine) -> str:
+    """How one that is not over stands."""
+    if line.phase == "ahead":
+        return going_words(line)
+    there = f", {counted(line.turnout.came, 'person', 'people')} so far" if line.turnout else ""
+    return f"{PHASES[line.phase]}{there}"
 
 
 def _went(line: EventLine, most: int) -> list[Any]:
