@@ -21,6 +21,7 @@ from bench.answering import commands
 from bench.gathering import attendance
 from bench.hearing import backfill, ears
 from bench.hearing import memory as bot_memory
+from bench.identity import forgetting
 from bench.made import direct, world
 from bench.reading import channels, directory, growth, live, member, memory, page, refresh, sheet_questions
 from bench.report import document, results
@@ -48,12 +49,15 @@ PARTS: Final[Mapping[str, Part]] = {
     "backfill": lambda scene: backfill.run(scene.store),
     "commands": lambda scene: commands.run(scene.dsn, scene.home),
     "attendance": lambda scene: attendance.run(scene.store),
+    "identity": lambda scene: forgetting.run(scene.store, scene.facts),
     "bot-memory": lambda scene: bot_memory.run(scene.dsn, scene.connection, scene.home),
 }
 """In the order in which they run: what only reads comes before what writes, and what writes on the day after
 the last one before what writes on later days, since a page shows the last days."""
 
-NEED_NO_GUILD: Final = frozenset({"import", "hearing", "backfill", "commands", "attendance", "bot-memory"})
+NEED_NO_GUILD: Final = frozenset(
+    {"import", "hearing", "backfill", "commands", "attendance", "identity", "bot-memory"}
+)
 MEMBERS, DAYS, ACTIVITIES = 100_000, 180, 10_000_000
 
 

@@ -35,6 +35,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "data": "The Data page",
     "page": "The Overview in a browser",
     "live": "The live feed",
+    "identity": "Linking and forgetting",
     "log-growth": "A log that grows tenfold",
     "memory": "Memory of the web process",
     "simulation": "The simulation",
