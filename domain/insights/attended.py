@@ -36,17 +36,11 @@ def with_commands(rows: DayTable, commands: DayTable) -> DayTable:
 def only_tracked(rows: DayTable, commands: DayTable, tracked: Collection[int]) -> DayTable:
     """The sheet whose column `commands` counts these numbers of commands only; it shares all other columns.
 
-    Whoever ran a command has a row, so that each day is looked into by itself; a run that was read a moment
-    later than the rows has none yet.
+    Whoever ran a command has a row; a run that was read a moment later than the rows has none yet.
     """
     ran = np.isin(commands["command"], list(tracked))
-    days, members, counts = _ran(DayTable(commands.shape, {n: c[ran] for n, c in commands.columns.items()}))
-    column = np.zeros(len(rows), dtype=np.int32)
-    for day in np.unique(days).tolist():
-        low, high = np.searchsorted(rows["day"], (day, day + 1))
-        here, on_it = rows["member_no"][low:high], days == day
-        _, places, ran_there = np.intersect1d(here, members[on_it], assume_unique=True, return_indices=True)
-        column[low + places] = counts[on_it][ran_there]
+    some = DayTable(commands.shape, {name: column[ran] for name, column in commands.columns.items()})
+    column, _ = _placed(rows, *_ran(some))
     return DayTable(rows.shape, {**rows.columns, "commands": column})
 
 
@@ -67,13 +61,7 @@ def with_counts(
 ) -> DayTable:
     """The same from numbers of events (or of another name), each (day, member) at most once."""
     shape = ACTIVITY if name == "events" else Shape(rows.shape.name, (*rows.shape.columns, (name, np.int32)))
-    column = np.zeros(len(rows), dtype=np.int32)
-    known, wanted = _keys(rows["day"], rows["member_no"]), _keys(days, members)
-    places = np.searchsorted(known, wanted)
-    found = np.zeros(len(wanted), dtype=np.bool_)
-    inside = places < len(known)
-    found[inside] = known[places[inside]] == wanted[inside]
-    column[places[found]] = counts[found]
+    column, found = _placed(rows, days, members, counts)
     columns = {**rows.columns, name: column}
     if bool(found.all()):
         return DayTable(shape, columns)
@@ -81,6 +69,20 @@ def with_counts(
     none = np.zeros(int(np.count_nonzero(~found)), dtype=np.int32)
     together = {each: np.concatenate([columns[each], new.get(each, none)]) for each, _ in shape.columns}
     return DayTable.of(shape, together)
+
+
+def _placed(
+    rows: DayTable, days: NDArray[np.int64], members: NDArray[np.int64], counts: NDArray[Any]
+) -> tuple[NDArray[np.int32], NDArray[np.bool_]]:
+    """Counts as a column beside the rows, and which of them found their row."""
+    column = np.zeros(len(rows), dtype=np.int32)
+    known, wanted = _keys(rows["day"], rows["member_no"]), _keys(days, members)
+    places = np.searchsorted(known, wanted)
+    found = np.zeros(len(wanted), dtype=np.bool_)
+    inside = places < len(known)
+    found[inside] = known[places[inside]] == wanted[inside]
+    column[places[found]] = counts[found]
+    return column, found
 
 
 def _keys(days: NDArray[Any], members: NDArray[Any]) -> NDArray[np.int64]:
