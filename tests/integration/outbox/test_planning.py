@@ -177,6 +177,7 @@ async def test_staff_see_on_the_event_what_discord_refused_and_members_do_not(tm
         await scene.settled(event, "mirror")
         told_staff = await answer_to(scene.discord, scene.general, mira, "event show", event="Trivia night")
         assert "Discord refused: the bot lacks Create Events" in told_staff.text
+        assert told_staff.only_they_see_it
         told_member = await answer_to(
             scene.discord, scene.general, scene.people[1], "event show", event="Trivia night"
         )
@@ -287,3 +288,26 @@ async def test_a_number_that_is_no_event_is_not_found(tmp_path: Path) -> None:
                 scene.discord, scene.general, scene.people[0], "event show", event=number
             )
             assert "no such event" in answer.text
+
+
+async def test_a_weekly_event_is_on_the_calendar_for_weeks_and_does_not_fill_discord(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        await scene.set(announcement_channel=str(scene.general.id))
+        mira = await staff(scene)
+        answer = await answer_to(
+            scene.discord,
+            scene.general,
+            mira,
+            "event create",
+            title="Game night",
+            when="tomorrow 20:00",
+            repeats="weekly",
+        )
+        assert "Planned." in answer.text
+        await until(lambda: len(scene.listed) == 2 and scene.written)
+        async with scene.ask.store.reading(scene.inn.id) as work:
+            planned = await work.events.alive()
+        assert len(planned) >= 8
+        other = await scene.plan("Raid")
+        await scene.until_told(other, "announcement")  # whatever was due before has been told by then
+        assert (len(scene.listed), len(scene.written)) == (3, 2)
