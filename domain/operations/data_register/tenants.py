@@ -106,9 +106,10 @@ TENANTS: Final[tuple[Table, ...]] = (
     Table(
         name="backfill_reactors",
         room="community",
-        holds="of which messages and emojis it is still to be asked who reacted",
+        holds="of which messages and emojis it is still to be asked who reacted, and behind whose id to go on",
         retention=Retention.SETUP,
         change=Change.REPLACED,
+        personal=("after",),
     ),
     Table(
         name="backfill_progress",

@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from application.community.ports import Store
+from domain.community.events.attendance import Presence
 from domain.community.fold import Deltas
 from domain.community.identity.codes import Code
 from domain.community.identity.coverage import SourceCoverage
@@ -35,6 +36,19 @@ def a_link(member_no: int = 2, canonical_no: int = 0, **changes: object) -> Link
 
 def a_code(hash: bytes = b"c" * 16, member_no: int = 2, expires_at: datetime = TIME_ZERO + HOUR) -> Code:
     return Code(hash=hash, member_no=member_no, expires_at=expires_at)
+
+
+def was_there(member_no: int, day: int) -> Presence:
+    return Presence(
+        event=77,
+        member_no=member_no,
+        day=day,
+        first_join=TIME_ZERO,
+        last_leave=TIME_ZERO + HOUR,
+        seconds=3600,
+        open_since=None,
+        open_until=None,
+    )
 
 
 async def four_people(store: Store, guild: int) -> None:
@@ -160,10 +174,14 @@ class LinksContract(Contract):
                     member_day={(2, 10): [1, 0, 0, 0], (0, 11): [1, 0, 0, 0]},
                     reply_day={(2, 0, 12): 1, (0, 2, 13): 1, (0, 1, 14): 1},
                     member_channel_day={(2, 15, 5, 0): 1, (1, 16, 5, 0): 1},
+                    command_day={(2, 17, 9): 1, (1, 18, 9): 1},
                 )
             )
+            await work.attendance.put(
+                {(77, one.member_no): one for one in (was_there(2, 19), was_there(1, 20))}
+            )
         async with store.reading(guild) as work:
-            assert await work.links.days([2]) == {10, 12, 13, 15}
+            assert await work.links.days([2]) == {10, 12, 13, 15, 17, 19}
             assert await work.links.days([3]) == set()
 
     async def test_another_guild_knows_nothing_of_it(self, store: Store, guild: int) -> None:

@@ -67,7 +67,10 @@ class MemoryLinks:
         own = {day for number, day in state.member_day if number in wanted}
         written = {day for number, day, _, _ in state.member_channel_day if number in wanted}
         written |= {day for number, day, _ in state.command_day if number in wanted}
-        return own | written | {day for one, other, day in state.reply_day if wanted & {one, other}}
+        ran = {key[1] for key in state.command_day if key[0] in wanted}
+        came = {one.day for one in state.attendance.values() if one.member_no in wanted}
+        answered = {day for one, other, day in state.reply_day if wanted & {one, other}}
+        return own | written | answered | ran | came
 
     async def coverage(self) -> IdCoverage:
         """How many people are known elsewhere."""

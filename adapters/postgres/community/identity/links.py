@@ -47,6 +47,8 @@ union select day from community_os.member_channel_day where guild_id = $1 and me
 union select day from community_os.command_day where guild_id = $1 and member_no = any ($2::integer[])
 union select day from community_os.reply_day where guild_id = $1 and member_no = any ($2::integer[])
 union select day from community_os.reply_day where guild_id = $1 and toward_no = any ($2::integer[])
+union select day from community_os.command_day where guild_id = $1 and member_no = any ($2::integer[])
+union select day from community_os.attendance where guild_id = $1 and member_no = any ($2::integer[])
 """
 _PEOPLE = """
 with person as (

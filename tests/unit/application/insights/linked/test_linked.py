@@ -20,6 +20,7 @@ from tests.builders.activities import (
     enters_voice,
     joins,
     leaves_voice,
+    runs,
 )
 from tests.builders.house import KEYS, House
 
@@ -41,6 +42,7 @@ def told(account: Person) -> list[Activity]:
         a_message(TIME_ZERO + 40 * MINUTE, account, 5),
         a_reaction(a_message(TIME_ZERO, BEN, 3), account),
         a_reaction(a_message(TIME_ZERO + 40 * MINUTE, account, 5), BEN),
+        runs("rank", TIME_ZERO - 3 * HOUR, account),
         enters_voice(TIME_ZERO - 2 * HOUR, account),
         leaves_voice(TIME_ZERO - HOUR, account),
     ]
