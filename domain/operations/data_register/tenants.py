@@ -106,7 +106,7 @@ TENANTS: Final[tuple[Table, ...]] = (
     Table(
         name="backfill_reactors",
         room="community",
-        holds="of which messages and emojis it is still to be asked who reacted, and behind whose id to go on",
+        holds="of which messages and emojis it is still to be asked who reacted, and behind whose id",
         retention=Retention.SETUP,
         change=Change.REPLACED,
         personal=("after",),
