@@ -97,7 +97,10 @@ def _read_roles(roles: RoleColumns, aliases: Aliases) -> RoleColumns:
 
 def read_names(names: MemberNames, aliases: Aliases) -> MemberNames:
     """A linked account takes no place among the names: it is somebody who has one."""
-    gone = set(aliases.member_no.tolist())
+    size = len(names.names)
+    gone = {number for number in aliases.member_no.tolist() if number < size and names.names[number]}
+    if not gone:
+        return names
     called = {number: name for number, name in enumerate(names.names) if name is not None}
     known = {number: outside for number, outside in enumerate(names.ids) if outside is not None}
     return MemberNames.of({number: name for number, name in called.items() if number not in gone}, known)

@@ -1,5 +1,7 @@
 """/mydata: everything that is kept of somebody, for themselves alone."""
 
+import asyncio
+
 import discord
 from discord import app_commands
 
@@ -17,7 +19,7 @@ async def mydata(asked: Asked) -> Reply:
     if asked.actor.member_no is None:
         return Reply(text="Nothing is kept about you here yet.")
     kept = await asked.use_cases.show_kept(asked.guild, asked.actor.member_no)
-    return Reply(cards=(sums(kept),), file=("mydata.json", as_json(kept)))
+    return Reply(cards=(sums(kept),), file=("mydata.json", await asyncio.to_thread(as_json, kept)))
 
 
 def sums(kept: Kept) -> discord.Embed:
