@@ -48,7 +48,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "hearing": lambda scene: ears.run(scene.home),
     "backfill": lambda scene: backfill.run(scene.store),
     "commands": lambda scene: commands.run(scene.dsn, scene.home),
-    "attendance": lambda scene: attendance.run(scene.store),
+    "attendance": attendance.run,
     "identity": lambda scene: forgetting.run(scene.store, scene.facts),
     "bot-memory": lambda scene: bot_memory.run(scene.dsn, scene.connection, scene.home),
 }

@@ -31,7 +31,7 @@ class Sighting:
 
 def initials(name: str | None) -> str:
     """Up to two letters that stand for a name where there is no picture."""
-    words = [word for word in (name or "").split() if any(letter.isalnum() for letter in word)]
+    words = [word for word in (name or "").split() if word[0].isalnum() or any(map(str.isalnum, word))]
     letters = [next(letter for letter in word if letter.isalnum()) for word in words[:2]]
     if len(letters) == 1:
         plain = [letter for letter in words[0] if letter.isalnum()]

@@ -1,15 +1,12 @@
 """Keeping attendance in line with voice sessions and with what becomes of an event."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from application.community.attendance.ports import PresenceKey
 from application.community.ports import GuildWork
-from domain.community.coverage import coverage
 from domain.community.events.answers import Seats, answers, seats
 from domain.community.events.attendance import Presence, Window, presence
 from domain.community.events.event import Event
-from domain.community.events.roll import Roll, roll
 from domain.community.events.timetable import Timetable
 from domain.community.settings import time_zone_of
 from domain.community.spans import ANSWER, LONGEST_SESSION, Mark, Span
@@ -69,24 +66,6 @@ async def _refold(work: GuildWork, event: int, window: Window | None) -> None:
     if changed:
         await work.attendance.put(changed)
     await work.counters.touch(days, members=False, last_activity=None)
-
-
-async def roll_of(work: GuildWork, event: Event, now: datetime) -> Roll:
-    """Everybody who was at an event or had said something of it, each person once."""
-    found = await work.attendance.of_event(event.event_id)
-    marks = await work.spans.about(ANSWER, event.subjects)
-    aliases = await work.links.aliases()
-    persons = dict(zip(aliases.member_no.tolist(), aliases.canonical_no.tolist(), strict=True))
-    if persons:
-        found = [one._replace(member_no=persons.get(one.member_no, one.member_no)) for one in found]
-        marks = [one._replace(member_no=persons.get(one.member_no, one.member_no)) for one in marks]
-    window = Window.of(event)
-    heard: float | None = None
-    if window is not None:
-        until = max(window.opens, min(now, window.closes))
-        heard = coverage(await work.listening.spans(), "voice", window.opens, until).share
-    said = seats(answers(marks), event.plan.capacity)
-    return roll(window, found, said, now, heard=heard)
 
 
 async def seats_of(work: GuildWork, event: Event) -> Seats:

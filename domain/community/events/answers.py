@@ -65,7 +65,7 @@ def _answer(member_no: int, marks: list[Mark]) -> Answer | None:
     said: str | None = None
     interested = False
     run: Answer | None = None
-    for mark in sorted(marks, key=_in_order):
+    for mark in sorted(marks, key=_in_order) if len(marks) > 1 else marks:
         if mark.kind in (RSVP_ADDED, RSVP_REMOVED):
             interested = mark.kind == RSVP_ADDED
         else:

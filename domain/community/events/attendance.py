@@ -140,9 +140,6 @@ class AttendanceRules:
     last_part: float = 0.25
     """Who is gone before the last quarter began missed how it ended; the last minutes are everybody's own."""
 
-    heard: float = 0.9
-    """Of an event that was heard less nobody is said not to have come: they may have, unheard."""
-
 
 RULES: Final = AttendanceRules()
 

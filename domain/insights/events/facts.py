@@ -61,6 +61,8 @@ class EventFacts:
     problems: Mapping[int, str]
     """Why Discord does not show an event as it is, in words, by its id."""
 
+    _people: dict[int, Person] = attrs.field(factory=dict, init=False)
+
     def ledger(self) -> Ledger:
         """The counts of all of them."""
         held = [
@@ -138,7 +140,13 @@ class EventFacts:
         return f"channel {channel}" if known is None else known.name
 
     def person(self, number: int) -> Person:
-        """How a page shows a member."""
+        """How a page shows a member; each is made once."""
+        found = self._people.get(number)
+        if found is None:
+            found = self._people[number] = self._person(number)
+        return found
+
+    def _person(self, number: int) -> Person:
         if number < len(self.erased) and self.erased[number]:
             return Person(member_no=number, name="Erased member", initials="?")
         name = self.names.names[number] if number < len(self.names.names) else None

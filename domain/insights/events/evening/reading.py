@@ -39,7 +39,8 @@ def read_evening(facts: EventFacts, own: EveningFacts) -> Evening:
     closes = min(facts.now, window.closes)
     covered = coverage(facts.spans, "voice", window.begins, closes).share if window.begins < closes else 1.0
     begun = ledger.held[at]
-    guests = tuple(_guests(facts, ledger, at, own)) if begun else ()
+    known = covered > 0 and facts.windows[at] is not None
+    guests = tuple(_guests(facts, ledger, at, own, known=known)) if begun else ()
     stays = [one for guest in guests for one in guest.stays]
     before, after = _neighbours(facts, at)
     return Evening(
@@ -74,8 +75,11 @@ def read_evening(facts: EventFacts, own: EveningFacts) -> Evening:
     )
 
 
-def _guests(facts: EventFacts, ledger: Ledger, at: int, own: EveningFacts) -> list[Guest]:
-    """Those who were there, longest first, then those who had a seat and stayed away."""
+def _guests(facts: EventFacts, ledger: Ledger, at: int, own: EveningFacts, *, known: bool) -> list[Guest]:
+    """Those who were there, longest first, then those who had a seat and stayed away.
+
+    Where nobody could be heard, nobody is `known` to have stayed away.
+    """
     window, hosts = facts.frame(at), frozenset(facts.events[at].plan.hosts)
     standing = _standings(own.seats)
     first = set(ledger.came_no[ledger.firsts() & (ledger.came_at == at)].tolist())
@@ -104,7 +108,7 @@ def _guests(facts: EventFacts, ledger: Ledger, at: int, own: EveningFacts) -> li
     found.sort(key=lambda guest: (-guest.seconds, guest.person.member_no))
     there = {presence.member_no for presence in own.presences}
     absent = [number for number, said in standing.items() if said == "going" and number not in there]
-    if facts.now >= window.closes:
+    if known and facts.now >= window.closes:
         found += [_absent(facts, number, number in hosts) for number in absent]
     return found
 
