@@ -7,6 +7,7 @@ from typing import Any, Final
 import discord
 
 from adapters.discord.commands.frame.asked import Reply
+from domain.community.log.admission import AdmissionRules, clean_name
 
 TEXT: Final = 2_000
 CARDS: Final = 10
@@ -26,12 +27,12 @@ CHOICE: Final = 100
 _LONGEST_NAME: Final = 80
 _MARKUP: Final = re.compile(r"([\\*_~`|>#\[\]()<:@-])")
 _IN_A_SENTENCE: Final = re.compile(r"([\\*_~`|<\[\]])")
-_BREAKS: Final = re.compile(r"\s+")
+_NAMES: Final = AdmissionRules()
 
 
 def plain(name: str | None, otherwise: str = "somebody") -> str:
     """What somebody called themselves or an event, on one line: no markup, no link, no mention in it."""
-    line = _BREAKS.sub(" ", name or "").strip()
+    line = clean_name(name, _NAMES)
     return _MARKUP.sub(r"\\\1", cut(line, _LONGEST_NAME)).replace("@", "@\u200b") if line else otherwise
 
 
