@@ -19,7 +19,7 @@ DAYS: Final = 120
 PEOPLE: Final = 400
 PEOPLE_LIMITS: Final = (50, 1_000)
 _SEED: Final = 20_260_314
-_SIMULATION: Final = f"world-{VERSION}"
+_SIMULATION: Final = f"world-{VERSION}, with a calendar"
 _PLANNED: Final = 90
 """Days. The last month is ordinary life after the plan, in which somebody new comes each day."""
 

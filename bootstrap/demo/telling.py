@@ -17,9 +17,11 @@ from adapters.simulation.world.happening import DAY, Happening
 from adapters.simulation.world.places import CHANNELS, SOURCE
 from application.use_cases import UseCases
 from bootstrap.demo.bustle import Bustle
+from bootstrap.demo.calendar import Calendar
 from bootstrap.demo.story import Story
 from domain.community.coverage import BACKFILL, FAMILIES, CoverageSpan
 from domain.community.guild import ChannelName, RoleName
+from domain.community.log.activity import RSVPS, Activity
 from domain.community.settings import settings_at
 from domain.kernel.actors import SYSTEM
 from domain.kernel.errors import DomainError, Unavailable
@@ -55,11 +57,13 @@ class Storyteller:
     world: World = attrs.field(init=False)
     _roster: Roster = attrs.field(init=False)
     _present: Present = attrs.field(init=False)
+    _calendar: Calendar = attrs.field(init=False)
     _untold: list[Happening] = attrs.field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
         self.world = World(self.story.plan)
         self._roster = roster(self.world)
+        self._calendar = Calendar(world=self.world, roster=self._roster)
         told = self.story.told_until
         self._present = Present(self.world, _ms(told) if told else self.world.plan.first * DAY - 1)
         if told is None:
@@ -80,6 +84,7 @@ class Storyteller:
                 self._remember(_at(until))
             report(done, len(days))
         await self._introduce(now)
+        await self._calendar.hold(self.use_cases, now)
 
     async def go_on(self) -> None:
         """Tell on, until cancelled; a store that is away is told what it missed when it is back."""
@@ -93,6 +98,7 @@ class Storyteller:
                     await self._go_on_to(now)
                     told = now
                     if away or now - noted >= _NOTED:
+                        await self._calendar.hold(self.use_cases, now)
                         await self._listened(now)
                         self._remember(now)
                         noted = now
@@ -115,7 +121,7 @@ class Storyteller:
         """What could not be recorded is not forgotten; what was missed is told as a bot catches up."""
         while self._untold:
             part = self._untold[:_BATCH]
-            told = [activity(each, self.world.guild, self._roster, source=source) for each in part]
+            told = [_answered(activity(each, self.world.guild, self._roster, source=source)) for each in part]
             await self.use_cases.record(told)
             del self._untold[: len(part)]
 
@@ -157,6 +163,11 @@ class Storyteller:
         down = self.world.outage
         parts = [(start, end)] if down is None else [(start, min(end, _at(down.start))), (_at(down.end), end)]
         return [(since, until) for since, until in parts if since < until]
+
+
+def _answered(told: Activity) -> Activity:
+    """Here people say that they come by pressing the button, and not by Discord's interest."""
+    return attrs.evolve(told, details={"answer": "going"}) if told.kind in RSVPS else told
 
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)

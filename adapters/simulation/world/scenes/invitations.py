@@ -75,17 +75,23 @@ def _when(plan: Plan, chance: Chance, event: Event) -> int:
 def of_calendar(plan: Plan, chance: Chance, event: Event, host: int, day: int) -> Iterator[Happening]:
     """What becomes of an event on that day; Discord itself says that it ended."""
     subject = event_id(plan, chance, event)
-    begins = event.day * DAY + event.begins
-    late = chance.number(Concern.NOTICE, 4 * _MINUTE, event.day, owner=4)
-    over = begins + event.lasts + chance.number(Concern.NOTICE, 6 * _MINUTE, event.day, owner=5)
+    began, over = on_the_day(chance, event)
     course = (
         (_when(plan, chance, event), EVENT_SCHEDULED, host),
-        (begins + late, EVENT_STARTED, host),
+        (began, EVENT_STARTED, host),
         (over, EVENT_COMPLETED, -1),
     )
     for ms, kind, who in course:
         if ms // DAY == day:
             yield Happening(ms, kind, who, STAGE, subject)
+
+
+def on_the_day(chance: Chance, event: Event) -> tuple[int, int]:
+    """When it truly begins and ends: a little late, both."""
+    begins = event.day * DAY + event.begins
+    late = chance.number(Concern.NOTICE, 4 * _MINUTE, event.day, owner=4)
+    over = begins + event.lasts + chance.number(Concern.NOTICE, 6 * _MINUTE, event.day, owner=5)
+    return begins + late, over
 
 
 def answers_to(plan: Plan, chance: Chance, people: Population, event: Event, attended: Attendance) -> Answers:
