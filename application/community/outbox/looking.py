@@ -1,7 +1,9 @@
 """One look at a guild: what of its events Discord is to be told now."""
 
+import asyncio
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Final
 
 import attrs
 
@@ -20,6 +22,8 @@ from domain.community.outbox.wanted import (
     digest_of_reminder,
 )
 from domain.community.settings import GuildSettings, settings_at
+
+_AT_ONCE: Final = 100
 
 Wanted = Mirrored | Announced | Reminded
 
@@ -56,7 +60,11 @@ async def look(work: GuildWork, now: datetime, rules: OutboxRules) -> list[Due]:
     announced = [event for event in events if one.is_announced(event)]
     said = await seats_of_each(work, announced) if announced else {}
     events = await _with_known_hosts(work, events, said)
-    due = [(event, *each) for event in events for each in one.of(event, said.get(event.event_id))]
+    due: list[tuple[Event, Posting, Wanted]] = []
+    for number, event in enumerate(events):
+        due += [(event, *each) for each in one.of(event, said.get(event.event_id))]
+        if number % _AT_ONCE == 0:
+            await asyncio.sleep(0)  # whoever uses a command meanwhile is answered
     people = {number for event, _, wanted in due for number in _named(event, wanted)}
     ids = {number: member.discord_id for number, member in (await work.members.of(people)).items()}
     names = {number: found for number, found in ids.items() if found}
@@ -91,10 +99,11 @@ class _Look:
 
     def posting(self, event: Event, part: Part) -> Posting:
         """What was told before; vain tries in another channel than today's do not count."""
-        fresh = Posting(event=event.event_id, part=part)
-        before = self.postings.get((event.event_id, part), fresh)
+        before = self.postings.get((event.event_id, part))
+        if before is None:
+            return Posting(event=event.event_id, part=part)
         elsewhere = part != "mirror" and not before.told and before.channel not in (None, self.channel)
-        return fresh if elsewhere else before
+        return Posting(event=event.event_id, part=part) if elsewhere else before
 
     def of(self, event: Event, said: Seats | None) -> list[tuple[Posting, Wanted]]:
         """What is due of one event; `said` is None where it is not announced."""

@@ -44,7 +44,8 @@ def listing(event: Event, posting: Posting, now: datetime, rules: OutboxRules = 
     What was found there, and is as Discord itself or the clock left it, is shown there already.
     """
     found_there = event.discord_id == event.event_id
-    if found_there and (event.version == 1 or event.changed_by is None):
+    untouched = found_there and (event.version == 1 or event.changed_by is None)
+    if untouched or posting.shows(event.version):
         return None
     if event.discord_id is None:
         far = event.series is not None and event.plan.starts_at > now + rules.series_listed

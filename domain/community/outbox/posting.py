@@ -47,6 +47,10 @@ class Posting:
             return False
         return wanted != self.tried or (self.next_try is not None and self.next_try <= now)
 
+    def shows(self, version: int) -> bool:
+        """Whether Discord was told all there is of this version of the event."""
+        return bool(self.told) and self.told == self.tried and self.version == version
+
     def begun(self, wanted: str, version: int, now: datetime) -> "Posting":
         """It is about to be told: kept before it is, so that a crash in between counts as a try."""
         attempts = self.attempts + 1 if wanted == self.tried else 1

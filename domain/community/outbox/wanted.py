@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 
 import attrs
@@ -112,6 +113,7 @@ def digest(parts: Sequence[object]) -> str:
     return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
+@lru_cache(maxsize=10_000)
 def digest_of(wanted: Mirrored | Announced) -> str:
     """Of everything that is shown."""
     return digest(attrs.astuple(wanted, recurse=False))
