@@ -12,6 +12,7 @@ from domain.insights.profile.bonds import Talk
 from domain.insights.profile.course import Course
 from domain.insights.profile.parts import Amount, Moment, Place, ProfileDay, Sessions, Stay
 from domain.insights.profile.standing import Standing
+from domain.insights.segments import Segment
 from domain.kernel.windows import Window
 
 
@@ -71,6 +72,9 @@ class Profile:
 
     tier: Tier | None
     """None of a bot, and where no role means a tier."""
+
+    segment: Segment | None = None
+    """What they are to the guild, whatever the window; None of a bot and of the erased."""
 
     last_seen: date | None
     left_on: date | None

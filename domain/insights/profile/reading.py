@@ -31,6 +31,7 @@ from domain.insights.profile.places import places, rhythm
 from domain.insights.profile.profile import Doings, Profile
 from domain.insights.profile.standing import Standing, standing
 from domain.insights.profile.stays import as_days, sessions, stays
+from domain.insights.segments import Segment, segment_of
 from domain.insights.sheet import DayTable
 from domain.insights.tiles import COMPARABLE
 from domain.kernel.instants import day_number, day_of_number
@@ -65,12 +66,19 @@ def read_profile(facts: MemberFacts) -> Profile:
         joined=None if erased else joined,
         joined_inferred=inferred,
         tier=_tier(facts),
+        segment=_segment(facts, own),
         last_seen=day_of_number(int(seen[-1])) if len(seen) and not erased else None,
         left_on=as_days(stood[-1:], facts.settings.time_zone)[0][1] if stood else None,
         stays=stood,
         doings=None if erased else _doings(facts, own, stood, heard),
         people={},
     )
+
+
+def _segment(facts: MemberFacts, own: DayTable) -> Segment | None:
+    if facts.member.bot or facts.member.erased:
+        return None
+    return segment_of(facts.member.member_no, own, facts.members, facts.settings, facts.until - 1)
 
 
 def _doings(facts: MemberFacts, own: DayTable, stood: tuple[Stay, ...], heard: HeardDays) -> Doings:

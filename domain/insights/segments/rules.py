@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.community.settings import GuildSettings
-from domain.insights.segments.standing import Standing
-from domain.insights.sheet import NEVER
+from domain.insights.segments.standing import Standing, standing
+from domain.insights.sheet import NEVER, DayTable, MemberColumns
 
 Segment = Literal["left", "fresh", "inactive", "lurker", "core", "new", "regular"]
 SEGMENTS: Final[tuple[Segment, ...]] = get_args(Segment)
@@ -89,6 +89,15 @@ def segments_of(known: Standing, settings: GuildSettings) -> NDArray[np.int8]:
     folded = FOLDED[settings.segment_preset]
     places = [SEGMENTS.index(folded.get(segment, segment)) for segment, _ in RULES]
     return np.select(fits, places, default=NOBODY).astype(np.int8)
+
+
+def segment_of(
+    member_no: int, own: DayTable, members: MemberColumns, settings: GuildSettings, day: int
+) -> Segment | None:
+    """The segment of one member at the end of a day, from their own rows; None of whoever is in none."""
+    known = standing(own, members, settings, day, size=member_no + 1)
+    place = int(segments_of(known, settings)[member_no])
+    return SEGMENTS[place] if place < NOBODY else None
 
 
 def sizes(found: NDArray[np.int8]) -> dict[Segment, int]:

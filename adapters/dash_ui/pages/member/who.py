@@ -12,6 +12,7 @@ from adapters.dash_ui.pages.members.tiers import TIER_NAMES
 from adapters.dash_ui.words import counted, day, number
 from domain.insights.profile import Profile
 from domain.insights.profile.course import Course
+from domain.insights.segments import TITLES
 
 _COURSE: Final[dict[Course, tuple[str, str, str]]] = {
     "rising": ("\u25b2", "Rising", "Half as much again as in {before}, or more."),
@@ -51,6 +52,8 @@ def _facts(read: Profile) -> list[Component]:
         facts.append(("Left", day(read.left_on)))
     if not read.member.bot:
         facts.append(("Last seen", _last_seen(read)))
+    if read.segment is not None and not read.left:
+        facts.append(("Segment", TITLES[read.segment]))
     if place := _place(read):
         facts.append(("Rank by score", place))
     shown: list[Component] = [

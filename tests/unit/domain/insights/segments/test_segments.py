@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.community.settings import GuildSettings
-from domain.insights.segments import SEGMENTS, moves, segments_of, sizes, standing
+from domain.insights.segments import SEGMENTS, moves, segment_of, segments_of, sizes, standing
 from domain.insights.sheet import DayTable
 from tests.builders.sheets import TODAY, member_days, members
 
@@ -151,6 +151,11 @@ def test_segments_are_what_a_slow_count_says_and_moves_lead_from_one_to_the_othe
     people = [who for who in range(PEOPLE) if first[who] < len(SEGMENTS)]
     assert [SEGMENTS[first[who]] for who in people] == [slow(who, rows, joins, by) for who in people]
     assert sum(sizes(first).values()) == len(people)
+    for who in range(PEOPLE):
+        own = member_days(*(row for row in rows if row[1] == who))
+        assert segment_of(who, own, told, by, TODAY) == (
+            slow(who, rows, joins, by) if who in people else None
+        )
     led = sizes(first)
     for move in moves(first, second, most=PEOPLE):
         assert move.before != move.after and len(move.members) == move.count
