@@ -2,8 +2,7 @@
 
 import pytest
 
-from domain.community.settings import settings_at
-from domain.community.settings.values import GuildSettings
+from domain.community.settings import GuildSettings
 from domain.kernel.actors import COMMAND_LINE
 from tests.builders.activities import DAY, GUILD, TIME_ZERO, a_message, a_person
 from tests.integration.browser.cdp import Browser
@@ -18,8 +17,7 @@ VALUE = f"document.querySelector('{INACTIVE}').value"
 
 
 async def held(visit: Visit) -> GuildSettings:
-    async with visit.feed.house.store.reading(GUILD) as work:
-        return settings_at(await work.guild.settings())
+    return (await visit.feed.house.show_settings(GUILD)).settings
 
 
 async def test_a_setting_is_changed_in_place_signed_and_taken_back(browser: Browser) -> None:
