@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 import asyncpg
@@ -62,6 +63,8 @@ _OF_EVENT: Final = tuple(
     field.name for field in attrs.fields(Event) if field.name not in ("event_id", "plan")
 )
 
+_COLUMNS: Final = ("event_id", *FIELDS, *_OF_EVENT)
+
 
 @attrs.frozen
 class PostgresEvents:
@@ -116,6 +119,13 @@ def _row(event: Event) -> Iterable[Any]:
 
 
 def _read(row: asyncpg.Record) -> Event:
-    plan = Plan(**{name: row[name] for name in FIELDS})
-    rest = {name: row[name] for name in _OF_EVENT} | {"status": Status(row["status"])}
-    return Event(event_id=row["event_id"], plan=plan, **rest)
+    return _event(tuple([tuple(value) if type(value) is list else value for value in map(row.get, _COLUMNS)]))
+
+
+@lru_cache(maxsize=8_192)
+def _event(values: tuple[Any, ...]) -> Event:
+    """Most rows are as they were when they were read last: then so is the event, which nobody changes."""
+    found = dict(zip(_COLUMNS, values, strict=True))
+    plan = Plan(**{name: found[name] for name in FIELDS})
+    rest = {name: found[name] for name in _OF_EVENT} | {"status": Status(found["status"])}
+    return Event(event_id=found["event_id"], plan=plan, **rest)
