@@ -18,7 +18,7 @@ from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database, DatabaseAddress, migrate
 from adapters.postgres.server.embedded import embedded_server
 from bench.answering import commands
-from bench.gathering import attendance
+from bench.gathering import attendance, calendar
 from bench.hearing import backfill, ears
 from bench.hearing import memory as bot_memory
 from bench.identity import forgetting
@@ -42,6 +42,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "live": live.run,
     "channels": channels.run,
     "profile": profile.run,
+    "calendar": calendar.run,
     "refresh": lambda scene: refresh.run(scene.store, scene.facts),
     "front-door": lambda scene: front_door.run(scene.store, scene.connection),
     "import": lambda scene: history_import.run(scene.dsn, scene.home),
