@@ -177,12 +177,16 @@ class Course(NamedTuple):
 
     def daily(self, edges: NDArray[np.float64]) -> NDArray[np.float64]:
         """The share of each day that was heard; see `daily_coverage`."""
-        lengths = np.diff(edges) * 1e6
+        return self.shares(edges[:-1], edges[1:])
+
+    def shares(self, starts: NDArray[np.float64], ends: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How much of each [start, end) was heard, in seconds since 1970; of one without length, all."""
+        lengths = (ends - starts) * 1e6
         if not len(self.instants):
             return (lengths <= 0).astype(np.float64)
         amounts = self.heard[:-1] / self.channels * np.diff(self.instants)
         until_then = np.concatenate(([0.0], np.cumsum(amounts)))
-        heard = np.diff(np.interp(edges * 1e6, self.instants, until_then))
+        heard = np.subtract(*(np.interp(at * 1e6, self.instants, until_then) for at in (ends, starts)))
         ones = np.ones(len(lengths))
         shares: NDArray[np.float64] = np.divide(heard, lengths, out=ones, where=lengths > 0)
         return shares.round(9)

@@ -1,6 +1,7 @@
 """Answers "what is next, what worked, who comes back?" of a guild's events."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import attrs
@@ -40,18 +41,19 @@ class ShowEvents:
         async with self.store.reading(guild) as work:
             found = await gathering.begin(work, asked, as_of_text)
             first = month_named(month, found.now.astimezone(zone(asked.known.settings.time_zone)).date())
-            shown = [event for event in found.events if _shown(event, found, first)]
+            days = weeks_of(first)
+            shown = [event for event in found.events if _shown(event, found, days)]
             said = await seats_of_all(work, shown, found.aliases)
             problems = await problems_of(work, [event for event in shown if not event.over])
         facts = await gathering.facts(found, said, problems)
         return await asyncio.to_thread(read_events, facts, first, wanted)
 
 
-def _shown(event: Event, found: Gathered, first: date) -> bool:
+def _shown(event: Event, found: Gathered, days: Sequence[date]) -> bool:
     """Whether the page says who said so: of the window and the one before, of the month, and of what lies
     ahead.
     """
-    window, days = found.asked.window, weeks_of(first)
+    window = found.asked.window
     begins = _day(event.started_at or event.plan.starts_at, found)
     return (
         not event.over

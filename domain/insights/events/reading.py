@@ -104,14 +104,10 @@ def _wanted(facts: EventFacts, asked: Filter) -> Chosen:
 
 def _heard(facts: EventFacts, ledger: Ledger) -> NDArray[np.float64]:
     """The share of each in which somebody listened to voice."""
-    told = course(facts.spans, "voice")
-    shares = [
-        told.coverage(window.begins, min(window.closes, facts.now)).share
-        if event.took_place and window.begins < min(window.closes, facts.now)
-        else 1.0
-        for event, window in ((event, event.window) for event in ledger.events)
-    ]
-    return np.array(shares, dtype=np.float64)
+    starts = np.array([event.window.begins.timestamp() for event in ledger.events], dtype=np.float64)
+    closes = np.array([event.window.closes.timestamp() for event in ledger.events], dtype=np.float64)
+    ends = np.maximum(starts, np.minimum(closes, facts.now.timestamp()))
+    return np.where(ledger.held, course(facts.spans, "voice").shares(starts, ends), 1.0)
 
 
 def _usual(facts: EventFacts, ledger: Ledger, ahead: Sequence[EventLine]) -> float | None:
