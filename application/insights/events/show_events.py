@@ -14,7 +14,8 @@ from domain.community.events.event import Event
 from domain.insights.events.calendar import Events, Filter
 from domain.insights.events.month import month_named, weeks_of
 from domain.insights.events.reading import read_events
-from domain.kernel.instants import zone
+from domain.kernel.instants import midnight, zone
+from domain.kernel.windows import LAST_DAY
 
 _EVERYTHING = Filter()
 
@@ -41,27 +42,24 @@ class ShowEvents:
         async with self.store.reading(guild) as work:
             found = await gathering.begin(work, asked, as_of_text)
             first = month_named(month, found.now.astimezone(zone(asked.known.settings.time_zone)).date())
-            days = weeks_of(first)
-            shown = [event for event in found.events if _shown(event, found, days)]
+            times = _times(found, weeks_of(first))
+            shown = [event for event in found.events if _shown(event, times)]
             said = await seats_of_all(work, shown, found.aliases)
             problems = await problems_of(work, [event for event in shown if not event.over])
         facts = await gathering.facts(found, said, problems)
         return await asyncio.to_thread(read_events, facts, first, wanted)
 
 
-def _shown(event: Event, found: Gathered, days: Sequence[date]) -> bool:
-    """Whether the page says who said so: of the window and the one before, of the month, and of what lies
-    ahead.
+def _times(found: Gathered, days: Sequence[date]) -> list[tuple[datetime, datetime]]:
+    """Of which events the page says who said so: of the window and the one before, of the month, and of what
+    lies ahead.
     """
-    window = found.asked.window
-    begins = _day(event.started_at or event.plan.starts_at, found)
-    return (
-        not event.over
-        or window.previous().first <= begins <= window.last
-        or days[0] <= begins <= days[-1]
-        or begins >= _day(found.now, found) - timedelta(days=1)
-    )
+    local = zone(found.asked.known.settings.time_zone)
+    window, yesterday = found.asked.window, found.now.astimezone(local).date() - timedelta(days=1)
+    spans = [(window.previous().first, window.last), (days[0], days[-1]), (yesterday, LAST_DAY)]
+    return [(midnight(first, local), midnight(last + timedelta(days=1), local)) for first, last in spans]
 
 
-def _day(at: datetime, found: Gathered) -> date:
-    return at.astimezone(zone(found.asked.known.settings.time_zone)).date()
+def _shown(event: Event, times: Sequence[tuple[datetime, datetime]]) -> bool:
+    begins = event.started_at or event.plan.starts_at
+    return not event.over or any(start <= begins < end for start, end in times)

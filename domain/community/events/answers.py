@@ -62,6 +62,12 @@ def interested(marks: Iterable[Mark]) -> set[int]:
 
 def _answer(member_no: int, marks: list[Mark]) -> Answer | None:
     """Where a button is silent the interest speaks; a run of one answer begins where it first stood."""
+    if len(marks) == 1:  # most people say it once, and thousands of them are read at once
+        number, _, at, key, kind, _, _ = marks[0]
+        if kind in (RSVP_REMOVED, TAKEN_BACK):
+            return None
+        by_button = kind != RSVP_ADDED
+        return Answer(number, kind if by_button else INTERESTED, at, key, by_button)
     said: str | None = None
     interested = False
     run: Answer | None = None
