@@ -16,7 +16,17 @@ from domain.community.outbox.posting import Part, Posting
 from domain.kernel.actors import COMMAND_LINE
 from domain.kernel.errors import Unavailable
 from tests.integration.hearing.gateway.bots import HURRY, Bot, a_bot, a_store, settings_for, until
-from tests.loopback import Channel, Discord, Guild, Kind, Member, Message, ScheduledEvent, loopback
+from tests.loopback import (
+    Channel,
+    Discord,
+    Guild,
+    Kind,
+    May,
+    Member,
+    Message,
+    ScheduledEvent,
+    loopback,
+)
 
 PACE = attrs.evolve(HURRY, events=0.05)
 
@@ -137,3 +147,10 @@ async def a_scene(home: Path, *, bot_may: int | None = None, people: int = 2) ->
             scene = Scene(discord=discord, bot=bot, inn=inn, general=general, tavern=tavern, people=members)
             await scene.until_known()
             yield scene
+
+
+async def staff(scene: Scene) -> Member:
+    """Somebody who manages messages."""
+    mira = scene.people[0]
+    mira.roles.append(scene.discord.role(scene.inn, "staff", permissions=int(May.MANAGE_MESSAGES)))
+    return mira

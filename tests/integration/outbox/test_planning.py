@@ -3,26 +3,11 @@
 import asyncio
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-from domain.kernel.actors import COMMAND_LINE
-from tests.integration.answering.asking import answer_to, told
+from tests.integration.answering.asking import answer_to
 from tests.integration.hearing.gateway.bots import until
-from tests.integration.outbox.scene import Scene, a_scene
-from tests.loopback import May, Member
-
-
-async def staff(scene: Scene) -> Member:
-    """Somebody who manages messages."""
-    mira = scene.people[0]
-    mira.roles.append(scene.discord.role(scene.inn, "staff", permissions=int(May.MANAGE_MESSAGES)))
-    return mira
-
-
-def inputs(form: Any) -> dict[str, str]:
-    """What a form asks for, and what stands in it already."""
-    found = [one["component"] for one in form["data"]["components"]]
-    return {one["custom_id"]: one.get("value") or "" for one in found}
+from tests.integration.outbox.scene import a_scene, staff
+from tests.loopback import May
 
 
 async def test_staff_plan_an_event_by_options_and_discord_lists_it(tmp_path: Path) -> None:
@@ -67,56 +52,6 @@ async def test_a_time_that_is_none_is_refused_with_examples(tmp_path: Path) -> N
             scene.discord, scene.general, mira, "event create", title="Trivia", when="sometime soon"
         )
         assert "is no time that I understand" in answer.text
-
-
-async def test_without_a_title_a_form_opens_and_what_is_filled_in_is_planned(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        mira = await staff(scene)
-        opened = (
-            await told(scene.discord, await scene.discord.runs(scene.general, mira, "event create"))
-        ).one
-        assert opened.answer is not None
-        assert opened.answer["type"] == 9
-        filled = inputs(opened.answer) | {"title": "Trivia night", "when": "tomorrow 20:00"}
-        asked = await scene.discord.submits(scene.general, mira, opened.answer["data"]["custom_id"], filled)
-        assert "Planned." in (await told(scene.discord, asked)).text
-        await until(lambda: scene.listed)
-
-
-async def test_no_form_opens_for_who_may_not_plan(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        answer = await told(
-            scene.discord, await scene.discord.runs(scene.general, scene.people[1], "event create")
-        )
-        assert "Only staff and hosts can plan events." in answer.text
-        assert answer.only_they_see_it
-
-
-async def test_a_form_that_is_older_than_somebody_elses_change_says_so(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        mira, event = await staff(scene), await scene.plan()
-        asked = await scene.discord.runs(scene.general, mira, "event edit", {"event": str(event.event_id)})
-        form = (await told(scene.discord, asked)).one.answer
-        assert form is not None
-        assert inputs(form)["title"] == "Trivia night"
-        await scene.ask.edit_event(scene.inn.id, event.event_id, {"place": "the inn"}, COMMAND_LINE)
-        filled = inputs(form) | {"title": "Quiz night"}
-        late = await scene.discord.submits(scene.general, mira, form["data"]["custom_id"], filled)
-        assert "meanwhile" in (await told(scene.discord, late)).text
-        assert (await scene.event(event)).plan.title == "Trivia night"
-
-
-async def test_a_form_changes_what_was_changed_in_it_and_nothing_else(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        mira, event = await staff(scene), await scene.plan(channels=(scene.tavern.id,), capacity=3)
-        asked = await scene.discord.runs(scene.general, mira, "event edit", {"event": "trivia NIGHT"})
-        form = (await told(scene.discord, asked)).one.answer
-        assert form is not None
-        filled = inputs(form) | {"title": "Quiz night"}
-        done = await scene.discord.submits(scene.general, mira, form["data"]["custom_id"], filled)
-        assert "Changed." in (await told(scene.discord, done)).text
-        after = await scene.event(event)
-        assert after.plan.differs(event.plan) == ["title"]
 
 
 async def test_a_host_starts_and_ends_their_own_event_and_a_second_press_says_who_was_faster(
@@ -219,21 +154,6 @@ async def test_a_command_that_is_sent_twice_at_once_plans_once(tmp_path: Path) -
         assert len(scene.listed) == 1
 
 
-async def test_a_form_that_was_opened_before_a_restart_is_taken_after_it(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        mira = await staff(scene)
-        opened = (
-            await told(scene.discord, await scene.discord.runs(scene.general, mira, "event create"))
-        ).one
-        assert opened.answer is not None
-        custom_id = opened.answer["data"]["custom_id"]
-        filled = inputs(opened.answer) | {"title": "Trivia night", "when": "tomorrow 20:00"}
-        async with scene.restarted(tmp_path):
-            asked = await scene.discord.submits(scene.general, mira, custom_id, filled)
-            assert "Planned." in (await told(scene.discord, asked)).text
-            await until(lambda: scene.listed)
-
-
 ALL = {
     "create": {"title": "Quiz night", "when": "tomorrow 20:00"},
     "edit": {"event": "Trivia night", "title": "Quiz night"},
@@ -271,14 +191,6 @@ async def test_a_command_that_came_too_late_to_be_acknowledged_is_not_done(tmp_p
         again = await answer_to(scene.discord, scene.general, mira, "event show", event="Trivia night")
         assert "cancelled" not in again.text
         assert (await scene.event(event)).status == "planned"
-
-
-async def test_what_was_said_already_stands_in_the_form(tmp_path: Path) -> None:
-    async with a_scene(tmp_path) as scene:
-        mira = await staff(scene)
-        asked = await scene.discord.runs(scene.general, mira, "event create", {"title": "Trivia night"})
-        form = (await told(scene.discord, asked)).one.answer
-        assert inputs(form)["title"] == "Trivia night"
 
 
 async def test_a_number_that_is_no_event_is_not_found(tmp_path: Path) -> None:
