@@ -137,3 +137,12 @@ async def test_a_linked_account_is_not_in_the_list_of_names() -> None:
     assert set((await house.sheets.names(GUILD)).names) == {"Ada", "Ben", WEB.name}
     await linked(house)
     assert set((await house.sheets.names(GUILD)).names) == {"Ada", "Ben"}
+
+
+async def test_days_whose_raw_records_are_gone_are_read_through_links_too() -> None:
+    merged, whole = await linked(await a_house(WEB)), await a_house(ADA)
+    for house in (merged, whole):
+        assert await house.seal(GUILD, TIME_ZERO.date() - DAY) > 0
+    found = [await house.show_top(GUILD, "all", "2026-03-01") for house in (merged, whole)]
+    assert words(found[0].board) == words(found[1].board)
+    assert found[0].board.standings[0].messages == 3
