@@ -115,6 +115,10 @@ class Desk:
             task.add_done_callback(self._under_way.discard)
         return True
 
+    def took(self, interaction: Interaction) -> bool:
+        """Whether it is answered already, or was."""
+        return interaction.id in self._seen
+
     async def asked(self, interaction: Interaction) -> Asked:
         """Who asks, and the use cases; raises Unavailable while there is no store."""
         use_cases = await self.use_cases()

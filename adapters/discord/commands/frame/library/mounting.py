@@ -33,6 +33,8 @@ def mount(desk: Desk, client: discord.Client) -> Tree:
 
 async def _orphaned(desk: Desk, interaction: Interaction) -> None:
     """A button of a message that is older than this process, which the library has forgotten."""
+    if desk.took(interaction):
+        return
     await asyncio.sleep(_ORPHANED)
     if desk.takes(interaction) and not interaction.response.is_done():
         said = sendable(Reply(text=OUTDATED))
