@@ -22,7 +22,8 @@ How to add a command:
    frame's.
 
 Buttons that outlive a restart: a `discord.ui.DynamicItem` with a template, whose callback is
-`await serve(interaction, body)` (`in_place=True` changes the message that it is on); add it to `contents.py`.
+`await serve(interaction, body)`; `in_place=True` changes the message that it is on, where nobody else sees
+that. Add it to `contents.py`.
 Forms: a `Form` with a template; open it by `await open_form(interaction, form)`, as the first answer, from a
 plain `app_commands` callback or a button; what was filled in arrives in its `filled`. Suggestions:
 `@leaderboard.autocomplete("window")` above `@suggests`, on what finds (shown, value) pairs.

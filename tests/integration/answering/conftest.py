@@ -9,9 +9,10 @@ import pytest
 
 from adapters.discord.commands import CONTENTS, Patience
 from adapters.discord.commands.frame import Contents
+from domain.community.log.activity import Activity
 from tests.integration.answering.asking import Told, told
 from tests.integration.answering.trial import TRIAL, gate, ran
-from tests.integration.hearing.gateway.bots import a_store, settings_for
+from tests.integration.hearing.gateway.bots import a_store, settings_for, until
 from tests.integration.hearing.gateway.overheard import Overheard, overhearing
 from tests.loopback import Channel, Discord, Guild, Member, loopback
 from tests.loopback.rest.interactions import Interaction
@@ -32,6 +33,11 @@ class Stage:
 
     async def ask(self, command: str, **options: object) -> Told:
         return await self.told(await self.discord.runs(self.general, self.mira, command, options))
+
+    async def recorded(self, runs: int = 1) -> list[Activity]:
+        """The commands that ended, once there are so many; that is told a moment after the answer."""
+        await until(lambda: len(self.bot.runs()) >= runs)
+        return self.bot.runs()
 
 
 Staged = Callable[..., AbstractAsyncContextManager[Stage]]

@@ -42,7 +42,7 @@ async def test_each_family_of_errors_is_told_in_words_and_recorded_by_its_name(
         told = await stage.ask("fails", how=how, note="nobody may read this", times=3, loud=True)
         assert told.text == words
         assert told.only_they_see_it
-        (run,) = stage.bot.runs()
+        (run,) = await stage.recorded()
         latency = run.details["latency_ms"]
         assert isinstance(latency, int)
         assert run.details == {
@@ -67,14 +67,14 @@ async def test_an_error_of_ours_is_told_by_a_reference_that_is_in_the_log(
         reference = told.text.partition("Reference ")[2][:8]
         assert reference in caplog.text
         assert "secret of somebody" not in told.text
-        assert [one.details["error"] for one in stage.bot.runs()] == ["KeyError"]
+        assert [one.details["error"] for one in await stage.recorded()] == ["KeyError"]
 
 
 async def test_what_takes_too_long_is_told_as_an_absent_database(staged: Staged) -> None:
     async with staged(patience=Patience(work=0.1)) as stage:
         told = await stage.ask("waits")
         assert told.text == AWAY
-        assert [one.details["error"] for one in stage.bot.runs()] == ["TimeoutError"]
+        assert [one.details["error"] for one in await stage.recorded()] == ["TimeoutError"]
 
 
 async def test_what_comes_too_late_to_be_acknowledged_is_not_done_and_is_recorded_so(
@@ -107,7 +107,7 @@ async def test_what_a_resume_tells_again_is_done_once(staged: Staged) -> None:
         await until(lambda: stage.discord.resumes == 1)
         await stage.ask("greets")
         assert trial.ran == ["greets", "greets"]
-        assert len(stage.bot.runs()) == 2
+        assert len(await stage.recorded(2)) == 2
 
 
 async def test_what_another_process_answers_is_left_to_it(staged: Staged) -> None:
@@ -116,7 +116,7 @@ async def test_what_another_process_answers_is_left_to_it(staged: Staged) -> Non
         await stage.discord.runs(stage.general, stage.mira, "greets")
         await stage.ask("greets")
         assert trial.ran == ["greets"]
-        assert len(stage.bot.runs()) == 1
+        assert len(await stage.recorded()) == 1
 
 
 async def test_a_button_pressed_twice_is_answered_twice_after_a_restart_too(staged: Staged) -> None:
@@ -127,6 +127,19 @@ async def test_a_button_pressed_twice_is_answered_twice_after_a_restart_too(stag
             assert told.text == "It rang 3 times."
             assert told.only_they_see_it
         assert not stage.bot.runs(), "what a button does is an activity of its own"
+
+
+async def test_a_message_is_changed_in_place_only_where_nobody_else_sees_it(staged: Staged) -> None:
+    async with staged() as stage:
+        discord, general, mira = stage.discord, stage.general, stage.mira
+        public = await discord.presses(general, mira, f"trial:ring:{trial.IN_PLACE}")
+        assert (await stage.told(public)).only_they_see_it
+        assert public.answer == {"type": 5, "data": {"flags": 64}}
+        below = discord._of_the_bot(general, f"trial:ring:{trial.IN_PLACE}") | {"flags": 64}
+        theirs = await discord.presses(general, mira, f"trial:ring:{trial.IN_PLACE}", message=below)
+        await until(lambda: theirs.edits)
+        assert theirs.answer == {"type": 6}
+        assert not theirs.seen_by_others
 
 
 async def test_a_button_that_nobody_knows_is_told_to_be_of_another_version(staged: Staged) -> None:
@@ -140,7 +153,7 @@ async def test_a_command_that_is_no_more_is_told_to_be_of_another_version(staged
     async with staged() as stage:
         told = await stage.ask("dance")
         assert told.text == OUTDATED
-        assert [one.details["error"] for one in stage.bot.runs()] == ["CommandNotFound"]
+        assert [one.details["error"] for one in await stage.recorded()] == ["CommandNotFound"]
 
 
 async def test_a_form_is_the_first_answer_and_is_answered_when_it_is_filled_in(staged: Staged) -> None:
@@ -152,7 +165,7 @@ async def test_a_form_is_the_first_answer_and_is_answered_when_it_is_filled_in(s
         filled = await _fill(stage, asked.answer["data"]["custom_id"])
         assert filled == r"Page 7: I \_was\_ here"
         assert trial.ran == ["signs"]
-        assert [one.details["outcome"] for one in stage.bot.runs()] == ["ok"]
+        assert [one.details["outcome"] for one in await stage.recorded()] == ["ok"]
 
 
 async def test_a_form_that_was_opened_before_a_restart_is_answered_after_it(staged: Staged) -> None:
@@ -187,7 +200,7 @@ async def test_a_subcommand_is_recorded_by_its_full_name_and_nobody_by_their_id(
         oz = stage.discord.member(stage.inn, "o*z*")
         told = await stage.ask("place find", name="The [inn](http://x)", near=oz)
         assert told.text == r"The \[inn\]\(http\://x\) is near o\*z\*."
-        (run,) = stage.bot.runs()
+        (run,) = await stage.recorded()
         assert (run.details["command"], run.details["options"]) == ("place.find", "name,near")
 
 
@@ -196,7 +209,7 @@ async def test_a_reply_is_cut_to_what_discord_takes(staged: Staged) -> None:
         told = await stage.ask("boasts")
         assert len(told.message["content"]) == 2000
         assert told.message["embeds"]
-        assert [one.details["outcome"] for one in stage.bot.runs()] == ["ok"]
+        assert [one.details["outcome"] for one in await stage.recorded()] == ["ok"]
 
 
 async def test_without_a_store_everything_is_answered_at_once_and_plainly(staged: Staged) -> None:
@@ -216,7 +229,7 @@ async def test_without_a_store_everything_is_answered_at_once_and_plainly(staged
         await until(lambda: typed.answer)
         assert typed.answer == {"type": 8, "data": {"choices": []}}
         assert not trial.ran
-        assert [one.details["error"] for one in stage.bot.runs()] == ["Unavailable", "Unavailable"]
+        assert [one.details["error"] for one in await stage.recorded(2)] == ["Unavailable", "Unavailable"]
 
 
 async def test_who_is_being_answered_when_the_bot_stops_is_recorded(staged: Staged) -> None:

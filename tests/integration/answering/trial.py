@@ -113,6 +113,10 @@ class Guestbook(Form):
         return Reply(text=f"Page {found['page']}: {plain(given['line'])}")
 
 
+IN_PLACE = 9
+"""Rung so often, the message with the bell itself is changed."""
+
+
 class Bell(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"trial:ring:(?P<times>\d+)"):
     """A button that outlives a restart."""
 
@@ -131,7 +135,7 @@ class Bell(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"trial:ring
             ran.append("rings")
             return Reply(text=f"It rang {self.times} times.")
 
-        await serve(interaction, rings)
+        await serve(interaction, rings, in_place=self.times == IN_PLACE)
 
 
 TRIAL = Contents(commands=(fails, greets, waits, boasts, signs, places), buttons=(Bell,), forms=(Guestbook,))

@@ -43,7 +43,8 @@ def answers(
 async def serve(interaction: Interaction, body: Body, *, in_place: bool = False) -> None:
     """Answer an interaction with what `body` gives, or with why it could not be given.
 
-    `in_place` changes the message whose button was pressed; else there is an answer of its own.
+    `in_place` changes the message whose button was pressed, where nobody else sees that message; else there
+    is an answer of its own.
     """
     desk = desk_of(interaction)
     if not desk.takes(interaction):
@@ -60,7 +61,7 @@ async def _served(desk: Desk, interaction: Interaction, body: Body, in_place: bo
     """How it ended; None where somebody else answers it."""
     try:
         async with asyncio.timeout(desk.patience.acknowledge):
-            if in_place:
+            if in_place and _is_theirs_alone(interaction):
                 await interaction.response.defer()
             else:
                 await interaction.response.defer(ephemeral=True, thinking=True)
@@ -73,6 +74,10 @@ async def _served(desk: Desk, interaction: Interaction, body: Body, in_place: bo
         _log.warning("%s: the answer could not be given (%s)", named(interaction), type(problem).__name__)
         return ended._replace(outcome=FAILED, error=ended.error or "AnswerLost")
     return ended
+
+
+def _is_theirs_alone(interaction: Interaction) -> bool:
+    return interaction.message is not None and interaction.message.flags.ephemeral
 
 
 async def asked(desk: Desk, interaction: Interaction, body: Body) -> tuple[Reply, Ended]:
