@@ -339,6 +339,47 @@
   /* What was not saved is not lost by a slip. */
   const unsaved = () => document.querySelector("form[data-dirty]");
   window.addEventListener("beforeunload", (event) => unsaved() && event.preventDefault());
+  window.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target.closest?.("a[href]");
+      const beside = event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+      if (!link || beside || link.target === "_blank" || link.hash || !unsaved()) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      askToLeave(link);
+    },
+    true
+  );
+
+  function askToLeave(link) {
+    const button = (words, kind, then) => {
+      const made = Object.assign(document.createElement("button"), { type: "button", textContent: words, className: kind });
+      made.addEventListener("click", () => (dialog.close(), then()));
+      return made;
+    };
+    const dialog = Object.assign(document.createElement("dialog"), { className: "dialog", id: "leaving" });
+    const title = Object.assign(document.createElement("h2"), { textContent: "Leave without saving?", id: "leaving-title" });
+    const words = "What you changed here is not saved. It is lost when you leave this page.";
+    const said = Object.assign(document.createElement("p"), { textContent: words, className: "dialog-said" });
+    const head = Object.assign(document.createElement("div"), { className: "dialog-head" });
+    const foot = Object.assign(document.createElement("div"), { className: "form-foot" });
+    const leave = () => {
+      for (const form of document.querySelectorAll("form[data-dirty]")) {
+        form.reset();
+        form.removeAttribute("data-dirty");
+      }
+      link.click();
+    };
+    dialog.setAttribute("aria-labelledby", title.id);
+    head.append(title);
+    foot.append(button("Leave", "button quiet", leave), button("Stay here", "button", () => {}));
+    dialog.append(head, said, foot);
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+    foot.lastChild.focus();
+  }
 
   window.community_os_forms = { post };
 })();

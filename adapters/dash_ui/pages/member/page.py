@@ -51,18 +51,27 @@ def member(read: Profile, place: Place, known: Accounts) -> Any:  # noqa: ANN401
         living("member-who", who(read)),
         living("member-amounts", amounts(read.doings, bot=read.member.bot)),
         timeline(read, read.doings, place),
-        html.Div(_columns(read, read.doings, place, known), className="columns of-member"),
+        html.Div(_columns(read, read.doings, place), className="columns of-member"),
+        *_person(read, place, known),
     ]
 
 
-def _columns(read: Profile, doings: Doings, place: Place, known: Accounts) -> list[html.Div]:
+def _person(read: Profile, place: Place, known: Accounts) -> list[html.Div]:
+    """Who they are elsewhere, and the last card of all; none of an account that is somebody else's."""
+    if place.number != known.member.member_no:
+        return []
+    cards = [
+        living("member-accounts", accounts(known, read.guild, read.time_zone)),
+        living("member-forget", erasing(known.member, read.guild)),
+    ]
+    return [html.Div(cards, className="columns halves of-person")]
+
+
+def _columns(read: Profile, doings: Doings, place: Place) -> list[html.Div]:
     """Two columns of cards, each as high as what it says; of a bot only what people did."""
     people = [living("member-talk", talk(read, place))]
     if read.stays:
         people.append(living("member-stays", comings_and_goings(read)))
-    if place.number == known.member.member_no:
-        people.append(living("member-accounts", accounts(known, read.guild, read.time_zone)))
-        people.append(living("member-forget", erasing(known.member, read.guild)))
     if read.member.bot:
         return [html.Div(people, className="column")]
     times = [

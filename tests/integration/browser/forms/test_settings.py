@@ -134,6 +134,23 @@ async def test_the_time_zone_is_found_and_saved_by_the_keyboard_alone(browser: B
         await page.until("document.querySelector('.subtitle')?.innerText.includes('Europe/Rome time')")
 
 
+async def test_whoever_leaves_without_saving_is_asked_first(browser: Browser) -> None:
+    async with visiting(browser) as visit:
+        page = visit.tab
+        await visit.at("/settings")
+        await visit.fill(INACTIVE, "45")
+        await page.click(".nav-link[href^='/members']")
+        await page.until("document.querySelector('#leaving').open")
+        assert await page.js("document.activeElement.innerText") == "Stay here"
+        await page.press("Enter")
+        await page.until("!document.querySelector('#leaving')")
+        assert await page.js(f"location.pathname + {VALUE}") == "/settings45"
+        await page.click(".nav-link[href^='/members']")
+        await page.click("#leaving .quiet")
+        await page.wait("#directory")
+        assert await page.js("location.pathname") == "/members"
+
+
 @pytest.mark.parametrize("width", [1280, 768, 390])
 async def test_no_setting_is_wider_than_the_screen(browser: Browser, width: int) -> None:
     async with visiting(browser, width=width) as visit:
