@@ -49,4 +49,11 @@ insert into community_os.dead_letters (
 select 4000000000 + n % 2, md5(n::text)::uuid, now(), now(), 0, 'x', 'x', 'x', 'x'
 from generate_series(1, 30000) n;
 
+insert into community_os.events (
+    guild_id, event_id, starts_at, ends_at, started_at, ended_at, occurrence, series, version, before_minutes,
+    minimum_minutes, hosts, channels, status, title, type, description, place)
+select 4000000000 + n % 2, n, at, at + interval '1 hour', at, at + interval '1 hour', at, n % 500, 3, 15, 5, '{1}',
+       '{2}', case when n > 29000 then 'planned' else 'completed' end, 'x', '', '', ''
+from generate_series(1, 30000) n cross join lateral (select to_timestamp(1.6e9 + n * 3600) as at) begins;
+
 analyze;

@@ -1,6 +1,7 @@
 """Hot questions find their rows by an index, however large the tables have grown."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import asyncpg
@@ -20,6 +21,8 @@ pytestmark = pytest.mark.postgres
 
 GUILD = 4_000_000_000
 """One of the guilds in grown.sql."""
+
+EARLY = datetime(2022, 1, 1, tzinfo=UTC)
 
 LARGE = """
 select relname, coalesce(seq_scan, 0) from pg_stat_user_tables
@@ -60,6 +63,10 @@ async def test_recording_and_reading_some_days_never_read_a_whole_table(grown: D
             await work.members.by_hash(KEYS.person("discord", "1"))
             await work.spans.of([(1, VOICE)])
             await work.spans.open(VOICE)
+            await work.events.of([1, 2])
+            await work.events.ripe(EARLY)
+            await work.events.alive()
+            await work.events.of_series(7)
             await work.letters.waiting()
             await work.letters.find(b"1" * 16)
             async for _page in work.log.pages(size=2_000):
@@ -71,7 +78,7 @@ async def test_recording_and_reading_some_days_never_read_a_whole_table(grown: D
         await facts.member_channels(GUILD, [18_003, 18_004], [300, 400])
         await facts.replies_of(GUILD, 300, (18_003, 18_030))
     after = await whole_scans(grown)
-    assert len(before) == 13
+    assert len(before) == 14
     assert {table: count - before[table] for table, count in after.items() if count > before[table]} == {}
 
 
