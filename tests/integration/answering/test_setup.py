@@ -7,6 +7,8 @@ from typing import Any
 
 import attrs
 
+from domain.community.log.commands import code_of
+from domain.insights.sheet import COMMAND_DAY
 from tests.integration.answering.asking import Told, answer_to, told
 from tests.integration.hearing.gateway.bots import Bot, a_bot, a_store, settings_for, until
 from tests.loopback import Channel, Discord, Guild, Member, loopback
@@ -101,6 +103,12 @@ async def test_staff_choose_a_setting_fill_in_its_form_and_undo_it(tmp_path: Pat
         again = await scene.pressed("setup:undo:1")
         assert "changed again after version 1" in again.text
         assert (await bot.use_cases.show_settings(scene.inn.id)).version == 2
+
+        async def counted() -> bool:
+            commands = await bot.use_cases.sheets.days(scene.inn.id, COMMAND_DAY)
+            return commands["command"].tolist() == [code_of("setup")]
+
+        await until(counted)
 
 
 async def test_roles_channels_and_tiers_are_chosen_from_what_there_is(tmp_path: Path) -> None:

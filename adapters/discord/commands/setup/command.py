@@ -7,7 +7,7 @@ from adapters.discord.commands.setup.choosing import overview
 
 
 @app_commands.command(name="setup", description="See and change the settings of this community")
-@app_commands.default_permissions(manage_guild=True)
+@app_commands.default_permissions(manage_messages=True)
 @answers
 async def setup(asked: Asked) -> Reply:
     """Every group of settings as it is now."""
