@@ -25,6 +25,9 @@ _STEPS: Final = {
 }
 """From where Discord is to where it shall be; whatever has ended there stays as it is."""
 
+_TOGETHER: Final = frozenset({"entity_type", "channel_id", "entity_metadata", "scheduled_end_time"})
+"""Where it takes place is told as a whole."""
+
 _LONGEST_PLACE: Final = 100
 _USUAL_LENGTH: Final = timedelta(hours=2)
 _CREATE: Final = "Create Events"
@@ -83,10 +86,9 @@ class DiscordScheduledEvents:
         differs = {
             name for name, value in form.items() if _plain(name, there.get(name)) != _plain(name, value)
         }
-        if not differs:
-            return {}
-        whole = {"entity_type", "channel_id", "entity_metadata", "scheduled_end_time"}
-        return {name: value for name, value in form.items() if name in differs | whole}
+        if differs & _TOGETHER:
+            differs |= _TOGETHER
+        return {name: value for name, value in form.items() if name in differs}
 
     async def _place(self, guild: int, event: Mirrored) -> tuple[int, int | None, str]:
         """A voice channel or stage where there is one among its channels, else where it says."""

@@ -96,3 +96,17 @@ async def test_a_full_list_is_said_to_be_full(tmp_path: Path) -> None:
             scene.discord.event(scene.inn, f"event {number}")
         event = await scene.plan()
         assert "100 events of a server at most" in (await scene.settled(event, "mirror")).problem
+
+
+async def test_an_event_moves_from_a_voice_channel_to_a_place_and_back(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        event = await scene.plan(channels=(scene.tavern.id,))
+        await scene.until_told(event, "mirror")
+        (twin,) = scene.listed
+        away = {"channels": (), "place": "the market square"}
+        await scene.ask.edit_event(scene.inn.id, event.event_id, away, COMMAND_LINE)
+        await until(lambda: (twin.channel, twin.place) == (None, "the market square"))
+        back = {"channels": (scene.tavern.id,), "place": ""}
+        await scene.ask.edit_event(scene.inn.id, event.event_id, back, COMMAND_LINE)
+        await until(lambda: (twin.channel, twin.place) == (scene.tavern, None))
+        assert not (await scene.until_told(event, "mirror")).problem
