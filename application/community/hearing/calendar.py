@@ -6,7 +6,15 @@ from application.community.attendance.attending import refold_attendance
 from application.community.hearing.told import EventSeen
 from application.community.ports import GuildWork, Store
 from domain.community.events.event import Event, Status
-from domain.community.events.following import Shown, followed, found, next_id, passed, starts_over
+from domain.community.events.following import (
+    Shown,
+    followed,
+    found,
+    is_listing_of,
+    next_id,
+    passed,
+    starts_over,
+)
 from domain.community.log.keys import Keyring
 from domain.community.members import Sighting
 from domain.community.outbox.wanted import Mirrored, digest_of
@@ -77,12 +85,10 @@ async def _unlinked(work: GuildWork, told: EventSeen) -> Event | None:
     """Our own event that a bot just listed in Discord, where that was not kept: the same title and start."""
     if told.by_bot is False:
         return None
-    plan = told.event.plan
     same = [
         event
         for event in await work.events.alive()
-        if event.discord_id is None
-        and (event.plan.title, event.plan.starts_at) == (plan["title"], plan["starts_at"])
+        if event.discord_id is None and is_listing_of(told.event, event)
     ]
     return same[0] if len(same) == 1 else None
 

@@ -1,7 +1,7 @@
 """Following Discord: what becomes of an event of ours when Discord shows it otherwise."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from domain.community.events.plan import (
 from domain.kernel.ids import first_snowflake_at
 
 _NAMELESS: Final = "Event"
+_EXACT: Final = timedelta(milliseconds=10)
 _RANDOM: Final = 1 << 22
 
 
@@ -84,6 +85,12 @@ def followed(event: Event, shown: Shown, *, told: bool) -> Event:
     return attrs.evolve(after, version=event.version + 1, changed_by=None)
 
 
+def is_listing_of(shown: Shown, event: Event) -> bool:
+    """Whether it looks as an event of ours does once it is listed in Discord."""
+    alike = _line(event.plan.title, LONGEST_TITLE) == shown.plan["title"]
+    return alike and _same(event.plan.starts_at, shown.starts_at)
+
+
 def starts_over(event: Event, shown: Shown) -> bool:
     """Whether Discord shows the next occurrence of an event that it repeats: the one before has passed."""
     later = shown.starts_at > event.plan.starts_at
@@ -121,9 +128,20 @@ def _of_ours(plan: Plan, shown: Shown) -> dict[str, Any]:
         del planned["channels"]
     if shown.channel is not None or not plan.place:
         del planned["place"]
-    if shown.channel is None and plan.ends_at is None:
+    if (shown.channel is None and plan.ends_at is None) or _same(plan.ends_at, planned["ends_at"]):
         del planned["ends_at"]
+    if _same(plan.starts_at, shown.starts_at):
+        del planned["starts_at"]
+    if _line(plan.title, LONGEST_TITLE) == planned["title"]:
+        del planned["title"]
     return planned
+
+
+def _same(ours: datetime | None, theirs: datetime | None) -> bool:
+    """Discord keeps no more than milliseconds."""
+    if ours is None or theirs is None:
+        return ours is theirs
+    return abs(ours - theirs) < _EXACT
 
 
 def _moved(event: Event, shown: Shown) -> Event:

@@ -138,6 +138,16 @@ async def test_an_event_that_the_bot_made_is_linked_and_not_doubled_whoever_is_f
     assert await hall.one() == ours()
 
 
+async def test_discord_writes_titles_and_times_a_little_otherwise_than_we_do() -> None:
+    hall = Hall()
+    exact = STARTS + timedelta(microseconds=1234)
+    mine = ours(discord_id=None, title="Trivia  night", starts_at=exact)
+    await hall.keeps(mine)
+    for _ in range(2):
+        await hall.sees(shown(ends_at=None), by_bot=True)
+        assert await hall.one() == attrs.evolve(mine, discord_id=EVENT)
+
+
 async def test_what_somebody_makes_in_discord_is_another_event_however_alike() -> None:
     hall = Hall()
     await hall.keeps(ours(discord_id=None))
