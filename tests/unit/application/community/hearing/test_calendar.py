@@ -5,6 +5,8 @@ from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from application.community.hearing.calendar import FollowCalendar
 from application.community.hearing.told import EventSeen
@@ -223,3 +225,50 @@ async def test_what_discord_allows_and_a_plan_does_not_is_mended() -> None:
         ("Trivia night", "ab", None),
         ("Event", "", None),
     ]
+
+
+@st.composite
+def courses(draw: st.DrawFn) -> list[Shown]:
+    """What Discord shows of one event, from its making to its end; some are repeated there."""
+    recurs = draw(st.booleans())
+    starts, at = STARTS, TIME_ZERO
+    told: list[Shown] = []
+
+    def show(status: str, **changes: Any) -> None:
+        nonlocal at
+        at += MINUTE
+        told.append(shown(status, at, recurs=recurs, starts_at=starts, ends_at=None, **changes))
+
+    for _ in range(draw(st.integers(1, 3)) if recurs else 1):
+        for title in draw(st.lists(st.sampled_from(["Quiz", "Trivia night"]), min_size=1, max_size=3)):
+            show("planned", title=title)
+        if draw(st.booleans()) and not recurs:
+            show("cancelled")
+            return told
+        show("started")
+        if draw(st.booleans()):
+            show("started", title="Quiz")
+        show("completed")
+        starts += 7 * DAY
+    return told
+
+
+@given(courses(), st.data())
+async def test_what_is_read_again_from_any_record_on_leads_to_the_same_calendar(
+    course: list[Shown], data: st.DataObject
+) -> None:
+    once, again = Hall(), Hall()
+    await once.sees(*course)
+    read = 0
+    while read < len(course):
+        begin, read = data.draw(st.integers(0, read)), data.draw(st.integers(read + 1, len(course)))
+        await again.sees(*course[begin:read])
+    for begin in data.draw(st.lists(st.integers(0, len(course) - 1), max_size=2)):
+        await again.sees(*course[begin:])
+
+    async def plain(hall: Hall) -> list[Event]:
+        return [
+            attrs.evolve(event, version=0, started_at=None, ended_at=None) for event in await hall.calendar()
+        ]
+
+    assert await plain(again) == await plain(once)
