@@ -35,9 +35,8 @@ async def run(dsn: str, home: Path) -> list[Line]:
                  target=f"< {PROMISE:g} ms, each answered", met=_p99(busy) < PROMISE and answered)),
         say(Line(name="what those frames add to the p99", value=added, unit="ms",
                  target=f"< {ADDED:g} ms", met=added < ADDED)),
-        say(Line(name=f"the same among {_rate(drained):,.0f} frames/s that are drained at once: p99",
-                 value=_p99(drained), unit="ms", target=f"< {PROMISE:g} ms, each answered",
-                 met=_p99(drained) < PROMISE and not drained["unanswered"])),
+        say(Line(name=f"the same among {_rate(drained):,.0f} frames/s that are drained meanwhile: p99",
+                 value=_p99(drained), unit="ms")),
     ]  # fmt: skip
 
 

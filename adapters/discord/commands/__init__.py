@@ -8,8 +8,9 @@ How to add a command:
 
        @app_commands.command(name="leaderboard", description="Who gives most here")
        @app_commands.describe(window="Of which time")
+       @app_commands.choices(window=WINDOWS)
        @answers
-       async def leaderboard(asked: Asked, window: Window = "30d") -> Reply:
+       async def leaderboard(asked: Asked, window: str = "30d") -> Reply:
            return board(await asked.use_cases.show_top(asked.guild, window))
 
    Subcommands: `event = app_commands.Group(name="event", description=...)`, then `@event.command(...)`.

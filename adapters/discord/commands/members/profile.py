@@ -1,28 +1,27 @@
 """/show_my_profile and /show_profile: how somebody does."""
 
-from typing import Literal
-
 import discord
 from discord import app_commands
 
 from adapters.discord.commands.frame import Asked, Reply, answers
 from adapters.discord.commands.members.sheet import sheet
-
-Window = Literal["7d", "30d", "90d", "all"]
+from adapters.discord.commands.members.windows import USUAL, WINDOWS
 
 
 @app_commands.command(name="show_my_profile", description="Your score, and what it is made of")
 @app_commands.describe(window="Of which time; without it, of the last 30 days")
+@app_commands.choices(window=WINDOWS)
 @answers
-async def show_my_profile(asked: Asked, window: Window = "30d") -> Reply:
+async def show_my_profile(asked: Asked, window: str = USUAL) -> Reply:
     """What a member is shown of themselves."""
     return await _profile(asked, asked.own(), window)
 
 
 @app_commands.command(name="show_profile", description="The score of a member, and what it is made of")
 @app_commands.describe(member="Whose profile", window="Of which time; without it, of the last 30 days")
+@app_commands.choices(window=WINDOWS)
 @answers
-async def show_profile(asked: Asked, member: discord.Member, window: Window = "30d") -> Reply:
+async def show_profile(asked: Asked, member: discord.Member, window: str = USUAL) -> Reply:
     """What everybody may see of each other; staff see more."""
     return await _profile(asked, await asked.number_of(member), window)
 
