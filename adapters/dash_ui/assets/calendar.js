@@ -76,10 +76,12 @@
   document.addEventListener("click", (event) => {
     const on = event.target.closest("[data-on]")?.dataset.on;
     if (!on) return;
-    for (const name of ["starts_at", "ends_at"]) {
-      const field = document.getElementById(`plan-event-form-${name}`);
-      if (field) field.value = on + field.defaultValue.slice(10);
-    }
+    setTimeout(() => {
+      for (const name of ["starts_at", "ends_at"]) {
+        const field = document.getElementById(`plan-event-form-${name}`);
+        if (field) field.value = on + field.defaultValue.slice(10);
+      }
+    }, 0); // once it is open, and as it was at first
   });
 
   /* A list of further events of a day closes when something else is done. */

@@ -79,8 +79,7 @@ class EventFacts:
     def line(self, at: int, ledger: Ledger, *, heard: bool = True) -> EventLine:
         """One of them as a page shows it; where nobody listened who came is not known."""
         event, plan = self.events[at], self.events[at].plan
-        starts = event.started_at or plan.starts_at
-        ends = event.ended_at if event.status is Status.COMPLETED else plan.ends_at
+        starts, ends = plan.starts_at, plan.ends_at or event.ended_at
         return EventLine(
             event_id=event.event_id,
             title=plan.title,

@@ -48,8 +48,8 @@ class Turnout:
 class EventLine:
     """One event; `where` are its channels, or the place elsewhere.
 
-    Times are the actual ones where it has begun and ended, else those planned. `turnout` is None before it
-    began, and where nobody heard who was there.
+    Times are those planned; without a planned end it is when it ended, or until now. `turnout` is None before
+    it began, and where nobody heard who was there.
     """
 
     event_id: int

@@ -80,7 +80,7 @@ def _number(day: date) -> int:
 def _days(facts: EventFacts) -> NDArray[np.int64]:
     """The local day on which each begins."""
     local = zone(facts.settings.time_zone)
-    starts = (event.started_at or event.plan.starts_at for event in facts.events)
+    starts = (event.plan.starts_at for event in facts.events)
     return np.array([at.astimezone(local).date().toordinal() for at in starts], dtype=np.int64)
 
 

@@ -23,6 +23,7 @@ from domain.insights.events.evening.reading import EveningFacts, read_evening
 from domain.insights.events.facts import EventFacts
 from domain.insights.events.month import month_named
 from domain.insights.events.reading import read_events
+from domain.kernel.instants import day_number
 from domain.kernel.windows import AsOf
 from domain.kernel.windows import window as window_of_text
 from tests.builders.overview import GUILD, LAST_DAY, NAMES
@@ -163,9 +164,9 @@ def _presence(night: Night, who: int) -> Presence:
     spans = _spans(night, who)
     seconds = sum(int((span.end - span.start).total_seconds()) for span in spans if span.start and span.end)
     first = min(span.start for span in spans if span.start)
-    return Presence(
-        night.event.event_id, who, first, max(span.end for span in spans if span.end), seconds, None, None
-    )
+    last = max(span.end for span in spans if span.end)
+    day = day_number(first.date())
+    return Presence(night.event.event_id, who, day, first, last, seconds, None, None)
 
 
 def _came(night: Night) -> list[tuple[int, int, int, int]]:

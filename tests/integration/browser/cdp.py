@@ -30,7 +30,10 @@ FLAGS = (
 PATIENCE = 30.0
 """Seconds that anything may take on a busy machine; nothing is timed by it."""
 
-KEYS = {"Tab": 9, "Enter": 13, "Escape": 27, "Space": 32, "ArrowDown": 40, "ArrowUp": 38}
+KEYS = {
+    **{"Tab": 9, "Enter": 13, "Escape": 27, "Space": 32, "t": 84},
+    **{"ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40, "PageUp": 33, "PageDown": 34},
+}
 
 
 class BrowserError(AssertionError):

@@ -27,6 +27,7 @@ from domain.community.log.activity import Activity
 from domain.insights.overview import Overview
 from domain.operations.sight import BotSight
 from tests.builders.activities import GUILD, MINUTE, TIME_ZERO, a_message, a_person
+from tests.builders.events import Calendar
 from tests.builders.house import House
 from tests.builders.readings.bot import a_sight
 from tests.unit.dash_ui.desks import a_calendar_desk, a_desk
@@ -143,9 +144,12 @@ async def feeding(
     async def ready() -> None:
         return None
 
-    async def knows_event(_guild: int, _number: int) -> bool:
-        return False
+    async def knows_event(guild: int, number: int) -> bool:
+        async with house.store.reading(guild) as work:
+            return bool(await work.events.of([number]))
 
+    calendar = Calendar(store=house.store, clock=house.clock)
+    acts = {name: getattr(calendar, name) for name in ("plan", "edit", "start", "end", "cancel")}
     desk = attrs.evolve(
         a_desk(guilds=[(GUILD, "Ludus Magnus")]),
         overview=overview,
@@ -167,7 +171,12 @@ async def feeding(
             undo=house.undo_settings,
             preview=house.preview_settings,
         ),
-        calendar=a_calendar_desk(show=house.show_events, one=house.show_event, knows=knows_event),
+        calendar=a_calendar_desk(
+            show=house.show_events,
+            one=house.show_event,
+            knows=knows_event,
+            **acts,
+        ),
         bot=bot,
         news=news,
     )

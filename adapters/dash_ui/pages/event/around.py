@@ -12,6 +12,7 @@ from adapters.dash_ui.components.people import avatar, member_link
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import counted, day, number, percent
 from domain.insights.events.evening.parts import Evening, Reply
+from domain.insights.events.lines import EventLine
 from domain.insights.overview import Person
 
 _FEW: Final = 16
@@ -79,16 +80,16 @@ def series(read: Evening, place: Place) -> list[html.Section]:
         html.Li(
             html.A(
                 [
-                    html.Span(number(line.turnout.came if line.turnout else 0), className="step-count"),
+                    html.Span(number(_came(line)), className="step-count"),
                     html.Span(
                         className="step-bar",
-                        style={"height": f"{(line.turnout.came if line.turnout else 0) / most * 100:.0f}%"},
+                        style={"height": f"calc((100% - 20px) * {_came(line) / most:.3f})"},
                     ),
                     html.Span(f"{line.day.day} {line.day:%b}", className="step-day"),
                 ],
                 href=place.at(path=f"/events/{line.event_id}").href,
                 className="step-of here" if line.event_id == read.line.event_id else "step-of",
-                title=f"{day(line.day, weekday=True)}: {line.turnout.came if line.turnout else 0} came",
+                title=f"{day(line.day, weekday=True)}: {_came(line)} came",
             ),
             key=f"step-{line.event_id}",
         )
@@ -103,6 +104,10 @@ def series(read: Evening, place: Place) -> list[html.Section]:
             under="People at each; open one with a click.",
         )
     ]
+
+
+def _came(line: EventLine) -> int:
+    return line.turnout.came if line.turnout else 0
 
 
 def replies(read: Evening, place: Place) -> html.Section:

@@ -9,7 +9,7 @@ from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.icons import icon
 from adapters.dash_ui.components.people import avatar, member_link
 from adapters.dash_ui.names import legible
-from adapters.dash_ui.pages.events.words import PHASES, hours, places, when
+from adapters.dash_ui.pages.events.words import PHASES, clock, places, when
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import counted, day, number
 from domain.insights.events.evening.parts import Evening
@@ -72,11 +72,13 @@ def _facts(read: Evening) -> list[Component]:
 
 
 def _times(read: Evening) -> list[Any]:
-    """The actual times; where they differ from the planned ones, these too."""
-    line = read.line
-    told: list[Any] = [when(line, read.time_zone)]
-    if line.phase in ("now", "over") and (line.starts_at, line.ends_at) != read.planned:
-        told.append(html.Span(f" planned {hours(*read.planned, read.time_zone)}", className="than"))
+    """The planned times; where it truly began and ended otherwise, that too."""
+    told: list[Any] = [when(read.line, read.time_zone)]
+    began, ended = read.actual
+    if began is not None:
+        words = f"began {clock(began, read.time_zone)}"
+        words += f", ended {clock(ended, read.time_zone)}" if ended is not None else ""
+        told.append(html.Span(words, className="than"))
     return told
 
 

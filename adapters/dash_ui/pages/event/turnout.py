@@ -50,7 +50,7 @@ def tiles(read: Evening) -> html.Section:
         Tile("again", "Came again", "Of those at the one before", went.again_share, None, True),
     ]
     return html.Section(
-        [drawn(one) for one in shown if one.value is not None],
+        [drawn(one._replace(alone=one.previous is None)) for one in shown if one.value is not None],
         className="tiles of-event",
         id="numbers",
         **spelled(aria_label="In numbers"),

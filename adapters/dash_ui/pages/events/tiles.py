@@ -23,14 +23,25 @@ class Tile(NamedTuple):
     previous: float | None
     share: bool = False
     note: str = ""
+    alone: bool = False
+    """There is no time before that it could be compared with."""
 
 
 def tiles_of(now: Sums, before: Sums | None) -> list[Tile]:
     """What a manager reads first."""
 
-    def tile(key: str, title: str, question: str, of: str, *, share: bool = False, note: str = "") -> Tile:
+    def tile(
+        key: str,
+        title: str,
+        question: str,
+        of: str,
+        *,
+        share: bool = False,
+        note: str = "",
+        alone: bool = False,
+    ) -> Tile:
         previous = None if before is None else getattr(before, of)
-        return Tile(key, title, question, getattr(now, of), previous, share, note)
+        return Tile(key, title, question, getattr(now, of), previous, share, note, alone)
 
     off = f"{counted(now.called_off, 'event')} called off" if now.called_off else ""
     return [
@@ -52,6 +63,7 @@ def tiles_of(now: Sums, before: Sums | None) -> list[Tile]:
             "again_share",
             share=True,
             note=_of(now.again, now.before, "of the time before"),
+            alone=True,
         ),
         tile("newcomers", "First time", "Who came for the very first time?", "newcomers"),
     ]
@@ -83,14 +95,11 @@ def drawn(one: Tile, series: tuple[float | None, ...] = ()) -> html.Article:
         return html.Article(
             [*head, html.P("\u2013", className="tile-none")], className="tile silent", **marks
         )
-    value = number(one.value * 100) if one.share else number(one.value)
+    value = number(round(one.value * 100)) if one.share else number(one.value)
     unit = [html.Span("%", className="tile-unit")] if one.share else []
+    than = [] if one.alone else [html.P(_compared(one), className="tile-change")]
     count = html.Div(
-        [
-            html.P([counting(value), *unit], className="tile-value"),
-            html.P(_compared(one), className="tile-change"),
-        ],
-        className="tile-count",
+        [html.P([counting(value), *unit], className="tile-value"), *than], className="tile-count"
     )
     course = [sparkline(series)] if len(series) > 1 else []
     note = [html.P(one.note, className="tile-note")] if one.note else []
@@ -101,12 +110,12 @@ def _compared(one: Tile) -> list[Any]:
     value = one.value or 0.0
     if one.previous is None:
         return [html.Span("Nothing to compare with", className="than")]
-    was = f"{number(one.previous * 100)}%" if one.share else number(one.previous)
-    if (f"{number(value * 100)}%" if one.share else number(value)) == was:
+    was = _shown(one, one.previous)
+    if _shown(one, value) == was:
         return [html.Span("= the same as before", className="than")]
     grew = value > one.previous
     if one.share:
-        much = f" {number(abs(value - one.previous) * 100)} points"
+        much = f" {number(abs(round(value * 100) - round(one.previous * 100)))} points"
     else:
         relative = relative_change(value, one.previous)
         much = "" if relative is None else f" {change(relative)}"
@@ -116,3 +125,7 @@ def _compared(one: Tile) -> list[Any]:
         html.Span([spoken, arrow, much], className="better" if grew else "worse"),
         html.Span(f" from {was}", className="than"),
     ]
+
+
+def _shown(one: Tile, value: float) -> str:
+    return f"{number(round(value * 100))}%" if one.share else number(value)

@@ -95,6 +95,9 @@ class Evening:
     planned_ends: tuple[datetime, datetime | None]
     """As it was decided."""
 
+    actual: tuple[datetime | None, datetime | None]
+    """When it truly began and ended, as far as it has."""
+
     opens: datetime
     """From when on being there counts."""
 

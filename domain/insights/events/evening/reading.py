@@ -61,6 +61,7 @@ def read_evening(facts: EventFacts, own: EveningFacts) -> Evening:
         replies=tuple(_replies(facts, own.seats)),
         course=course(stays, window.opens, closes) if begun and window.opens < closes else None,
         returned=_returned(facts, ledger, at),
+        actual=(event.started_at, event.ended_at if event.started_at is not None else None),
         planned_ends=(event.plan.starts_at, event.plan.ends_at),
         choices=facts.choices(),
         channels=event.plan.channels,
