@@ -10,6 +10,7 @@ import attrs
 from application.clock import Clock
 from application.community.ports import GuildWork, Store
 from application.community.record.landing import Grounds, land
+from application.community.record.parking import park
 from application.community.record.preparing import Admitted, entries, prepare, sightings, split_sealed
 from domain.community.log.activity import Activity
 from domain.community.log.admission import AdmissionRules, Door, refusal
@@ -92,7 +93,7 @@ class RecordActivities:
             await self._land(guild, admitted.get(guild, []), answers, now)
             if guild in letters:
                 async with self.store.writing(guild) as work:
-                    await work.letters.park(letters[guild])
+                    await park(work, letters[guild], self.keys)
         if None in letters:
             async with self.store.unaddressed() as nowhere:
                 await nowhere.park(letters[None])
@@ -118,7 +119,7 @@ class RecordActivities:
                 self._refused(alone.activity, guild, "not_stored", now), detail=str(refused)[:200]
             )
             async with self.store.writing(guild) as work:
-                await work.letters.park([letter])
+                await park(work, [letter], self.keys)
 
     async def _write(
         self,

@@ -44,16 +44,17 @@ class Letter:
 
 def names_any(letter: Letter, outside_ids: Collection[str]) -> bool:
     """Whether any value of the kept record is, or contains, one of these outside ids, or the detail does."""
-    texts = (letter.detail, *_texts(letter.record))
-    return any(outside in text for text in texts for outside in outside_ids if outside)
+    held = (letter.detail, *texts(letter.record))
+    return any(outside in text for text in held for outside in outside_ids if outside)
 
 
-def _texts(value: object) -> Iterator[str]:
+def texts(value: object) -> Iterator[str]:
+    """Every value in a record, however deep, as text."""
     if isinstance(value, dict):
         for inner in value.values():
-            yield from _texts(inner)
+            yield from texts(inner)
     elif isinstance(value, list):
         for inner in value:
-            yield from _texts(inner)
+            yield from texts(inner)
     else:
         yield str(value)

@@ -92,4 +92,4 @@ def test_who_was_erased_before_is_not_named_again(filled, do, monkeypatch):
     monkeypatch.setattr("sys.stdin", Terminal("y\n"))
     ended = filled("forget", ADA.id)
     assert "Erased member (no Discord id, member #0, 3 messages)" in ended.err
-    assert "(0 ids, 1 dead letter emptied)" in ended.out
+    assert "(0 ids, 0 dead letters emptied)" in ended.out

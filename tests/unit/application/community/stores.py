@@ -10,7 +10,18 @@ from application.community.ports import DeadLetters, GuildWork, Store
 from domain.community.log.entry import Entry
 from domain.kernel.errors import Invalid
 
-PARTS = ("log", "members", "counters", "spans", "attendance", "letters", "intake", "listening", "guild")
+PARTS = (
+    "log",
+    "members",
+    "counters",
+    "spans",
+    "attendance",
+    "letters",
+    "intake",
+    "listening",
+    "guild",
+    "links",
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -26,6 +37,7 @@ class Work:
     intake: Any
     listening: Any
     guild: Any
+    links: Any
 
     @classmethod
     def of(cls, work: GuildWork, **replaced: Any) -> "Work":

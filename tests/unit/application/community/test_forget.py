@@ -81,8 +81,31 @@ async def test_forgetting_again_empties_what_came_in_between(house: House) -> No
         Unreadable(source="ingest", reason="unreadable", detail="x", record={"person": {"id": ADA.id}}),
     )
     again = await house.forget(GUILD, ADA.id, COMMAND_LINE)
-    assert (again.member_no, again.outside_ids, again.letters) == (0, 0, 2)
+    assert (again.member_no, again.outside_ids, again.letters) == (0, 0, 1)
     assert ADA.id not in repr(house.memory.state(GUILD)) + repr(await house.letters(None))
+
+
+async def test_a_broken_record_of_somebody_who_was_erased_is_parked_without_it(house: House) -> None:
+    abroad = Person(id="76561198000000001", source="steam", name="Ada abroad")
+    await house.told(a_message(by=abroad, number=7))
+    await house.forget(GUILD, ADA.id, COMMAND_LINE)
+    await house.forget(GUILD, abroad.id, COMMAND_LINE, source="steam")
+    broken = attrs.evolve(a_message(by=ADA), kind="dance")
+    await house.told(
+        broken,
+        attrs.evolve(a_message(by=abroad, number=1), kind="dance"),
+        attrs.evolve(a_message(by=BEN, toward=ADA, number=2), kind="dance"),
+        attrs.evolve(a_message(by=BEN, number=3), kind="dance"),
+        Unreadable(
+            guild=GUILD, source="ingest", reason="odd", detail="x", record={"a": [{"b": int(ADA.id)}]}
+        ),
+    )
+    kept = [letter.record for letter in await house.letters() if letter.record is not None]
+    assert len(kept) == 1 and BEN.id in repr(kept)
+    assert len(await house.letters()) == 5, "that there was one is kept all the same"
+    await house.told(broken)
+    assert len(await house.letters()) == 5
+    assert not [one for one in (ADA.id, abroad.id) if one in repr(house.memory.state(GUILD))]
 
 
 async def test_a_guild_forgets_nobody_of_another(house: House) -> None:
