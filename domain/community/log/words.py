@@ -76,7 +76,7 @@ WORDS: Final[Mapping[str, Word]] = {
     ),
     "options": Word(
         kinds=frozenset({COMMAND_RUN}),
-        form=re.compile(rf"{_OPTION}(,{_OPTION}){{0,9}}"),
+        form=re.compile(rf"{_OPTION}(,{_OPTION}){{0,11}}"),
         reason="bad_options",
         meaning="the options are more than names, and the values of numbers and choices: window=7d,member",
         schema={"type": "string", "pattern": r"^[^\s]{1,400}$"},

@@ -19,7 +19,7 @@ from adapters.discord.frames.format.parts import LONGEST_NAME, Who
 _PLAIN: Final = frozenset(
     {AppCommandOptionType.boolean, AppCommandOptionType.integer, AppCommandOptionType.number}
 )
-_MOST: Final = 10
+_MOST: Final = 12
 _VALUE: Final = re.compile(r"[-_.a-z0-9]{1,24}")
 
 

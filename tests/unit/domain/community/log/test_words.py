@@ -42,7 +42,7 @@ REFUSED: list[tuple[str, Activity]] = [
             "=b",
             "a,",
             5,
-            ",".join("abcdefghijk"),
+            ",".join("abcdefghijklm"),
         )
     ),
     *(
