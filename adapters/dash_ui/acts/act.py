@@ -49,6 +49,8 @@ class Act:
     name: str
     run: Run
     looks: bool = False
+    longest: float = 60.0
+    """Seconds that it may take; whoever waits longer than a minute was told before."""
 
 
 def address(act: str, guild: int) -> str:

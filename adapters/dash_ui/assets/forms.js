@@ -1,8 +1,9 @@
 /* Forms: what somebody writes is sent to its act, and what is to be mended is said beside the field. */
 (function () {
   const root = document.documentElement;
-  const LONGEST = 70000;
+  const LONGEST = 960000; // a new time zone counts the whole past again
   const TYPING = 400;
+  const SLOW = 800;
 
   /* What a form holds, by the names of its fields: as it is, or as it was kept. */
   function held(form, kept) {
@@ -114,25 +115,29 @@
   function look(form) {
     if (!("changes" in form.dataset)) return;
     const names = Object.keys(changed(form));
-    const count = names.filter((name) => !form.elements[name]?.closest?.("[data-aside]")).length;
-    form.toggleAttribute("data-dirty", count > 0);
-    note(form, count > 0);
-    const told = form.querySelector(".form-count");
-    if (told) told.textContent = count ? `${count} unsaved ${count === 1 ? "change" : "changes"}` : "";
+    const changes = names.filter((name) => !form.elements[name]?.closest?.("[data-aside]")).length;
+    form.toggleAttribute("data-dirty", changes > 0);
+    note(form, changes > 0);
+    count(form, changes ? `${changes} unsaved ${changes === 1 ? "change" : "changes"}` : "");
     for (const place of form.querySelectorAll("[data-field]")) {
       const name = place.dataset.field;
       place.toggleAttribute("data-changed", names.includes(name));
     }
-    foresee(form, count);
+    foresee(form, changes);
+  }
+
+  function count(form, words) {
+    const place = form.querySelector(".form-count");
+    if (place) place.textContent = words;
   }
 
   const foreseen = new WeakMap(); // the number of the last question of each form
-  function foresee(form, count) {
+  function foresee(form, changes) {
     const { preview, previewAt } = form.dataset;
     if (!preview) return;
     const turn = (foreseen.get(form) || 0) + 1;
     foreseen.set(form, turn);
-    if (!count) return dash_clientside.set_props(previewAt, { children: [] });
+    if (!changes) return dash_clientside.set_props(previewAt, { children: [] });
     setTimeout(async () => {
       if (foreseen.get(form) !== turn || !form.isConnected) return;
       const told = await post(preview, changed(form));
@@ -167,8 +172,12 @@
     clear(form);
     if (!right(form)) return;
     form.dataset.busy = "";
+    const patience = setTimeout(() => count(form, "Saving\u2026"), SLOW);
     const told = await post(form.dataset.act, asked(form));
+    clearTimeout(patience);
     delete form.dataset.busy;
+    count(form, "");
+    look(form);
     if (told.error) return refused(form, told.error);
     done(form, told);
   }

@@ -28,7 +28,6 @@ from domain.kernel.ids import snowflake
 
 _log = logging.getLogger(__name__)
 
-LONGEST: Final = 60.0
 LARGEST: Final = 128 * 1024
 """Bytes: the longest form has some kilobytes."""
 
@@ -61,13 +60,13 @@ def mount_acts(app: FastAPI, desk: Desk, acts: Iterable[Act]) -> None:
 
 async def _answer(act: Act, desk: Desk, request: Request, actor: Actor | None) -> Response:
     try:
-        async with asyncio.timeout(LONGEST):
+        async with asyncio.timeout(act.longest):
             guild = _guild(request)
             asked = Asked(guild=guild, given=await _given(request), actor=actor and actor.within(guild))
             return _told(await act.run(desk, asked))
     except TimeoutError:
         return _refused(
-            503, "The answer takes longer than a minute. Look whether it was done before you try again."
+            503, "It takes too long, so it was given up. Look whether it was done before you try again."
         )
     except DomainError as problem:
         status = next((status for family, status in _STATUS if isinstance(problem, family)), 400)

@@ -29,7 +29,7 @@ def pick(
         data_options=None if asked else json.dumps([list(option) for option in found]),
         data_act=found if asked else None,
         data_most=str(most),
-        data_placeholder="Type to search",
+        data_placeholder="Type to search" if asked else "Choose",
         data_described=described,
         data_mend=mend,
     )

@@ -15,6 +15,9 @@ from domain.kernel.errors import Invalid
 
 _MOST_ZONES: Final = 40
 
+_COUNTING: Final = 900.0
+"""Seconds: a new time zone counts the whole past again, and a large community has much of it."""
+
 
 async def change(desk: Desk, asked: Asked) -> Done:
     """Keep what was changed, all of it as one version."""
@@ -110,8 +113,8 @@ async def zones(_desk: Desk, asked: Asked) -> Done:
 
 
 ACTS: Final = (
-    Act(name="settings/change", run=change),
-    Act(name="settings/undo", run=undo),
+    Act(name="settings/change", run=change, longest=_COUNTING),
+    Act(name="settings/undo", run=undo, longest=_COUNTING),
     Act(name="settings/preview", run=foresee, looks=True),
     Act(name="settings/zones", run=zones, looks=True),
 )

@@ -12,6 +12,9 @@ from application.insights.settings import SettingsRead
 from domain.community.settings import Setting
 from domain.community.tiers import MOST_ROLES, TIERS
 
+_NO_ROLES: Final = " They can be chosen as soon as the bot has told what they are called."
+_NO_CHANNELS: Final = " One can be chosen as soon as the bot has told what they are called."
+
 Made = Callable[[Fields, Setting, Any, SettingsRead], Element]
 
 
@@ -63,8 +66,9 @@ def _words(fields: Fields, setting: Setting, value: tuple[str, ...], _read: Sett
 
 def _roles(fields: Fields, setting: Setting, value: tuple[str, ...], read: SettingsRead) -> Element:
     kept = [(role, _role(role, read)) for role in value]
+    hint = setting.says + ("" if read.roles else _NO_ROLES)
     return fields.picked(
-        setting.key, setting.title, kept, found=role_options(read), hint=setting.says, most=MOST_ROLES
+        setting.key, setting.title, kept, found=role_options(read), hint=hint, most=MOST_ROLES
     )
 
 
@@ -73,7 +77,8 @@ def _channel(fields: Fields, setting: Setting, value: str, read: SettingsRead) -
     kept = [option for option in options if option[0] == value]
     if value and not kept:
         kept = [(value, f"channel {value}")]
-    return fields.picked(setting.key, setting.title, kept, found=options, hint=setting.says, most=1)
+    hint = setting.says + ("" if options else _NO_CHANNELS)
+    return fields.picked(setting.key, setting.title, kept, found=options, hint=hint, most=1)
 
 
 def _hours(fields: Fields, setting: Setting, value: tuple[int, ...], _read: SettingsRead) -> Element:
@@ -94,7 +99,7 @@ def _tiers(fields: Fields, setting: Setting, value: Mapping[str, str], read: Set
     return element(
         "fieldset",
         element("legend", setting.title, className="field-label"),
-        element("p", setting.says, className="field-hint"),
+        element("p", setting.says + ("" if read.roles else _NO_ROLES), className="field-hint"),
         element("div", *rows, className="side-by-side"),
         className="field of-tiers",
     )

@@ -26,24 +26,35 @@ class Visit:
         await self.tab.until("!document.querySelector('.bone') && !!document.querySelector('#page-head h1')")
 
     async def known_as(self, name: str) -> None:
-        """Say who one is, as the form at the top of the page does."""
-        body = json.dumps({"name": name})
-        await self.tab.js(
-            "fetch('/who', {method: 'POST', headers: {'Content-Type': 'application/json'}, "
-            f"body: {json.dumps(body)}}}).then(answer => answer.ok)"
-        )
+        """Say who one is."""
+        await known_as(self.tab, name)
 
     async def fill(self, selector: str, text: str) -> None:
         """Write into a field in place of what is in it."""
-        await self.tab.wait(selector)
-        await self.tab.js(f"document.querySelector({json.dumps(selector)}).select()")
-        await self.tab.js(f"document.querySelector({json.dumps(selector)}).focus()")
-        await self.tab.write(text)
+        await fill(self.tab, selector, text)
 
     async def told(self, words: str) -> None:
         """Wait until the page says so at its foot."""
         said = "document.querySelector('#toast[data-shown]')?.innerText.includes"
         await self.tab.until(f"{said}({json.dumps(words)})")
+
+
+async def known_as(tab: Tab, name: str) -> None:
+    """Say who one is, as the form at the top of the page does."""
+    body = json.dumps({"name": name})
+    await tab.js(
+        "fetch('/who', {method: 'POST', headers: {'Content-Type': 'application/json'}, "
+        f"body: {json.dumps(body)}}}).then(answer => answer.ok)"
+    )
+
+
+async def fill(tab: Tab, selector: str, text: str) -> None:
+    """Write into a field in place of what is in it."""
+    await tab.wait(selector)
+    field = f"document.querySelector({json.dumps(selector)})"
+    await tab.js(f"{field}.select()")
+    await tab.js(f"{field}.focus()")
+    await tab.write(text)
 
 
 @contextlib.asynccontextmanager

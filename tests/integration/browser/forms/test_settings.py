@@ -4,9 +4,11 @@ import pytest
 
 from domain.community.settings import GuildSettings
 from domain.kernel.actors import COMMAND_LINE
+from domain.kernel.errors import Unavailable
 from tests.builders.activities import DAY, GUILD, TIME_ZERO, a_message, a_person
-from tests.integration.browser.cdp import Browser
-from tests.integration.browser.forms.houses import Visit, visiting
+from tests.integration.browser.cdp import Browser, Tab
+from tests.integration.browser.forms.houses import Visit, fill, known_as, visiting
+from tests.integration.browser.stage import IDS, Stage
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -132,6 +134,19 @@ async def test_the_time_zone_is_found_and_saved_by_the_keyboard_alone(browser: B
         await visit.told("Saved: Time zone.")
         assert (await held(visit)).time_zone == "Europe/Rome"
         await page.until("document.querySelector('.subtitle')?.innerText.includes('Europe/Rome time')")
+
+
+async def test_what_was_written_stays_while_the_database_is_away(page: Tab, stage: Stage) -> None:
+    await page.goto(f"{stage.address}/settings?guild={IDS['full']}")
+    await page.wait(INACTIVE)
+    await known_as(page, "Livia")
+    await fill(page, INACTIVE, "50")
+    stage.away = Unavailable("The database does not answer.")
+    await page.click(SAVE)
+    said = "document.querySelector('#set-segments .form-problem')?.innerText ?? ''"
+    await page.until(f"({said}).includes('The database does not answer.')")
+    assert await page.js(VALUE) == "50"
+    page.complaints.clear()  # the browser notes each answer of 503
 
 
 async def test_whoever_leaves_without_saving_is_asked_first(browser: Browser) -> None:
