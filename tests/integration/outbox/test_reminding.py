@@ -6,6 +6,7 @@ from pathlib import Path
 from domain.kernel.actors import COMMAND_LINE, Actor
 from tests.integration.hearing.gateway.bots import until
 from tests.integration.outbox.scene import Scene, a_scene
+from tests.integration.outbox.test_announcing import shown
 from tests.loopback import Member
 
 A_MINUTE = 60.0
@@ -35,7 +36,7 @@ async def test_exactly_those_who_have_a_place_are_called_once(tmp_path: Path) ->
         assert [one for one in scene.written if "begins" in one.content] == [reminder]
 
 
-async def test_an_event_begins_and_ends_at_its_times_and_discord_shows_it(tmp_path: Path) -> None:
+async def test_an_event_begins_and_ends_at_its_times_and_the_announcement_says_so(tmp_path: Path) -> None:
     async with a_scene(tmp_path) as scene:
         await scene.set(announcement_channel=str(scene.general.id))
         now = scene.ask.clock.now()
@@ -43,13 +44,13 @@ async def test_an_event_begins_and_ends_at_its_times_and_discord_shows_it(tmp_pa
             starts_at=now + timedelta(seconds=1), ends_at=now + timedelta(seconds=2.5), place="the inn"
         )
 
-        async def status(wanted: str) -> bool:
-            return (await scene.event(event)).status == wanted
+        async def over() -> bool:
+            return (await scene.event(event)).status == "completed"
 
-        await until(lambda: status("started"))
-        await until(lambda: status("completed"))
+        await until(over)
         done = await scene.event(event)
         assert (done.started_at, done.ended_at) == (event.plan.starts_at, event.plan.ends_at)
+        await until(lambda: "It is over." in shown(scene.written[0]))
 
 
 async def test_a_guild_may_decide_that_events_do_not_run_themselves(tmp_path: Path) -> None:
