@@ -40,11 +40,13 @@ def answers(
     return callback
 
 
-async def serve(interaction: Interaction, body: Body, *, in_place: bool = False) -> None:
+async def serve(
+    interaction: Interaction, body: Body, *, in_place: bool = False, within: float | None = None
+) -> None:
     """Answer an interaction with what `body` gives, or with why it could not be given.
 
     `in_place` changes the message whose button was pressed, where nobody else sees that message; else there
-    is an answer of its own.
+    is an answer of its own. `within` so many seconds it is worked on, where that takes longer than usual.
     """
     desk = desk_of(interaction)
     if not desk.takes(interaction):
@@ -52,12 +54,14 @@ async def serve(interaction: Interaction, body: Body, *, in_place: bool = False)
     began = time.monotonic()
     ended: Ended | None = Ended(FAILED, "Stopped")
     try:
-        ended = await _served(desk, interaction, body, in_place)
+        ended = await _served(desk, interaction, body, in_place, within)
     finally:
         record(desk, interaction, ended, began)
 
 
-async def _served(desk: Desk, interaction: Interaction, body: Body, in_place: bool) -> Ended | None:
+async def _served(
+    desk: Desk, interaction: Interaction, body: Body, in_place: bool, within: float | None
+) -> Ended | None:
     """How it ended; None where somebody else answers it."""
     try:
         async with asyncio.timeout(desk.patience.acknowledge):
@@ -67,7 +71,7 @@ async def _served(desk: Desk, interaction: Interaction, body: Body, in_place: bo
                 await interaction.response.defer(ephemeral=True, thinking=True)
     except Exception as problem:  # noqa: BLE001 - whatever it is, they see that nobody answered
         return unheard(problem)
-    reply, ended = await asked(desk, interaction, body)
+    reply, ended = await _asked(desk, interaction, body, within)
     try:
         await interaction.edit_original_response(**sendable(reply))
     except Exception as problem:  # noqa: BLE001 - the deed is done; only the answer is lost
@@ -80,10 +84,12 @@ def _is_theirs_alone(interaction: Interaction) -> bool:
     return interaction.message is not None and interaction.message.flags.ephemeral
 
 
-async def asked(desk: Desk, interaction: Interaction, body: Body) -> tuple[Reply, Ended]:
+async def _asked(
+    desk: Desk, interaction: Interaction, body: Body, within: float | None
+) -> tuple[Reply, Ended]:
     """What is said, whatever happens: a reply or the reason why there is none."""
     try:
-        async with asyncio.timeout(desk.patience.work):
+        async with asyncio.timeout(within or desk.patience.work):
             return await body(await desk.asked(interaction)), WELL
     except Exception as problem:  # noqa: BLE001 - the one handler
         ended = ended_by(problem, named(interaction))

@@ -28,6 +28,8 @@ _DONE: Final = (
     "to you."
 )
 _UNKNOWN: Final = "Nothing is kept about you here, so there is nothing to forget."
+_TAKES: Final = 60.0
+"""Seconds within which somebody with a hundred thousand activities is forgotten."""
 
 
 @app_commands.command(name="forgetme", description="Have your name and your ids erased here, for good")
@@ -73,4 +75,4 @@ class Forget(discord.ui.DynamicItem[Press], template=r"forgetme:yes:(?P<until>\d
             await asked.use_cases.forget(asked.guild, f"#{asked.actor.member_no}", asked.actor)
             return Reply(text=_DONE)
 
-        await serve(interaction, forget, in_place=True)
+        await serve(interaction, forget, in_place=True, within=_TAKES)
