@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import random
+from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
@@ -13,10 +14,12 @@ from adapters.postgres.link import Database, DatabaseAddress
 from application.community.replay import ReplayLog
 from application.community.tally import TallyActivities
 from application.operations.tallies import TallyGuilds
+from application.use_cases import UseCases
 from bootstrap.keeping.making import back_up
 from bootstrap.keeping.restoring import restore
 from bootstrap.processes import opened
 from bootstrap.settings import Settings, load
+from domain.kernel.actors import COMMAND_LINE
 from domain.operations.backups.manifest import GuildSum
 from domain.operations.data_register import REGISTER
 from tests.contracts.front_door import a_busy_day
@@ -38,6 +41,17 @@ def installation(home: Path, address: DatabaseAddress, *, secret: str = SECRET) 
     )
 
 
+async def _plan(ask: UseCases, guild: int) -> None:
+    """A game night each week, where there is none yet; somebody means to come."""
+    async with ask.store.reading(guild) as work:
+        if await work.events.alive():
+            return
+    tomorrow = ask.clock.now() + timedelta(days=1)
+    wishes = {"title": "Game night", "starts_at": tomorrow, "hosts": [1], "channels": [31, 32], "capacity": 5}
+    event = await ask.plan_event(guild, wishes, COMMAND_LINE, repeats="FREQ=WEEKLY")
+    await ask.answer_event(guild, event.event_id, "going", attrs.evolve(COMMAND_LINE, member_no=2))
+
+
 def _written(address: DatabaseAddress) -> str:
     return (
         address.url + ("&" if "?" in address.url else "?") + "pgbouncer=true"
@@ -52,6 +66,7 @@ async def fill(settings: Settings, *, messages: int = 120) -> None:
         for number, guild in enumerate(GUILDS):
             told = of_guild(a_busy_day(people=12 + number, messages=messages + number), guild)
             await product.use_cases.record(told)
+            await _plan(product.use_cases, guild)
         lines = settings.home / "lines.ndjson"
         lines.parent.mkdir(parents=True, exist_ok=True)
         lines.write_text(f'{{"guild_id": "x"}}\n{{"guild_id": "{GUILDS[0]}", "kind": 5}}\nno json\n')
