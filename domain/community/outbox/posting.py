@@ -10,10 +10,8 @@ Part = Literal["mirror", "announcement", "reminder"]
 
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
-PAUSES: Final = tuple(
-    timedelta(seconds=each) for each in (5, 30, 120, 600, 1800, 3600, 3 * 3600, 6 * 3600, 12 * 3600)
-)
-"""Between the tries: long enough in all that a permission is given within a working day, and then an end."""
+PAUSES: Final = tuple(timedelta(seconds=each) for each in (5, 30, 120, 600, *[1800] * 48))
+"""Between the tries: whoever gives a missing permission waits half an hour at most; after a day it ends."""
 
 
 GONE: Final = "gone"

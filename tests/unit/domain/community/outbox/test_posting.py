@@ -21,6 +21,7 @@ def test_what_is_refused_is_tried_again_after_longer_and_longer_pauses_and_then_
             assert not posting.is_due("shown", posting.next_try - timedelta(seconds=1))
             now = posting.next_try
     assert tries == len(PAUSES) + 1
+    assert timedelta(days=1) < now - TIME_ZERO < timedelta(days=1.1)
     assert posting.given_up
     assert not posting.is_due("shown", now + timedelta(days=365))
     assert posting.is_due("something else", now)
