@@ -21,7 +21,7 @@ async def attend(work: GuildWork, before: SpansOf, after: SpansOf, calendar: Loc
 
     `after` are all sessions of each of these members.
     """
-    moved = {member_no: set(found) ^ set(before.get(member_no, ())) for member_no, found in after.items()}
+    moved = {member_no: differing(before.get(member_no, ()), found) for member_no, found in after.items()}
     edges = [
         (one.start, one.end or one.start + LONGEST_SESSION)
         for some in moved.values()
@@ -42,6 +42,15 @@ async def attend(work: GuildWork, before: SpansOf, after: SpansOf, calendar: Loc
     if rows:
         await work.attendance.put(rows)
     return days
+
+
+def differing(before: Sequence[Span], after: Sequence[Span]) -> list[Span]:
+    """Those of two lists in order that lie between their common beginning and their common end."""
+    shorter = min(len(before), len(after))
+    first = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    rest = shorter - first
+    last = next((back for back in range(rest) if before[-1 - back] != after[-1 - back]), rest)
+    return [*before[first : len(before) - last], *after[first : len(after) - last]]
 
 
 async def refold_attendance(work: GuildWork, event: Event) -> None:
