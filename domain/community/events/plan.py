@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
+from unicodedata import category
 
 import attrs
 
@@ -23,6 +24,9 @@ LONGEST_MINUTES: Final = 24 * 60
 LONGEST_EVENT: Final = timedelta(days=366)
 """Seasons and exhibitions last months; more is a slip of the pen."""
 
+_BREAKS: Final = frozenset({"Cc", "Zl", "Zp", "Cs"})
+"""What no line holds. Joiners stay: emojis and some scripts are written with them."""
+
 Validator = Any
 
 
@@ -34,7 +38,7 @@ def _text(longest: int, *, needed: bool = False, lines: bool = False) -> Validat
             raise Invalid(f"{field.name}: at most {longest} characters, these are {len(value)}")
         if needed and not value:
             raise Invalid(f"{field.name}: an event needs one")
-        if not lines and not (value.isprintable() or not value):
+        if not lines and any(category(letter) in _BREAKS for letter in value):
             raise Invalid(f"{field.name}: one line, without control characters")
 
     return check
