@@ -11,6 +11,7 @@ from application.community.backfill.survey import message_keys
 from application.community.history.conveyor import Record
 from application.community.ports import GuildWork
 from domain.community.backfill.channels import BackfilledChannel
+from domain.community.identity.accounts import DISCORD
 from domain.community.log.activity import Person
 from domain.community.log.entry import winner
 from domain.community.log.keys import Keyring
@@ -79,9 +80,28 @@ class AskReactors:
                     channel = self.account.channels.get(one.channel, BackfilledChannel(channel=one.channel))
                     closed[one.channel] = channel.refused("forbidden", self.account.clock.now())
                 else:
-                    await work.backfills.asked(one, answer.after if isinstance(answer, ReactorPage) else None)
+                    after = await self._behind(work, answer) if isinstance(answer, ReactorPage) else None
+                    await work.backfills.asked(one, after)
         await self.account.keep(closed.values())
         return not closed
+
+    async def _behind(self, work: GuildWork, page: ReactorPage) -> int | None:
+        """Behind whom to go on: behind the last one who was not erased, since their id is kept until then.
+
+        Those after them are asked for again, and count once.
+        """
+        if page.after is None:
+            return None
+        people = {one.person.id for one in page.records if one.person is not None}
+        hashes = {self.keys.person(DISCORD, person): person for person in people}
+        known = await work.links.known(hashes)
+        members = await work.members.of(set(known.values()))
+        here = [
+            int(person)
+            for hashed, person in hashes.items()
+            if hashed not in known or not members[known[hashed]].erased
+        ]
+        return max(here, default=page.after)
 
     async def _page(self, one: Reactors, author: Person | None) -> Answer:
         try:

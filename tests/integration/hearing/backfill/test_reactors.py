@@ -1,10 +1,13 @@
 """Who reacted is asked last, of young messages, and once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 import attrs
 
+from application.community.backfill.ports import Reactors
 from application.community.forget import ForgetMember
 from domain.community.backfill.progress import Doing
 from domain.community.log.activity import MESSAGE, REACTION, REACTIONS_SEEN
@@ -126,3 +129,56 @@ async def test_a_forgotten_person_stays_forgotten() -> None:
         assert len(await scene.log(REACTION)) == 4, "what they do goes to the same nameless number"
         assert {entry.member_no for entry in await scene.log(REACTION)} == numbers
         assert len(await scene.log(MESSAGE)) == 5
+
+
+@attrs.frozen
+class Noting:
+    """A store that notes behind whose id a reading goes on."""
+
+    inner: Any
+    behind: list[int]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
+
+    @asynccontextmanager
+    async def writing(self, guild: int) -> AsyncIterator[Any]:
+        async with self.inner.writing(guild) as work:
+            yield NotingWork(work, self.behind)
+
+
+@attrs.frozen
+class NotingWork:
+    inner: Any
+    behind: list[int]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
+
+    @property
+    def backfills(self) -> "NotingWork":
+        return NotingWork(self.inner.backfills, self.behind)
+
+    async def asked(self, reactors: Reactors, after: int | None) -> None:
+        if after is not None:
+            self.behind.append(after)
+        await self.inner.asked(reactors, after)
+
+
+async def test_a_reading_never_goes_on_behind_the_id_of_somebody_who_was_erased() -> None:
+    async with a_scene() as scene:
+        general = scene.discord.channel(scene.inn, "general")
+        crowd = sorted(scene.discord.members(scene.inn, 230), key=lambda one: one.id)
+        first, last = crowd[98], crowd[99]
+        reacted(scene, general, {"👍": [last]}, at=NOW - 2 * HOUR)
+        await scene.catch_up()
+        await ForgetMember(store=scene.store, clock=scene.discord.clock, keys=KEYS)(
+            scene.inn.id, str(last.id), COMMAND_LINE
+        )
+        behind: list[int] = []
+        scene.store = Noting(scene.store, behind)
+        scene.discord.clock.advance(days=1)
+        reacted(scene, general, {"🎉": crowd}, at=NOW + HOUR)
+        assert (await scene.catch_up()).reactors_left == 0
+        assert behind == [first.id, crowd[198].id]
+        assert len(await scene.log(REACTION)) == 1 + 230, "who was asked for twice counts once"
