@@ -42,6 +42,7 @@ class Seen:
     outline: str = ""
     good: bool = False
     looks: int = 0
+    title: str = ""
 
     @classmethod
     def of(cls, data: object) -> "Seen":
@@ -75,11 +76,10 @@ def answer(arrival: Arrival, name: str | None, seen: Seen, *, looked_again: bool
         "still": [],
         "fresh": freshness(arrival.heading),
     }
-    if arrival.heading is not None and arrival.heading.window is None:
-        # Nothing can be open in a head without a choice of time, and its zone may be another one now.
-        places |= {
-            "head": page_head(arrival.title, arrival.heading, arrival.place, above=_above(arrival.place))
-        }
+    heading = arrival.heading
+    if heading is not None and (heading.window is None or seen.title != _title(arrival)):
+        # Who was erased is called by no name any more; and without a choice of time nothing can be open there.
+        places |= {"head": page_head(arrival.title, heading, arrival.place, above=_above(arrival.place))}
     if same_place and seen.mark == arrival.mark:
         return Answer(places=places)
     if more_of_it and seen.good and seen.outline == now:

@@ -33,6 +33,13 @@ class Visit:
         """Write into a field in place of what is in it."""
         await fill(self.tab, selector, text)
 
+    async def opens(self, opener: str, dialog: str) -> None:
+        """Click until the dialog is open: a page that is on its way moves under the pointer."""
+        open_now = f"document.querySelector({json.dumps(dialog)}).open"
+        await self.tab.wait(opener)
+        while not await self.tab.js(open_now):
+            await self.tab.click(opener)
+
     async def told(self, words: str) -> None:
         """Wait until the page says so at its foot."""
         said = "document.querySelector('#toast[data-shown]')?.innerText.includes"

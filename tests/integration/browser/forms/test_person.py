@@ -15,7 +15,7 @@ FIRST = "/members/0"
 
 
 async def _links(visit: Visit, source: str, outside: str) -> None:
-    await visit.tab.click("#link-account-open")
+    await visit.opens("#link-account-open", "#link-account")
     await visit.fill("#link-account-form-source", source)
     await visit.fill("#link-account-form-external_id", outside)
     await visit.tab.press("Enter")
@@ -77,6 +77,8 @@ async def test_a_person_is_erased_only_by_the_typed_word_and_the_sums_stay(brows
         await page.press("Enter")
         await visit.told("Erased")
         await page.wait("[data-state=erased-member]")
+        await page.until("document.querySelector('h1').innerText === 'Erased member'")
+        await page.until("document.title.startsWith('Erased member')")
         await visit.at("/members")
         assert name not in await page.text("body")
         after = await house.show_overview(GUILD, "30d", None)
@@ -86,7 +88,7 @@ async def test_a_person_is_erased_only_by_the_typed_word_and_the_sums_stay(brows
 async def test_whoever_did_not_say_who_they_are_erases_nobody(browser: Browser) -> None:
     async with visiting(browser) as visit:
         await visit.at(FIRST)
-        await visit.tab.click("#erase-open")
+        await visit.opens("#erase-open", "#erase")
         await visit.fill("#erase-form-confirm", "erase #0")
         await visit.tab.press("Enter")
         await visit.tab.wait("#erase-form .ask-who")
