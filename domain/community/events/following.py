@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import attrs
 
+from domain.community.events.attendance import LONGEST_OPEN
 from domain.community.events.event import Event, Status
 from domain.community.events.plan import (
     LONGEST_DESCRIPTION,
@@ -73,7 +74,7 @@ def followed(event: Event, shown: Shown, *, told: bool) -> Event:
     event of ours it shows less than there is: neither all of its channels nor that it has no end.
     """
     if event.over:
-        return event
+        return _ran_on(event, shown)
     planned = shown.plan if event.discord_id == event.event_id else _of_ours(event.plan, shown)
     if event.status is Status.STARTED:
         planned.pop("starts_at", None)
@@ -156,6 +157,18 @@ def _moved(event: Event, shown: Shown) -> Event:
     if shown.status is Status.COMPLETED and event.status is Status.STARTED:
         event = event.end(shown.at, None).event
     return event
+
+
+def _ran_on(event: Event, shown: Shown) -> Event:
+    """An event of Discord's that was ended here by the clock, as planned, lasted until it was ended there."""
+    by_the_clock = event.changed_by is None and event.ended_at is not None
+    planned = by_the_clock and event.ended_at == event.plan.ends_at and event.discord_id == event.event_id
+    ended = event.status is Status.COMPLETED and shown.status is Status.COMPLETED
+    if not (planned and ended) or event.ended_at is None:
+        return event
+    if not event.ended_at < shown.at <= event.ended_at + LONGEST_OPEN:
+        return event
+    return attrs.evolve(event, ended_at=shown.at, version=event.version + 1)
 
 
 def _line(text: str, longest: int) -> str:

@@ -193,6 +193,20 @@ async def test_what_is_over_here_stays_over_whatever_discord_still_shows() -> No
     assert await hall.one() == over
 
 
+async def test_an_event_that_was_ended_by_the_clock_lasted_until_it_was_ended_in_discord() -> None:
+    hall = Hall()
+    await hall.sees(shown(), shown("started", STARTS))
+    running = await hall.one()
+    due = running.due(STARTS + 2 * HOUR)
+    assert due is not None
+    await hall.keeps(due.event)
+    await hall.house.told(enters_voice(STARTS + 2 * HOUR), leaves_voice(STARTS + 4 * HOUR))
+    await hall.sees(shown("completed", STARTS + 3 * HOUR), shown("completed", STARTS + 5 * HOUR))
+    event = await hall.one()
+    assert event.ended_at == STARTS + 3 * HOUR
+    assert await hall.minutes(event) == [60]
+
+
 async def test_an_event_that_discord_repeats_is_an_event_each_time() -> None:
     hall = Hall()
     week = timedelta(days=7)
