@@ -78,7 +78,7 @@ def answer(arrival: Arrival, name: str | None, seen: Seen, *, looked_again: bool
     }
     heading = arrival.heading
     if heading is not None and (heading.window is None or seen.title != _title(arrival)):
-        # Who was erased is called by no name any more; and without a choice of time nothing can be open there.
+        # Whoever was erased is called by no name any more; and a timeless head has nothing open to lose.
         places |= {"head": page_head(arrival.title, heading, arrival.place, above=_above(arrival.place))}
     if same_place and seen.mark == arrival.mark:
         return Answer(places=places)
