@@ -124,7 +124,7 @@ async def test_mydata_gives_a_member_everything_that_is_kept_of_them_as_a_file(t
     async with an_inn(tmp_path) as (scene, bot):
         await bot.use_cases.link_account(scene.inn.id, str(scene.ada.id), "steam", STEAM, COMMAND_LINE)
         given = await scene.asks(scene.ada, "mydata")
-        assert f"Discord id {scene.ada.id}" in given.text and "1 messages" in given.text
+        assert f"Discord id {scene.ada.id}" in given.text and "1 message and 0 reactions" in given.text
         kept = json.loads(next(iter(given.one.files.values())))
         assert kept["you"]["discord_id"] == str(scene.ada.id)
         assert [(one["source"], one["id"]) for one in kept["accounts"]] == [("steam", STEAM)]

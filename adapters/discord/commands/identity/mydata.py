@@ -7,6 +7,7 @@ from discord import app_commands
 
 from adapters.discord.commands.frame import Asked, Reply, answers, card, plain
 from adapters.discord.commands.identity.kept_file import as_json
+from adapters.discord.commands.members.wording import counted
 from application.insights.member.kept import Kept
 from domain.community.identity.accounts import called
 from domain.community.members import shown_name
@@ -39,10 +40,10 @@ def sums(kept: Kept) -> discord.Embed:
 
 
 def _counts(kept: Kept) -> list[str]:
-    days = kept.days
+    days, hours = kept.days, kept.total("voice_seconds") / 3600
     return [
-        f"{kept.total('messages'):,} messages and {kept.total('reactions'):,} reactions",
-        f"{kept.total('voice_seconds') / 3600:,.1f} hours in voice, {len(kept.voice):,} stays",
-        f"{len(kept.events):,} events attended, {len(kept.answers):,} answers to events",
-        f"on {len(days):,} days, from {days[0].day} to {days[-1].day}" if days else "on no day",
+        f"{counted(kept.total('messages'), 'message')} and {counted(kept.total('reactions'), 'reaction')}",
+        f"{hours:,.1f} hours in voice, {counted(len(kept.voice), 'stay')}",
+        f"{counted(len(kept.events), 'event')} that you were at, {counted(len(kept.answers), 'answer')}",
+        f"on {counted(len(days), 'day')}, from {days[0].day} to {days[-1].day}" if days else "on no day",
     ]
