@@ -251,3 +251,17 @@ async def test_guilds_that_the_bot_does_not_listen_to_are_not_answered(staged: S
         unheard = await stage.discord.runs(room, oz, "greets")
         await stage.ask("greets")
         assert unheard.answer is None
+
+
+@pytest.mark.slow
+async def test_more_than_can_be_answered_at_once_are_not_answered_and_the_rest_is(staged: Staged) -> None:
+    async with staged() as stage:
+        asked = [await stage.discord.runs(stage.general, stage.mira, "waits") for _ in range(310)]
+        await until(lambda: len(trial.ran) == 300)
+        trial.gate.set()
+        assert len(await stage.recorded(300)) == 300
+        assert sum(one.answer is not None for one in asked) == 300
+        assert sum(bool(one.edits) for one in asked) == 300
+        assert not stage.discord.rest.invalid_requests
+        assert {one.details["outcome"] for one in stage.bot.runs()} == {"ok"}
+        assert (await stage.ask("greets")).text == "Hello, mira!"

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 import attrs
 from aiohttp import web
 
+OF_INTERACTIONS = "/interactions/"
+"""Discord reference, "Global Rate Limit": the endpoints of interactions are not bound to it."""
+
 
 @attrs.define(kw_only=True)
 class Bucket:
@@ -57,7 +60,7 @@ class Limits:
         """The headers that tell what is left, and the refusal if nothing is."""
         if self.off:
             return {}, None
-        if not self.of_all.take():
+        if not route.partition(" ")[2].startswith(OF_INTERACTIONS) and not self.of_all.take():
             return {}, too_many(self.of_all.ends - time.monotonic(), of_all=True)
         key = (route, major)
         if key not in self.buckets:

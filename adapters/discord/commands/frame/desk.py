@@ -12,6 +12,7 @@ import discord
 
 from adapters.discord.commands.frame.asked import Asked, Interaction
 from adapters.discord.commands.frame.library.registering import Registering
+from adapters.discord.commands.frame.pacing import Pacing
 from adapters.discord.commands.frame.recording import note
 from adapters.discord.commands.frame.refusals import Ended
 from application.clock import Clock
@@ -72,6 +73,7 @@ class Desk:
     """Told when somebody did something that Discord is to be told of, such as changing an event."""
 
     patience: Patience = attrs.field(factory=Patience)
+    pacing: Pacing = attrs.field(factory=Pacing, init=False)
     registering: Registering = attrs.field(factory=Registering, init=False)
     _use_cases: UseCases | None = attrs.field(default=None, init=False)
     _opened: asyncio.Event = attrs.field(factory=asyncio.Event, init=False)

@@ -44,7 +44,7 @@ async def open_form(interaction: Interaction, form: Callable[[Asked], Awaitable[
     except Exception as problem:  # noqa: BLE001 - the one handler
         ended = ended_by(problem, named(interaction))
     try:
-        async with asyncio.timeout(desk.patience.acknowledge):
+        async with asyncio.timeout(desk.patience.acknowledge), desk.pacing.line:
             if made is not None:
                 await interaction.response.send_modal(made)
             else:

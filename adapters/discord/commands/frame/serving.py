@@ -64,7 +64,7 @@ async def _served(
 ) -> Ended | None:
     """How it ended; None where somebody else answers it."""
     try:
-        async with asyncio.timeout(desk.patience.acknowledge):
+        async with asyncio.timeout(desk.patience.acknowledge), desk.pacing.line:
             if in_place and _is_theirs_alone(interaction):
                 await interaction.response.defer()
             else:
@@ -73,7 +73,9 @@ async def _served(
         return unheard(problem)
     reply, ended = await _asked(desk, interaction, body, within)
     try:
-        await interaction.edit_original_response(**sendable(reply))
+        await desk.pacing.turn()
+        async with desk.pacing.line:
+            await interaction.edit_original_response(**sendable(reply))
     except Exception as problem:  # noqa: BLE001 - the deed is done; only the answer is lost
         _log.warning("%s: the answer could not be given (%s)", named(interaction), type(problem).__name__)
         return ended._replace(outcome=FAILED, error=ended.error or "AnswerLost")
