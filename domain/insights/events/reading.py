@@ -30,7 +30,8 @@ def read_events(facts: EventFacts, shown_month: date, asked: Filter) -> Events:
     wanted = _wanted(facts, asked)
     heard = _heard(facts, ledger)
     now, before = facts.window, facts.window.previous()
-    took_place = ledger.held & wanted
+    phases = np.array([event.phase for event in ledger.events], dtype=object)
+    took_place = (phases == "over") & wanted
     inside = took_place & _within(days, now)
     earlier = None if now.everything else took_place & _within(days, before)
     today = facts.now.astimezone(zone(facts.settings.time_zone)).date()
@@ -39,7 +40,6 @@ def read_events(facts: EventFacts, shown_month: date, asked: Filter) -> Events:
     def lines(chosen: Chosen) -> list[EventLine]:
         return [facts.line(at, ledger, heard=heard[at] > 0) for at in np.flatnonzero(chosen).tolist()]
 
-    phases = np.array([event.phase for event in ledger.events], dtype=object)
     coming = lines(wanted & np.isin(phases, ["ahead", "due"]))
     past = lines(wanted & _within(days, now) & np.isin(phases, ["over", "called_off"]))
     held = [line for line in past if line.phase == "over"]

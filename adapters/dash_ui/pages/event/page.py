@@ -43,14 +43,14 @@ def event(read: Evening, place: Place) -> Any:  # noqa: ANN401 — Dash has no c
         if before := series(read, place):
             parts.append(living("event-series", before[0]))
         return [*head, html.Div(parts, className="columns halves of-evening")]
-    around = [living("event-returned", returned(read, place))]
+    around = [living("event-returned", returned(read, place))] if read.returned is not None else []
     around += [living("event-series", one) for one in series(read, place)]
     return [
         *head,
         living("event-numbers", tiles(read)),
         timeline(read),
         living("event-groups", groups(read, place)),
-        html.Div(around, className="columns halves of-evening"),
+        *([html.Div(around, className="columns halves of-evening")] if around else []),
         living("event-people", people(read, place)),
     ]
 

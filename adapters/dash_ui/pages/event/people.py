@@ -25,6 +25,7 @@ _WORDS: Final[dict[Group, str]] = {
     "walk_in": "walked in",
     "no_show": "stayed away",
     "glanced": "looked in",
+    "awaited": "not here yet",
 }
 _SAID: Final = {
     "going": "going",

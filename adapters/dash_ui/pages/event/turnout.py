@@ -30,6 +30,14 @@ GROUPS: Final[Sequence[tuple[Square, str, str, str]]] = (
     ),
 )
 
+_MEANWHILE: Final[tuple[Square, str, str, str]] = (
+    "awaited",
+    "Not here yet",
+    "They said that they would come, and were not here so far.",
+    "Everybody who said so is here, or was.",
+)
+"""What stands in place of those who stayed away while it runs."""
+
 MOST: Final = 12
 """Names of a group that are seen at once."""
 
@@ -39,15 +47,16 @@ def tiles(read: Evening) -> html.Section:
     went = read.line.turnout
     if went is None:
         return html.Section([], className="tiles", id="numbers")
-    came = read.came
+    came, over = read.came, read.line.phase == "over"
+    kept, again = (went.kept_share, went.again_share) if over else (None, None)
     minutes = sum(guest.seconds for guest in came) / 60 / len(came) if came else None
     shown = [
         Tile("came", "Came", "For long enough to count", went.came, read.usual and round(read.usual, 1)),
         Tile("said", "Said so", "Said that they would come", went.said, None),
-        Tile("kept", "Kept their word", "Of those who said so", went.kept_share, None, True),
+        Tile("kept", "Kept their word", "Of those who said so", kept, None, True),
         Tile("minutes", "Minutes", "Of one who came, on average", minutes and round(minutes), None),
         Tile("first", "First time", "Had come to no event before", went.first_timers, None),
-        Tile("again", "Came again", "Of those at the one before", went.again_share, None, True),
+        Tile("again", "Came again", "Of those at the one before", again, None, True),
     ]
     return html.Section(
         [drawn(one._replace(alone=one.previous is None)) for one in shown if one.value is not None],
@@ -76,7 +85,9 @@ def timeline(read: Evening) -> html.Section:
 
 def groups(read: Evening, place: Place) -> html.Section:
     """Four squares: came or not, said so or not, and who left early."""
-    squares = [_square(group, title, words, empty, read, place) for group, title, words, empty in GROUPS]
+    runs = read.line.phase == "now"
+    shown = [_MEANWHILE if runs and each[0] == "no_show" else each for each in GROUPS]
+    squares = [_square(group, title, words, empty, read, place) for group, title, words, empty in shown]
     glanced = read.of("glanced")
     foot = []
     if glanced:

@@ -19,7 +19,13 @@ _EVENT = (
     *("First time", "Came again", "Of the one before"),
 )
 _PERSON = ("Name", "Member number", "Answer", "Came", "Minutes", "From", "Until", "Left early", "First time")
-_CAME = {"kept": "came and said so", "walk_in": "walked in", "no_show": "stayed away", "glanced": "looked in"}
+_CAME = {
+    "kept": "came and said so",
+    "walk_in": "walked in",
+    "no_show": "stayed away",
+    "glanced": "looked in",
+    "awaited": "not here yet",
+}
 
 
 def events_csv(read: Events) -> bytes:

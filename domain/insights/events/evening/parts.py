@@ -11,8 +11,9 @@ from domain.insights.events.lines import EventLine
 from domain.insights.overview import Person
 from domain.kernel.windows import Window
 
-Group = Literal["kept", "walk_in", "no_show", "glanced"]
-"""Came and said so; came without a word; had a seat and stayed away; looked in, too briefly to have come."""
+Group = Literal["kept", "walk_in", "no_show", "glanced", "awaited"]
+"""Came and said so; came without a word; had a seat and stayed away; looked in, too briefly to have come;
+has a seat, and is not there yet while it runs."""
 
 Stay = tuple[datetime, datetime]
 """From when to when somebody was in its channels."""

@@ -77,7 +77,7 @@ def read_evening(facts: EventFacts, own: EveningFacts) -> Evening:
 
 
 def _guests(facts: EventFacts, ledger: Ledger, at: int, own: EveningFacts, *, known: bool) -> list[Guest]:
-    """Those who were there, longest first, then those who had a seat and stayed away.
+    """Those who were there, longest first, then those who had a seat and were not.
 
     Where nobody could be heard, nobody is `known` to have stayed away.
     """
@@ -109,15 +109,16 @@ def _guests(facts: EventFacts, ledger: Ledger, at: int, own: EveningFacts, *, kn
     found.sort(key=lambda guest: (-guest.seconds, guest.person.member_no))
     there = {presence.member_no for presence in own.presences}
     absent = [number for number, said in standing.items() if said == "going" and number not in there]
-    if known and facts.now >= window.closes:
-        found += [_absent(facts, number, number in hosts) for number in absent]
-    return found
+    if not known:
+        return found
+    missing: Group = "no_show" if ledger.events[at].phase == "over" else "awaited"
+    return found + [_absent(facts, number, missing, host=number in hosts) for number in absent]
 
 
-def _absent(facts: EventFacts, number: int, host: bool) -> Guest:
+def _absent(facts: EventFacts, number: int, group: Group, *, host: bool) -> Guest:
     return Guest(
         person=facts.person(number),
-        group="no_show",
+        group=group,
         said="going",
         early=False,
         host=host,
