@@ -7,8 +7,8 @@ import attrs
 from discord.http import Route
 
 from adapters.discord.events.asking import Asking
-from adapters.discord.events.message import announcement, reminders
-from domain.community.outbox.wanted import Announced, Reminded, digest
+from adapters.discord.events.message import announcement, calls
+from domain.community.outbox.wanted import Announced, Called, digest
 from domain.kernel.errors import NotFound, Refused
 
 _NEEDS: Final = "View Channels, Send Messages and Embed Links in the announcement channel"
@@ -34,10 +34,11 @@ class DiscordAnnouncements:
         )
         await self.ask(route, _NEEDS, json=announcement(event, names))
 
-    async def remind(self, channel: int, event: Reminded, names: Mapping[int, str]) -> None:
-        """Call those who are going, and nobody else."""
-        for number, message in enumerate(reminders(event, names)):
-            nonce = digest(("reminder", event.event, event.starts_at, number))
+    async def call(self, channel: int, event: Called, names: Mapping[int, str]) -> None:
+        """Call these people, and nobody else."""
+        for number, message in enumerate(calls(event, names)):
+            about = (event.people, event.waiting) if event.freed else event.starts_at
+            nonce = digest(("call", event.event, event.freed, about, number))
             await self._send(channel, {**message, "nonce": nonce, "enforce_nonce": True})
 
     async def _send(self, channel: int, message: dict[str, object]) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from domain.community.outbox.wanted import Announced, Reminded
+from domain.community.outbox.wanted import Announced, Called
 
 BUTTON: Final = r"community-os:event:(?P<event>[0-9]{1,18}|[1-8][0-9]{18}):(?P<answer>going|interested|not)"
 """What a button is called, so that it works after a restart."""
@@ -72,11 +72,14 @@ def announcement(event: Announced, names: Mapping[int, str]) -> dict[str, Any]:
     }
 
 
-def reminders(event: Reminded, names: Mapping[int, str]) -> list[dict[str, Any]]:
-    """Messages that call those who are going, and nobody else."""
+def calls(event: Called, names: Mapping[int, str]) -> list[dict[str, Any]]:
+    """Messages that call these people, and nobody else."""
     ids = [names[one] for one in event.people if one in names][:MOST_CALLED]
     where = _where(event.channels, event.place)
-    head = f"**{plain(event.title)}** begins {_at(event.starts_at, 'R')}" + (f": {where}" if where else "")
+    begins = f"begins {_at(event.starts_at, 'R')}" + (f": {where}" if where else "")
+    head = f"**{plain(event.title)}** {begins}"
+    if event.freed:
+        head = f"A place is free for you at {head}"
     batches = [ids[n : n + _CALLED] for n in range(0, len(ids), _CALLED)]
     return [
         {

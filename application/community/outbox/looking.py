@@ -12,20 +12,20 @@ from application.community.outbox.ports import PostingKey
 from application.community.ports import GuildWork
 from domain.community.events.answers import Seats
 from domain.community.events.event import Event
-from domain.community.outbox.due import OutboxRules, announcing, listing, reminding
+from domain.community.outbox.due import OutboxRules, announcing, freeing, listing, reminding
 from domain.community.outbox.posting import Part, Posting
 from domain.community.outbox.wanted import (
     Announced,
+    Called,
     Mirrored,
-    Reminded,
     digest_of,
-    digest_of_reminder,
+    digest_of_call,
 )
 from domain.community.settings import GuildSettings, settings_at
 
 _AT_ONCE: Final = 100
 
-Wanted = Mirrored | Announced | Reminded
+Wanted = Mirrored | Announced | Called
 
 
 @attrs.frozen(kw_only=True)
@@ -41,8 +41,8 @@ class Due:
     @property
     def digest(self) -> str:
         """Of what is to be told."""
-        if isinstance(self.wanted, Reminded):
-            return digest_of_reminder(self.wanted)
+        if isinstance(self.wanted, Called):
+            return digest_of_call(self.wanted, self.posting.told)
         return digest_of(self.wanted)
 
 
@@ -114,6 +114,8 @@ class _Look:
             shown, called = self.posting(event, "announcement"), self.posting(event, "reminder")
             found.append((shown, announcing(event, said, shown, self.settings, self.now, self.rules)))
             found.append((called, reminding(event, said, called, self.settings, self.now, self.rules)))
+            freed = self.posting(event, "places")
+            found.append((freed, freeing(event, said, freed, self.settings, self.now, self.rules)))
         return [(before, wanted) for before, wanted in found if wanted is not None]
 
 
@@ -134,4 +136,4 @@ async def _with_known_hosts(work: GuildWork, events: list[Event], said: Collecti
 def _named(event: Event, wanted: Wanted) -> tuple[int, ...]:
     if isinstance(wanted, Mirrored):
         return ()
-    return wanted.people if isinstance(wanted, Reminded) else event.plan.hosts
+    return wanted.people if isinstance(wanted, Called) else event.plan.hosts

@@ -7,7 +7,7 @@ from typing import Protocol
 import attrs
 
 from domain.community.outbox.posting import Part, Posting
-from domain.community.outbox.wanted import Announced, Mirrored, Reminded
+from domain.community.outbox.wanted import Announced, Called, Mirrored
 
 PostingKey = tuple[int, Part]
 """(event, part)."""
@@ -79,6 +79,6 @@ class Announcements(Protocol):
         """Have the message say this."""
         ...
 
-    async def remind(self, channel: int, event: Reminded, names: Mapping[int, str]) -> None:
-        """Call those who are going, and nobody else."""
+    async def call(self, channel: int, event: Called, names: Mapping[int, str]) -> None:
+        """Call these people, and nobody else."""
         ...

@@ -8,7 +8,7 @@ from application.community.outbox.ports import Announcements, Listed, ScheduledE
 from application.community.ports import Store
 from domain.community.outbox.due import RULES, OutboxRules
 from domain.community.outbox.posting import Posting
-from domain.community.outbox.wanted import Announced, Mirrored, Reminded
+from domain.community.outbox.wanted import Announced, Called, Mirrored
 from domain.kernel.errors import Conflict, NotFound, Refused, Unavailable
 
 
@@ -59,9 +59,11 @@ class TellDiscord:
             await self._link(guild, due.event.event_id, made)
             return begun.done(self.clock.now(), thing=made)
         assert due.channel is not None  # noqa: S101 - nothing is due without one
-        if isinstance(wanted, Reminded):
-            await self.announcements.remind(due.channel, wanted, due.names)
-            return begun.done(self.clock.now(), channel=due.channel)
+        if isinstance(wanted, Called):
+            if wanted.people:
+                await self.announcements.call(due.channel, wanted, due.names)
+            done = begun.done(self.clock.now(), channel=due.channel)
+            return attrs.evolve(done, waiting=wanted.waiting)
         return await self._announce(due.channel, wanted, due, begun)
 
     async def _announce(self, channel: int, wanted: Announced, due: Due, begun: Posting) -> Posting:
@@ -101,4 +103,5 @@ _GONE = {
     "mirror": "In Discord {}, so it is not listed there again: cancel it here too, if that is meant",
     "announcement": "In Discord {}, so it is not announced again",
     "reminder": "In Discord {}, so nobody is reminded",
+    "places": "In Discord {}, so nobody is told of free places",
 }

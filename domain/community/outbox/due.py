@@ -8,7 +8,7 @@ import attrs
 from domain.community.events.answers import Seats
 from domain.community.events.event import Event, Status
 from domain.community.outbox.posting import Posting
-from domain.community.outbox.wanted import Announced, Mirrored, Reminded, digest_of, digest_of_reminder
+from domain.community.outbox.wanted import Announced, Called, Mirrored, digest_of, digest_of_call
 from domain.community.settings import GuildSettings
 from domain.kernel.ids import snowflake_instant
 
@@ -81,7 +81,7 @@ def reminding(
     settings: GuildSettings,
     now: datetime,
     rules: OutboxRules = RULES,
-) -> Reminded | None:
+) -> Called | None:
     """Whom to call now: those with a place, once, before it begins.
 
     Who planned it within that time needs no reminder of it, nor do others.
@@ -91,8 +91,29 @@ def reminding(
     wanted_at_all = settings.reminder_minutes > 0 and settings.announcement_channel and seats.going
     if not (soon and wanted_at_all) or snowflake_instant(event.event_id) >= at:
         return None
-    wanted = Reminded.of(event, seats)
-    digest = digest_of_reminder(wanted)
+    wanted = Called.reminding(event, seats)
+    digest = digest_of_call(wanted, posting.told)
+    if posting.tried == digest and posting.attempts >= rules.reminder_tries:
+        return None
+    return wanted if posting.is_due(digest, now) else None
+
+
+def freeing(
+    event: Event,
+    seats: Seats,
+    posting: Posting,
+    settings: GuildSettings,
+    now: datetime,
+    rules: OutboxRules = RULES,
+) -> Called | None:
+    """Who waited when it was last looked, and has a place now; and who waits by now."""
+    waiting = tuple(one.member_no for one in seats.waiting)
+    ahead = event.status is Status.PLANNED and event.plan.starts_at > now
+    if waiting == posting.waiting or not ahead or not settings.announcement_channel:
+        return None
+    freed = tuple(one.member_no for one in seats.going if one.member_no in posting.waiting)
+    wanted = Called.about(event, freed, freed=True, waiting=waiting)
+    digest = digest_of_call(wanted, posting.told)
     if posting.tried == digest and posting.attempts >= rules.reminder_tries:
         return None
     return wanted if posting.is_due(digest, now) else None

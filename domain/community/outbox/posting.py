@@ -1,12 +1,14 @@
 """One thing that Discord is told of one event: tried with pauses that grow, and in the end given up."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final, Literal, get_args
 
 import attrs
 
-Part = Literal["mirror", "announcement", "reminder"]
-"""The event in Discord's own list, the message that announces it, the messages that remind of it."""
+Part = Literal["mirror", "announcement", "reminder", "places"]
+"""The event in Discord's own list, the message that announces it, those that remind of it, and those that
+tell who waited that they have a place now."""
 
 PARTS: Final[tuple[Part, ...]] = get_args(Part)
 
@@ -16,6 +18,10 @@ PAUSES: Final = tuple(timedelta(seconds=each) for each in (5, 30, 120, 600, *[18
 
 GONE: Final = "gone"
 _WHILE_AWAY: Final = 4
+
+
+def _numbers(found: Iterable[int]) -> tuple[int, ...]:
+    return tuple(found)
 
 
 @attrs.frozen(kw_only=True)
@@ -38,6 +44,9 @@ class Posting:
     channel: int | None = None
     thing: int | None = None
     """The message in `channel`, or the event in Discord's own list."""
+
+    waiting: tuple[int, ...] = attrs.field(default=(), converter=_numbers)
+    """Who waited for a place when it was last looked."""
 
     def is_due(self, wanted: str, now: datetime) -> bool:
         """Whether Discord is to be told `wanted` now."""

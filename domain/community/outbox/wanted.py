@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Any
 
 import attrs
 
@@ -85,8 +86,11 @@ class Announced:
 
 
 @attrs.frozen(kw_only=True)
-class Reminded:
-    """Those who are going to an event that begins soon, by member number."""
+class Called:
+    """Members to call about an event, by number: it begins soon, or they have a place now (`freed`).
+
+    `waiting` are those who still wait; without anybody to call only that is kept.
+    """
 
     event: int
     title: str
@@ -94,17 +98,25 @@ class Reminded:
     channels: tuple[int, ...]
     place: str
     people: tuple[int, ...]
+    freed: bool = False
+    waiting: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, event: Event, seats: Seats) -> "Reminded":
+    def reminding(cls, event: Event, seats: Seats) -> "Called":
         """Those who have a place."""
+        return cls.about(event, tuple(one.member_no for one in seats.going))
+
+    @classmethod
+    def about(cls, event: Event, people: tuple[int, ...], **more: Any) -> "Called":
+        """These people."""
         return cls(
             event=event.event_id,
             title=event.plan.title,
             starts_at=event.plan.starts_at,
             channels=event.plan.channels,
             place=event.plan.place,
-            people=tuple(one.member_no for one in seats.going),
+            people=people,
+            **more,
         )
 
 
@@ -119,6 +131,11 @@ def digest_of(wanted: Mirrored | Announced) -> str:
     return digest(attrs.astuple(wanted, recurse=False))
 
 
-def digest_of_reminder(wanted: Reminded) -> str:
-    """Only of when it begins: whoever decides to come later is not reminded, nor is anybody twice."""
+def digest_of_call(wanted: Called, told: str) -> str:
+    """Of a reminder only when it begins: whoever decides to come later is not reminded, nor is anybody twice.
+
+    Of freed places also what was told before: the same person may get a place again.
+    """
+    if wanted.freed:
+        return digest(("places", wanted.people, wanted.waiting, told))
     return digest(("reminder", wanted.starts_at))

@@ -166,7 +166,7 @@ TENANTS: Final[tuple[Table, ...]] = (
     Table(
         name="event_postings",
         room="community",
-        holds="what Discord shows of each event, by digest, and what it refused",
+        holds="what Discord shows of each event, by digest, what it refused, and who waited for a place",
         retention=Retention.SETUP,
         change=Change.AMENDED,
     ),

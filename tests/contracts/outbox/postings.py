@@ -11,6 +11,7 @@ MIRROR = Posting(event=2**62, part="mirror").begun("listed", 3, TIME_ZERO)
 ANNOUNCEMENT = (
     Posting(event=7, part="announcement").begun("shown", 1, TIME_ZERO).done(TIME_ZERO, channel=5, thing=2**62)
 )
+PLACES = Posting(event=7, part="places", waiting=(3, 1))
 
 
 class PostingsContract(Contract):
@@ -26,14 +27,16 @@ class PostingsContract(Contract):
         async with store.writing(guild) as work:
             await work.postings.keep(MIRROR)
             await work.postings.keep(ANNOUNCEMENT)
+            await work.postings.keep(PLACES)
         async with store.writing(guild) as work:
             await work.postings.keep(refused)
         async with store.reading(guild) as work:
             assert await work.postings.of([MIRROR.event, 7]) == {
                 (MIRROR.event, "mirror"): refused,
                 (7, "announcement"): ANNOUNCEMENT,
+                (7, "places"): PLACES,
             }
-            assert set(await work.postings.of([7])) == {(7, "announcement")}
+            assert set(await work.postings.of([7])) == {(7, "announcement"), (7, "places")}
         async with store.reading(a_guild()) as work:
             assert await work.postings.of([7]) == {}
 

@@ -31,6 +31,14 @@ async def pressed(scene: Scene, who: Member, message: Message, label: str) -> To
     return await told(scene.discord, await press(scene, who, message, label))
 
 
+async def waits_are_known(scene: Scene, event: Event) -> None:
+    async def known() -> bool:
+        found = await scene.posting(event, "places")
+        return found is not None and bool(found.waiting)
+
+    await until(known)
+
+
 async def test_a_button_takes_the_answer_and_the_card_counts_it(tmp_path: Path) -> None:
     async with a_scene(tmp_path) as scene:
         _, message = await an_announced(scene)
@@ -57,14 +65,19 @@ async def test_a_button_that_is_pressed_twice_counts_once(tmp_path: Path) -> Non
         assert "You are going." in seen.text
 
 
-async def test_who_comes_after_the_last_place_waits_and_moves_up(tmp_path: Path) -> None:
+async def test_who_comes_after_the_last_place_waits_and_is_told_when_there_is_one(tmp_path: Path) -> None:
     async with a_scene(tmp_path) as scene:
         event, message = await an_announced(scene, capacity=1)
         mira, oz = scene.people
         await pressed(scene, mira, message, "Going")
         assert "number 1 of those who wait" in (await pressed(scene, oz, message, "Going")).text
         await until(lambda: "Going: 1 of 1" in shown(message) and "Waiting: 1" in shown(message))
+        await waits_are_known(scene, event)
         await pressed(scene, mira, message, "Can't come")
+        await until(lambda: len(scene.written) == 2)
+        told_so = scene.written[1]
+        assert told_so.content.startswith("A place is free for you at **Trivia night**")
+        assert [one.id for one in told_so.mentions] == [oz.id]
         seen = await answer_to(scene.discord, scene.general, oz, "event show", event=str(event.event_id))
         assert "You are going." in seen.text
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.discord.events.message import MOST_CALLED, announcement, buttons, card, reminders
+from adapters.discord.events.message import MOST_CALLED, announcement, buttons, calls, card
 from domain.community.events.event import Status
-from domain.community.outbox.wanted import Announced, Reminded
+from domain.community.outbox.wanted import Announced, Called
 from tests.builders.activities import HOUR, TIME_ZERO
 
 NAMES = {number: str(2**62 + number) for number in range(1000)}
@@ -77,7 +77,7 @@ def test_buttons_are_there_as_long_as_somebody_can_answer() -> None:
 @given(st.integers(0, 1000))
 def test_reminders_call_exactly_those_who_go_within_discords_limits(count: int) -> None:
     people = tuple(range(count))
-    wanted = Reminded(
+    wanted = Called(
         event=7,
         title="Trivia",
         starts_at=TIME_ZERO + timedelta(hours=1),
@@ -85,7 +85,7 @@ def test_reminders_call_exactly_those_who_go_within_discords_limits(count: int) 
         place="",
         people=people,
     )
-    sent = reminders(wanted, NAMES)
+    sent = calls(wanted, NAMES)
     called = [one for message in sent for one in message["allowed_mentions"]["users"]]
     assert called == [NAMES[one] for one in people[:MOST_CALLED]]
     for message in sent:

@@ -9,17 +9,19 @@ from application.community.outbox.ports import PostingKey
 from domain.community.outbox.posting import Posting
 
 _OF = """
-select event, part, told, tried, version, attempts, problem, next_try, told_at, channel, thing
+select event, part, told, tried, version, attempts, problem, next_try, told_at, channel, thing,
+       waiting
 from community_os.event_postings where guild_id = $1 and event = any ($2::bigint[])
 """
 _KEEP = """
 insert into community_os.event_postings (
-    guild_id, event, part, told, tried, version, attempts, problem, next_try, told_at, channel, thing
-) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+    guild_id, event, part, told, tried, version, attempts, problem, next_try, told_at, channel, thing,
+    waiting
+) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 on conflict (guild_id, event, part) do update set
     told = excluded.told, tried = excluded.tried, version = excluded.version, attempts = excluded.attempts,
     problem = excluded.problem, next_try = excluded.next_try, told_at = excluded.told_at,
-    channel = excluded.channel, thing = excluded.thing
+    channel = excluded.channel, thing = excluded.thing, waiting = excluded.waiting
 """
 
 
@@ -51,4 +53,5 @@ class PostgresPostings:
             posting.told_at,
             posting.channel,
             posting.thing,
+            list(posting.waiting),
         )

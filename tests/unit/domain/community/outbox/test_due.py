@@ -7,9 +7,9 @@ import pytest
 
 from domain.community.events.answers import Answer, Seats, seats
 from domain.community.events.event import Event, Status
-from domain.community.outbox.due import announcing, listing, reminding
+from domain.community.outbox.due import announcing, freeing, listing, reminding
 from domain.community.outbox.posting import Posting
-from domain.community.outbox.wanted import Announced, Mirrored, Reminded, digest_of, digest_of_reminder
+from domain.community.outbox.wanted import Announced, Called, Mirrored, digest_of, digest_of_call
 from domain.community.settings import GuildSettings
 from domain.kernel.ids import first_snowflake_at
 from tests.builders.activities import DAY, HOUR, TIME_ZERO
@@ -106,14 +106,14 @@ def test_nobody_is_reminded_twice_unless_it_was_moved() -> None:
     told = part("reminder")
     due = reminding(event(), TWO, told, SETTINGS, now)
     assert due is not None
-    told = told.begun(digest_of_reminder(due), 1, now).done(now)
+    told = told.begun(digest_of_call(due, ""), 1, now).done(now)
     assert not remind(event(title="Quiz night", capacity=9), told, now)
     assert remind(event(starts_at=TIME_ZERO + 2 * DAY), told, now + DAY)
 
 
 def test_a_reminder_is_given_up_within_minutes_since_later_somebody_would_be_called_twice() -> None:
     now, told, tries = TIME_ZERO + 23.1 * HOUR, part("reminder"), 0
-    wanted = digest_of_reminder(Reminded.of(event(), TWO))
+    wanted = digest_of_call(Called.reminding(event(), TWO), "")
     began = now
     while remind(event(), told, now):
         told, tries = told.begun(wanted, 1, now).failed("Discord is away"), tries + 1
@@ -126,3 +126,31 @@ def test_what_was_planned_within_the_last_hour_needs_no_reminder() -> None:
     now = TIME_ZERO + 23.5 * HOUR
     late = event(event_id=first_snowflake_at(TIME_ZERO + 23.2 * HOUR))
     assert not remind(late, part("reminder"), now)
+
+
+def test_who_waited_and_has_a_place_now_is_told_once() -> None:
+    one, posting, now = event(capacity=1), part("places"), TIME_ZERO
+
+    def look(said: Seats) -> tuple[int, ...] | None:
+        nonlocal posting
+        due = freeing(one, said, posting, SETTINGS, now)
+        if due is None:
+            return None
+        begun = posting.begun(digest_of_call(due, posting.told), 1, now).done(now)
+        posting = attrs.evolve(begun, waiting=due.waiting)
+        return due.people
+
+    only = seats([Answer(2, "going", TIME_ZERO, b"2", True)], 1)
+    for _ in range(2):  # the same person may wait, and get a place, again and again
+        assert look(TWO) == ()  # nobody is called; who waits is known from now on
+        assert look(TWO) is None
+        assert look(only) == (2,)
+        assert look(only) is None
+
+
+@pytest.mark.parametrize(
+    "one", [event(status=Status.CANCELLED), event(status=Status.STARTED), event(starts_at=TIME_ZERO)]
+)
+def test_of_what_has_begun_or_was_cancelled_no_places_become_free(one: Event) -> None:
+    waited = attrs.evolve(part("places"), waiting=(2,))
+    assert freeing(one, NOBODY, waited, SETTINGS, TIME_ZERO) is None
