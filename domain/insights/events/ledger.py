@@ -54,7 +54,8 @@ class Ledger:
         self._over = self.held & np.array([now >= event.window.closes for event in events], dtype=np.bool_)
         self._count_came(came, rules)
         self._count_said(said)
-        self.first = self._count(self.came_at[self._firsts()])
+        self.firsts = self._firsts()
+        self.first = self._count(self.came_at[self.firsts])
         self.before = self._before()
         self.again = self._again()
 
@@ -112,10 +113,6 @@ class Ledger:
         found: NDArray[np.int32] = self.came_no[self.came_at == at]
         return found
 
-    def firsts(self) -> NDArray[np.bool_]:
-        """Of all comings, those of somebody who had come to no event before."""
-        return self._firsts()
-
     def _positions(self, ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         if not self.size or not len(ids):
             return np.zeros(len(ids), dtype=np.int64), np.zeros(len(ids), dtype=np.bool_)
@@ -127,6 +124,7 @@ class Ledger:
         return np.bincount(at, minlength=self.size).astype(np.int64)
 
     def _firsts(self) -> NDArray[np.bool_]:
+        """Of all comings, those of somebody who had come to no event before."""
         order = np.lexsort((self.came_at, self.came_no))
         who = self.came_no[order]
         new = np.ones(len(who), dtype=np.bool_)

@@ -25,7 +25,7 @@ def sums(ledger: Ledger, chosen: Chosen, earlier: Chosen | None, called_off: int
         comings=int(np.count_nonzero(rows)),
         said=int(ledger.going[chosen].sum()),
         kept=int(ledger.kept_seat[chosen].sum()),
-        newcomers=int(np.count_nonzero(rows & ledger.firsts())),
+        newcomers=int(np.count_nonzero(rows & ledger.firsts)),
         before=None if before is None else len(before),
         again=None if before is None else int(np.count_nonzero(np.isin(before, people))),
     )

@@ -1,6 +1,6 @@
 """A guild's events in PostgreSQL."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -63,8 +63,6 @@ _OF_EVENT: Final = tuple(
     field.name for field in attrs.fields(Event) if field.name not in ("event_id", "plan")
 )
 
-_COLUMNS: Final = ("event_id", *FIELDS, *_OF_EVENT)
-
 
 @attrs.frozen
 class PostgresEvents:
@@ -76,31 +74,31 @@ class PostgresEvents:
     async def of(self, ids: Collection[int]) -> dict[int, Event]:
         """The events with these ids."""
         rows = await self._connection.fetch(_OF, self._guild, list(ids))
-        return {event.event_id: event for event in map(_read, rows)}
+        return {event.event_id: event for event in _read(rows)}
 
     async def mirrored(self, discord_ids: Collection[int]) -> dict[int, Event]:
         """The event that each of these events of Discord is the twin of."""
         wanted = set(discord_ids)
         found: dict[int, Event] = {}
-        for event in map(_read, await self._connection.fetch(_MIRRORED, self._guild, list(wanted))):
+        for event in _read(await self._connection.fetch(_MIRRORED, self._guild, list(wanted))):
             found |= dict.fromkeys(wanted.intersection(event.subjects), event)
         return found
 
     async def between(self, start: datetime, end: datetime) -> list[Event]:
         """Every event of [start, end)."""
-        return [_read(row) for row in await self._connection.fetch(_BETWEEN, self._guild, start, end)]
+        return _read(await self._connection.fetch(_BETWEEN, self._guild, start, end))
 
     async def alive(self) -> list[Event]:
         """Every event that is planned or going on."""
-        return [_read(row) for row in await self._connection.fetch(_ALIVE, self._guild)]
+        return _read(await self._connection.fetch(_ALIVE, self._guild))
 
     async def ripe(self, now: datetime) -> list[Event]:
         """The living ones whose planned start or, once they began, planned end has come."""
-        return [_read(row) for row in await self._connection.fetch(_RIPE, self._guild, now)]
+        return _read(await self._connection.fetch(_RIPE, self._guild, now))
 
     async def of_series(self, series: int) -> list[Event]:
         """The events of a series."""
-        return [_read(row) for row in await self._connection.fetch(_OF_SERIES, self._guild, series)]
+        return _read(await self._connection.fetch(_OF_SERIES, self._guild, series))
 
     async def put(self, events: Collection[Event]) -> None:
         """Keep these as they are now."""
@@ -118,14 +116,23 @@ def _row(event: Event) -> Iterable[Any]:
     yield from (getattr(event, name) for name in _OF_EVENT)
 
 
-def _read(row: asyncpg.Record) -> Event:
-    return _event(tuple([tuple(value) if type(value) is list else value for value in map(row.get, _COLUMNS)]))
+def _read(rows: Sequence[asyncpg.Record]) -> list[Event]:
+    if not rows:
+        return []
+    names = tuple(rows[0].keys())
+    hosts, channels = names.index("hosts"), names.index("channels")
+    found = []
+    for row in rows:
+        values = list(row.values())
+        values[hosts], values[channels] = tuple(values[hosts]), tuple(values[channels])
+        found.append(_event(names, tuple(values)))
+    return found
 
 
 @lru_cache(maxsize=8_192)
-def _event(values: tuple[Any, ...]) -> Event:
+def _event(names: tuple[str, ...], values: tuple[Any, ...]) -> Event:
     """Most rows are as they were when they were read last: then so is the event, which nobody changes."""
-    found = dict(zip(_COLUMNS, values, strict=True))
+    found = dict(zip(names, values, strict=True))
     plan = Plan(**{name: found[name] for name in FIELDS})
     rest = {name: found[name] for name in _OF_EVENT} | {"status": Status(found["status"])}
     return Event(event_id=found["event_id"], plan=plan, **rest)

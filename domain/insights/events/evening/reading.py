@@ -83,7 +83,7 @@ def _guests(facts: EventFacts, ledger: Ledger, at: int, own: EveningFacts, *, kn
     """
     window, hosts = facts.frame(at), frozenset(facts.events[at].plan.hosts)
     standing = _standings(own.seats)
-    first = set(ledger.came_no[ledger.firsts() & (ledger.came_at == at)].tolist())
+    first = set(ledger.came_no[ledger.firsts & (ledger.came_at == at)].tolist())
     found = []
     for presence in own.presences:
         member_no, seen = presence.member_no, stay(presence, facts.now)
