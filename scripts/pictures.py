@@ -37,6 +37,7 @@ OF_THE_README = frozenset(
     {
         *("overview-light", "overview-dark", "overview-empty-light", "overview-empty-dark"),
         *("members-light", "member-dark", "channels-light", "data-dark"),
+        *("settings-light", "settings-dark"),
         "bot-light",
     }
 )
