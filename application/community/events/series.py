@@ -36,7 +36,11 @@ async def begun(
 
 
 def ruled(series: Recurrence, rules: RecurrenceRules, repeats: str) -> Recurrence:
-    """The series by that rule; it ends just after the last occurrence, if there is one."""
+    """The series by that rule; it ends just after the last occurrence, if there is one.
+
+    Of a time that comes twice when the clocks go back it begins with the first, as every occurrence does.
+    """
+    series = attrs.evolve(series, plan=series.plan_at(series.instant(series.first)))
     read = rules.read(repeats, series.first)
     until = None if read.last is None else series.instant(read.last) + A_MOMENT
     return attrs.evolve(series, rule=read.rule, until=until)

@@ -250,3 +250,12 @@ async def test_what_is_planned_is_no_sign_of_life_of_the_community_but_an_answer
     async with calendar.store.reading(GUILD) as work:
         answered = await work.guild.profile()
     assert answered and answered.last_activity == calendar.clock.at
+
+
+async def test_a_series_that_begins_in_the_hour_that_comes_twice_begins_on_that_day() -> None:
+    calendar = await a_calendar()
+    calendar.clock.at = datetime(2026, 10, 20, tzinfo=UTC)
+    second = datetime(2026, 10, 25, 1, 30, tzinfo=UTC)  # half past two, for the second time
+    first = await calendar.planned(second, repeats="FREQ=WEEKLY;COUNT=2")
+    assert first.plan.starts_at == first.occurrence == second - HOUR
+    assert walls(await calendar.events()) == ["10-25 02:30", "11-01 02:30"]
