@@ -39,7 +39,7 @@ class Recurrence:
 
     def wall(self, at: datetime) -> datetime:
         """What a clock of the guild shows at an instant."""
-        return utc(at).astimezone(zone(self.time_zone)).replace(tzinfo=None)
+        return utc(at).astimezone(zone(self.time_zone)).replace(tzinfo=None, fold=0)
 
     def instant(self, wall: datetime) -> datetime:
         """When a clock of the guild shows this time.
