@@ -33,12 +33,16 @@ TALLEST = 1900
 """Pixels: the fifty rows of a list need not all be seen."""
 
 MEMBER = "/members/3"
+EVENT = "/events?show=list"
+LAST_EVENT = "document.querySelector('#past tr.over .to-event')?.getAttribute('href')"
+"""Where the list of events leads: to the last one that took place."""
+
 OF_THE_README = frozenset(
     {
         *("overview-light", "overview-dark", "overview-empty-light", "overview-empty-dark"),
         *("members-light", "member-dark", "channels-light", "data-dark"),
         *("settings-light", "settings-dark"),
-        "bot-light",
+        *("events-light", "event-dark", "bot-light"),
     }
 )
 
@@ -56,11 +60,11 @@ def pictures(full: str | None, empty: str | None, bot: str | None) -> Iterator[P
     """Every page of every dashboard that is named, in both schemes and widths; of the bot's the Data page."""
     if bot:
         yield Picture("bot-light", f"{bot}/data", "light", WIDE)
-    pages = [(page.title.lower(), page.path) for page in PAGES] + [("member", MEMBER)]
+    pages = [(page.title.lower(), page.path) for page in PAGES] + [("member", MEMBER), ("event", EVENT)]
     for kind, address in (("", full), ("-empty", empty)):
         for name, path in pages if address else ():
-            if kind and path == MEMBER:
-                continue  # nobody is there
+            if kind and path in (MEMBER, EVENT):
+                continue  # nobody is there, and nothing took place
             for scheme in ("light", "dark"):
                 for width, size in ((WIDE, ""), (NARROW, "-narrow")):
                     yield Picture(f"{name}{kind}-{scheme}{size}", f"{address}{path}", scheme, width)
@@ -73,6 +77,9 @@ async def take(browser: Browser, wanted: Picture, folder: Path) -> None:
         await tab.goto(wanted.address)
         await tab.js("sessionStorage.setItem('community-os-who-later', '1'); 0")
         await tab.goto(wanted.address)
+        if wanted.address.endswith(EVENT):
+            there = await tab.until(LAST_EVENT)
+            await tab.goto(wanted.address.removesuffix(EVENT) + there)
         await tab.until(
             "document.querySelector('#page-head h1, [data-state]') && !document.querySelector('.bone') &&"
             "[...document.querySelectorAll('.js-plotly-plot')].every(plot => plot.querySelector('.main-svg'))"

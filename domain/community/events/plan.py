@@ -38,7 +38,7 @@ def _text(longest: int, *, needed: bool = False, lines: bool = False) -> Validat
             raise Invalid(f"{field.name}: at most {longest} characters, these are {len(value)}")
         if needed and not value:
             raise Invalid(f"{field.name}: an event needs one")
-        if not lines and any(category(letter) in _BREAKS for letter in value):
+        if not lines and not value.isprintable() and any(category(each) in _BREAKS for each in value):
             raise Invalid(f"{field.name}: one line, without control characters")
 
     return check
