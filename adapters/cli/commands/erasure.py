@@ -76,7 +76,8 @@ def _who(member: "Member", messages: int | None) -> str:
 def _ask(session: Session, who: str, member: str) -> None:
     """Ends unless somebody at a terminal says yes; a script has to say so beforehand."""
     session.say(f"To be erased: {who}.")
-    session.say("Name and ids go for good: nothing brings them back, no import either. The totals stay.")
+    session.say("Name and ids, those of linked accounts too, go for good: nothing brings them back.")
+    session.say("The totals stay.")
     if sys.stdin is None or not sys.stdin.isatty():
         raise Invalid(
             "nobody can be asked here, since the input is no terminal, and nothing was erased: "
