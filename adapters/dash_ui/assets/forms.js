@@ -153,6 +153,8 @@
   /* Sending */
   const GONE = "The program does not answer. What you wrote is still here: try again in a moment.";
 
+  const ENDED = "Your visit has ended: log in again in another tab, then save. What you wrote is still here.";
+
   async function post(address, given) {
     try {
       const answer = await fetch(address, {
@@ -161,9 +163,10 @@
         body: JSON.stringify(given),
         signal: AbortSignal.timeout(LONGEST),
       });
-      return await answer.json();
+      const ours = answer.headers.get("Content-Type")?.includes("json");
+      return ours ? await answer.json() : { error: { words: answer.status === 401 ? ENDED : GONE } };
     } catch {
-      return { error: { field: null, words: GONE, who: false } };
+      return { error: { words: GONE } };
     }
   }
 

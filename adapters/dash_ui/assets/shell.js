@@ -128,7 +128,8 @@
   window.fetch = async function (...request) {
     try {
       const answer = await ask(...request);
-      if (GONE.has(answer.status)) untilBack();
+      // What speaks JSON is the program itself, of a database that is away.
+      if (GONE.has(answer.status) && !answer.headers.get("Content-Type")?.includes("json")) untilBack();
       return answer;
     } catch (problem) {
       if (!(problem && problem.name === "AbortError")) untilBack();

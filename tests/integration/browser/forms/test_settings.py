@@ -146,6 +146,7 @@ async def test_what_was_written_stays_while_the_database_is_away(page: Tab, stag
     said = "document.querySelector('#set-segments .form-problem')?.innerText ?? ''"
     await page.until(f"({said}).includes('The database does not answer.')")
     assert await page.js(VALUE) == "50"
+    assert not await page.js("document.documentElement.dataset.link")  # the program itself is there
     page.complaints.clear()  # the browser notes each answer of 503
 
 
