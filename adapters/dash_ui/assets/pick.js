@@ -134,6 +134,7 @@
       const open = this.list.childElementCount > 0;
       this.list.hidden = !open;
       this.input.setAttribute("aria-expanded", String(open));
+      if (open) this.list.scrollIntoView({ block: "nearest" }); // in a dialog it may stand below what is in sight
     }
 
     shut() {
