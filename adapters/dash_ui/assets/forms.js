@@ -332,13 +332,17 @@
   document.addEventListener("click", (event) => {
     const opens = event.target.closest("[data-opens]");
     if (opens) return open(document.getElementById(opens.dataset.opens));
-    if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
+    const closes = event.target.closest("[data-closes]");
+    if (closes?.closest(".form-foot")) closes.closest("form").reset(); // Cancel, unlike the cross, means it
+    if (closes) closes.closest("dialog")?.close();
     else if (event.target.tagName === "DIALOG" && event.target.open && outside(event)) event.target.close();
   });
 
   function open(dialog) {
     if (!dialog || dialog.open) return;
-    for (const form of dialog.querySelectorAll("form")) form.reset();
+    // A draft that was left by a slip is still there; a word that unlocks something is typed anew each time.
+    for (const form of dialog.querySelectorAll("form"))
+      if (form.querySelector("[data-must]") || !Object.keys(changed(form)).length) form.reset();
     dialog.showModal();
     focus(dialog.querySelector("form :is(input:not([type=hidden]), select, textarea)"));
   }

@@ -38,6 +38,22 @@ async def test_staff_link_an_account_and_take_the_link_away_again(browser: Brows
         assert [one.account.external_id for one in known.linked] == ["76561198000000001"]
 
 
+async def test_a_draft_that_was_left_by_a_slip_is_still_there_until_it_is_cancelled(browser: Browser) -> None:
+    async with visiting(browser) as visit:
+        source = "document.querySelector('#link-account-form-source').value"
+        await visit.at(FIRST)
+        await visit.opens("#link-account-open", "#link-account")
+        await visit.fill("#link-account-form-source", "Steam")
+        await visit.tab.press("Escape")
+        await visit.tab.until("!document.querySelector('#link-account').open")
+        await visit.opens("#link-account-open", "#link-account")
+        assert await visit.tab.js(source) == "Steam"
+        await visit.tab.click("#link-account .form-foot [data-closes]")
+        await visit.tab.until("!document.querySelector('#link-account').open")
+        await visit.opens("#link-account-open", "#link-account")
+        assert await visit.tab.js(source) == ""
+
+
 async def test_a_link_that_would_not_be_one_to_one_is_refused_with_both_sides_named(browser: Browser) -> None:
     async with visiting(browser) as visit:
         await visit.feed.house.link_account(GUILD, "#1", "supabase", PROFILE, COMMAND_LINE)
