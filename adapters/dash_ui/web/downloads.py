@@ -78,7 +78,7 @@ async def _events(desk: Desk, place: Place) -> Response:
 async def _event(desk: Desk, place: Place) -> Response:
     if place.number is None:
         raise NotFound("there is no such event")
-    read = await desk.calendar.one(await _guild(desk, place), place.number, place.window_text, place.as_of)
+    read = await desk.calendar.one(await _guild(desk, place), place.number, place.window_text, None)
     day = read.line.day
     return _file(await asyncio.to_thread(event_csv, read), "event", Window(first=day, last=day))
 

@@ -25,7 +25,7 @@ from domain.insights.events.evening.parts import Evening
 
 async def show(desk: Desk, guild: int, place: Place) -> Shown:
     """Read the event in the address and draw it; one that runs grows by itself."""
-    read = await desk.calendar.one(guild, place.number or 0, place.window_text, place.as_of)
+    read = await desk.calendar.one(guild, place.number or 0, place.window_text, None)
     return await Shown.drawn(
         read, event, place, title=legible(read.line.title), restless=read.line.phase == "now"
     )

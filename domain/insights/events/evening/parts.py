@@ -83,7 +83,9 @@ class Evening:
 
     guild: int
     guild_name: str
-    window: Window
+    window: Window | None
+    """None: an evening is what it is, whatever time is looked at."""
+
     time_zone: str
     last_activity: datetime | None
     line: EventLine

@@ -46,7 +46,7 @@ def read_evening(facts: EventFacts, own: EveningFacts) -> Evening:
     return Evening(
         guild=facts.guild,
         guild_name=facts.name,
-        window=facts.window,
+        window=None,
         time_zone=facts.settings.time_zone,
         last_activity=facts.last_activity,
         line=facts.line(at, ledger, heard=covered > 0),
