@@ -19,7 +19,7 @@ from domain.insights.events.lines import EventLine
 def facts(read: Evening, place: Place) -> html.Section:
     """The card that answers what this event is."""
     line = read.line
-    about = [html.P(legible(read.description), className="about")] if read.description.strip() else []
+    about = [html.P(_lines(read.description), className="about")] if read.description.strip() else []
     return html.Section(
         [
             html.Div(
@@ -34,6 +34,11 @@ def facts(read: Evening, place: Place) -> html.Section:
         id="event-is",
         **spelled(aria_label="What this event is"),
     )
+
+
+def _lines(text: str) -> str:
+    """Several lines, each as it may be read."""
+    return "\n".join(legible(line) if line.strip() else "" for line in text.splitlines())
 
 
 def _marks(line: EventLine) -> list[Component]:

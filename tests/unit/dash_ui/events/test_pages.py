@@ -145,3 +145,12 @@ def test_a_file_holds_everybody_and_no_formula() -> None:
 )
 def test_how_long_it_is_until_then(left: Any, words: str) -> None:
     assert until_then(TIME_ZERO, TIME_ZERO + left) == words
+
+
+def test_the_lines_of_a_description_stay_lines() -> None:
+    [about] = [
+        node
+        for node in elements(event(an_evening(number=40), ONE), "p")
+        if node[1].get("className") == "about"
+    ]
+    assert about[2] == "Bring a friend.\nTeams are drawn at the start."
