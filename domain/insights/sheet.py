@@ -99,8 +99,9 @@ ATTENDANCE: Final = Shape(
     ),
 )
 """Who was at which event, on the day on which it began: seconds of finished sessions and when the last of
-them ended, and of a session that lasts from when until when it counts at most. Instants are milliseconds
-since 1970, -1 where there is none.
+them ended, and of a session that lasts from when until when it counts at most. Instants are microseconds
+since 1970, -1 where there is none: as exact as the sessions, so that a list adds up as the page of one event
+does.
 """
 
 SHAPES: Final = (

@@ -10,6 +10,7 @@ EPOCH_DAY = date(1970, 1, 1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _QUARTER_HOUR = 900
 _MILLISECOND = timedelta(milliseconds=1)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 def utc(at: datetime) -> datetime:
@@ -22,6 +23,11 @@ def utc(at: datetime) -> datetime:
 def milliseconds(at: datetime) -> int:
     """Whole milliseconds since 1970: as exact as Discord is."""
     return (at - _EPOCH) // _MILLISECOND
+
+
+def microseconds(at: datetime) -> int:
+    """Microseconds since 1970: an instant as a number that says exactly the same."""
+    return (at - _EPOCH) // _MICROSECOND
 
 
 @lru_cache(maxsize=64)

@@ -29,7 +29,7 @@ from domain.insights.sheet import (
     RoleColumns,
     Shape,
 )
-from domain.kernel.instants import LocalCalendar, milliseconds
+from domain.kernel.instants import LocalCalendar, microseconds
 
 
 @attrs.frozen
@@ -136,8 +136,8 @@ def _of_family(state: GuildState, wanted: str) -> list[tuple[int, Span]]:
 
 def _presence(row: Presence) -> tuple[int, ...]:
     instants = (row.last_leave, row.open_since, row.open_until)
-    ms = (-1 if at is None else milliseconds(at) for at in instants)
-    return row.day, row.event, row.member_no, row.seconds, *ms
+    exact = (-1 if at is None else microseconds(at) for at in instants)
+    return row.day, row.event, row.member_no, row.seconds, *exact
 
 
 def _rows(state: GuildState, shape: Shape) -> Iterable[tuple[int, ...]]:

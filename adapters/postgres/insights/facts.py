@@ -76,9 +76,9 @@ _ALL_DAYS: Final = {
     """,
     ATTENDANCE.name: """
         select day, event_id, member_no, seconds,
-               coalesce(date_part('epoch', last_leave) * 1000, -1)::bigint,
-               coalesce(date_part('epoch', open_since) * 1000, -1)::bigint,
-               coalesce(date_part('epoch', open_until) * 1000, -1)::bigint
+               coalesce(date_part('epoch', last_leave) * 1000000, -1)::bigint,
+               coalesce(date_part('epoch', open_since) * 1000000, -1)::bigint,
+               coalesce(date_part('epoch', open_until) * 1000000, -1)::bigint
         from community_os.attendance where guild_id = $1
     """,
 }
@@ -121,9 +121,9 @@ _SOME_DAYS: Final = {
     """,
     ATTENDANCE.name: """
         select day, event_id, member_no, seconds,
-               coalesce(date_part('epoch', last_leave) * 1000, -1)::bigint,
-               coalesce(date_part('epoch', open_since) * 1000, -1)::bigint,
-               coalesce(date_part('epoch', open_until) * 1000, -1)::bigint
+               coalesce(date_part('epoch', last_leave) * 1000000, -1)::bigint,
+               coalesce(date_part('epoch', open_since) * 1000000, -1)::bigint,
+               coalesce(date_part('epoch', open_until) * 1000000, -1)::bigint
         from community_os.attendance where guild_id = $1 and day = any ($2::integer[])
     """,
 }

@@ -8,17 +8,19 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from domain.insights.sheet import DayTable
-from domain.kernel.instants import milliseconds
+from domain.kernel.instants import microseconds
 
 NOT, INTERESTED, WAITING, GOING = range(4)
 """Where somebody stands; the words of Seats.of in the order of how likely they come."""
+
+_SECOND: Final = 1_000_000
 
 STANDINGS: Final = ("not", "interested", "waiting", "going")
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class Came:
-    """Who was there: seconds in its window as of now, and the last instant in milliseconds."""
+    """Who was there: seconds in its window as of now, and the last instant in microseconds."""
 
     event: NDArray[np.int64]
     member_no: NDArray[np.int32]
@@ -38,10 +40,10 @@ class Came:
     @classmethod
     def read(cls, table: DayTable, now: datetime) -> "Came":
         """From the table of attendance as it looks at a moment: what lasts has lasted until then."""
-        moment = milliseconds(now)
+        moment = microseconds(now)
         until = np.minimum(table["until"], moment)
         lasts = (table["since"] >= 0) & (until > table["since"])
-        seconds = table["seconds"] + np.where(lasts, (until - table["since"]) // 1000, 0)
+        seconds = table["seconds"] + np.where(lasts, (until - table["since"]) // _SECOND, 0)
         last = np.maximum(table["left"], np.where(lasts, until, -1))
         return cls.of(table["event"], table["member_no"], seconds, last)
 

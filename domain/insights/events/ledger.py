@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from domain.community.events.attendance import AttendanceRules, Window
 from domain.insights.events.columns import GOING, INTERESTED, WAITING, Came, Said
 from domain.insights.events.lines import Phase, Turnout
-from domain.kernel.instants import milliseconds
+from domain.kernel.instants import microseconds
 
 Keys = NDArray[np.int64]
 """(position of the event << 32) + member number, ascending."""
@@ -68,7 +68,7 @@ class Ledger:
         self.came_no, self.seconds = came.member_no, came.seconds
         self._keys = np.sort(keys(self.came_at, self.came_no))
         last_part = np.array(
-            [milliseconds(_last_part(event.window, rules)) for event in self.events], dtype=np.int64
+            [microseconds(_last_part(event.window, rules)) for event in self.events], dtype=np.int64
         )
         early = self._over[self.came_at] & (came.last_leave < last_part[self.came_at])
         self.came = self._count(self.came_at)

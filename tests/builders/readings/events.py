@@ -23,7 +23,7 @@ from domain.insights.events.evening.reading import EveningFacts, read_evening
 from domain.insights.events.facts import EventFacts
 from domain.insights.events.month import month_named
 from domain.insights.events.reading import read_events
-from domain.kernel.instants import day_number
+from domain.kernel.instants import day_number, microseconds
 from domain.kernel.windows import AsOf
 from domain.kernel.windows import window as window_of_text
 from tests.builders.overview import GUILD, LAST_DAY, NAMES
@@ -171,10 +171,7 @@ def _presence(night: Night, who: int) -> Presence:
 
 def _came(night: Night) -> list[tuple[int, int, int, int]]:
     found = (_presence(night, who) for who in night.stays)
-    return [
-        (one.event, one.member_no, one.seconds, int((one.last_leave or NOW).timestamp() * 1000))
-        for one in found
-    ]
+    return [(one.event, one.member_no, one.seconds, microseconds(one.last_leave or NOW)) for one in found]
 
 
 def a_season(*, people: int = 10, titles: Sequence[str] = ("Inhouse League", "Grand Cup")) -> list[Night]:

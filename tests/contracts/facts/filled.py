@@ -1,5 +1,7 @@
 """Every table of a guild filled, with rows that mean nothing among them."""
 
+from datetime import timedelta
+
 from application.community.ports import Store
 from domain.community.events.attendance import Presence
 from domain.community.fold import Deltas
@@ -16,17 +18,22 @@ from domain.insights.sheet import (
     DayTable,
 )
 from domain.kernel.ids import MAX_ID
-from domain.kernel.instants import day_number, milliseconds
+from domain.kernel.instants import day_number, microseconds
 from tests.builders.activities import TIME_ZERO
 from tests.contracts.events.attendance import CAME, EVENING, IS_THERE, LATER
 
 TODAY = day_number(TIME_ZERO.date())
-THERE = (CAME._replace(event=LATER.event, day=TODAY + 1, seconds=60), IS_THERE, CAME)
+A_TOUCH = timedelta(microseconds=1999)
+THERE = (
+    CAME._replace(event=LATER.event, day=TODAY + 1, seconds=60, last_leave=TIME_ZERO + A_TOUCH),
+    IS_THERE,
+    CAME,
+)
 
 
 def _seen(row: Presence) -> tuple[int, ...]:
     instants = (row.last_leave, row.open_since, row.open_until)
-    left, since, until = (-1 if at is None else milliseconds(at) for at in instants)
+    left, since, until = (-1 if at is None else microseconds(at) for at in instants)
     return row.day, row.event, row.member_no, row.seconds, left, since, until
 
 

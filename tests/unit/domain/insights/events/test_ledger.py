@@ -10,6 +10,7 @@ from domain.community.events.attendance import Stay, Window, verdict
 from domain.insights.events.columns import STANDINGS, Came, Said
 from domain.insights.events.ledger import Held, Ledger
 from domain.insights.events.lines import Turnout
+from domain.kernel.instants import microseconds
 from tests.builders.activities import HOUR, MINUTE, TIME_ZERO
 
 NOW = TIME_ZERO + 2 * HOUR
@@ -51,7 +52,7 @@ def test_the_columns_count_what_the_verdicts_say(events, seen, told) -> None:
         for number, (hours, least, phase, series) in enumerate(events)
     ]
     left = {key: held[key[0] % len(held)].window.begins + after * MINUTE for key, (_, after) in seen.items()}
-    came = [(number, who, seconds, _ms(left[number, who])) for (number, who), (seconds, _) in seen.items()]
+    came = [(number, who, seconds, _us(left[number, who])) for (number, who), (seconds, _) in seen.items()]
     said = [(number, who, STANDINGS.index(words)) for (number, who), words in told.items()]
     ledger = Ledger(
         held,
@@ -96,5 +97,5 @@ def test_the_columns_count_what_the_verdicts_say(events, seen, told) -> None:
         last[event.series] = there
 
 
-def _ms(at) -> int:
-    return int(at.timestamp() * 1000)
+def _us(at) -> int:
+    return microseconds(at)
