@@ -40,9 +40,9 @@ class PartOfDay:
     So a voice session that ended after the moment counts with its part of the day before, and not with
     that of this day.
 
-    `counted` are the winners of that part of the day. `voice` holds the sessions of everybody who
-    talked on that day, `memberships` those of everybody who came or left on it at the moment or later,
-    `roles` those of everybody whose roles changed then.
+    `counted` are the winners of that part of the day. `voice` holds the sessions of everybody who talked
+    on that day or came to one of its events, `memberships` those of everybody who came or left on it at
+    the moment or later, `roles` those of everybody whose roles changed then.
     """
 
     day: int

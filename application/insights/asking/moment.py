@@ -1,11 +1,13 @@
 """Reads the last day of a question that was asked for a moment within it: the sheet has whole days only."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from application.community.ports import Store
+from application.community.ports import GuildWork, Store
 from application.insights.asking.context import GuildContext
 from application.insights.linked import read_entries, spans_of
+from domain.community.events.attendance import Window
+from domain.community.identity.aliases import Aliases
 from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT, ROLES
 from domain.community.log.commands import codes_of
 from domain.community.log.entry import Entry, winner
@@ -43,9 +45,10 @@ async def part_of_day(
         found = [entry for entry in map(winner, copies) if start <= entry.occurred_at < end]
         whole = read_entries(found, aliases)
         rows = sheet.between((day, day + 1))
-        talked = rows["member_no"][rows["voice_seconds"] > 0].tolist()
-        moved = _later(whole, as_of.instant, _JOINS_AND_LEAVES)
         windows = await work.attendance.windows(start, as_of.instant)
+        begun = [window for window in windows if start <= window.begins < as_of.instant]
+        talked = {*rows["member_no"][rows["voice_seconds"] > 0].tolist(), *await _came(work, begun, aliases)}
+        moved = _later(whole, as_of.instant, _JOINS_AND_LEAVES)
         return PartOfDay(
             day=day,
             until=as_of.instant,
@@ -55,8 +58,14 @@ async def part_of_day(
             memberships=await spans_of(work, aliases, moved, MEMBERSHIP),
             roles=await spans_of(work, aliases, _later(whole, as_of.instant, _ROLE_CHANGES), ROLE),
             tracked=codes_of(known.settings.tracked_commands),
-            windows=[window for window in windows if start <= window.begins < as_of.instant],
+            windows=begun,
         )
+
+
+async def _came(work: GuildWork, windows: Sequence[Window], aliases: Aliases) -> set[int]:
+    """Who was at these events: also who left before midnight, or talks to this moment and so has no sum."""
+    presences = [one for window in windows for one in await work.attendance.of_event(window.event)]
+    return {aliases.canonical(number) for number in {one.member_no for one in presences}}
 
 
 def _later(day: list[Entry], moment: datetime, kinds: Collection[str]) -> set[int]:

@@ -10,14 +10,15 @@ import numpy as np
 from application.clock import Clock
 from application.community.ports import GuildWork, Store
 from application.insights.asking import Asked, ask
+from application.insights.events.presences import presences_of
 from application.insights.sheets import Sheets
 from domain.community.events.answers import Seats, answers, seats
-from domain.community.events.attendance import Window
+from domain.community.events.attendance import Presence, Window
 from domain.community.events.event import Event
 from domain.community.identity.aliases import Aliases
 from domain.community.spans import ANSWER, Mark
 from domain.insights.events.columns import GOING, INTERESTED, NOT, WAITING, Came, Said
-from domain.insights.events.facts import EventFacts
+from domain.insights.events.facts import EventFacts, as_it_was, phase_of
 from domain.insights.sheet import ATTENDANCE
 from domain.kernel.windows import FIRST_DAY, LAST_DAY
 
@@ -27,12 +28,18 @@ _UNTIL: Final = datetime(LAST_DAY.year + 1, 1, 1, tzinfo=UTC)
 
 @attrs.frozen(kw_only=True)
 class Gathered:
-    """The calendar of a guild as it was asked for; `now` is the moment as which it is looked at."""
+    """The calendar of a guild as it was asked for; `now` is the moment as which it is looked at.
+
+    `until` is that moment where it lies in the past: what came later is not known then. `running` are those
+    who had been by then at events that ran, or became something else later.
+    """
 
     asked: Asked
     now: datetime
     events: Sequence[Event]
     aliases: Aliases
+    until: datetime | None
+    running: Mapping[int, Sequence[Presence]]
 
 
 @attrs.frozen(kw_only=True)
@@ -45,11 +52,22 @@ class Gathering:
 
     async def begin(self, work: GuildWork, asked: Asked, as_of_text: str | None) -> Gathered:
         """The whole calendar; without a moment in the question it is looked at now."""
+        now = asked.as_of.instant if as_of_text else asked.now
+        until = now if now < asked.now else None
+        last, aliases = await work.events.between(_FROM, _UNTIL), await work.links.aliases()
+        events = last if until is None else [as_it_was(event, until) for event in last]
+        ran = [] if until is None else _counted_otherwise(events, last, until)
+        zone_name = asked.known.settings.time_zone
         return Gathered(
             asked=asked,
-            now=asked.as_of.instant if as_of_text else asked.now,
-            events=await work.events.between(_FROM, _UNTIL),
-            aliases=await work.links.aliases(),
+            now=now,
+            events=events,
+            aliases=aliases,
+            until=until,
+            running={
+                event.event_id: (await presences_of(work, event, aliases, zone_name, until)).presences
+                for event in ran
+            },
         )
 
     async def ask(self, guild: int, window_text: str, as_of_text: str | None) -> Asked:
@@ -78,19 +96,30 @@ class Gathering:
             erased=(await self.sheets.members(asked.guild, zone_name)).erased,
             events=found.events,
             windows=[Window.of(event) for event in found.events],
-            came=Came.read(table, found.now),
+            came=Came.read(table, found.now).rather(found.running, found.now),
             said=said_of(said),
             problems=problems,
         )
 
 
-async def seats_of_all(work: GuildWork, events: Collection[Event], aliases: Aliases) -> dict[int, Seats]:
-    """Who said what of each of these events, and who has a place; accounts of one person speak as one."""
+def _counted_otherwise(events: Sequence[Event], last: Sequence[Event], until: datetime) -> list[Event]:
+    """Of which events the table of attendance knows later things than the moment does."""
+    both = ((was, became, phase_of(was, until)) for was, became in zip(events, last, strict=True))
+    return [was for was, became, then in both if then == "now" or (then == "over" and was != became)]
+
+
+async def seats_of_all(
+    work: GuildWork, events: Collection[Event], aliases: Aliases, until: datetime | None
+) -> dict[int, Seats]:
+    """Who said what of each of these events, and who has a place; accounts of one person speak as one.
+
+    `until` is a past moment: what was said then or later is not known.
+    """
     owner = {subject: event for event in events for subject in event.subjects}
     marks = persons(await work.spans.about(ANSWER, list(owner)), aliases)
     of: dict[int, list[Mark]] = {}
     for mark in marks:
-        if mark.channel is not None:
+        if mark.channel is not None and (until is None or mark.at < until):
             of.setdefault(owner[mark.channel].event_id, []).append(mark)
     capacity = {event.event_id: event.plan.capacity for event in events}
     return {event_id: seats(answers(some), capacity[event_id]) for event_id, some in of.items()}

@@ -44,7 +44,7 @@ class ShowEvents:
             first = month_named(month, found.now.astimezone(zone(asked.known.settings.time_zone)).date())
             times = _times(found, weeks_of(first))
             shown = [event for event in found.events if _shown(event, times)]
-            said = await seats_of_all(work, shown, found.aliases)
+            said = await seats_of_all(work, shown, found.aliases, found.until)
             problems = await problems_of(work, [event for event in shown if not event.over])
         facts = await gathering.facts(found, said, problems)
         return await asyncio.to_thread(read_events, facts, first, wanted)

@@ -1,5 +1,6 @@
 """Who came to which event and who said what of it, as columns: one row for each event and person."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from domain.community.events.attendance import Presence, stay
 from domain.insights.sheet import DayTable
 from domain.kernel.instants import microseconds
 
@@ -46,6 +48,18 @@ class Came:
         seconds = table["seconds"] + np.where(lasts, (until - table["since"]) // _SECOND, 0)
         last = np.maximum(table["left"], np.where(lasts, until, -1))
         return cls.of(table["event"], table["member_no"], seconds, last)
+
+    def rather(self, known: Mapping[int, Sequence[Presence]], now: datetime) -> "Came":
+        """The same, but of these events who is given here, as it looks at a moment."""
+        if not known:
+            return self
+        stays = [(event, one.member_no, stay(one, now)) for event, found in known.items() for one in found]
+        rows = [(event, who, one.seconds, microseconds(one.last_leave)) for event, who, one in stays]
+        event, who, seconds, last = zip(*rows, strict=True) if rows else ((),) * 4
+        more = Came.of(event, who, seconds, last)
+        rest = self.where(~np.isin(self.event, list(known)))
+        names = [field.name for field in attrs.fields(Came)]
+        return Came(**{name: np.concatenate([getattr(rest, name), getattr(more, name)]) for name in names})
 
     def where(self, chosen: NDArray[Any]) -> "Came":
         """Some of the rows."""

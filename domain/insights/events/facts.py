@@ -36,6 +36,16 @@ def phase_of(event: Event, now: datetime) -> Phase:
     return "over" if event.plan.ends_at is not None and event.plan.ends_at <= now else "due"
 
 
+def as_it_was(event: Event, moment: datetime) -> Event:
+    """As far as an event had come by a moment; what is planned of it is what was decided last."""
+    if event.started_at is not None and event.started_at > moment:
+        return attrs.evolve(event, status=Status.PLANNED, started_at=None, ended_at=None)
+    if event.ended_at is not None and event.ended_at > moment:
+        status = Status.PLANNED if event.started_at is None else Status.STARTED
+        return attrs.evolve(event, status=status, ended_at=None)
+    return event
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class EventFacts:
     """All events of a guild in order of their start, with the window of each, who came and who said so."""
