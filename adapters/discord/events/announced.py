@@ -1,22 +1,27 @@
 """Messages about events."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import AsyncIterator, Collection, Mapping
+from datetime import datetime
+from typing import Any, Final
 
 import attrs
 from discord.http import Route
 
 from adapters.discord.events.asking import Asking
-from adapters.discord.events.message import announcement, calls
+from adapters.discord.events.message import announcement, announces, called_by, calls
 from domain.community.outbox.wanted import Announced, Called, digest
 from domain.kernel.errors import NotFound, Refused
+from domain.kernel.ids import first_snowflake_at
 
 _NEEDS: Final = "View Channels, Send Messages and Embed Links in the announcement channel"
+_PAGE: Final = 100
+_MOST_PAGES: Final = 10
+"""Of the busiest channel: it is looked for from some minutes before it may have been written."""
 
 
 @attrs.frozen
 class DiscordAnnouncements:
-    """By REST; what is sent twice within minutes, after a crash, Discord takes for the same message."""
+    """By REST; what is sent twice in minutes Discord takes for the same message; later it is looked for."""
 
     ask: Asking
 
@@ -34,12 +39,40 @@ class DiscordAnnouncements:
         )
         await self.ask(route, _NEEDS, json=announcement(event, names))
 
+    async def posted(self, channel: int, event: Announced, since: datetime) -> int | None:
+        """Known by its buttons."""
+        async for message in self._own(channel, since):
+            if announces(message, event.event):
+                return int(message["id"])
+        return None
+
     async def call(self, channel: int, event: Called, names: Mapping[int, str]) -> None:
         """Call these people, and nobody else."""
-        for number, message in enumerate(calls(event, names)):
-            about = (event.people, event.waiting) if event.freed else event.starts_at
-            nonce = digest(("call", event.event, event.freed, about, number))
+        for message in calls(event, names):
+            about = (event.waiting, message["content"]) if event.freed else message["content"]
+            nonce = digest(("call", event.event, about))
             await self._send(channel, {**message, "nonce": nonce, "enforce_nonce": True})
+
+    async def called(self, channel: int, event: Called, since: datetime) -> Collection[str]:
+        """Known by the line that such a message begins with."""
+        return {one async for message in self._own(channel, since) for one in called_by(message, event)}
+
+    async def _own(self, channel: int, since: datetime) -> AsyncIterator[Mapping[str, Any]]:
+        """What we wrote since then, oldest first; where the history may not be read that is nothing."""
+        route = Route("GET", "/channels/{channel_id}/messages", channel_id=channel)
+        after = first_snowflake_at(since)
+        try:
+            us = (await self.ask(Route("GET", "/users/@me"), _NEEDS))["id"]
+            for _ in range(_MOST_PAGES):
+                page = await self.ask(route, _NEEDS, params={"after": str(after), "limit": str(_PAGE)})
+                for message in reversed(page):
+                    if message["author"]["id"] == us:
+                        yield message
+                if len(page) < _PAGE:
+                    return
+                after = int(page[0]["id"])
+        except (Refused, NotFound):
+            return
 
     async def _send(self, channel: int, message: dict[str, object]) -> int:
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)

@@ -19,6 +19,7 @@ _WORDS: Final = {
     "cancelled": "It was cancelled.",
 }
 _MARKUP: Final = re.compile(r"([\\*_~`|>#\[\]()<:@-])")
+_NAMED: Final = re.compile(r"<@(\d+)>")
 _BREAKS: Final = re.compile(r"\s+")
 _TITLE: Final = 256
 _MOST_NAMES: Final = 10
@@ -75,11 +76,7 @@ def announcement(event: Announced, names: Mapping[int, str]) -> dict[str, Any]:
 def calls(event: Called, names: Mapping[int, str]) -> list[dict[str, Any]]:
     """Messages that call these people, and nobody else."""
     ids = [names[one] for one in event.people if one in names][:MOST_CALLED]
-    where = _where(event.channels, event.place)
-    begins = f"begins {_at(event.starts_at, 'R')}" + (f": {where}" if where else "")
-    head = f"**{plain(event.title)}** {begins}"
-    if event.freed:
-        head = f"A place is free for you at {head}"
+    head = _head(event)
     batches = [ids[n : n + _CALLED] for n in range(0, len(ids), _CALLED)]
     return [
         {
@@ -88,6 +85,25 @@ def calls(event: Called, names: Mapping[int, str]) -> list[dict[str, Any]]:
         }
         for batch in batches
     ]
+
+
+def announces(message: Mapping[str, Any], event: int) -> bool:
+    """Whether a message of ours is the announcement of that event."""
+    ids = [each.get("custom_id", "") for row in message["components"] for each in row.get("components", ())]
+    return any((found := re.fullmatch(BUTTON, one)) and int(found["event"]) == event for one in ids)
+
+
+def called_by(message: Mapping[str, Any], event: Called) -> list[str]:
+    """The ids of those whom a message of ours called in the same matter."""
+    head, _, names = message["content"].partition("\n")
+    return _NAMED.findall(names) if head == _head(event) else []
+
+
+def _head(event: Called) -> str:
+    where = _where(event.channels, event.place)
+    begins = f"begins {_at(event.starts_at, 'R')}" + (f": {where}" if where else "")
+    head = f"**{plain(event.title)}** {begins}"
+    return f"A place is free for you at {head}" if event.freed else head
 
 
 def plain(text: str) -> str:

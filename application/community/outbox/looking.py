@@ -113,9 +113,9 @@ class _Look:
         if said is not None:
             shown, called = self.posting(event, "announcement"), self.posting(event, "reminder")
             found.append((shown, announcing(event, said, shown, self.settings, self.now, self.rules)))
-            found.append((called, reminding(event, said, called, self.settings, self.now, self.rules)))
+            found.append((called, reminding(event, said, called, self.settings, self.now)))
             freed = self.posting(event, "places")
-            found.append((freed, freeing(event, said, freed, self.settings, self.now, self.rules)))
+            found.append((freed, freeing(event, said, freed, self.settings, self.now)))
         return [(before, wanted) for before, wanted in found if wanted is not None]
 
 

@@ -71,7 +71,7 @@ class Announcements(Protocol):
     """Messages about events in the channels of each guild; raises as ScheduledEvents does."""
 
     async def post(self, channel: int, event: Announced, names: Mapping[int, str]) -> int:
-        """The id of the message; posted again after a crash it is the same message. `names` are the Discord
+        """The id of the message; posted again within minutes it is the same message. `names` are the Discord
         ids of the hosts, as far as they are known."""
         ...
 
@@ -79,6 +79,14 @@ class Announcements(Protocol):
         """Have the message say this."""
         ...
 
+    async def posted(self, channel: int, event: Announced, since: datetime) -> int | None:
+        """The id of the message that announces it, if one was written since then."""
+        ...
+
     async def call(self, channel: int, event: Called, names: Mapping[int, str]) -> None:
         """Call these people, and nobody else."""
+        ...
+
+    async def called(self, channel: int, event: Called, since: datetime) -> Collection[str]:
+        """The Discord ids of those who were called so since then."""
         ...

@@ -1,5 +1,8 @@
 """Discord is told what is due of a guild's events, and what it refuses is kept for whoever can mend it."""
 
+from datetime import datetime, timedelta
+from typing import Final
+
 import attrs
 
 from application.clock import Clock
@@ -10,6 +13,9 @@ from domain.community.outbox.due import RULES, OutboxRules
 from domain.community.outbox.posting import Posting
 from domain.community.outbox.wanted import Announced, Called, Mirrored
 from domain.kernel.errors import Conflict, NotFound, Refused, Unavailable
+
+_CLOCKS_DIFFER: Final = timedelta(minutes=5)
+"""Between Discord's clock and that of this machine; and a try takes its time."""
 
 
 @attrs.frozen(kw_only=True)
@@ -61,7 +67,7 @@ class TellDiscord:
         assert due.channel is not None  # noqa: S101 - nothing is due without one
         if isinstance(wanted, Called):
             if wanted.people:
-                await self.announcements.call(due.channel, wanted, due.names)
+                await self._call(due.channel, wanted, due)
             done = begun.done(self.clock.now(), channel=due.channel)
             return attrs.evolve(done, waiting=wanted.waiting)
         return await self._announce(due.channel, wanted, due, begun)
@@ -70,8 +76,22 @@ class TellDiscord:
         if begun.thing is not None:
             await self.announcements.edit(channel, begun.thing, wanted, due.names)
             return begun.done(self.clock.now())
-        message = await self.announcements.post(channel, wanted, due.names)
+        message = None
+        if since := _tried_before(due):
+            message = await self.announcements.posted(channel, wanted, since)
+        if message is not None:
+            await self.announcements.edit(channel, message, wanted, due.names)
+        else:
+            message = await self.announcements.post(channel, wanted, due.names)
         return begun.done(self.clock.now(), channel=channel, thing=message)
+
+    async def _call(self, channel: int, wanted: Called, due: Due) -> None:
+        """Whom an earlier try called, whose answer never came or was never kept, is not called again."""
+        names = due.names
+        if since := _tried_before(due):
+            before = await self.announcements.called(channel, wanted, since)
+            names = {number: outside for number, outside in names.items() if outside not in before}
+        await self.announcements.call(channel, wanted, names)
 
     async def _made_before(self, guild: int, due: Due) -> int | None:
         """What an earlier try made, whose answer never came, or was never kept."""
@@ -97,6 +117,12 @@ class TellDiscord:
     async def _keep(self, guild: int, posting: Posting) -> None:
         async with self.store.writing(guild) as work:
             await work.postings.keep(posting)
+
+
+def _tried_before(due: Due) -> datetime | None:
+    """Since when what an earlier try told in vain, or so it seemed, may be there."""
+    at = due.posting.tried_at
+    return None if at is None else at - _CLOCKS_DIFFER
 
 
 _GONE = {

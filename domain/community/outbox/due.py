@@ -29,9 +29,6 @@ class OutboxRules:
     looks_back: timedelta = timedelta(days=2)
     """Of what was over before then Discord is told nothing any more."""
 
-    reminder_tries: int = 4
-    """Within three minutes: so long Discord knows that it has a message, and calls nobody twice."""
-
     looks_ahead: timedelta = timedelta(days=400)
 
 
@@ -80,7 +77,6 @@ def reminding(
     posting: Posting,
     settings: GuildSettings,
     now: datetime,
-    rules: OutboxRules = RULES,
 ) -> Called | None:
     """Whom to call now: those with a place, once, before it begins.
 
@@ -92,10 +88,7 @@ def reminding(
     if not (soon and wanted_at_all) or snowflake_instant(event.event_id) >= at:
         return None
     wanted = Called.reminding(event, seats)
-    digest = digest_of_call(wanted, posting.told)
-    if posting.tried == digest and posting.attempts >= rules.reminder_tries:
-        return None
-    return wanted if posting.is_due(digest, now) else None
+    return wanted if posting.is_due(digest_of_call(wanted, posting.told), now) else None
 
 
 def freeing(
@@ -104,7 +97,6 @@ def freeing(
     posting: Posting,
     settings: GuildSettings,
     now: datetime,
-    rules: OutboxRules = RULES,
 ) -> Called | None:
     """Who waited when it was last looked, and has a place now; and who waits by now."""
     waiting = tuple(one.member_no for one in seats.waiting)
@@ -113,7 +105,4 @@ def freeing(
         return None
     freed = tuple(one.member_no for one in seats.going if one.member_no in posting.waiting)
     wanted = Called.about(event, freed, freed=True, waiting=waiting)
-    digest = digest_of_call(wanted, posting.told)
-    if posting.tried == digest and posting.attempts >= rules.reminder_tries:
-        return None
-    return wanted if posting.is_due(digest, now) else None
+    return wanted if posting.is_due(digest_of_call(wanted, posting.told), now) else None

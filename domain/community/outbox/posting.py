@@ -98,6 +98,13 @@ class Posting:
         return attrs.evolve(self, told=GONE, problem=problem, next_try=None)
 
     @property
+    def tried_at(self) -> datetime | None:
+        """When it was tried last and not done, to the minute; None where it was not, or was given up."""
+        if self.next_try is None or not self.attempts:
+            return None
+        return self.next_try - PAUSES[self.attempts - 1]
+
+    @property
     def given_up(self) -> bool:
         """Whether nothing is tried any more."""
         return self.next_try is None and (self.told == GONE or self.attempts > 0)

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from adapters.discord.commands import Patience
-from adapters.discord.commands.frame.refusals import AWAY, OUTDATED
+from adapters.discord.commands.frame.refusals import AWAY, OUTDATED, TOO_LATE
 from domain.kernel.ids import snowflake_instant
 from tests.integration.answering import trial
 from tests.integration.answering.conftest import Stage, Staged
@@ -97,6 +97,31 @@ async def test_an_answer_that_discord_no_longer_takes_is_recorded_as_lost(staged
         assert [one.details["error"] for one in stage.bot.runs()] == ["AnswerLost"]
         assert trial.ran == ["greets"]
         assert stage.bot.listener.state().phase == "listening"
+
+
+@pytest.mark.parametrize("broken", ["/callback", "@original"])
+async def test_an_answer_whose_line_broke_is_given_all_the_same_and_the_command_runs_once(
+    staged: Staged, broken: str
+) -> None:
+    async with staged() as stage:
+        stage.discord.loses_answers(broken)
+        assert (await stage.ask("greets")).text == "Hello, mira!"
+        assert [one.details["outcome"] for one in await stage.recorded()] == ["ok"]
+        assert trial.ran == ["greets"]
+
+
+async def test_who_would_see_thinking_for_ever_is_told_that_nothing_was_done(staged: Staged) -> None:
+    async with staged(patience=Patience(acknowledge=0.3)) as stage:
+        stage.discord.holds_answers("/callback")
+        assert (await stage.ask("greets")).text == TOO_LATE
+        assert not trial.ran
+
+
+async def test_an_answer_that_discord_does_not_take_in_time_is_sent_once_more(staged: Staged) -> None:
+    async with staged(patience=Patience(say=0.3)) as stage:
+        stage.discord.holds_answers("@original")
+        await stage.ask("greets")
+        assert [one.details["outcome"] for one in await stage.recorded()] == ["ok"]
 
 
 async def test_what_a_resume_tells_again_is_done_once(staged: Staged) -> None:

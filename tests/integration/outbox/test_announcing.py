@@ -59,6 +59,21 @@ async def test_an_announcement_whose_answer_never_came_is_there_once(tmp_path: P
         assert [one.id for one in scene.written] == [posting.thing]
 
 
+async def test_an_announcement_is_found_again_when_discord_has_forgotten_that_it_was_sent(
+    tmp_path: Path,
+) -> None:
+    async with a_scene(tmp_path) as scene:
+        await scene.set(announcement_channel=str(scene.general.id))
+        scene.discord.loses_answers(f"POST /channels/{scene.general.id}/messages")
+        event = await scene.plan()
+        message = await announced(scene)
+        scene.discord.clock.advance(minutes=10)
+        await scene.ask.edit_event(scene.inn.id, event.event_id, {"capacity": 7}, COMMAND_LINE)
+        posting = await scene.until_told(event, "announcement")
+        assert [one.id for one in scene.written] == [posting.thing]
+        assert "Going: 0 of 7" in shown(message)
+
+
 async def test_a_deleted_announcement_stays_deleted(tmp_path: Path) -> None:
     async with a_scene(tmp_path) as scene:
         await scene.set(announcement_channel=str(scene.general.id))

@@ -36,6 +36,22 @@ async def test_exactly_those_who_have_a_place_are_called_once(tmp_path: Path) ->
         assert [one for one in scene.written if "begins" in one.content] == [reminder]
 
 
+async def test_nobody_is_called_again_whom_a_call_reached_that_seemed_to_fail(tmp_path: Path) -> None:
+    async with a_scene(tmp_path, people=2) as scene:
+        await scene.set(announcement_channel=str(scene.general.id), reminder_minutes=1)
+        event = await scene.plan(hours=(A_MINUTE + 2.5) / 3600)
+        first, second = scene.people
+        await goes(scene, event.event_id, first)
+        await scene.until_told(event, "announcement")
+        scene.discord.loses_answers(f"POST /channels/{scene.general.id}/messages")
+        await until(lambda: [one for one in scene.written if "begins" in one.content])
+        scene.discord.clock.advance(minutes=10)
+        await goes(scene, event.event_id, second)
+        await scene.until_told(event, "reminder")
+        calls = [one for one in scene.written if "begins" in one.content]
+        assert [[who.id for who in one.mentions] for one in calls] == [[first.id], [second.id]]
+
+
 async def test_an_event_begins_and_ends_at_its_times_and_the_announcement_says_so(tmp_path: Path) -> None:
     async with a_scene(tmp_path) as scene:
         await scene.set(announcement_channel=str(scene.general.id))

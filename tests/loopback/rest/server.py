@@ -1,5 +1,6 @@
 """`/api/v10`: finds the route, counts the request, and answers, or refuses, as Discord does."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -48,7 +49,10 @@ class Api:
         self.limits = Limits()
         self.faults: list[Fault] = []
         self.lost: list[Fault] = []
-        """Requests that are done, and whose answer never arrives."""
+        """Requests that are done, and whose connection breaks before their answer."""
+
+        self.held: list[Fault] = []
+        """Requests that are done, and that are answered when nobody waits any more."""
 
         self.interactions = Interactions()
         self.tell: Callable[[str, Guild, Any, Any], None] = lambda *_: None
@@ -105,6 +109,8 @@ class Api:
         response = await self._answer(request, path, route, answer, ids)
         if self._taken(self.lost, f"{request.method} {path}") and request.transport is not None:
             request.transport.abort()
+        if self._taken(self.held, f"{request.method} {path}"):
+            await _hung_up(request)
         self.requests[route, response.status] += 1
         self.log.append((request.method, path, response.status))
         return response
@@ -180,6 +186,11 @@ class Api:
     def invalid_requests(self) -> int:
         """What Discord counts towards its ban of ten thousand in ten minutes: 401, 403 and 429."""
         return sum(count for (_, status), count in self.requests.items() if status in INVALID)
+
+
+async def _hung_up(request: web.Request) -> None:
+    while request.transport is not None and not request.transport.is_closing():
+        await asyncio.sleep(0.02)
 
 
 async def _body(request: web.Request) -> tuple[bytes, dict[str, bytes]]:

@@ -125,6 +125,11 @@ class Faults(Stage):
         their answer."""
         self.rest.lost.append(Fault(make=lambda: None, times=times, matching=matching))
 
+    def holds_answers(self, matching: str, *, times: float = 1) -> None:
+        """The next requests whose `METHOD /path` holds `matching` are done, and answered only when whoever
+        asked has given up."""
+        self.rest.held.append(Fault(make=lambda: None, times=times, matching=matching))
+
     def rest_recovers(self) -> None:
         """No ordered answers any more."""
         self.rest.faults.clear()

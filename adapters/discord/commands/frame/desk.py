@@ -40,6 +40,9 @@ class Patience:
     work: float = 12.0
     """A person looks at "thinking" for so long before they are told that the database is away."""
 
+    say: float = 20.0
+    """An answer that Discord does not take by then is sent once more, and then given up."""
+
     form: float = 2.0
     """A form is itself the first answer."""
 

@@ -25,6 +25,7 @@ AWAY: Final = (
     "The database does not answer at the moment, so this could not be finished. Nothing that was counted is "
     "lost. Please try again in a few minutes."
 )
+TOO_LATE: Final = "Discord took too long to hand this over, so nothing was done. Please try once more."
 OUTDATED: Final = (
     "This was made by another version of the bot, so it cannot be answered. Please close Discord's list of "
     "commands, open it again, and choose the command once more."

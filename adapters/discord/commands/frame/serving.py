@@ -11,12 +11,13 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Concatenate, Final, ParamSpec
 
+import aiohttp
 import discord
 
 from adapters.discord.commands.frame.asked import Asked, Body, Interaction, Reply
 from adapters.discord.commands.frame.desk import Desk
 from adapters.discord.commands.frame.library.tree import desk_of
-from adapters.discord.commands.frame.refusals import FAILED, WELL, Ended, ended_by
+from adapters.discord.commands.frame.refusals import FAILED, TOO_LATE, WELL, Ended, ended_by
 from adapters.discord.commands.frame.saying import sendable
 
 P = ParamSpec("P")
@@ -24,6 +25,9 @@ P = ParamSpec("P")
 _ANSWERED_ALREADY: Final = 40060
 _FORGOTTEN: Final = frozenset({10062, 10015, 50027})
 """Discord knows an interaction for three seconds, and then its token for fifteen minutes."""
+
+_LOST: Final = (aiohttp.ClientError, OSError)
+"""The line broke: whether Discord took it nobody knows."""
 
 _log = logging.getLogger(__name__)
 
@@ -65,21 +69,48 @@ async def _served(
     """How it ended; None where somebody else answers it."""
     try:
         async with asyncio.timeout(desk.patience.acknowledge), desk.pacing.line:
-            if in_place and _is_theirs_alone(interaction):
-                await interaction.response.defer()
-            else:
-                await interaction.response.defer(ephemeral=True, thinking=True)
-    except Exception as problem:  # noqa: BLE001 - whatever it is, they see that nobody answered
+            await _acknowledge(interaction, in_place)
+    except Exception as problem:  # noqa: BLE001 - whatever it is, nothing is done
+        if isinstance(problem, _LOST):
+            await _say(desk, interaction, Reply(text=TOO_LATE))  # or they would see "thinking" for long
         return unheard(problem)
     reply, ended = await _asked(desk, interaction, body, within)
-    try:
-        await desk.pacing.turn()
-        async with desk.pacing.line:
-            await interaction.edit_original_response(**sendable(reply))
-    except Exception as problem:  # noqa: BLE001 - the deed is done; only the answer is lost
-        _log.warning("%s: the answer could not be given (%s)", named(interaction), type(problem).__name__)
+    await desk.pacing.turn()
+    if broken := await _say(desk, interaction, reply):
+        _log.warning("%s: the answer could not be given (%s)", named(interaction), type(broken).__name__)
         return ended._replace(outcome=FAILED, error=ended.error or "AnswerLost")
     return ended
+
+
+async def _acknowledge(interaction: Interaction, in_place: bool) -> None:
+    """Once more where the line broke; that it is acknowledged already is then our own doing."""
+    ask = functools.partial(interaction.response.defer, ephemeral=True, thinking=True)
+    if in_place and _is_theirs_alone(interaction):
+        ask = functools.partial(interaction.response.defer)
+    try:
+        await ask()
+    except _LOST:
+        try:
+            await ask()
+        except discord.HTTPException as refused:
+            if refused.code != _ANSWERED_ALREADY:
+                raise
+
+
+async def _say(desk: Desk, interaction: Interaction, reply: Reply) -> Exception | None:
+    """What is said behind the first answer, once more where the line broke; why it could not be, if so."""
+    lost: Exception | None = None
+    for _ in range(2):
+        try:
+            async with desk.pacing.line, asyncio.timeout(desk.patience.say):
+                await interaction.edit_original_response(**sendable(reply))
+        except _LOST as problem:
+            lost = problem
+        except Exception as problem:  # noqa: BLE001 - the deed is done; only the answer is lost
+            return problem
+        else:
+            return None
+    return lost
 
 
 def _is_theirs_alone(interaction: Interaction) -> bool:

@@ -1,6 +1,7 @@
 """Messages that the bot writes, edits and deletes; whom they call is what `allowed_mentions` lets through."""
 
 import re
+from datetime import timedelta
 from typing import Any, Final
 
 from tests.loopback.payloads.messages import message as written
@@ -13,10 +14,12 @@ from tests.loopback.world.things import WITHOUT_MESSAGES, Channel, Member, Messa
 
 PINGED: Final = re.compile(r"<@!?(\d+)>")
 LONGEST: Final = 2000
+NONCE_LIVES: Final = timedelta(minutes=3)
+"""Discord reference, "Create Message": `enforce_nonce` looks at the past few minutes."""
 
 
 def create(asked: Asked) -> Json:
-    """A nonce that is to be enforced brings the message that was sent with it before."""
+    """A nonce that is to be enforced brings the message that was sent with it some minutes before."""
     channel = _channel(asked)
     asked.needs(May.SEND_MESSAGES_IN_THREADS if channel.is_thread else May.SEND_MESSAGES, channel)
     told = _told(asked, channel)
@@ -27,7 +30,8 @@ def create(asked: Asked) -> Json:
         if len(str(nonce)) > 25:
             raise invalid_form("nonce: Must be 25 or fewer in length")
         for before in channel.messages.values():
-            if before.author is asked.world.bot and before.nonce == str(nonce):
+            lately = asked.world.clock.now() - before.at < NONCE_LIVES
+            if lately and before.author is asked.world.bot and before.nonce == str(nonce):
                 return _written(asked, before)
     message = Message(
         id=asked.world.ids.next(), channel=channel, author=asked.world.bot, at=asked.world.clock.now()
