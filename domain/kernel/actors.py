@@ -12,7 +12,7 @@ class Actor:
     `declared` is somebody on the dashboard who told us a name; `proved` came with a Discord
     interaction; `key` is another program; `system` is the product itself or its command line.
     An interaction also proves which `roles` they hold, and whether they `manage` the server: whether they
-    have one of the permissions Administrator, Manage Server and Manage Messages.
+    have one of the permissions Administrator, Manage Server and Manage Messages, not just in one channel.
     """
 
     kind: Literal["member", "staff", "key", "system"]

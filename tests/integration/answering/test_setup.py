@@ -11,7 +11,7 @@ from domain.community.log.commands import code_of
 from domain.insights.sheet import COMMAND_DAY
 from tests.integration.answering.asking import Told, answer_to, told
 from tests.integration.hearing.gateway.bots import Bot, a_bot, a_store, settings_for, until
-from tests.loopback import Channel, Discord, Guild, Member, loopback
+from tests.loopback import Channel, Discord, Guild, May, Member, loopback
 
 MANAGE_SERVER = 1 << 5
 EPHEMERAL = 1 << 6
@@ -158,6 +158,20 @@ async def test_who_is_not_staff_neither_sees_nor_changes_anything(tmp_path: Path
             assert "Only staff can change the settings" in refused.text
             assert refused.only_they_see_it and "UTC" not in refused.text
         assert (await bot.use_cases.show_settings(scene.inn.id)).version == 0
+
+
+async def test_who_moderates_one_channel_or_was_staff_before_is_no_staff(tmp_path: Path) -> None:
+    async with an_inn(tmp_path) as (scene, _):
+        moderators = scene.discord.role(scene.inn, "Moderators", permissions=int(May.MANAGE_MESSAGES))
+        mira = scene.discord.member(scene.inn, "mira", roles=[moderators])
+        scene.general.allowed[scene.odo.id] = May.MANAGE_MESSAGES
+        refused = await scene.filled("reminder_minutes", by=scene.odo, value="30")
+        assert "Only staff can change the settings" in refused.text
+        await scene.filled("reminder_minutes", by=scene.ada, value="30")
+        scene.ada.roles.clear()
+        refused = await scene.pressed("setup:undo:1")
+        assert "Only staff can change the settings" in refused.text
+        assert "Changed" in (await scene.filled("reminder_minutes", by=mira, value="45")).text
 
 
 async def test_what_was_shown_before_a_restart_still_works_after_it(tmp_path: Path) -> None:

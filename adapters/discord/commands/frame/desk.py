@@ -11,6 +11,7 @@ import attrs
 import discord
 
 from adapters.discord.commands.frame.asked import Asked, Interaction
+from adapters.discord.commands.frame.granting import Granting
 from adapters.discord.commands.frame.library.registering import Registering
 from adapters.discord.commands.frame.pacing import Pacing
 from adapters.discord.commands.frame.recording import note
@@ -77,6 +78,7 @@ class Desk:
 
     patience: Patience = attrs.field(factory=Patience)
     pacing: Pacing = attrs.field(factory=Pacing, init=False)
+    granting: Granting = attrs.field(factory=Granting, init=False)
     registering: Registering = attrs.field(factory=Registering, init=False)
     _use_cases: UseCases | None = attrs.field(default=None, init=False)
     _opened: asyncio.Event = attrs.field(factory=asyncio.Event, init=False)
@@ -130,7 +132,7 @@ class Desk:
         return Asked(
             guild=interaction.guild_id or 0,
             user=interaction.user.id,
-            actor=await _actor(interaction, use_cases),
+            actor=await _actor(interaction, use_cases, await self.granting.manages(interaction)),
             use_cases=use_cases,
             interaction=interaction,
         )
@@ -170,9 +172,8 @@ async def _end(tasks: Iterable["asyncio.Task[Any]"]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _actor(interaction: Interaction, use_cases: UseCases) -> Actor:
+async def _actor(interaction: Interaction, use_cases: UseCases, manages: bool) -> Actor:
     guild, user = interaction.guild_id or 0, interaction.user
-    may = interaction.permissions
     try:
         member_no = (await use_cases.find_member(guild, str(user.id))).member_no
     except NotFound:
@@ -184,5 +185,5 @@ async def _actor(interaction: Interaction, use_cases: UseCases) -> Actor:
         guild=guild,
         member_no=member_no,
         roles=frozenset(user._roles) if isinstance(user, discord.Member) else frozenset(),
-        manages=may.administrator or may.manage_guild or may.manage_messages,
+        manages=manages,
     )
