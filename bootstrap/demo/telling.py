@@ -16,6 +16,7 @@ from adapters.simulation.world import TIERS, World
 from adapters.simulation.world.happening import DAY, Happening
 from adapters.simulation.world.places import CHANNELS, SOURCE
 from application.use_cases import UseCases
+from bootstrap.demo.accounts import accounts
 from bootstrap.demo.bustle import Bustle
 from bootstrap.demo.calendar import Calendar
 from bootstrap.demo.story import Story
@@ -84,6 +85,9 @@ class Storyteller:
                 self._remember(_at(until))
             report(done, len(days))
         await self._introduce(now)
+        if told is None:  # a visitor may take links away, and the next start gives none back
+            wanted = list(accounts(self._roster.people))
+            await self.use_cases.link_many(self.world.guild, wanted, SYSTEM, proved_by="supabase")
         await self._calendar.hold(self.use_cases, now)
 
     async def go_on(self) -> None:

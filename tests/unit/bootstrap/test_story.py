@@ -8,6 +8,7 @@ import pytest
 from bootstrap.demo.story import DAYS, Story
 from domain.community.coverage import FAMILIES, coverage
 from domain.community.log.activity import KINDS
+from domain.kernel.actors import COMMAND_LINE
 from domain.kernel.errors import OverLimit, Unavailable
 from domain.kernel.instants import day_number
 from tests.builders.activities import StoppedClock
@@ -32,6 +33,20 @@ async def test_the_story_ends_at_the_present_moment_and_everything_of_it_is_kept
     assert "general" in {channel.name for channel in names.values()}
     found = await use_cases.show_directory(guild_of(BEGUN))
     assert {line.tier for line in found.lines} >= {"staff", "host", "member"}
+
+
+async def test_many_are_known_on_the_website_too_and_a_link_that_was_taken_away_does_not_come_back():
+    use_cases = use_cases_at(StoppedClock(NOON))
+    teller, guild = await told(use_cases, BEGUN), guild_of(BEGUN)
+    known = await use_cases.show_id_coverage(guild)
+    linked = {each.source: each.linked for each in known.sources}
+    assert 0 < linked["steam"] < linked["supabase"] < known.people
+    async with use_cases.store.reading(guild) as work:
+        aliases = await work.links.aliases()
+    await use_cases.unlink_account(guild, int(aliases.member_no[0]), COMMAND_LINE)
+    await storyteller(use_cases, teller.story).tell(lambda *_: None)
+    async with use_cases.store.reading(guild) as work:
+        assert len(await work.links.aliases()) == len(aliases) - 1
 
 
 async def heard(use_cases, family, days: int):
