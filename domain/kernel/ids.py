@@ -14,6 +14,9 @@ MemberNo = NewType("MemberNo", int)
 
 DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 MAX_ID = 2**63 - 1
+MAX_NUMBER = 2**31 - 1
+"""No community has more members."""
+
 _MILLISECOND = timedelta(milliseconds=1)
 
 

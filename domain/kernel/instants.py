@@ -1,5 +1,6 @@
 """Instants are aware and in UTC; days are days of the guild's own time zone."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,6 +9,8 @@ from domain.kernel.errors import Invalid
 
 EPOCH_DAY = date(1970, 1, 1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_OF_THE_MACHINE = frozenset({"localtime", "posixrules", "Factory"})
+_WITH_LEAP_SECONDS = ("right/", "posix/")
 _QUARTER_HOUR = 900
 _MILLISECOND = timedelta(milliseconds=1)
 _MICROSECOND = timedelta(microseconds=1)
@@ -32,11 +35,14 @@ def microseconds(at: datetime) -> int:
 
 @lru_cache(maxsize=64)
 def zone(name: str) -> ZoneInfo:
-    """The time zone of that IANA name."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Invalid(f"unknown time zone {name!r}: use an IANA name such as Europe/Rome") from None
+    """The time zone of that IANA name.
+
+    Some names mean another zone on each machine, and some count leap seconds: neither can be counted by.
+    """
+    with suppress(ZoneInfoNotFoundError, ValueError, OSError):
+        if name not in _OF_THE_MACHINE and not name.startswith(_WITH_LEAP_SECONDS):
+            return ZoneInfo(name)
+    raise Invalid(f"unknown time zone {name!r}: use an IANA name such as Europe/Rome")
 
 
 def day_number(day: date) -> int:

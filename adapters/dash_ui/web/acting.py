@@ -62,7 +62,8 @@ async def _answer(act: Act, desk: Desk, request: Request, actor: Actor | None) -
     try:
         async with asyncio.timeout(act.longest):
             guild = _guild(request)
-            asked = Asked(guild=guild, given=await _given(request), actor=actor and actor.within(guild))
+            given = await _given(request)
+            asked = Asked(guild=guild, given=given, actor=actor and await _known(desk, guild, actor))
             return _told(await act.run(desk, asked))
     except TimeoutError:
         return _refused(
@@ -76,6 +77,13 @@ async def _answer(act: Act, desk: Desk, request: Request, actor: Actor | None) -
         _log.error("act %s failed (%s)", act.name, number, exc_info=problem)
         words = f"Something went wrong on our side. Your administrator finds it under the number {number}."
         return _refused(500, words)
+
+
+async def _known(desk: Desk, guild: int, actor: Actor) -> Actor:
+    """What is recorded as done by a member is one of theirs: a number that nobody has is left out."""
+    actor = actor.within(guild)
+    stranger = actor.member_no is not None and not await desk.knows(guild, actor.member_no)
+    return attrs.evolve(actor, member_no=None) if stranger else actor
 
 
 def _guild(request: Request) -> int:

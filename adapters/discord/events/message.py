@@ -21,6 +21,9 @@ _WORDS: Final = {
 _MARKUP: Final = re.compile(r"([\\*_~`|>#\[\]()<:@-])")
 _NAMED: Final = re.compile(r"<@(\d+)>")
 _BREAKS: Final = re.compile(r"\s+")
+_TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""What makes the rest of a line run the other way."""
+
 _TITLE: Final = 256
 _MOST_NAMES: Final = 10
 _CALLED: Final = 80
@@ -108,7 +111,7 @@ def _head(event: Called) -> str:
 
 def plain(text: str) -> str:
     """What somebody typed, on one line, without any effect."""
-    escaped = _MARKUP.sub(r"\\\1", _BREAKS.sub(" ", text).strip()).replace("@", "@\u200b")
+    escaped = _MARKUP.sub(r"\\\1", _BREAKS.sub(" ", _TURNS.sub("", text)).strip()).replace("@", "@\u200b")
     return escaped if len(escaped) <= _TITLE else escaped[: _TITLE - 1].rstrip("\\ ") + "…"
 
 

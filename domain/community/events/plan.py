@@ -1,14 +1,14 @@
 """A plan: what people decide about an event, before and after it happens."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from unicodedata import category
 
 import attrs
 
 from domain.kernel.errors import Invalid
-from domain.kernel.ids import MAX_ID
+from domain.kernel.ids import MAX_ID, MAX_NUMBER
 from domain.kernel.instants import utc
 
 LONGEST_TITLE: Final = 100
@@ -24,8 +24,13 @@ LONGEST_MINUTES: Final = 24 * 60
 LONGEST_EVENT: Final = timedelta(days=366)
 """Seasons and exhibitions last months; more is a slip of the pen."""
 
+_YEARS: Final = range(2000, 2100)
+
 _BREAKS: Final = frozenset({"Cc", "Zl", "Zp", "Cs"})
 """What no line holds. Joiners stay: emojis and some scripts are written with them."""
+
+_UNSEEN: Final = frozenset("CZ")
+"""Categories of characters that leave no trace: a title of nothing else is none."""
 
 Validator = Any
 
@@ -36,19 +41,21 @@ def _text(longest: int, *, needed: bool = False, lines: bool = False) -> Validat
             raise Invalid(f"{field.name}: a text is needed here")
         if len(value) > longest:
             raise Invalid(f"{field.name}: at most {longest} characters, these are {len(value)}")
-        if needed and not value:
+        if needed and all(category(each)[0] in _UNSEEN for each in value):
             raise Invalid(f"{field.name}: an event needs one")
+        if any(each == "\0" or category(each) == "Cs" for each in value):
+            raise Invalid(f"{field.name}: there are characters in it that cannot be kept")
         if not lines and not value.isprintable() and any(category(each) in _BREAKS for each in value):
             raise Invalid(f"{field.name}: one line, without control characters")
 
     return check
 
 
-def _numbers(most: int, lowest: int) -> Validator:
+def _numbers(most: int, lowest: int, highest: int) -> Validator:
     def check(_plan: object, field: "attrs.Attribute[tuple[int, ...]]", value: tuple[object, ...]) -> None:
         if len(value) > most:
             raise Invalid(f"{field.name}: at most {most}, these are {len(value)}")
-        if any(type(one) is not int or not lowest <= one <= MAX_ID for one in value):
+        if any(type(one) is not int or not lowest <= one <= highest for one in value):
             raise Invalid(f"{field.name}: one of them is no number that could be right")
 
     return check
@@ -65,7 +72,13 @@ def _whole(lowest: int, highest: int) -> Validator:
 def _instant(value: object) -> object:
     if value is not None and not isinstance(value, datetime):
         raise Invalid("when an event starts and ends is a date and a time")
-    return value if value is None else utc(value)
+    try:
+        at = value if value is None else utc(value)
+    except OverflowError:
+        at = datetime.max.replace(tzinfo=UTC)
+    if at is not None and at.year not in _YEARS:
+        raise Invalid(f"starts_at: an event takes place between {_YEARS[0]} and {_YEARS[-1]}")
+    return at
 
 
 def _stripped(value: object) -> object:
@@ -92,8 +105,12 @@ class Plan:
     description: str = attrs.field(
         default="", converter=_stripped, validator=_text(LONGEST_DESCRIPTION, lines=True)
     )
-    hosts: tuple[int, ...] = attrs.field(default=(), converter=_once, validator=_numbers(MOST_HOSTS, 0))
-    channels: tuple[int, ...] = attrs.field(default=(), converter=_once, validator=_numbers(MOST_CHANNELS, 1))
+    hosts: tuple[int, ...] = attrs.field(
+        default=(), converter=_once, validator=_numbers(MOST_HOSTS, 0, MAX_NUMBER)
+    )
+    channels: tuple[int, ...] = attrs.field(
+        default=(), converter=_once, validator=_numbers(MOST_CHANNELS, 1, MAX_ID)
+    )
     place: str = attrs.field(default="", converter=_stripped, validator=_text(LONGEST_PLACE))
     starts_at: datetime = attrs.field(converter=_instant)
     ends_at: datetime | None = attrs.field(default=None, converter=_instant)

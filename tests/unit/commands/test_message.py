@@ -70,6 +70,14 @@ def test_what_somebody_typed_as_a_title_is_nothing_but_text() -> None:
     assert "](" not in title
 
 
+def test_a_title_turns_no_line_of_ours_around() -> None:
+    event = Called(
+        event=1, title="x\u202e\u2066", starts_at=TIME_ZERO, channels=(), place="\u202d", people=(1,)
+    )
+    (call,) = calls(event, NAMES)
+    assert call["content"].startswith("**x** begins <t:")
+
+
 def test_buttons_are_there_as_long_as_somebody_can_answer() -> None:
     assert [bool(buttons(an_event(status=status))) for status in Status] == [True, True, False, False]
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
+import attrs
 import pytest
 from fastapi import FastAPI, Request, Response
 from httpx import ASGITransport, AsyncClient
@@ -13,6 +14,7 @@ from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.web.acting import LARGEST, mount_acts
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Conflict, Invalid, NotFound, OverLimit, Refused, Unavailable
+from tests.builders.readings.profile import ME
 from tests.unit.dash_ui.desks import a_desk
 
 LIVIA = Actor(kind="staff", name="Livia", assurance="declared")
@@ -38,6 +40,10 @@ async def act(_desk: Desk, asked: Asked) -> Done:
     )
 
 
+async def sign(_desk: Desk, asked: Asked) -> Done:
+    return Done(said=f"{asked.by.name} is {asked.by.member_no}")
+
+
 async def look(_desk: Desk, asked: Asked) -> Done:
     return Done(options=[("3", "Livia"), (asked.text("text"), "typed")])
 
@@ -48,11 +54,18 @@ async def browser() -> AsyncIterator[AsyncClient]:
 
     @app.middleware("http")
     async def known(request: Request, call_next: Any) -> Response:
-        request.state.actor = LIVIA if request.headers.get("who") else None
+        number = request.headers.get("number")
+        livia = LIVIA if number is None else attrs.evolve(LIVIA, guild=7, member_no=int(number))
+        request.state.actor = livia if request.headers.get("who") else None
         answer: Response = await call_next(request)
         return answer
 
-    mount_acts(app, a_desk(), [Act(name="x/act", run=act), Act(name="x/look", run=look, looks=True)])
+    acts = [
+        Act(name="x/act", run=act),
+        Act(name="x/sign", run=sign),
+        Act(name="x/look", run=look, looks=True),
+    ]
+    mount_acts(app, a_desk(), acts)
     async with AsyncClient(transport=ASGITransport(app=app), base_url="http://test") as client:
         yield client
 
@@ -68,6 +81,14 @@ async def test_what_was_done_is_told_with_its_way_back_and_what_to_show(browser:
     assert (answer.status_code, said["said"]) == (200, "Livia in 7")
     assert said["undo"] == {"act": "x/back", "given": {"version": "3"}}
     assert said["parts"]["place"][0]["props"]["tree"] == ["p", {}, "<b>"]
+
+
+async def test_a_number_that_no_member_has_is_nobodys(browser: AsyncClient) -> None:
+    signed = [
+        await browser.post("/do/x/sign?guild=7", json={}, headers={"who": "Livia", "number": str(number)})
+        for number in (ME, 999_999_999)
+    ]
+    assert [one.json()["said"] for one in signed] == [f"Livia is {ME}", "Livia is None"]
 
 
 async def test_whoever_said_no_name_may_look_and_is_asked_before_they_change(browser: AsyncClient) -> None:

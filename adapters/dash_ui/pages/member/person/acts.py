@@ -9,6 +9,7 @@ from adapters.dash_ui.pages.member.person.accounts import WORLDS, world
 from adapters.dash_ui.pages.member.person.erasing import must_be_typed
 from domain.insights.directory import Question
 from domain.kernel.errors import Invalid
+from domain.kernel.ids import MAX_NUMBER
 
 _OFFERED: Final = 20
 
@@ -62,7 +63,7 @@ async def find(desk: Desk, asked: Asked) -> Done:
 
 def _number(asked: Asked, name: str) -> int:
     number = asked.whole(name)
-    if number is None or number < 0:
+    if number is None or not 0 <= number <= MAX_NUMBER:
         raise Invalid("reload the page: it does not say whom it is about")
     return number
 

@@ -1,6 +1,6 @@
 """What can be planned, and what would be a slip of the pen."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -24,6 +24,12 @@ def test_a_title_and_a_start_are_enough() -> None:
         ({"title": "x" * 101}, "title"),
         ({"title": "two\nlines"}, "title"),
         ({"title": 7}, "title"),
+        ({"title": "\u200b\u202e\u2003"}, "title"),
+        ({"description": "a\0b"}, "description"),
+        ({"description": "a\ud800b"}, "description"),
+        ({"hosts": [2**31]}, "hosts"),
+        ({"starts_at": TIME_ZERO.replace(year=9998)}, "starts_at"),
+        ({"starts_at": datetime(9999, 12, 31, 23, tzinfo=timezone(-timedelta(hours=23)))}, "starts_at"),
         ({"type": "x" * 33}, "type"),
         ({"description": "x" * 1001}, "description"),
         ({"place": "x" * 101}, "place"),
