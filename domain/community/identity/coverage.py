@@ -5,7 +5,10 @@ import attrs
 
 @attrs.frozen(kw_only=True)
 class SourceCoverage:
-    """One world: its accounts that are somebody's, and those of whom nobody knows whose they are."""
+    """One world: its accounts that are somebody's, and those of whom nobody knows whose they are.
+
+    Of the latter only those that did something here: one that only a link told of is nobody once it is gone.
+    """
 
     source: str
     linked: int

@@ -164,6 +164,16 @@ class LinksContract(Contract):
             found = await work.links.coverage()
         assert (found.people, found.anywhere, found.sources) == (1, 0, ())
 
+    async def test_once_a_link_is_gone_coverage_is_as_before_it(self, store: Store, guild: int) -> None:
+        await four_people(store, guild)
+        async with store.writing(guild) as work:
+            before = await work.links.coverage()
+            await work.links.add([a_link()])
+            assert await work.links.coverage() != before
+            await work.links.remove(2)
+            assert await work.links.coverage() == before
+        assert before.sources == (SourceCoverage(source="steam", linked=0, strangers=1),)
+
     async def test_days_on_which_an_account_did_or_received_something_are_known(
         self, store: Store, guild: int
     ) -> None:

@@ -84,7 +84,9 @@ class MemoryLinks:
         others = [
             one
             for one in state.identities.values()
-            if one.source != DISCORD and state.members[one.member_no].erased_at is None
+            if one.source != DISCORD
+            and state.members[one.member_no].erased_at is None
+            and (not one.by_link or one.member_no in state.links)
         ]
         return IdCoverage(
             people=len(people),

@@ -70,7 +70,7 @@ join community_os.members member on member.guild_id = $1 and member.member_no = 
 left join community_os.member_alias alias on alias.guild_id = $1 and alias.member_no = identity.member_no
 left join community_os.members person on person.guild_id = $1 and person.member_no = alias.canonical_no
 where identity.guild_id = $1 and identity.source <> 'discord' and member.erased_at is null
-  and person.erased_at is null
+  and person.erased_at is null and (alias.member_no is not null or identity.proved_by <> 'link')
 group by identity.source order by identity.source collate "C"
 """
 _KEEP_CODE = """
