@@ -11,6 +11,7 @@ from application.community.guild_settings.keeping import held_in, keep
 from application.community.ports import Store
 from domain.community.policy import check
 from domain.community.settings import GuildSettings, SettingsVersion, changes_made, setting, settings_at
+from domain.community.settings.versions import made_after
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Conflict, Invalid
 
@@ -41,8 +42,8 @@ class ChangeSettings:
         zone once days are sealed, since their records are gone and cannot be counted again.
         """
         async with self.store.writing(guild) as work:
-            now = self.clock.now()
             profile, versions = await held_in(work, guild)
+            now = made_after(versions, self.clock.now())
             check("change_settings", actor, settings_at(versions, now))
             at = _begins(changes, effective_from, now)
             _untouched(versions, changes, seen)

@@ -7,7 +7,7 @@ from application.community.guild_settings.keeping import held_in, keep
 from application.community.ports import Store
 from domain.community.policy import check
 from domain.community.settings import GuildSettings, settings_at
-from domain.community.settings.versions import undone
+from domain.community.settings.versions import made_after, undone
 from domain.kernel.actors import Actor
 
 
@@ -25,8 +25,8 @@ class UndoSettings:
         that the version changed was changed again, or as ChangeSettings does.
         """
         async with self.store.writing(guild) as work:
-            now = self.clock.now()
             profile, versions = await held_in(work, guild)
+            now = made_after(versions, self.clock.now())
             check("change_settings", actor, settings_at(versions, now))
             after, at = undone(versions, version, now)
             before = settings_at(versions, at)

@@ -47,6 +47,14 @@ def settings_at(versions: Iterable[SettingsVersion], instant: datetime) -> Guild
     return _laid(changes_made(versions), instant)
 
 
+def made_after(versions: Iterable[SettingsVersion], now: datetime) -> datetime:
+    """When a change is made: never before those that were made already, also where a clock was set back.
+
+    Else it would be overruled by what it changed, and days would be counted in a zone that nobody reads.
+    """
+    return max([now, *(version.changed_at for version in versions)])
+
+
 def time_zone_of(versions: Sequence[SettingsVersion]) -> str:
     """The zone in which the days are counted: it changes at once or not at all, so no instant is needed."""
     return max(versions, key=lambda held: held.version).settings.time_zone if versions else "UTC"

@@ -139,3 +139,18 @@ async def test_once_days_are_sealed_no_other_zone_can_be_chosen_and_all_else_can
         await house.change_settings(GUILD, {"time_zone": "Asia/Kolkata"}, ADA)
     kept = await house.change_settings(GUILD, {"message_weight": 2.0}, ADA)
     assert (kept.time_zone, kept.message_weight) == ("Europe/Rome", 2.0)
+
+
+async def test_a_clock_that_was_set_back_lets_no_older_change_overrule_a_newer() -> None:
+    house = House.built()
+    await house.told(a_message())
+    await house.change_settings(GUILD, {"fresh_days": 3, "time_zone": "Europe/Rome"}, ADA)
+    first = house.clock.now()
+    house.clock.at -= MINUTE
+    newer = await house.change_settings(GUILD, {"fresh_days": 9, "time_zone": "Asia/Tokyo"}, ADA)
+    await house.change_settings(GUILD, {"new_days": 60}, ADA)
+    await house.undo_settings(GUILD, 3, ADA)
+    house.clock.at += HOUR
+    shown = await house.show_settings(GUILD)
+    assert (newer.fresh_days, shown.settings) == (9, newer)
+    assert {when for _, _, when in await versions(house)} == {first}
