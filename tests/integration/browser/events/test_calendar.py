@@ -84,3 +84,10 @@ async def test_nothing_sticks_out_at_any_width(page: Tab, stage: Stage, width: i
                 ".map(e => e.outerHTML.slice(0, 80))"
             )
             assert wide == [], (kind, path, json.dumps(wide))
+            out = await page.js(
+                "[...document.querySelectorAll('.day .chip')]"
+                ".filter(e => e.checkVisibility() && e.getBoundingClientRect().right >"
+                " e.closest('.day').getBoundingClientRect().right)"
+                ".map(e => e.outerHTML.slice(0, 80))"
+            )
+            assert out == [], (kind, path, json.dumps(out))
