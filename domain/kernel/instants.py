@@ -35,14 +35,18 @@ def microseconds(at: datetime) -> int:
 
 @lru_cache(maxsize=64)
 def zone(name: str) -> ZoneInfo:
-    """The time zone of that IANA name.
-
-    Some names mean another zone on each machine, and some count leap seconds: neither can be counted by.
-    """
+    """The time zone of that IANA name."""
     with suppress(ZoneInfoNotFoundError, ValueError, OSError):
-        if name not in _OF_THE_MACHINE and not name.startswith(_WITH_LEAP_SECONDS):
-            return ZoneInfo(name)
+        return ZoneInfo(name)
     raise Invalid(f"unknown time zone {name!r}: use an IANA name such as Europe/Rome")
+
+
+def chosen_zone(name: str) -> ZoneInfo:
+    """The zone, to be counted by from now on: some names mean another one on each machine, and some count
+    leap seconds, which no day and no hour of ours does."""
+    if name in _OF_THE_MACHINE or name.startswith(_WITH_LEAP_SECONDS):
+        raise Invalid(f"time zone {name!r} cannot be counted by: use an IANA name such as Europe/Rome")
+    return zone(name)
 
 
 def day_number(day: date) -> int:

@@ -9,6 +9,7 @@ from domain.community.settings.catalogue import CATALOGUE, QUALIFYING, setting
 from domain.community.settings.reading import read
 from domain.community.tiers import TierMap
 from domain.kernel.errors import Invalid
+from domain.kernel.instants import chosen_zone
 
 
 @attrs.frozen(kw_only=True)
@@ -63,4 +64,7 @@ class GuildSettings:
         """The settings with some of them changed; Invalid names the one that is unknown or wrong."""
         for key in changes:
             setting(key)
-        return attrs.evolve(self, **changes)
+        after = attrs.evolve(self, **changes)
+        if after.time_zone != self.time_zone:
+            chosen_zone(after.time_zone)
+        return after

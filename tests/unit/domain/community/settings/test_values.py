@@ -77,3 +77,9 @@ def test_the_newest_version_already_in_effect_holds() -> None:
     assert settings_at(versions, TIME_ZERO - DAY) == GuildSettings()
     assert settings_at(versions, TIME_ZERO).message_weight == 3.0
     assert settings_at(versions, TIME_ZERO + 5 * DAY).message_weight == 2.0
+
+
+@pytest.mark.parametrize("name", ["localtime", "right/Europe/Rome", "Factory"])
+def test_no_zone_is_chosen_that_differs_between_machines_or_counts_leap_seconds(name: str) -> None:
+    with pytest.raises(Invalid, match="cannot be counted by"):
+        GuildSettings().changed({"time_zone": name})
