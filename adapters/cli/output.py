@@ -69,6 +69,13 @@ def moment(at: datetime | None) -> str | None:
     return at.isoformat().replace("+00:00", "Z") if at else None
 
 
+def minute(at: datetime) -> str:
+    """An instant as somebody reads it: to the minute, and said to be UTC."""
+    from domain.kernel.instants import utc
+
+    return f"{utc(at):%Y-%m-%d %H:%M} UTC"
+
+
 @contextmanager
 def progress(title: str) -> Iterator[Report]:
     """A bar with rate and time left on stderr; a line now and then where stderr is no terminal."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adapters.cli.guilds import chosen_guild, guild_option
-from adapters.cli.output import counted, json_option, moment, print_json, print_table
+from adapters.cli.output import counted, json_option, minute, moment, print_json, print_table
 from adapters.cli.product import Session
 from adapters.cli.running import run
 from domain.kernel.actors import COMMAND_LINE
@@ -49,7 +49,7 @@ def show(session: Session, *, guild: str | None, as_json: bool) -> None:
         return
     for each in CATALOGUE:
         click.echo(f"{each.key} = {written(each, getattr(shown.settings, each.key))}")
-    by = f", changed by {last.who} at {moment(last.changed_at)}" if last else " (defaults)"
+    by = f", changed by {last.who} at {minute(last.changed_at)}" if last else " (defaults)"
     click.echo(f"version {shown.version}{by}", err=True)
 
 
@@ -91,8 +91,9 @@ def set_(session: Session, *, changes: tuple[str, ...], guild: str | None, begin
         async with session.product.open(session.say) as use_cases:
             chosen = await chosen_guild(use_cases, guild)
             after = await use_cases.change_settings(chosen, wanted, COMMAND_LINE, effective_from=at)
+        holds = "" if at is None else f", from {minute(at)}"
         for name in wanted:
-            click.echo(f"{name} = {written(setting(name), getattr(after, name))}")
+            click.echo(f"{name} = {written(setting(name), getattr(after, name))}{holds}")
 
     run(change())
 
@@ -108,7 +109,7 @@ def history(session: Session, *, guild: str | None, as_json: bool) -> None:
         print_json([_version(one) for one in shown.history])
         return
     rows = [
-        (str(one.version), moment(one.changed_at) or "", one.who, _begins(one), line)
+        (str(one.version), minute(one.changed_at), one.who, _begins(one), line)
         for one in shown.history
         for line in _lines(one)
     ]
@@ -201,7 +202,7 @@ def _lines(one: "SettingsChange") -> list[str]:
 
 
 def _begins(one: "SettingsChange") -> str:
-    return f"from {moment(one.effective_from)}" if one.planned else "now"
+    return f"from {minute(one.effective_from)}" if one.planned else "at once"
 
 
 def _version(one: "SettingsChange") -> dict[str, Any]:

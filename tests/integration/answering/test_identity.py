@@ -102,7 +102,7 @@ async def test_a_code_links_an_account_once_and_its_owner_takes_it_away_again(tm
         assert "no link to take away" in (await scene.presses(scene.ada, button)).text
         accounts = await bot.use_cases.show_accounts(scene.inn.id, await number_of(scene, bot, scene.ada))
         assert accounts.linked == ()
-        assert "this is no code" in (await scene.asks(scene.ada, "link", code="hello")).text
+        assert "This is no code" in (await scene.asks(scene.ada, "link", code="hello")).text
 
 
 async def test_what_was_typed_as_a_code_is_nowhere_recorded(tmp_path: Path) -> None:

@@ -71,6 +71,8 @@ async def test_a_host_starts_and_ends_their_own_event_and_a_second_press_says_wh
                 scene.discord, scene.general, oz, f"event {command}", event=str(event.event_id)
             )
             assert words in answer.text, (command, answer.text)
+        by_title = await answer_to(scene.discord, scene.general, oz, "event end", event=event.plan.title)
+        assert "is over already" in by_title.text  # and not that there is none of that title
         assert (await scene.event(event)).status == "completed"
 
 

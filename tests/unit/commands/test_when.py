@@ -41,6 +41,15 @@ def test_what_is_no_time_is_refused_with_examples(typed: str) -> None:
         read(typed, NOW, BERLIN)
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"), [("2020-01-01 10:00", "over already"), ("2126-01-01 10:00", "10 years ahead")]
+)
+def test_a_year_nobody_plans_in_is_called_what_it_is(typed: str, words: str) -> None:
+    with pytest.raises(Invalid, match=words):
+        read(typed, NOW, BERLIN)
+    assert not list(suggestions(typed, NOW, BERLIN)) and not list(suggestions(typed[:10], NOW, BERLIN))
+
+
 def test_a_time_that_the_clocks_skip_is_refused() -> None:
     with pytest.raises(Invalid, match="does not exist in Europe/Berlin"):
         read("2027-03-28 02:30", NOW, BERLIN)

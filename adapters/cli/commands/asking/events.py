@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from adapters.cli.guilds import chosen_guild, guild_option
-from adapters.cli.output import counted, json_option, moment, print_json, print_table
+from adapters.cli.output import counted, json_option, minute, moment, print_json, print_table
 from adapters.cli.product import Session
 from adapters.cli.running import run
 from domain.kernel.ids import snowflake
@@ -85,8 +85,8 @@ def show(session: Session, *, event: str, guild: str | None, as_json: bool) -> N
         "hosts": _names(found),
         "where": ", ".join(filter(None, [*found["channel_names"], found["place"]])),
         "status": found["status"],
-        "began": found["started_at"],
-        "ended": found["ended_at"],
+        "began": _minute(found["started_at"]),
+        "ended": _minute(found["ended_at"]),
         "repeats": found["repeats"],
         "in Discord": found["discord_id"],
         **{name: str(len(found[name])) for name in ("going", "waiting", "interested", "not")},
@@ -162,6 +162,10 @@ def _when(told: dict[str, Any]) -> str:
         ends = datetime.fromisoformat(told["ends_at"]).astimezone(zone(told["time_zone"]))
         until = f" to {ends:%H:%M}" if ends.date() == begins.date() else f" to {ends:%Y-%m-%d %H:%M}"
     return f"{begins:%a %Y-%m-%d %H:%M}{until}"
+
+
+def _minute(at: str | None) -> str:
+    return minute(datetime.fromisoformat(at)) if at else ""
 
 
 def _names(told: dict[str, Any]) -> str:

@@ -10,6 +10,7 @@ from adapters.cli.output import number, plain, print_table, share
 from adapters.cli.product import Session
 from adapters.cli.running import run
 from domain.kernel.actors import COMMAND_LINE
+from domain.kernel.errors import NotFound
 
 if TYPE_CHECKING:
     from application.community.identity.sides import Accounts
@@ -84,12 +85,15 @@ def unlink(session: Session, *, source: str, account: str, guild: str | None) ->
     """Take the link of an account away: SOURCE and its ID there. Every reading is as it was before."""
 
     async def take() -> "Accounts":
-        from domain.community.identity.accounts import checked
+        from domain.community.identity.accounts import called, checked
 
         world, outside = checked(source, account)
         async with session.product.open(session.say) as use_cases:
             chosen = await chosen_guild(use_cases, guild)
-            found = await use_cases.find_member(chosen, outside, source=world)
+            try:
+                found = await use_cases.find_member(chosen, outside, source=world)
+            except NotFound:
+                raise NotFound(f"{called(world, outside)} is nobody's here") from None
             gone = await use_cases.unlink_account(chosen, found.member_no, COMMAND_LINE)
             return await use_cases.show_accounts(chosen, gone.canonical_no)
 

@@ -8,7 +8,7 @@ import click
 from adapters.cli.commands.identity.rows import read_rows
 from adapters.cli.endings import FOUND, Ends
 from adapters.cli.guilds import chosen_guild, guild_option
-from adapters.cli.output import counted, moment, plain
+from adapters.cli.output import counted, minute, plain
 from adapters.cli.product import Session
 from adapters.cli.running import run
 from domain.kernel.actors import COMMAND_LINE
@@ -74,7 +74,7 @@ def codes(session: Session, *, source: str, accounts: tuple[str, ...], guild: st
     issued = run(make())
     for one in issued:
         click.echo(f"{plain(one.external_id)}\t{one.code}")
-    session.say(f"Each can be used once, until {moment(issued[-1].expires_at)}: /link in Discord.")
+    session.say(f"Each can be used once, until {minute(issued[-1].expires_at)}: /link in Discord.")
 
 
 def _told(report: "LinkReport", *, strangers: str) -> None:

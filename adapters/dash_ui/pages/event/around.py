@@ -125,7 +125,9 @@ def replies(read: Evening, place: Place) -> html.Section:
         if found:
             parts += [html.H3(f"{words}, {number(len(found))}"), _answers(found, place)]
     if not parts:
-        parts = [nothing("Nobody has answered yet. The buttons are under its announcement in Discord.")]
+        past = read.line.phase in ("over", "called_off")
+        yet = "Nobody has answered yet. The buttons are under its announcement in Discord."
+        parts = [nothing("Nobody answered." if past else yet)]
     return card("replies", title, html.Div(parts, className="answers"))
 
 

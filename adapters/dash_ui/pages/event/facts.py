@@ -53,12 +53,7 @@ def _facts(read: Evening) -> list[Component]:
         ("clock", "When", _times(read)),
         ("place", "Where", places(line)),
         ("person", "Seats", "as many as like" if line.capacity is None else number(line.capacity)),
-        (
-            "check",
-            "Counts as coming",
-            f"{counted(read.minimum_minutes, 'minute')} in its channel, "
-            f"from {counted(read.before_minutes, 'minute')} before the start",
-        ),
+        ("check", "Counts as coming", _counts(read)),
     ]
     shown: list[Component] = [
         html.Div(
@@ -76,6 +71,15 @@ def _facts(read: Evening) -> list[Component]:
     return shown
 
 
+def _counts(read: Evening) -> str:
+    if not read.channels:
+        return "nobody: it is in no voice channel"
+    return (
+        f"{counted(read.minimum_minutes, 'minute')} in its channel, "
+        f"from {counted(read.before_minutes, 'minute')} before the start"
+    )
+
+
 def _times(read: Evening) -> list[Any]:
     """The planned times; where it truly began and ended otherwise, that too."""
     told: list[Any] = [when(read.line, read.time_zone)]
@@ -89,6 +93,8 @@ def _times(read: Evening) -> list[Any]:
 
 def _hosts(line: EventLine, place: Place) -> html.P:
     if not line.hosts:
+        if line.phase in ("over", "called_off"):
+            return html.P(html.Span("It had no host.", className="than"), className="lead-fact")
         return html.P(
             [html.Span("No host yet: somebody should take it.", className="missing")], className="lead-fact"
         )

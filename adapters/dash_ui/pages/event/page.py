@@ -61,7 +61,10 @@ def notices(read: Evening, place: Place) -> html.Div:
     if read.line.problem:
         words = f"In Discord it is not as it is here: {read.line.problem}"
         found.append(notice([words], name="mirror", symbol="broken"))
-    if read.line.phase in ("now", "over") and read.covered < 1:
+    if read.line.phase in ("now", "over") and not read.channels:
+        words = "It is in no voice channel, where the bot could see who comes: who came is not known."
+        found.append(notice([words], name="nowhere", symbol="place"))
+    elif read.line.phase in ("now", "over") and read.covered < 1:
         words = (
             f"{percent(read.covered)} of its time was heard in voice: somebody who came may be missing. "
             if read.covered > 0

@@ -51,9 +51,9 @@ def ended_by(problem: BaseException, command: str) -> Ended:
         problem = problem.original
     name = type(problem).__name__
     if isinstance(problem, Refused):
-        return Ended(DENIED, name, escaped(str(problem)))
+        return Ended(DENIED, name, _sentence(problem))
     if isinstance(problem, DomainError) and not isinstance(problem, Unavailable):
-        return Ended(FAILED, name, escaped(str(problem)))
+        return Ended(FAILED, name, _sentence(problem))
     if isinstance(problem, Unavailable | TimeoutError):
         _log.warning("%s could not be finished: the database is away (%s)", command, name)
         return Ended(FAILED, name, AWAY)
@@ -68,6 +68,13 @@ def ended_by(problem: BaseException, command: str) -> Ended:
         f"Something went wrong here, and it is not your fault. Reference {reference}: whoever runs this bot "
         "finds it in the log.",
     )
+
+
+def _sentence(problem: DomainError) -> str:
+    """Its own words, as the sentences that they are."""
+    words = str(problem)
+    begun = words[:1].upper() + words[1:]
+    return escaped(begun if begun.endswith((".", "!", "?")) else f"{begun}.")
 
 
 def _unfit(problem: app_commands.AppCommandError) -> str:

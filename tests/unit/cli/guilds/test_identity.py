@@ -22,7 +22,10 @@ def test_an_account_is_linked_shown_and_taken_away_again(filled):
     assert filled("identity", "show", "#0").out == linked.out
     gone = filled("identity", "unlink", "steam", STEAM)
     assert (gone.code, "no account elsewhere is linked" in gone.out) == (0, True)
-    assert filled("identity", "unlink", "steam", STEAM).code == 3
+    again = filled("identity", "unlink", "steam", STEAM)
+    assert again.code == 3
+    never = filled("identity", "unlink", "steam", "1")
+    assert never.code == 3 and "Steam account 1 is nobody's here" in never.err
 
 
 def test_a_link_that_would_not_be_one_to_one_is_refused_and_says_both_sides(filled):

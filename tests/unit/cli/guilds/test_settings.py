@@ -42,10 +42,12 @@ def test_the_history_shows_who_changed_what_and_an_undo_gives_it_back(filled):
 
 
 def test_a_change_can_be_planned(filled):
-    at = (TIME_ZERO + 300 * DAY).isoformat()
-    assert filled("settings", "set", "fresh_days=7", "--from", at).code == 0
+    at = TIME_ZERO + 300 * DAY
+    planned = filled("settings", "set", "fresh_days=7", "--from", at.isoformat())
+    assert planned.out == f"fresh_days = 7, from {at:%Y-%m-%d %H:%M} UTC\n"
     assert "fresh_days = 14" in filled("settings", "show").out
-    assert "from 20" in filled("settings", "history").out
+    told = filled("settings", "history").out
+    assert f"from {at:%Y-%m-%d %H:%M} UTC" in told and "at once" not in told
     assert filled("settings", "set", "fresh_days=7", "--from", "soon").code == 2
     assert filled("settings", "set", "fresh_days=7", "--from", "2020-01-01").code == 2
 

@@ -86,6 +86,15 @@ def test_what_was_not_heard_is_not_told_as_nobody() -> None:
     assert "80% of its time was heard" in drawn(attrs.evolve(read, covered=0.8))
 
 
+def test_of_an_event_in_no_channel_nobody_is_said_to_be_counted() -> None:
+    read = attrs.evolve(an_evening(), channels=(), guests=(), replies=())
+    over = drawn(attrs.evolve(read, line=attrs.evolve(read.line, turnout=None, hosts=())))
+    assert "nobody: it is in no voice channel" in over and "5 minutes in its channel" not in over
+    assert "who came is not known" in over and "of its time was heard" not in over
+    assert "It had no host" in over and "somebody should take it" not in over
+    assert "Nobody answered." in over and "The buttons are" not in over
+
+
 def test_who_came_stands_against_who_said_so() -> None:
     said = drawn(an_evening())
     for words in ("Came and said so", "Walked in", "Stayed away", "Left early", "Minute by minute"):

@@ -36,11 +36,15 @@ def shown_at_all(_: Event) -> bool:
 
 
 async def meant(asked: Asked, said: str, fits: Fits = open_) -> int:
-    """The id of the event; raises NotFound, or Invalid where several bear that title."""
+    """The id of the event; raises NotFound, or Invalid where several bear that title.
+
+    One of that title to which this cannot be done is meant all the same: what is wrong with it is then told.
+    """
     if said.isdecimal() and len(said) < 20 and int(said) <= MAX_ID:
         return int(said)
     title = said.strip().casefold()
-    found = [one for one in await _events(asked) if fits(one) and one.plan.title.casefold() == title]
+    named = [one for one in await _events(asked) if one.plan.title.casefold() == title]
+    found = [one for one in named if fits(one)] or named[:1]
     if not found:
         raise NotFound("There is no such event. Choose one from the list that Discord shows while you type.")
     if len(found) > 1:

@@ -35,13 +35,13 @@ def suggestions(typed: str, now: datetime, in_zone: str) -> Iterator[tuple[str, 
     """(what is shown, what it is read as) for what was typed so far, the likeliest first."""
     try:
         found = _moment(typed, now, in_zone) if typed.strip() else None
+        day = _day(typed, now.astimezone(zone(in_zone))) if typed.strip() else None
     except Invalid:
         return
     if found is not None:
         yield _shown(found, in_zone)
         return
     local = now.astimezone(zone(in_zone))
-    day = _day(typed, local) if typed.strip() else None
     days = [day] if day else [local.date() + timedelta(days=n) for n in range(7)]
     for each in days:
         for clock in _USUAL if len(days) == 1 else _USUAL[:2]:
@@ -90,8 +90,10 @@ def _day(said: str, local: datetime) -> date | None:
     if found is None:
         return None
     year, month, day = found[1] or found[6] or local.year, found[2] or found[5], found[3] or found[4]
-    if not local.year <= int(year) <= local.year + _YEARS:
-        return None
+    if int(year) < local.year:
+        raise Invalid("when: that is over already; choose a time that lies ahead")
+    if int(year) > local.year + _YEARS:
+        raise Invalid(f"when: that is more than {_YEARS} years ahead; choose a time that is nearer")
     try:
         return date(int(year), int(month), int(day))
     except ValueError:
