@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from application.community.attendance.ports import PresenceKey
 from application.community.ports import GuildWork
-from domain.community.events.answers import Seats, answers, seats
+from domain.community.events.answers import Seats, answers, of_event, seats
 from domain.community.events.attendance import Presence, Window, presence
 from domain.community.events.event import Event
 from domain.community.events.timetable import Timetable
@@ -80,7 +80,7 @@ async def _refold(work: GuildWork, event: int, window: Window | None) -> None:
 async def seats_of(work: GuildWork, event: Event) -> Seats:
     """Who said what of an event, by its own id or that of its twin in Discord, and who has a place."""
     marks = await work.spans.about(ANSWER, event.subjects)
-    return seats(answers(marks), event.plan.capacity)
+    return seats(answers(of_event(event, marks)), event.plan.capacity)
 
 
 async def seats_of_each(work: GuildWork, events: Sequence[Event]) -> dict[int, Seats]:
@@ -91,7 +91,8 @@ async def seats_of_each(work: GuildWork, events: Sequence[Event]) -> dict[int, S
         to.setdefault(mark.channel, []).append(mark)
     return {
         event.event_id: seats(
-            answers([mark for one in event.subjects for mark in to.get(one, ())]), event.plan.capacity
+            answers(of_event(event, [mark for one in event.subjects for mark in to.get(one, ())])),
+            event.plan.capacity,
         )
         for event in events
     }

@@ -10,7 +10,7 @@ from application.clock import Clock
 from application.community.events.keeping import allowed
 from application.community.ports import GuildWork, Store
 from application.community.record.landing import Done, record_within
-from domain.community.events.answers import NOT, TAKEN_BACK, Answer, answers, mark_kind, seats
+from domain.community.events.answers import NOT, TAKEN_BACK, Answer, answers, mark_kind, of_event, seats
 from domain.community.events.event import PRODUCT, Event
 from domain.community.log.activity import RSVP_ADDED, RSVP_REMOVED, Activity, Person
 from domain.community.log.keys import Keyring
@@ -64,7 +64,7 @@ class AnswerEvent:
                 raise Conflict(f"“{event.plan.title}” is {event.status}: nobody answers to it any more")
             member_no = await self._number(work, actor, who, now)
             event_wide = None if event.plan.capacity is not None else member_no
-            marks = await work.spans.about(ANSWER, event.subjects, member_no=event_wide)
+            marks = of_event(event, await work.spans.about(ANSWER, event.subjects, member_no=event_wide))
             said = {each.member_no: each for each in answers(marks)}
             held = said.get(member_no)
             pressed = held.answer if held is not None and held.proved else None

@@ -12,7 +12,7 @@ from application.community.ports import GuildWork, Store
 from application.insights.asking import Asked, ask
 from application.insights.events.presences import presences_of
 from application.insights.sheets import Sheets
-from domain.community.events.answers import Seats, answers, seats
+from domain.community.events.answers import Seats, answers, of_event, seats
 from domain.community.events.attendance import Presence, Window
 from domain.community.events.event import Event
 from domain.community.identity.aliases import Aliases
@@ -115,14 +115,16 @@ async def seats_of_all(
 
     `until` is a past moment: what was said then or later is not known.
     """
-    owner = {subject: event for event in events for subject in event.subjects}
-    marks = persons(await work.spans.about(ANSWER, list(owner)), aliases)
-    of: dict[int, list[Mark]] = {}
-    for mark in marks:
-        if mark.channel is not None and (until is None or mark.at < until):
-            of.setdefault(owner[mark.channel].event_id, []).append(mark)
-    capacity = {event.event_id: event.plan.capacity for event in events}
-    return {event_id: seats(answers(some), capacity[event_id]) for event_id, some in of.items()}
+    subjects = {subject for event in events for subject in event.subjects}
+    to: dict[int | None, list[Mark]] = {}
+    for mark in persons(await work.spans.about(ANSWER, list(subjects)), aliases):
+        if until is None or mark.at < until:
+            to.setdefault(mark.channel, []).append(mark)
+    return {
+        event.event_id: seats(answers(of_event(event, some)), event.plan.capacity)
+        for event in events
+        if (some := [mark for one in event.subjects for mark in to.get(one, ())])
+    }
 
 
 def persons(marks: Iterable[Mark], aliases: Aliases) -> list[Mark]:

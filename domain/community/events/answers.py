@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
+from domain.community.events.event import Event
 from domain.community.log.activity import RSVP_ADDED, RSVP_REMOVED
 from domain.community.log.words import ANSWERS
 from domain.community.spans import Mark
@@ -30,6 +31,20 @@ class Answer(NamedTuple):
     since: datetime
     key: bytes
     proved: bool
+
+
+def of_event(event: Event, marks: Iterable[Mark]) -> list[Mark]:
+    """The marks that speak of an event, of those that bear its own id or that of its twin in Discord.
+
+    An event that Discord repeats has one twin for all of its times: interest in it is in each that is not
+    over yet, a button is of the one that it was pressed for.
+    """
+    return [
+        mark
+        for mark in marks
+        if (event.ended_at is None or mark.at <= event.ended_at)
+        and (mark.channel == event.event_id or mark.kind in (RSVP_ADDED, RSVP_REMOVED))
+    ]
 
 
 def mark_kind(kind: str, answer: str | None) -> str:

@@ -1,17 +1,22 @@
 """Saying whether one comes: what is kept, who has a place, and who waits for one."""
 
+from datetime import timedelta
+
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.memory.community import MemoryStore
+from application.community.attendance.attending import seats_of_each
 from application.community.replay import ReplayLog
+from application.insights.events.gathering import seats_of_all
+from domain.community.events.event import Event, Status
 from domain.community.log.activity import RSVP_ADDED, RSVP_REMOVED
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Conflict, Invalid, Refused
-from tests.builders.activities import GUILD, MINUTE, a_person, an_activity
-from tests.builders.events import ADA, GUEST, Calendar, a_guest
+from tests.builders.activities import GUILD, HOUR, MINUTE, TIME_ZERO, a_person, an_activity
+from tests.builders.events import ADA, GUEST, Calendar, a_guest, an_event
 
 
 async def a_calendar(people: int = 5) -> Calendar:
@@ -145,3 +150,35 @@ async def test_whoever_was_told_of_a_place_keeps_it_until_they_give_it_back(
     await ReplayLog(store=calendar.store)(GUILD)
     async with calendar.store.reading(GUILD) as work:
         assert await work.counters.snapshot() == before
+
+
+async def test_of_an_event_that_discord_repeats_each_time_has_answers_of_its_own() -> None:
+    calendar = await a_calendar()
+    week = timedelta(days=7)
+    first = an_event(99, discord_id=99, starts_at=TIME_ZERO + HOUR, ends_at=None)
+    async with calendar.store.writing(GUILD) as work:
+        await work.events.put([first])
+    early = an_activity(RSVP_ADDED, person=a_person(1), subject=99, natural_id="99:1")
+    await calendar.record([early])
+    await calendar.answer(GUILD, 99, "going", GUEST)
+    over = attrs.evolve(
+        first, status=Status.COMPLETED, started_at=TIME_ZERO + HOUR, ended_at=TIME_ZERO + 2 * HOUR
+    )
+    again = an_event(1234, discord_id=99, starts_at=TIME_ZERO + HOUR + week, ends_at=None)
+    async with calendar.store.writing(GUILD) as work:
+        await work.events.put([over, again])
+    calendar.clock.at += week
+    late = an_activity(RSVP_ADDED, calendar.clock.at, person=a_person(2), subject=99, natural_id="99:2")
+    await calendar.record([late])
+
+    async def said(event: Event) -> tuple[list[int], list[int]]:
+        seen = await calendar.seats(event)
+        return [one.member_no for one in seen.going], [one.member_no for one in seen.interested]
+
+    assert await said(over) == ([2], [0]), "what was said later is not of what is over"
+    assert await said(again) == ([], [0, 1]), "a button is of the time that it was pressed for"
+    assert (await calendar.answer(GUILD, 1234, "going", GUEST)).changed
+    async with calendar.store.reading(GUILD) as work:
+        each = await seats_of_each(work, [over, again])
+        page = await seats_of_all(work, [over, again], await work.links.aliases(), None)
+    assert page == each == {99: await calendar.seats(over), 1234: await calendar.seats(again)}
