@@ -73,12 +73,9 @@ def _instant(value: object) -> object:
     if value is not None and not isinstance(value, datetime):
         raise Invalid("when an event starts and ends is a date and a time")
     try:
-        at = value if value is None else utc(value)
+        return value if value is None else utc(value)
     except OverflowError:
-        at = datetime.max.replace(tzinfo=UTC)
-    if at is not None and at.year not in _YEARS:
-        raise Invalid(f"starts_at: an event takes place between {_YEARS[0]} and {_YEARS[-1]}")
-    return at
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def _stripped(value: object) -> object:
@@ -123,6 +120,8 @@ class Plan:
     def __attrs_post_init__(self) -> None:
         if self.starts_at is None:
             raise Invalid("starts_at: an event needs a start")
+        if self.starts_at.year not in _YEARS:
+            raise Invalid(f"starts_at: an event takes place between {_YEARS[0]} and {_YEARS[-1]}")
         if self.ends_at is None:
             return
         if self.ends_at <= self.starts_at:

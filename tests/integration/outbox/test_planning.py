@@ -54,6 +54,23 @@ async def test_a_time_that_is_none_is_refused_with_examples(tmp_path: Path) -> N
         assert "is no time that I understand" in answer.text
 
 
+async def test_options_that_discord_would_not_let_through_are_refused_in_words(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        mira = await staff(scene)
+        for wrong in (
+            {"minutes": 10**15},
+            {"minutes": -5},
+            {"repeats": "FREQ=SECONDLY"},
+            {"capacity": 10**18},
+        ):
+            told = await answer_to(
+                scene.discord, scene.general, mira, "event create", title="x", when="tomorrow 20:00", **wrong
+            )
+            (name,) = wrong
+            assert told.text.startswith(f"{name}: ")
+        assert not scene.listed
+
+
 async def test_a_host_starts_and_ends_their_own_event_and_a_second_press_says_who_was_faster(
     tmp_path: Path,
 ) -> None:

@@ -12,6 +12,7 @@ from adapters.discord.commands.events.meant.finding import kinds, meant, open_ev
 from adapters.discord.commands.events.meant.wishes import MINUTES, REPEATS, Spoken, wishes
 from adapters.discord.commands.events.showing import showing
 from adapters.discord.commands.frame import Asked, Interaction, Reply, open_form, serve
+from domain.kernel.errors import Invalid
 
 Minutes = app_commands.Range[int, 5, 24 * 60]
 Capacity = app_commands.Range[int, 1, 100_000]
@@ -51,9 +52,9 @@ async def create(  # noqa: PLR0913, PLR0917 - the library makes the options from
         await open_form(interaction, lambda asked: blank(asked, title or "", when or ""))
         return
 
-    rule = REPEATS[repeats] if repeats else None
-
     async def body(asked: Asked) -> Reply:
+        if repeats not in (None, *REPEATS):
+            raise Invalid(f"repeats: one of {', '.join(REPEATS)}")
         wished = await wishes(
             asked,
             when=when,
@@ -66,7 +67,7 @@ async def create(  # noqa: PLR0913, PLR0917 - the library makes the options from
             capacity=capacity,
             description=description,
         )
-        return await planned(asked, wished, rule)
+        return await planned(asked, wished, REPEATS[repeats] if repeats else None)
 
     await serve(interaction, body)
 

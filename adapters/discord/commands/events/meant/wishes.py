@@ -9,10 +9,13 @@ from discord import app_commands
 from adapters.discord.commands.events.meant.when import read, shown
 from adapters.discord.commands.frame import Asked, Interaction
 from domain.community.events.event import Event
+from domain.community.events.plan import LONGEST_EVENT
 from domain.kernel.errors import Invalid, NotFound
 
 MINUTES: Final = 120
 """How long an event lasts where nobody says."""
+
+MOST_MINUTES: Final = LONGEST_EVENT // timedelta(minutes=1)
 
 REPEATS: Final = {
     "daily": "FREQ=DAILY",
@@ -57,6 +60,8 @@ async def wishes(
     if when is not None and (starts is None or when.strip() != shown(starts, zone)):
         starts = found["starts_at"] = read(when, asked.use_cases.clock.now(), zone)
     if minutes is not None and starts is not None:
+        if not 0 < minutes <= MOST_MINUTES:
+            raise Invalid(f"minutes: between 1 and {MOST_MINUTES:,} are possible")
         found["ends_at"] = starts + timedelta(minutes=minutes)
     if channel is not None:
         found["channels"] = (channel,)

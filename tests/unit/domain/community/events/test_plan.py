@@ -29,6 +29,7 @@ def test_a_title_and_a_start_are_enough() -> None:
         ({"description": "a\ud800b"}, "description"),
         ({"hosts": [2**31]}, "hosts"),
         ({"starts_at": TIME_ZERO.replace(year=9998)}, "starts_at"),
+        ({"ends_at": datetime.max.replace(tzinfo=timezone(-timedelta(hours=23)))}, "ends_at"),
         ({"starts_at": datetime(9999, 12, 31, 23, tzinfo=timezone(-timedelta(hours=23)))}, "starts_at"),
         ({"type": "x" * 33}, "type"),
         ({"description": "x" * 1001}, "description"),
