@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+import attrs
+
 from adapters.dash_ui.acts import address
 from adapters.dash_ui.components.drawing import Element, element
 from adapters.dash_ui.components.forms import Bounds, Fields, Option
 from adapters.dash_ui.names import legible
-from adapters.dash_ui.pages.settings.words import TIER_WORDS, hour
+from adapters.dash_ui.pages.settings.words import TIER_WORDS, hour, said
+from adapters.dash_ui.words import moment
 from application.insights.settings import SettingsRead
 from domain.community.settings import Setting
 from domain.community.tiers import MOST_ROLES, TIERS
@@ -19,8 +22,26 @@ Made = Callable[[Fields, Setting, Any, SettingsRead], Element]
 
 
 def control(fields: Fields, setting: Setting, read: SettingsRead) -> Element:
-    """The field in which a setting is changed."""
+    """The field in which a setting is changed; what is planned for it is said there."""
+    setting = attrs.evolve(setting, says=setting.says + _coming(setting, read))
     return _CONTROLS[setting.kind](fields, setting, getattr(read.settings, setting.key), read)
+
+
+def _coming(setting: Setting, read: SettingsRead) -> str:
+    """What it will be and from when on; of two plans for one moment the later decided holds."""
+    planned = sorted(read.shown.planned, key=lambda one: (one.effective_from, one.version))
+    coming = {
+        one.effective_from: change.after
+        for one in planned
+        for change in one.changes
+        if change.key == setting.key
+    }
+    words, now = "", getattr(read.settings, setting.key)
+    for at, value in coming.items():
+        if value != now:
+            words += f" From {moment(at, read.time_zone)} on: {said(setting, value, read)}."
+        now = value
+    return words
 
 
 def _zone(fields: Fields, setting: Setting, value: str, read: SettingsRead) -> Element:

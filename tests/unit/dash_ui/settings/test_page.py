@@ -1,6 +1,7 @@
 """The page of settings: every setting is there to be changed, and its history reads as people talk."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from adapters.dash_ui.pages.settings.acts import changes_of
 from adapters.dash_ui.pages.settings.history import history
 from adapters.dash_ui.pages.settings.page import settings
 from adapters.dash_ui.place import Place
-from domain.community.settings import CATALOGUE, GuildSettings
+from application.community.guild_settings import SettingsChange
+from domain.community.settings import CATALOGUE, Change, GuildSettings
 from domain.kernel.errors import Invalid
 from tests.builders.overview_kinds import HOSTILE, LEGIBLE
 from tests.builders.readings.settings import HOST, MODERATOR, a_settings_read, untouched_settings
@@ -69,6 +71,25 @@ def test_the_history_says_who_changed_what_from_what_to_what() -> None:
     assert "Show voice on \u2192 off" in told
     assert "Time zone UTC \u2192 Europe/Rome" in told
     assert "Nothing was changed so far" in text(history(untouched_settings()))
+
+
+def test_what_is_planned_for_a_setting_is_said_where_it_is_changed() -> None:
+    read = a_settings_read()
+    latest = read.shown.history[0]
+    noon = datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+    def plan(version: int, before: int, after: int) -> SettingsChange:
+        changes = (Change("inactive_days", before, after),)
+        return attrs.evolve(latest, version=version, effective_from=noon, changes=changes, planned=True)
+
+    def said_with(*planned: SettingsChange) -> str:
+        shown = attrs.evolve(read.shown, history=(*planned[::-1], *read.shown.history))
+        return text(as_tree(settings(attrs.evolve(read, shown=shown), HERE)))
+
+    words = "From Tue 1 Dec 2026, 13:00 on: 20 days."  # their clock, in Rome
+    assert words in said_with(plan(3, 45, 20))
+    assert words not in said_with()
+    assert words not in said_with(plan(3, 45, 20), plan(4, 20, 45))  # taken back
 
 
 def test_only_what_was_not_changed_again_can_be_taken_back() -> None:
