@@ -49,7 +49,8 @@ def card(event: Announced, names: Mapping[int, str]) -> dict[str, Any]:
         fields.append(_field("Waiting", str(event.waiting), inline=True))
     if event.interested:
         fields.append(_field("Interested", str(event.interested), inline=True))
-    told = "\n\n".join(part for part in (_WORDS[event.status], event.description) if part)
+    described = event.description.replace("](", "]\u200b(")  # a link says where it leads
+    told = "\n\n".join(part for part in (_WORDS[event.status], described) if part)
     embed = {"title": plain(event.title) or "Event", "color": _COLOURS[event.status], "fields": fields}
     embed |= {"description": told} if told else {}
     return embed | ({"footer": {"text": event.type}} if event.type else {})

@@ -70,6 +70,11 @@ def test_what_somebody_typed_as_a_title_is_nothing_but_text() -> None:
     assert "](" not in title
 
 
+def test_no_link_in_a_description_hides_where_it_leads() -> None:
+    said = card(an_event(description="[free gifts](https://evil.example)"), NAMES)["description"]
+    assert "](" not in said and "https://evil.example" in said
+
+
 def test_a_title_turns_no_line_of_ours_around() -> None:
     event = Called(
         event=1, title="x\u202e\u2066", starts_at=TIME_ZERO, channels=(), place="\u202d", people=(1,)
