@@ -66,15 +66,16 @@ def codes(session: Session, *, source: str, accounts: tuple[str, ...], guild: st
     Prints one line for each: the account and its code. A code is shown this once, and kept nowhere.
     """
 
-    async def make() -> "list[Issued]":
+    async def make() -> "Issued":
         async with session.product.open(session.say) as use_cases:
             chosen = await chosen_guild(use_cases, guild)
-            return [await use_cases.issue_code(chosen, source, one, COMMAND_LINE) for one in accounts]
+            for one in accounts:
+                issued = await use_cases.issue_code(chosen, source, one, COMMAND_LINE)
+                click.echo(f"{plain(issued.external_id)}\t{issued.code}")  # at once: the next may be refused
+            return issued
 
-    issued = run(make())
-    for one in issued:
-        click.echo(f"{plain(one.external_id)}\t{one.code}")
-    session.say(f"Each can be used once, until {minute(issued[-1].expires_at)}: /link in Discord.")
+    last = run(make())
+    session.say(f"Each can be used once, until {minute(last.expires_at)}: /link in Discord.")
 
 
 def _told(report: "LinkReport", *, strangers: str) -> None:

@@ -93,6 +93,13 @@ def test_codes_are_shown_once_a_line_for_each_account(filled, do):
     assert "Each can be used once, until " in made.err
 
 
+def test_codes_that_were_made_before_one_was_refused_are_shown(filled):
+    filled("identity", "link", ADA.id, "steam", STEAM)
+    ended = filled("identity", "codes", "steam", "76561198000000002", STEAM)
+    assert ended.code == 4 and "is Ada" in ended.err
+    assert ended.out.startswith("76561198000000002\t")
+
+
 def test_without_supabase_there_is_nothing_to_read(filled):
     ended = filled("identity", "sync")
     assert (ended.code, ended.out) == (3, "")
