@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
 from domain.community.coverage import BACKFILL, HISTORY
+from domain.community.log.activity import COMMAND_RUN
 from domain.community.log.entry import Entry, Sorted
 
 What = Literal["accepted", "duplicate", "differing", "lag"]
@@ -44,8 +45,9 @@ def intake_of(batch: Sequence[Entry], news: Sorted, day: int, now: datetime) -> 
     """What became of a batch that was held against the log at `now`.
 
     Accepted is what was told for the first time, differing a further copy that says something else, and
-    the rest is known already. Lag is that of first tellings with an exact time; files of the past and
-    what is caught up with have none, since their moment says nothing of how well anybody listened.
+    the rest is known already: also how a run of a command ended, which is always told after the run. Lag is
+    that of first tellings with an exact time; files of the past and what is caught up with have none, since
+    their moment says nothing of how well anybody listened.
     """
     told = Counter(map(_SOURCE_AND_KIND, batch))
     fresh = told if len(news.fresh) == len(batch) else Counter(map(_SOURCE_AND_KIND, news.fresh))
@@ -54,7 +56,9 @@ def intake_of(batch: Sequence[Entry], news: Sorted, day: int, now: datetime) -> 
     found: dict[IntakeKey, int] = {}
     for what, counts in (("accepted", new), ("differing", fresh - new), ("duplicate", told - fresh)):
         for (source, kind), count in counts.items():
-            found[IntakeKey(day, source, what, kind)] = count  # type: ignore[arg-type]
+            seen = "duplicate" if what == "differing" and kind == COMMAND_RUN else what
+            key = IntakeKey(day, source, seen, kind)  # type: ignore[arg-type]
+            found[key] = found.get(key, 0) + count
     for source in {source for source, _ in new} - {BACKFILL, HISTORY}:
         for bucket, count in _lags(first, source, now):
             found[IntakeKey(day, source, "lag", "", bucket)] = count

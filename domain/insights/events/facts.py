@@ -127,11 +127,11 @@ class EventFacts:
         )
 
     def choices(self) -> Choices:
-        """What a new event can be; types and channels that most events had come first."""
+        """What a new event can be; types and channels that most events had come first. Threads are none."""
         types = Counter(event.plan.type for event in self.events if event.plan.type)
         used = Counter(channel for event in self.events for channel in event.plan.channels)
         known = {
-            **{number: known.name for number, known in self.channels.items()},
+            **{number: known.name for number, known in self.channels.items() if known.parent is None},
             **{number: self.called(number) for number in used},
         }
         return Choices(

@@ -79,11 +79,8 @@ def _line(one: SourceIntake) -> html.Li:
         for key, name in _PARTS
         if getattr(one, key)
     ]
-    told = [f"{short_number(getattr(one, key))} {name.lower()}" for key, name in _PARTS if getattr(one, key)]
-    kinds = [
-        f"{short_number(kind.accepted)} {KIND_NAMES.get(kind.kind, kind.kind.replace('_', ' '))}"
-        for kind in one.kinds
-    ]
+    told = [_part(getattr(one, key), name.lower()) for key, name in _PARTS if getattr(one, key)]
+    kinds = [_kind(kind.kind, kind.accepted) for kind in one.kinds]
     return html.Li(
         [
             html.Span(legible(source_title(one.source)), className="bar-name"),
@@ -94,3 +91,16 @@ def _line(one: SourceIntake) -> html.Li:
         ],
         key=f"source-{one.source}",
     )
+
+
+def _part(count: int, name: str) -> str:
+    return f"{short_number(count)} {name.replace('copies', 'copy') if count == 1 else name}"
+
+
+def _kind(kind: str, count: int) -> str:
+    """ "2 events ended", "1 event ended"; a kind of other programs goes by its own name."""
+    name = KIND_NAMES.get(kind)
+    if name is not None and count == 1:
+        things, _, more = name.partition(" ")
+        name = f"{things.removesuffix('s')} {more}".rstrip()
+    return f"{short_number(count)} {name or kind.replace('_', ' ')}"

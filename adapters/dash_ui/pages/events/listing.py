@@ -84,9 +84,11 @@ def _row(line: EventLine, read: Events, place: Place, names: list[str], most: in
 
 
 def stands(line: EventLine) -> str:
-    """How one that is not over stands."""
+    """How one stands, in a list in which nobody has come to any yet."""
     if line.phase == "ahead":
         return going_words(line)
+    if line.phase == "over":
+        return "Over, nobody came" if line.turnout else "Over, not heard"
     there = f", {counted(line.turnout.came, 'person', 'people')} so far" if line.turnout else ""
     return f"{PHASES[line.phase]}{there}"
 

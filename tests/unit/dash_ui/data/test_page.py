@@ -15,6 +15,7 @@ from adapters.dash_ui.pages.data.verdict import verdict_words
 from domain.community.coverage import HISTORY, CoverageSpan, Family
 from domain.community.log.activity import KINDS
 from domain.community.log.admission import REASONS
+from domain.insights.data_quality.intake import KindIntake
 from domain.insights.data_quality.quality import DataQuality
 from tests.builders.readings.bot import a_sight
 from tests.builders.readings.data_quality import (
@@ -145,6 +146,15 @@ def test_duplicates_and_differing_copies_are_told_by_source() -> None:
     shown = text(data(an_outage()))
     assert "The bot 20,165 19.5k new, 611 known already and 37 differing copies." in shown
     assert "Another program 20,165" in shown
+
+
+def test_one_of_a_kind_is_told_in_the_singular() -> None:
+    lone = a_quality()
+    [source] = lone.sources
+    kinds = (KindIntake(kind="event_completed", accepted=1), KindIntake(kind="member_left", accepted=2))
+    once = attrs.evolve(lone, sources=(attrs.evolve(source, differing=1, kinds=kinds),))
+    told = text(data(once))
+    assert "Of these new: 1 event ended and 2 leaves." in told and "1 differing copy." in told
 
 
 def test_what_is_not_there_has_no_place_in_the_legend() -> None:

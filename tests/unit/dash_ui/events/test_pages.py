@@ -8,6 +8,7 @@ import pytest
 from adapters.dash_ui.pages import page_at
 from adapters.dash_ui.pages.event.page import EVENT, event
 from adapters.dash_ui.pages.events.csv_file import event_csv, events_csv
+from adapters.dash_ui.pages.events.listing import stands
 from adapters.dash_ui.pages.events.page import EVENTS, events
 from adapters.dash_ui.pages.events.words import until_then
 from adapters.dash_ui.place import Place
@@ -69,6 +70,13 @@ def test_the_list_tells_how_each_went_and_which_were_called_off() -> None:
     said = text(events(a_reading(), LIST))
     assert "Quiz night" in said and "called off" in said
     assert "Kept their word" in said
+
+
+def test_of_one_that_is_over_nobody_waits_for_more_to_come() -> None:
+    over = an_evening().line
+    assert over.phase == "over"
+    assert stands(over) == "Over, nobody came"
+    assert stands(attrs.evolve(over, turnout=None)) == "Over, not heard"
 
 
 def test_without_any_event_it_says_what_to_do_first() -> None:

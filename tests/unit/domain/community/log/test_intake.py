@@ -99,3 +99,10 @@ def test_each_source_has_its_own_lag() -> None:
         ("gateway", 3, 2),
         ("webhook", 10, 1),
     }
+
+
+def test_how_a_run_of_a_command_ended_is_no_differing_copy_of_it() -> None:
+    begun = late(1, kind="command_run", key=b"k" * 16, digest=1)
+    ended = late(1, kind="command_run", key=b"k" * 16, digest=2)
+    found = counted([ended], known=[begun])
+    assert (of(found, "differing").total(), of(found, "duplicate").total()) == (0, 1)

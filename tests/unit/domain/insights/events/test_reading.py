@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from domain.community.events.event import Status
+from domain.community.guild import ChannelName
 from domain.insights.events.calendar import Filter
 from domain.insights.events.evening.parts import course
 from domain.insights.events.month import month_named, weeks_of
@@ -219,3 +220,9 @@ def test_a_series_knows_its_neighbours() -> None:
     assert read.earlier is not None and read.later is not None
     assert read.earlier.starts_at < read.line.starts_at < read.later.starts_at
     assert len(a_season()) > len(read.others) > 1
+
+
+def test_a_new_event_is_offered_channels_and_no_thread() -> None:
+    hall = ChannelName(channel=1, name="Hall", seen_at=NOW)
+    talk = ChannelName(channel=2, name="talk of the hall", parent=1, seen_at=NOW)
+    assert event_facts([], channels={1: hall, 2: talk}).choices().channels == ((1, "Hall"),)
