@@ -45,8 +45,16 @@ class PostgresForTests:
         return self.admin.for_database(name)
 
     async def drop(self, address: DatabaseAddress) -> None:
-        """Away with it, whoever is still connected."""
-        await self._run(f'drop database if exists "{address.database}" with (force)')
+        """Away with it, whoever is still connected; the server's own cleaning is not ours to end, but short."""
+        for patience in (0.2, 1.0, 5.0, None):
+            try:
+                await self._run(f'drop database if exists "{address.database}" with (force)')
+            except asyncpg.InsufficientPrivilegeError:
+                if patience is None:
+                    raise
+                await asyncio.sleep(patience)
+            else:
+                return
 
     async def _run(self, statement: str) -> None:
         connection = await asyncpg.connect(self.admin.url, timeout=10, command_timeout=60)

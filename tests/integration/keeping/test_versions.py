@@ -2,7 +2,7 @@
 
 import json
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +11,15 @@ import pytest
 
 from adapters.postgres.link import DatabaseAddress, migrate, status
 from adapters.postgres.link.migration_files import carried_migrations
+from application.operations.copying import RowSums
 from bootstrap.settings import Settings
 from domain.kernel.errors import Conflict
+from domain.operations.backups.manifest import Shape
 from tests.integration.keeping.scene import backed_up, installation, is_forced, restored, tallies
 
 pytestmark = pytest.mark.postgres
 BEFORE_THE_BOT = 8
-"""Migrations. Those after it added tables and changed none."""
+"""Migrations. Those after it added tables and columns, and changed none."""
 
 
 def told_otherwise(path: Path, change: Callable[[dict[str, Any]], None]) -> Path:
@@ -31,6 +33,31 @@ def told_otherwise(path: Path, change: Callable[[dict[str, Any]], None]) -> Path
         change(manifest)
         new.writestr("manifest.json", json.dumps(manifest))
     return changed
+
+
+def as_it_was(path: Path, columns: Mapping[str, Collection[str]]) -> Path:
+    """The same backup, made by a version whose tables had these columns alone."""
+    old_path = path.with_name("old.zip")
+    with zipfile.ZipFile(path) as new, zipfile.ZipFile(old_path, "w") as old:
+        manifest = json.loads(new.read("manifest.json"))
+        manifest["migrations"] = manifest["migrations"][:BEFORE_THE_BOT]
+        manifest["tables"] = [table for table in manifest["tables"] if columns.get(name_of(table))]
+        for table in manifest["tables"]:
+            kept = [place for place, name in enumerate(table["columns"]) if name in columns[name_of(table)]]
+            table["columns"] = [table["columns"][place] for place in kept]
+            member, sums = f"tables/{name_of(table)}.copy", RowSums()
+            rows = [row.split(b"\t") for row in new.read(member).splitlines()]
+            data = b"".join(b"\t".join(row[place] for place in kept) + b"\n" for row in rows)
+            sums.add(data)
+            shape = Shape(schema=table["schema"], table=table["table"], columns=tuple(table["columns"]))
+            table |= {"bytes": sums.size, "checksum": sums.of(shape).checksum}
+            old.writestr(member, data)
+        old.writestr("manifest.json", json.dumps(manifest))
+    return old_path
+
+
+def name_of(table: Mapping[str, Any]) -> str:
+    return f"{table['schema']}.{table['table']}"
 
 
 async def test_a_backup_of_a_later_version_is_refused_and_nothing_is_touched(
@@ -59,15 +86,7 @@ async def test_a_backup_of_an_earlier_version_is_brought_forward(
     full: Settings, target: DatabaseAddress, tmp_path: Path, started_before: bool
 ) -> None:
     await migrate(target, files=carried_migrations()[:BEFORE_THE_BOT])
-    then = await tables(target)
-
-    def of_yesterday(manifest: dict[str, Any]) -> None:
-        manifest["migrations"] = manifest["migrations"][:BEFORE_THE_BOT]
-        manifest["tables"] = [
-            table for table in manifest["tables"] if f"{table['schema']}.{table['table']}" in then
-        ]
-
-    path = told_otherwise(await backed_up(full, str(tmp_path)), of_yesterday)
+    path = as_it_was(await backed_up(full, str(tmp_path)), await columns(target))
     if started_before:
         await migrate(target)
     await restored(installation(tmp_path / "home", target), path)
@@ -85,12 +104,14 @@ async def test_a_database_of_an_earlier_version_is_not_backed_up_half(
         await backed_up(installation(tmp_path / "home", empty_address), str(tmp_path))
 
 
-async def tables(address: DatabaseAddress) -> set[str]:
+async def columns(address: DatabaseAddress) -> dict[str, set[str]]:
+    """The columns of each table that there is."""
     connection = await asyncpg.connect(address.url, timeout=10, command_timeout=60)
     try:
         found = await connection.fetch(
-            "select schemaname || '.' || tablename from pg_tables where schemaname like 'community_os%'"
+            "select table_schema || '.' || table_name as name, array_agg(column_name::text) as columns "
+            "from information_schema.columns where table_schema like 'community_os%' group by 1"
         )
-        return {row[0] for row in found}
+        return {row["name"]: set(row["columns"]) for row in found}
     finally:
         await connection.close(timeout=5)
