@@ -45,7 +45,7 @@ class PostgresForTests:
         return self.admin.for_database(name)
 
     async def drop(self, address: DatabaseAddress) -> None:
-        """Away with it, whoever is still connected; the server's own cleaning is not ours to end, but short."""
+        """Away with it, whoever is connected; the server's own cleaning is not ours to end, but short."""
         for patience in (0.2, 1.0, 5.0, None):
             try:
                 await self._run(f'drop database if exists "{address.database}" with (force)')
