@@ -1,16 +1,21 @@
 """Discord's calendar and ours: an event that is found there is ours too, and moves as it moves there."""
 
+from collections.abc import Sequence
+
 import attrs
 
 from application.community.attendance.attending import refold_attendance
-from application.community.hearing.told import EventSeen
+from application.community.events.keeping import keep
+from application.community.hearing.told import EventSeen, EventsListed
 from application.community.ports import GuildWork, Store
 from domain.community.events.event import Event, Status
 from domain.community.events.following import (
     Shown,
     followed,
     found,
+    gone,
     is_listing_of,
+    lists,
     next_id,
     passed,
     starts_over,
@@ -71,6 +76,31 @@ class FollowCalendar:
         person = self.keys.person(told.by.source, told.by.id)
         met = Sighting(hash=person, person=told.by, named_at=told.at)
         return (await work.members.numbers([met]))[person]
+
+
+@attrs.frozen(kw_only=True)
+class TakeOffCalendar:
+    """Ends, or calls off, what Discord no longer lists; taking the same list again changes nothing.
+
+    Nobody told of these changes, so that they are recorded as the product's own.
+    """
+
+    store: Store
+    keys: Keyring
+
+    async def __call__(self, told: EventsListed) -> None:
+        """Events that are not in Discord at all are left alone."""
+        async with self.store.reading(told.guild) as work:
+            if not _gone(await work.events.alive(), told):
+                return
+        async with self.store.writing(told.guild) as work:
+            for event in _gone(await work.events.alive(), told):
+                for each in gone(event, told.at):
+                    await keep(work, told.guild, [each], self.keys, told.at)
+
+
+def _gone(alive: Sequence[Event], told: EventsListed) -> list[Event]:
+    return [event for event in alive if not lists(event, told.ids, told.at)]
 
 
 async def _of_before(work: GuildWork, event: Event, shown: Shown) -> bool:

@@ -8,11 +8,12 @@ from typing import Final
 
 import attrs
 
-from application.community.hearing.calendar import FollowCalendar
+from application.community.hearing.calendar import FollowCalendar, TakeOffCalendar
 from application.community.hearing.settling import Settle, apart, by_guild
 from application.community.hearing.told import (
     AreMembers,
     EventSeen,
+    EventsListed,
     HasRoles,
     InVoice,
     Listened,
@@ -99,6 +100,8 @@ class TakeTold:
             await self.settle.shown(told)
         elif isinstance(told, EventSeen):
             await FollowCalendar(store=self.store, keys=self.record.keys)(told)
+        elif isinstance(told, EventsListed):
+            await TakeOffCalendar(store=self.store, keys=self.record.keys)(told)
 
     async def _listening(self, told: Sequence[Listened | Missed]) -> None:
         async with self.store.writing(told[0].guild) as work:

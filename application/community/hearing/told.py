@@ -100,5 +100,26 @@ class EventSeen:
     by_bot: bool | None = None
 
 
-Told = Activity | Unreadable | Named | InVoice | HasRoles | AreMembers | Shown | Listened | Missed | EventSeen
+@attrs.frozen(kw_only=True)
+class EventsListed:
+    """The ids in Discord of all events that are planned or going on there at that moment."""
+
+    guild: int
+    at: datetime
+    ids: frozenset[int]
+
+
+Told = (
+    Activity
+    | Unreadable
+    | Named
+    | InVoice
+    | HasRoles
+    | AreMembers
+    | Shown
+    | Listened
+    | Missed
+    | EventSeen
+    | EventsListed
+)
 """One thing that a journal record tells; they are taken in the order of the journal."""

@@ -1,6 +1,6 @@
 """Following Discord: what becomes of an event of ours when Discord shows it otherwise."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Any, Final
@@ -8,7 +8,7 @@ from typing import Any, Final
 import attrs
 
 from domain.community.events.attendance import LONGEST_OPEN
-from domain.community.events.event import Event, Status
+from domain.community.events.event import Event, Status, Transition
 from domain.community.events.plan import (
     LONGEST_DESCRIPTION,
     LONGEST_EVENT,
@@ -16,10 +16,13 @@ from domain.community.events.plan import (
     LONGEST_TITLE,
     Plan,
 )
-from domain.kernel.ids import first_snowflake_at
+from domain.kernel.ids import first_snowflake_at, snowflake_instant
 
 _NAMELESS: Final = "Event"
 _EXACT: Final = timedelta(milliseconds=10)
+_JUST_MADE: Final = timedelta(minutes=10)
+"""Clocks differ by less."""
+
 _RANDOM: Final = 1 << 22
 
 
@@ -104,6 +107,28 @@ def passed(event: Event, shown: Shown) -> Event:
         return event
     at = min(event.plan.ends_at or shown.at, shown.at)
     return attrs.evolve(event.end(at, None).event, changed_by=None)
+
+
+def gone(event: Event, at: datetime) -> list[Transition]:
+    """What became of an event that Discord no longer lists at a moment, though nobody saw it go.
+
+    One whose time had come took place: nobody knows when it ended, at the latest then. One that lay ahead
+    was called off.
+    """
+    if event.over:
+        return []
+    if event.status is Status.PLANNED and event.plan.starts_at > at:
+        return [event.cancel(at, None)]
+    began = [] if event.status is Status.STARTED else [event.start(at, None, began=event.plan.starts_at)]
+    going = began[-1].event if began else event
+    return [*began, going.end(at, None, ended=min(event.plan.ends_at or at, at))]
+
+
+def lists(event: Event, ids: Collection[int], at: datetime) -> bool:
+    """Whether an event may still be in Discord, which lists these; one that was made just then may not yet be
+    among them."""
+    twin = event.discord_id
+    return twin is None or twin in ids or snowflake_instant(twin) > at - _JUST_MADE
 
 
 def next_id(shown: Shown) -> int:

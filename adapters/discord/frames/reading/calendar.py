@@ -9,7 +9,7 @@ import attrs
 from adapters.discord.frames.format.calendar import ACTIVE, CANCELLED, COMPLETED, SCHEDULED, Event, Interested
 from adapters.discord.frames.format.parts import Who
 from adapters.discord.frames.reading.moment import Moment, person
-from application.community.hearing.told import EventSeen, Told
+from application.community.hearing.told import EventSeen, EventsListed, Told
 from domain.community.events.event import Status
 from domain.community.events.following import Shown
 from domain.community.log.activity import (
@@ -40,7 +40,12 @@ class Calendar:
         self._last: dict[int, Event] = {}
 
     def present(self, events: Iterable[Event], now: Moment) -> Iterator[Told]:
-        """The events that are planned or going on when the bot arrives; nobody saw those begin."""
+        """The events that are planned or going on when the bot arrives; nobody saw those begin.
+
+        What is not among them has ended, or was called off, while nobody listened.
+        """
+        events = tuple(events)
+        yield EventsListed(guild=now.guild, at=now.at, ids=frozenset(event.id for event in events))
         for event in events:
             self._remember(event)
             yield _planned(event, now)
