@@ -32,10 +32,13 @@ LARGEST = 330_000
 TALLEST = 1900
 """Pixels: the fifty rows of a list need not all be seen."""
 
-MEMBER = "/members/3"
+MEMBER = "/members?sort=-score"
 EVENT = "/events?show=list"
-LAST_EVENT = "document.querySelector('#past tr.over .to-event')?.getAttribute('href')"
-"""Where the list of events leads: to the last one that took place."""
+LEADS_TO = {
+    MEMBER: "document.querySelector('main a[href^=\"/members/\"]')?.getAttribute('href')",
+    EVENT: "document.querySelector('#past tr.over .to-event')?.getAttribute('href')",
+}
+"""Where lists lead: to the one who gives most, and to the last event that took place."""
 
 OF_THE_README = frozenset(
     {
@@ -77,9 +80,10 @@ async def take(browser: Browser, wanted: Picture, folder: Path) -> None:
         await tab.goto(wanted.address)
         await tab.js("sessionStorage.setItem('community-os-who-later', '1'); 0")
         await tab.goto(wanted.address)
-        if wanted.address.endswith(EVENT):
-            there = await tab.until(LAST_EVENT)
-            await tab.goto(wanted.address.removesuffix(EVENT) + there)
+        for of_all, first in LEADS_TO.items():
+            if wanted.address.endswith(of_all):
+                there = await tab.until(first)
+                await tab.goto(wanted.address.removesuffix(of_all) + there)
         await tab.until(
             "document.querySelector('#page-head h1, [data-state]') && !document.querySelector('.bone') &&"
             "[...document.querySelectorAll('.js-plotly-plot')].every(plot => plot.querySelector('.main-svg'))"
