@@ -67,7 +67,7 @@ async def test_options_that_discord_would_not_let_through_are_refused_in_words(t
                 scene.discord, scene.general, mira, "event create", title="x", when="tomorrow 20:00", **wrong
             )
             (name,) = wrong
-            assert told.text.startswith(f"{name}: ")
+            assert told.text.startswith(f"{name.capitalize()}: ")
         assert not scene.listed
 
 
