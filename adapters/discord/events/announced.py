@@ -14,6 +14,9 @@ from domain.kernel.errors import NotFound, Refused
 from domain.kernel.ids import first_snowflake_at
 
 _NEEDS: Final = "View Channels, Send Messages and Embed Links in the announcement channel"
+_NO_SUCH_CHANNEL: Final = (
+    "The announcement channel is not in this server, or not any more: choose another in the settings"
+)
 _PAGE: Final = 100
 _MOST_PAGES: Final = 10
 """Of the busiest channel: it is looked for from some minutes before it may have been written."""
@@ -25,9 +28,10 @@ class DiscordAnnouncements:
 
     ask: Asking
 
-    async def post(self, channel: int, event: Announced, names: Mapping[int, str]) -> int:
+    async def post(self, guild: int, channel: int, event: Announced, names: Mapping[int, str]) -> int:
         """The id of the message."""
         nonce = digest(("announcement", event.event))
+        await self._must_be_of(guild, channel)
         return await self._send(
             channel, {**announcement(event, names), "nonce": nonce, "enforce_nonce": True}
         )
@@ -46,8 +50,9 @@ class DiscordAnnouncements:
                 return int(message["id"])
         return None
 
-    async def call(self, channel: int, event: Called, names: Mapping[int, str]) -> None:
+    async def call(self, guild: int, channel: int, event: Called, names: Mapping[int, str]) -> None:
         """Call these people, and nobody else."""
+        await self._must_be_of(guild, channel)
         for message in calls(event, names):
             about = (event.waiting, message["content"]) if event.freed else message["content"]
             nonce = digest(("call", event.event, about))
@@ -74,11 +79,19 @@ class DiscordAnnouncements:
         except (Refused, NotFound):
             return
 
+    async def _must_be_of(self, guild: int, channel: int) -> None:
+        """A bot is in many servers: what is said in one never stands in another, whatever is set."""
+        route = Route("GET", "/channels/{channel_id}", channel_id=channel)
+        try:
+            found = (await self.ask(route, _NEEDS)).get("guild_id")
+        except NotFound:
+            found = None
+        if found != str(guild):
+            raise Refused(_NO_SUCH_CHANNEL)
+
     async def _send(self, channel: int, message: dict[str, object]) -> int:
         route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
         try:
             return int((await self.ask(route, _NEEDS, json=message))["id"])
         except NotFound:
-            raise Refused(
-                "The announcement channel is not there any more: choose another in the settings"
-            ) from None
+            raise Refused(_NO_SUCH_CHANNEL) from None

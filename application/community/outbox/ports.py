@@ -68,9 +68,10 @@ class ScheduledEvents(Protocol):
 
 
 class Announcements(Protocol):
-    """Messages about events in the channels of each guild; raises as ScheduledEvents does."""
+    """Messages about events in the channels of each guild; raises as ScheduledEvents does, Refused also for
+    a channel of another guild."""
 
-    async def post(self, channel: int, event: Announced, names: Mapping[int, str]) -> int:
+    async def post(self, guild: int, channel: int, event: Announced, names: Mapping[int, str]) -> int:
         """The id of the message; posted again within minutes it is the same message. `names` are the Discord
         ids of the hosts, as far as they are known."""
         ...
@@ -83,7 +84,7 @@ class Announcements(Protocol):
         """The id of the message that announces it, if one was written since then."""
         ...
 
-    async def call(self, channel: int, event: Called, names: Mapping[int, str]) -> None:
+    async def call(self, guild: int, channel: int, event: Called, names: Mapping[int, str]) -> None:
         """Call these people, and nobody else."""
         ...
 

@@ -67,12 +67,14 @@ class TellDiscord:
         assert due.channel is not None  # noqa: S101 - nothing is due without one
         if isinstance(wanted, Called):
             if wanted.people:
-                await self._call(due.channel, wanted, due)
+                await self._call(guild, due.channel, wanted, due)
             done = begun.done(self.clock.now(), channel=due.channel)
             return attrs.evolve(done, waiting=wanted.waiting)
-        return await self._announce(due.channel, wanted, due, begun)
+        return await self._announce(guild, due.channel, wanted, due, begun)
 
-    async def _announce(self, channel: int, wanted: Announced, due: Due, begun: Posting) -> Posting:
+    async def _announce(
+        self, guild: int, channel: int, wanted: Announced, due: Due, begun: Posting
+    ) -> Posting:
         if begun.thing is not None:
             await self.announcements.edit(channel, begun.thing, wanted, due.names)
             return begun.done(self.clock.now())
@@ -82,16 +84,16 @@ class TellDiscord:
         if message is not None:
             await self.announcements.edit(channel, message, wanted, due.names)
         else:
-            message = await self.announcements.post(channel, wanted, due.names)
+            message = await self.announcements.post(guild, channel, wanted, due.names)
         return begun.done(self.clock.now(), channel=channel, thing=message)
 
-    async def _call(self, channel: int, wanted: Called, due: Due) -> None:
+    async def _call(self, guild: int, channel: int, wanted: Called, due: Due) -> None:
         """Whom an earlier try called, whose answer never came or was never kept, is not called again."""
         names = due.names
         if since := _tried_before(due):
             before = await self.announcements.called(channel, wanted, since)
             names = {number: outside for number, outside in names.items() if outside not in before}
-        await self.announcements.call(channel, wanted, names)
+        await self.announcements.call(guild, channel, wanted, names)
 
     async def _made_before(self, guild: int, due: Due) -> int | None:
         """What an earlier try made, whose answer never came, or was never kept."""

@@ -103,6 +103,16 @@ async def test_a_channel_that_refuses_is_named_and_another_one_is_used_at_once(t
         assert len(scene.written) == 1
 
 
+async def test_nothing_of_a_guild_is_announced_in_another_one(tmp_path: Path) -> None:
+    async with a_scene(tmp_path) as scene:
+        elsewhere = scene.discord.channel(scene.discord.guild("Other inn"))
+        await scene.set(announcement_channel=str(elsewhere.id))
+        event = await scene.plan()
+        refused = await scene.settled(event, "announcement")
+        assert "is not in this server" in refused.problem
+        assert not elsewhere.messages
+
+
 async def test_without_an_announcement_channel_nothing_is_written(tmp_path: Path) -> None:
     async with a_scene(tmp_path) as scene:
         event = await scene.plan()

@@ -77,6 +77,14 @@ async def test_what_the_dashboard_plans_is_listed_and_announced_once_whichever_b
             await first.stop()
             await web.use_cases.cancel_event(inn.id, event.event_id, COMMAND_LINE)
             await discord.until(lambda: twin.status == 4, 60, "cancelled by the other bot")
+
+            async def kept() -> bool:
+                async with web.use_cases.store.reading(inn.id) as work:
+                    told = (await work.postings.of([event.event_id])).values()
+                (message,) = general.messages.values()
+                return "cancelled" in str(message.sent) and all(one.told == one.tried for one in told)
+
+            await until(kept)
             await second.stop()
             async with web.use_cases.store.reading(inn.id) as work:
                 postings = await work.postings.of([event.event_id])

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tests.loopback.payloads import messages as written
+from tests.loopback.payloads import places
 from tests.loopback.payloads.people import Json, user
 from tests.loopback.payloads.places import thread, thread_membership
 from tests.loopback.rest.asked import Asked
@@ -12,6 +13,12 @@ from tests.loopback.rest.refusals import missing_access, missing_permissions, un
 from tests.loopback.world.ids import made_at
 from tests.loopback.world.permissions import May
 from tests.loopback.world.things import SPOKEN, WITHOUT_MESSAGES, Channel, Kind
+
+
+def one(asked: Asked) -> Json:
+    """A channel or a thread."""
+    channel = asked.channel()
+    return thread(channel) if channel.is_thread else places.channel(channel)
 
 
 def messages(asked: Asked) -> list[Json]:

@@ -82,6 +82,7 @@ class Api:
             "PATCH /guilds/{guild}/scheduled-events/{event}": events.edit,
             "DELETE /guilds/{guild}/scheduled-events/{event}": events.delete,
             "GET /guilds/{guild}/scheduled-events/{event}/users": guilds.subscribers,
+            "GET /channels/{channel}": channels.one,
             "GET /channels/{channel}/messages": channels.messages,
             "GET /channels/{channel}/messages/{message}": channels.message,
             "POST /channels/{channel}/messages": messages.create,
