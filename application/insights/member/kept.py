@@ -1,5 +1,6 @@
 """Answers "what do you keep about me?": everything of one member, for themselves."""
 
+from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 import attrs
@@ -10,10 +11,13 @@ from application.insights.linked import spans_of
 from application.insights.sheets import Sheets
 from domain.community.events.attendance import Presence
 from domain.community.guild import ChannelName
-from domain.community.spans import ANSWER, MEMBERSHIP, ROLE, VOICE, Span
+from domain.community.spans import ANSWER, MEMBERSHIP, ROLE, VOICE, Mark, Span
 from domain.insights.sheet import MEMBER_DAY
 from domain.kernel.instants import day_of_number
+from domain.kernel.windows import FIRST_DAY, LAST_DAY
 
+_FROM: Final = datetime(FIRST_DAY.year, 1, 1, tzinfo=UTC)
+_UNTIL: Final = datetime(LAST_DAY.year + 1, 1, 1, tzinfo=UTC)
 _SAID: Final = ("day", "member_no")
 
 
@@ -34,7 +38,9 @@ class Kept:
     memberships: tuple[Span, ...]
     roles: tuple[Span, ...]
     voice: tuple[Span, ...]
-    answers: tuple[Span, ...]
+    answers: tuple[Mark, ...]
+    """What they said to events, each time they said it."""
+
     events: tuple[Presence, ...]
     channels: dict[int, ChannelName]
 
@@ -59,11 +65,15 @@ class ShowKept:
             aliases = await work.links.aliases()
             spans = {
                 family: tuple((await spans_of(work, aliases, [person], family))[person])
-                for family in (MEMBERSHIP, ROLE, VOICE, ANSWER)
+                for family in (MEMBERSHIP, ROLE, VOICE)
             }
             events: list[Presence] = []
+            answers: list[Mark] = []
+            known = await work.events.between(_FROM, _UNTIL)
+            subjects = list({subject for event in known for subject in event.subjects})
             for number in aliases.group(person):
                 events += await work.attendance.of_member(number)
+                answers += await work.spans.about(ANSWER, subjects, member_no=number)
             profile = await work.guild.profile()
             channels = await work.guild.channels()
         rows = sheet["member_no"] == person
@@ -81,7 +91,7 @@ class ShowKept:
             memberships=spans[MEMBERSHIP],
             roles=spans[ROLE],
             voice=spans[VOICE],
-            answers=spans[ANSWER],
+            answers=tuple(sorted(answers, key=lambda mark: mark.at)),
             events=tuple(events),
             channels=channels,
         )

@@ -1,6 +1,7 @@
 """Whether one comes: by buttons that outlive a restart and by /event rsvp, over the wire."""
 
 import asyncio
+import json
 from pathlib import Path
 
 from domain.community.events.event import Event
@@ -31,6 +32,11 @@ async def pressed(scene: Scene, who: Member, message: Message, label: str) -> To
     return await told(scene.discord, await press(scene, who, message, label))
 
 
+def answers_in(file: bytes) -> list[str]:
+    """What /mydata says that somebody answered."""
+    return [each["answer"] for each in json.loads(file)["answers_to_events"]]
+
+
 async def waits_are_known(scene: Scene, event: Event) -> None:
     async def known() -> bool:
         found = await scene.posting(event, "places")
@@ -48,6 +54,9 @@ async def test_a_button_takes_the_answer_and_the_card_counts_it(tmp_path: Path) 
         assert answer.only_they_see_it
         await pressed(scene, oz, message, "Interested")
         await until(lambda: "Going: 1" in shown(message) and "Interested: 1" in shown(message))
+        kept = await answer_to(scene.discord, scene.general, mira, "mydata")
+        (file,) = kept.one.files.values()
+        assert "1 answer" in kept.text and answers_in(file) == ["going"]
         await pressed(scene, mira, message, "Can't come")
         await until(lambda: "Going: 0" in shown(message))
         assert scene.written == [message]  # nobody's answer is written into the channel

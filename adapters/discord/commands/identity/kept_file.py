@@ -37,7 +37,10 @@ def as_json(kept: Kept) -> bytes:
             "membership": _spans(kept, kept.memberships, None),
             "roles": _spans(kept, kept.roles, "role"),
             "voice": _spans(kept, kept.voice, "channel"),
-            "answers_to_events": _spans(kept, kept.answers, "event"),
+            "answers_to_events": [
+                {"event": str(one.channel), "answer": one.kind, "at": _instant(one.at)}
+                for one in kept.answers[-MOST_SPANS:]
+            ],
             "attended": [
                 {"event": str(one.event), "seconds": one.seconds, "from": _instant(one.first_join)}
                 for one in kept.events
