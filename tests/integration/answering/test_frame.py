@@ -29,7 +29,7 @@ async def test_a_command_is_acknowledged_before_it_is_worked_on(staged: Staged) 
     [
         ("refused", "denied", "Refused", "Only staff can do \\*this\\*, @\u200beveryone."),
         ("not_found", "failed", "NotFound", "There is no such event."),
-        ("invalid", "failed", "Invalid", "title: at most 100 characters"),
+        ("invalid", "failed", "Invalid", "Title: at most 100 characters."),
         ("conflict", "failed", "Conflict", "Bo ended it meanwhile."),
         ("over_limit", "failed", "OverLimit", "At most 500 events can be planned."),
         ("unavailable", "failed", "Unavailable", AWAY),
