@@ -117,9 +117,9 @@ async def seats_of_all(
     """
     subjects = {subject for event in events for subject in event.subjects}
     to: dict[int | None, list[Mark]] = {}
-    for mark in persons(await work.spans.about(ANSWER, list(subjects)), aliases):
-        if until is None or mark.at < until:
-            to.setdefault(mark.channel, []).append(mark)
+    marks = persons(await work.spans.about(ANSWER, list(subjects)), aliases)
+    for mark in marks if until is None else [mark for mark in marks if mark.at < until]:
+        to.setdefault(mark.channel, []).append(mark)
     return {
         event.event_id: seats(answers(of_event(event, some)), event.plan.capacity)
         for event in events

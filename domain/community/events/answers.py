@@ -39,12 +39,9 @@ def of_event(event: Event, marks: Iterable[Mark]) -> list[Mark]:
     An event that Discord repeats has one twin for all of its times: interest in it is in each that is not
     over yet, a button is of the one that it was pressed for.
     """
-    return [
-        mark
-        for mark in marks
-        if (event.ended_at is None or mark.at <= event.ended_at)
-        and (mark.channel == event.event_id or mark.kind in (RSVP_ADDED, RSVP_REMOVED))
-    ]
+    own, ended = event.event_id, event.ended_at
+    said = [mark for mark in marks if mark.channel == own or mark.kind in (RSVP_ADDED, RSVP_REMOVED)]
+    return said if ended is None else [mark for mark in said if mark.at <= ended]
 
 
 def mark_kind(kind: str, answer: str | None) -> str:
