@@ -3,6 +3,7 @@
 import attrs
 
 from application.clock import Clock
+from application.community.events.answer_event import give_up_places
 from application.community.finding import number_of
 from application.community.identity.sides import person_of
 from application.community.ports import Store
@@ -49,6 +50,7 @@ class ForgetMember:
             members = await work.members.of(everyone)
             gone = [outside for number in everyone for outside in await work.members.erase(number, now)]
             await work.link_codes.forget(everyone)
+            await give_up_places(work, guild, everyone, self.keys, now)
             names = [one.name for one in members.values() if one.name]
             named = [*gone, *([] if member.startswith("#") else [member])]
             await work.traces.empty(names=names, outside_ids=named)

@@ -1,6 +1,6 @@
 """Saying whether one comes to an event."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,7 +10,16 @@ from application.clock import Clock
 from application.community.events.keeping import allowed
 from application.community.ports import GuildWork, Store
 from application.community.record.landing import Done, record_within
-from domain.community.events.answers import NOT, TAKEN_BACK, Answer, answers, mark_kind, of_event, seats
+from domain.community.events.answers import (
+    GOING,
+    NOT,
+    TAKEN_BACK,
+    Answer,
+    answers,
+    mark_kind,
+    of_event,
+    seats,
+)
 from domain.community.events.event import PRODUCT, Event
 from domain.community.log.activity import RSVP_ADDED, RSVP_REMOVED, Activity, Person
 from domain.community.log.keys import Keyring
@@ -90,6 +99,18 @@ class AnswerEvent:
             raise Refused("Only members of this community can answer, and you are not known as one yet.")
         met = Sighting(hash=self.keys.person(who.source, who.id), person=who, named_at=now)
         return (await work.members.numbers([met]))[met.hash]
+
+
+async def give_up_places(
+    work: GuildWork, guild: int, numbers: Collection[int], keys: Keyring, now: datetime
+) -> None:
+    """Whoever is forgotten is not coming: the places that they had are free for those who wait."""
+    for event in await work.events.alive():
+        for number in numbers:
+            marks = of_event(event, await work.spans.about(ANSWER, event.subjects, member_no=number))
+            if any(one.answer == GOING for one in answers(marks)):
+                told = _telling(event, number, None, GOING, _after(marks, now))
+                await record_within(work, guild, [Done(activity=told, member_no=number)], keys, now)
 
 
 def _after(marks: Iterable[Mark], now: datetime) -> datetime:

@@ -4,7 +4,14 @@ from adapters.dash_ui.acts import address
 from adapters.dash_ui.components.drawing import Drawing, Element, element
 from adapters.dash_ui.components.forms import at_once, opener
 from adapters.dash_ui.names import legible
-from adapters.dash_ui.pages.events.planning.form import CANCEL, EDIT, cancel_dialog, edit_dialog
+from adapters.dash_ui.pages.events.planning.form import (
+    CANCEL,
+    EDIT,
+    END,
+    cancel_dialog,
+    edit_dialog,
+    end_dialog,
+)
 from domain.insights.events.evening.parts import Evening
 
 
@@ -13,9 +20,9 @@ def actions(read: Evening) -> Drawing:
     line = read.line
     parts: list[Element] = []
     if line.phase in ("ahead", "due") or (line.phase == "over" and not read.ended):
-        parts.append(_now("Start it now", "start", read, quiet=line.phase == "ahead"))
+        parts.append(_start(read, quiet=line.phase == "ahead"))
     if line.phase == "now":
-        parts.append(_now("End it now", "end", read, quiet=False))
+        parts += [opener("End it now", END, quiet=False, key="end-event"), end_dialog(read)]
     if line.phase != "called_off":
         parts += [opener("Change", EDIT, key="edit-event"), edit_dialog(read)]
     if line.phase in ("ahead", "due") or (line.phase == "over" and not read.ended):
@@ -23,8 +30,6 @@ def actions(read: Evening) -> Drawing:
     return Drawing(element("div", *parts, className="event-acts"), id="event-acts")
 
 
-def _now(words: str, act: str, read: Evening, *, quiet: bool) -> Element:
-    given = {"event": str(read.line.event_id)}
-    return at_once(
-        words, address(f"events/{act}", read.guild), given, name=legible(read.line.title), quiet=quiet
-    )
+def _start(read: Evening, *, quiet: bool) -> Element:
+    given, title = {"event": str(read.line.event_id)}, legible(read.line.title)
+    return at_once("Start it now", address("events/start", read.guild), given, name=title, quiet=quiet)

@@ -69,7 +69,8 @@ async def test_an_evening_is_planned_started_attended_and_ended_on_its_page(brow
 
         clock.at += HOUR
         await house.told(leaves_voice(clock.at, a_person(1)))
-        await page.click(".event-acts form[data-act*='events/end'] button")
+        await page.click("[data-opens='end-event-dialog']")
+        await page.click("#end-event-dialog [type=submit]")
         await page.until("document.querySelector('.stands').textContent === 'Over'")
         squares = "[...document.querySelectorAll('.square')]"
         counts = f"{squares}.map(e => e.dataset.group + e.querySelector('.square-count').textContent)"

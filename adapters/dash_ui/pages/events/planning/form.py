@@ -24,6 +24,7 @@ from domain.insights.overview import Person
 PLAN: Final = "plan-event-dialog"
 EDIT: Final = "edit-event-dialog"
 CANCEL: Final = "cancel-event-dialog"
+END: Final = "end-event-dialog"
 
 _REPEATS: Final = (
     ("", "Does not repeat"),
@@ -93,6 +94,18 @@ def cancel_dialog(read: Evening) -> Element:
         "cancel-event-form", address("events/cancel", read.guild), inside, submit="Call it off", kind="dialog"
     )
     return dialog(CANCEL, "Call the event off?", [asks])
+
+
+def end_dialog(read: Evening) -> Element:
+    """To end it: nobody can take that back, and who came is counted until then."""
+    fields, line = Fields("end-event-form"), read.line
+    words = (
+        f"{legible(line.title)} is over from now on, and who is there is counted until now. "
+        "It cannot be begun again."
+    )
+    inside = [fields.hidden("event", str(line.event_id)), element("p", words)]
+    asks = form("end-event-form", address("events/end", read.guild), inside, submit="End it", kind="dialog")
+    return dialog(END, "End the event now?", [asks])
 
 
 def _what(fields: Fields, choices: Choices, title: str, kind: str, description: str) -> list[Element]:

@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 
 from adapters.memory.community import MemoryStore
 from application.community.attendance.attending import seats_of_each
+from application.community.forget import ForgetMember
 from application.community.replay import ReplayLog
 from application.insights.events.gathering import seats_of_all
 from domain.community.events.event import Event, Status
 from domain.community.log.activity import RSVP_ADDED, RSVP_REMOVED
-from domain.kernel.actors import Actor
+from domain.kernel.actors import COMMAND_LINE, Actor
 from domain.kernel.errors import Conflict, Invalid, Refused
 from tests.builders.activities import GUILD, HOUR, MINUTE, TIME_ZERO, a_person, an_activity
 from tests.builders.events import ADA, GUEST, Calendar, a_guest, an_event
+from tests.builders.house import KEYS
 
 
 async def a_calendar(people: int = 5) -> Calendar:
@@ -58,6 +60,20 @@ async def test_who_waits_moves_up_when_somebody_gives_their_place_back() -> None
     assert (left.standing, left.moved_up) == (None, (2,))
     back = await calendar.answer(GUILD, event.event_id, "going", a_guest(0))
     assert (back.standing, back.place_in_line, back.moved_up) == ("waiting", 3, ())
+
+
+async def test_who_is_forgotten_leaves_their_place_to_who_waits() -> None:
+    calendar = await a_calendar()
+    event = await calendar.planned(capacity=1)
+    for number in (2, 3):
+        await calendar.answer(GUILD, event.event_id, "going", a_guest(number))
+    forget = ForgetMember(store=calendar.store, clock=calendar.clock, keys=KEYS)
+    await forget(GUILD, "#2", COMMAND_LINE)
+    seen = await calendar.seats(event)
+    assert ([each.member_no for each in seen.going], seen.waiting) == ([3], ())
+    told = await calendar.told()
+    await forget(GUILD, "#2", COMMAND_LINE)
+    assert await calendar.told() == told
 
 
 async def test_more_room_lets_those_in_who_waited_longest() -> None:
