@@ -14,7 +14,7 @@ from adapters.simulation.telling.present import Present
 from adapters.simulation.telling.roster import Roster, roster
 from adapters.simulation.world import TIERS, World
 from adapters.simulation.world.happening import DAY, Happening
-from adapters.simulation.world.places import CHANNELS, SOURCE
+from adapters.simulation.world.places import CHANNELS, SOURCE, STAGE, VOICE
 from application.use_cases import UseCases
 from bootstrap.demo.accounts import accounts
 from bootstrap.demo.bustle import Bustle
@@ -139,7 +139,10 @@ class Storyteller:
     async def _introduce(self, now: datetime) -> None:
         """Say what the guild, its channels and roles are called, and what roles mean where nobody said so."""
         start = _at(self.world.plan.first * DAY)
-        names = [ChannelName(channel=int(id_), name=name, seen_at=start) for id_, name in CHANNELS.items()]
+        names = [
+            ChannelName(channel=int(id_), name=name, voice=place in (*VOICE, STAGE), seen_at=start)
+            for place, (id_, name) in enumerate(CHANNELS.items())
+        ]
         roles = [
             RoleName(role=int(role), name=tier.capitalize(), position=-place, seen_at=start)
             for place, (role, tier) in enumerate(TIERS.items())

@@ -7,12 +7,22 @@ import attrs
 
 @attrs.frozen(kw_only=True)
 class ChannelName:
-    """A channel as it was last seen; a thread names the channel that it belongs to."""
+    """A channel as it was last seen; a thread names the channel that it belongs to.
+
+    `voice` says whether people talk there by voice, None where nobody told.
+    """
 
     channel: int
     name: str
     parent: int | None = None
+    voice: bool | None = None
     seen_at: datetime
+
+    def after(self, before: "ChannelName | None") -> "ChannelName":
+        """With what was told earlier of it and is not told again."""
+        if before is None or self.voice is not None:
+            return self
+        return attrs.evolve(self, voice=before.voice)
 
 
 @attrs.frozen(kw_only=True)

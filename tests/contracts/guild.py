@@ -74,13 +74,24 @@ class GuildContract(Contract):
     async def test_the_newest_name_of_each_channel_is_kept(self, store: Store, guild: int) -> None:
         old = ChannelName(channel=5, name="old", seen_at=TIME_ZERO)
         new = ChannelName(channel=5, name="new", parent=4, seen_at=TIME_ZERO + HOUR)
-        other = ChannelName(channel=2**63 - 1, name="other", seen_at=TIME_ZERO)
+        other = ChannelName(channel=2**63 - 1, name="other", voice=True, seen_at=TIME_ZERO)
         async with store.writing(guild) as work:
-            await work.guild.name_channels([old, new, other])
+            await work.guild.name_channels([new, old, other])
             await work.guild.name_channels([old])
             await work.guild.name_channels([])
         async with store.reading(guild) as work:
             assert await work.guild.channels() == {5: new, other.channel: other}
+
+    async def test_that_a_channel_has_voice_stays_known_though_a_newer_source_does_not_say_it(
+        self, store: Store, guild: int
+    ) -> None:
+        lounge = ChannelName(channel=5, name="lounge", voice=True, seen_at=TIME_ZERO)
+        renamed = ChannelName(channel=5, name="hall", seen_at=TIME_ZERO + HOUR)
+        for batch in ([lounge], [renamed], [renamed, lounge]):
+            async with store.writing(guild) as work:
+                await work.guild.name_channels(batch)
+        async with store.reading(guild) as work:
+            assert await work.guild.channels() == {5: attrs.evolve(renamed, voice=True)}
 
     async def test_the_newest_name_and_place_of_each_role_is_kept(self, store: Store, guild: int) -> None:
         old = RoleName(role=5, name="hosts", position=9, seen_at=TIME_ZERO)

@@ -78,10 +78,10 @@ class MemoryGuild:
 
     async def name_channels(self, channels: Sequence[ChannelName]) -> None:
         """Keep the newest name of each."""
-        for channel in channels:
+        for channel in sorted(channels, key=lambda one: (one.seen_at, one.name)):
             held = self._state.channels.get(channel.channel)
             if held is None or (channel.seen_at, channel.name) > (held.seen_at, held.name):
-                self._undo.put(self._state.channels, channel.channel, channel)
+                self._undo.put(self._state.channels, channel.channel, channel.after(held))
 
     async def roles(self) -> dict[int, RoleName]:
         """The roles whose name is known."""

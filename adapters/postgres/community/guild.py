@@ -22,12 +22,14 @@ on conflict (guild_id) do update set name = excluded.name, name_seen_at = exclud
 where profile.name_seen_at is null
    or (profile.name_seen_at, profile.name collate "C") < (excluded.name_seen_at, excluded.name collate "C")
 """
-_CHANNELS = "select channel, name, parent, seen_at from community_os.channels where guild_id = $1"
+_CHANNELS = "select channel, name, parent, voice, seen_at from community_os.channels where guild_id = $1"
 _NAME_CHANNELS = """
-insert into community_os.channels as held (guild_id, channel, name, parent, seen_at)
-select $1, unnest($2::bigint[]), unnest($3::text[]), unnest($4::bigint[]), unnest($5::timestamptz[])
+insert into community_os.channels as held (guild_id, channel, name, parent, voice, seen_at)
+select $1, unnest($2::bigint[]), unnest($3::text[]), unnest($4::bigint[]), unnest($5::boolean[]),
+       unnest($6::timestamptz[])
 on conflict (guild_id, channel) do update set
-    name = excluded.name, parent = excluded.parent, seen_at = excluded.seen_at
+    name = excluded.name, parent = excluded.parent, voice = coalesce(excluded.voice, held.voice),
+    seen_at = excluded.seen_at
 where (held.seen_at, held.name) < (excluded.seen_at, excluded.name)
 """
 _ROLES = "select role, name, position, seen_at from community_os.role_names where guild_id = $1"
@@ -82,11 +84,11 @@ class PostgresGuild:
     async def name_channels(self, channels: Sequence[ChannelName]) -> None:
         """Keep the newest name of each."""
         newest: dict[int, ChannelName] = {}
-        for named in channels:
-            held = newest.get(named.channel)
-            if held is None or (held.seen_at, held.name) < (named.seen_at, named.name):
-                newest[named.channel] = named
-        rows = [(one.channel, one.name, one.parent, one.seen_at) for _, one in sorted(newest.items())]
+        for named in sorted(channels, key=lambda one: (one.seen_at, one.name)):
+            newest[named.channel] = named.after(newest.get(named.channel))
+        rows = [
+            (one.channel, one.name, one.parent, one.voice, one.seen_at) for _, one in sorted(newest.items())
+        ]
         if rows:
             await self._connection.execute(_NAME_CHANNELS, self._guild, *zip(*rows, strict=True))
 

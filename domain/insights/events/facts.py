@@ -127,11 +127,17 @@ class EventFacts:
         )
 
     def choices(self) -> Choices:
-        """What a new event can be; types and channels that most events had come first. Threads are none."""
+        """What a new event can be; types and channels that most events had come first. Threads are none, nor
+        are channels without voice, once it is known which have one."""
         types = Counter(event.plan.type for event in self.events if event.plan.type)
         used = Counter(channel for event in self.events for channel in event.plan.channels)
+        spoken = any(known.voice for known in self.channels.values())
         known = {
-            **{number: known.name for number, known in self.channels.items() if known.parent is None},
+            **{
+                number: known.name
+                for number, known in self.channels.items()
+                if known.parent is None and (known.voice or not spoken)
+            },
             **{number: self.called(number) for number in used},
         }
         return Choices(

@@ -33,7 +33,8 @@ def _names(told: list[Told]) -> list[Named]:
 
 
 def _called(number: int, name: str, parent: int | None = None) -> ChannelName:
-    return ChannelName(channel=number, name=name, parent=parent, seen_at=ARRIVED)
+    voice = None if parent is not None else number == VOICE
+    return ChannelName(channel=number, name=name, parent=parent, voice=voice, seen_at=ARRIVED)
 
 
 def test_on_arrival_everything_has_its_name_and_a_thread_its_channel() -> None:

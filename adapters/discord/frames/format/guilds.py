@@ -10,6 +10,8 @@ from domain.community.log.words import WORDS
 
 _THREADS: Final = frozenset({10, 11, 12})
 _CATEGORY: Final = 4
+_VOICE: Final = frozenset({2, 13})
+"""Voice channels and stages."""
 
 
 class Channel(Sent):
@@ -32,6 +34,7 @@ class Place(Kept):
     parent: Id | None = None
     by: Id | None = None
     new: bool = False
+    voice: bool | None = None
 
 
 class Threads(Sent):
@@ -130,7 +133,7 @@ def place(sent: Channel) -> Place:
     """What is kept of a channel or a thread."""
     name = sent.name[:LONGEST_NAME] if sent.name else None
     if sent.type not in _THREADS:
-        return Place(sent.id, name)
+        return Place(sent.id, name, voice=sent.type in _VOICE)
     return Place(sent.id, name, sent.parent_id, sent.owner_id, sent.newly_created)
 
 

@@ -78,7 +78,7 @@ def invited(invite: Invited, now: Moment) -> Iterator[Told]:
 
 def _names(places: Iterable[Place], now: Moment) -> tuple[ChannelName, ...]:
     return tuple(
-        ChannelName(channel=one.id, name=one.name, parent=one.parent, seen_at=now.at)
+        ChannelName(channel=one.id, name=one.name, parent=one.parent, voice=one.voice, seen_at=now.at)
         for one in places
         if one.name is not None
     )

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import attrs
 import numpy as np
 import pytest
 
@@ -226,3 +227,10 @@ def test_a_new_event_is_offered_channels_and_no_thread() -> None:
     hall = ChannelName(channel=1, name="Hall", seen_at=NOW)
     talk = ChannelName(channel=2, name="talk of the hall", parent=1, seen_at=NOW)
     assert event_facts([], channels={1: hall, 2: talk}).choices().channels == ((1, "Hall"),)
+
+
+def test_only_channels_with_voice_are_offered_once_some_are_known_to_have_it() -> None:
+    hall, lounge = (ChannelName(channel=one, name=f"Room {one}", seen_at=NOW) for one in (1, 2))
+    told = {1: attrs.evolve(hall, voice=False), 2: attrs.evolve(lounge, voice=True)}
+    assert event_facts([], channels={1: hall, 2: lounge}).choices().channels == ((1, "Room 1"), (2, "Room 2"))
+    assert event_facts([], channels=told).choices().channels == ((2, "Room 2"),)
