@@ -110,7 +110,8 @@ async def test_a_zombie_socket_is_noticed_by_its_missing_acks_and_resumed() -> N
         async with listening(discord_, heartbeat_timeout=0.5) as client:
             await discord_.zombie()
             await discord_.member_writes(general, mira, "unheard")
-            await discord_.until(lambda: client.heard("RESUMED"))
+            await discord_.until(lambda: client.heard("MESSAGE_CREATE"))
+            assert client.heard("RESUMED")
             assert [one["content"] for one in client.heard("MESSAGE_CREATE")] == ["unheard"]
 
 
