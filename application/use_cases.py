@@ -24,6 +24,7 @@ from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
 from application.insights.events import ShowEvent, ShowEvents
+from application.insights.kpis.read import ReadKpi, ReadKpis
 from application.insights.member import ShowMember
 from application.insights.member.kept import ShowKept
 from application.insights.news import News
@@ -80,3 +81,5 @@ class UseCases:
     read_settings: ReadSettings
     show_events: ShowEvents
     show_event: ShowEvent
+    read_kpis: ReadKpis
+    read_kpi: ReadKpi

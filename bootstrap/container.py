@@ -40,6 +40,8 @@ from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
 from application.insights.events import ShowEvent, ShowEvents
+from application.insights.kpis.gathering import KpiGathering
+from application.insights.kpis.read import ReadKpi, ReadKpis
 from application.insights.linked import LinkedFacts
 from application.insights.member import ShowMember
 from application.insights.member.kept import ShowKept
@@ -99,6 +101,8 @@ class Container(containers.DeclarativeContainer):
     bookmarks = providers.Singleton(FileBookmarks, bookmarks_folder)
     show_settings = providers.Singleton(ShowSettings, store=store, clock=clock)
     show_overview = providers.Singleton(ShowOverview, store=store, sheets=sheets, clock=clock)
+
+    gather_kpis = providers.Singleton(KpiGathering, store=store, sheets=sheets, clock=clock)
 
     use_cases = providers.Singleton(
         UseCases,
@@ -168,4 +172,6 @@ class Container(containers.DeclarativeContainer):
         read_settings=providers.Singleton(ReadSettings, store=store, show=show_settings),
         show_events=providers.Singleton(ShowEvents, store=store, sheets=sheets, clock=clock),
         show_event=providers.Singleton(ShowEvent, store=store, sheets=sheets, clock=clock),
+        read_kpis=providers.Singleton(ReadKpis, gather=gather_kpis),
+        read_kpi=providers.Singleton(ReadKpi, gather=gather_kpis),
     )

@@ -1,0 +1,1 @@
+"""Questions about the KPI catalogue: a number, its course, and where it comes from."""

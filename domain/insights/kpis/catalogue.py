@@ -1,0 +1,24 @@
+"""The catalogue: every KPI, once. Pages, commands, the API, published rows and docs/KPIS.md loop over it."""
+
+from typing import Final
+
+from domain.insights.kpis.health import HEALTH
+from domain.insights.kpis.kpi import Audience, Kpi
+from domain.kernel.errors import NotFound
+
+CATALOGUE: Final[tuple[Kpi, ...]] = (*HEALTH,)
+"""In the order in which they are shown."""
+
+_BY_KEY: Final = {kpi.key: kpi for kpi in CATALOGUE}
+
+
+def kpi(key: str) -> Kpi:
+    """The KPI of that key; NotFound for one that there is not."""
+    if key not in _BY_KEY:
+        raise NotFound(f"there is no KPI {key!r}; there are {', '.join(_BY_KEY)}")
+    return _BY_KEY[key]
+
+
+def of_audience(audience: Audience) -> tuple[Kpi, ...]:
+    """Those of one page."""
+    return tuple(one for one in CATALOGUE if one.audience == audience)

@@ -1,0 +1,73 @@
+"""Everything that the catalogue reads of one guild, as of one moment: columns, and nothing counted twice."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.community.coverage import Course, CoverageSpan, Family, course, settled
+from domain.community.settings import GuildSettings
+from domain.insights.channels import ChannelPeople
+from domain.insights.events.facts import EventFacts
+from domain.insights.kpis.census import Census
+from domain.insights.sheet import DayTable, MemberColumns
+from domain.kernel.windows import AsOf
+
+Found = TypeVar("Found")
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class KpiFacts:
+    """The facts of a guild as of a moment; what a question does not need may be missing.
+
+    `activity` is the activity sheet with events and tracked commands, its last day as it stood at the moment.
+    `remembered` keeps what several KPIs ask for: these facts never change, so it is true for as long as they
+    are held.
+    """
+
+    guild: int
+    settings: GuildSettings
+    as_of: AsOf
+    spans: Sequence[CoverageSpan]
+    activity: DayTable
+    members: MemberColumns
+    events: EventFacts | None = None
+    channels: Mapping[tuple[int, int], ChannelPeople] = attrs.field(factory=dict)
+    """Who wrote where, by the day numbers [first, end) that were asked for."""
+
+    channel_names: Mapping[int, str] = attrs.field(factory=dict)
+    role_names: Mapping[int, str] = attrs.field(factory=dict)
+    remembered: dict[Hashable, Any] = attrs.field(factory=dict, repr=False)
+
+    @cached_property
+    def size(self) -> int:
+        """Masks of members have this length."""
+        largest = int(self.activity["member_no"].max(initial=-1)) + 1
+        return max(largest, len(self.members.bot), int(self.members.member_no.max(initial=-1)) + 1)
+
+    @cached_property
+    def census(self) -> Census:
+        """Who was a member when."""
+        return Census.of(self.activity, self.members, self.size)
+
+    @cached_property
+    def until(self) -> float:
+        """Up to when something can be known, in seconds since 1970."""
+        return settled(self.spans, self.as_of.instant).timestamp()
+
+    def heard(self, family: Family) -> Course:
+        """When a family was heard."""
+        return self.once(("heard", family), lambda: course(self.spans, family))
+
+    def once(self, key: Hashable, make: Callable[[], Found]) -> Found:
+        """What was made under this key before, else made now."""
+        if key not in self.remembered:
+            self.remembered[key] = make()
+        return cast(Found, self.remembered[key])
+
+    def nobody(self) -> NDArray[np.bool_]:
+        """A mask without anybody."""
+        return np.zeros(self.size, dtype=np.bool_)

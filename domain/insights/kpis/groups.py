@@ -1,0 +1,95 @@
+"""What a reading can be taken apart by: groups of people, of channels, or of events."""
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from domain.community.tiers import TIERS
+from domain.insights.directory.tiers import NO_TIER, standings
+from domain.insights.kpis.kpi import By
+from domain.insights.kpis.slice import Group, Slice, segments_at
+from domain.insights.segments import SEGMENTS, TITLES
+
+Groups = tuple[tuple[Group, ...], bool]
+"""The groups, and whether somebody can be in several of them."""
+
+
+def groups(seen: Slice, by: By) -> Groups:
+    """The groups of that kind as they were at the end of these days."""
+    return _KINDS[by](seen)
+
+
+def group(seen: Slice, by: By, key: str) -> Group | None:
+    """One of them by its key; None where there is none of it."""
+    return next((one for one in groups(seen, by)[0] if one.key == key), None)
+
+
+def _segments(seen: Slice) -> Groups:
+    """Bots, and whoever was erased, are in none."""
+    places = segments_at(seen.facts, seen.end)
+    return tuple(
+        Group(by="segment", key=segment, title=TITLES[segment], people=seen.within(places == at))
+        for at, segment in enumerate(SEGMENTS)
+    ), False
+
+
+def _tiers(seen: Slice) -> Groups:
+    facts = seen.facts
+    places = facts.once(
+        ("tiers", seen.end),
+        lambda: standings(facts.members.roles, facts.settings.tiers, seen.end, facts.size),
+    )
+    places = np.where(facts.census.bot, NO_TIER, places)
+    return tuple(
+        Group(by="tier", key=tier, title=tier.capitalize(), people=seen.within(places == at))
+        for at, tier in enumerate(TIERS)
+    ), False
+
+
+def _roles(seen: Slice) -> Groups:
+    """Who held a role at the end of these days; the most widely held first."""
+    facts, roles = seen.facts, seen.facts.members.roles
+    held = (roles.given < seen.end) & (roles.taken >= seen.end)
+    numbers, counts = np.unique(roles.role[held], return_counts=True)
+    found = []
+    for number in numbers[np.argsort(-counts, kind="stable")].tolist():
+        people = facts.nobody()
+        people[roles.member_no[held & (roles.role == number)]] = True
+        name = facts.role_names.get(number) or f"role {number}"
+        found.append(Group(by="role", key=str(number), title=name, people=seen.within(people)))
+    return tuple(found), True
+
+
+def _channels(seen: Slice) -> Groups:
+    """Who wrote in a channel on these days; shares are of all members."""
+    facts, wrote = seen.facts, seen.facts.channels.get(seen.span)
+    if wrote is None:
+        return (), True
+    numbers, writers = np.unique(wrote.channel, return_counts=True)
+    found = []
+    for number in numbers[np.argsort(-writers, kind="stable")].tolist():
+        people = facts.nobody()
+        people[wrote.member_no[wrote.channel == number]] = True
+        name = facts.channel_names.get(number) or f"channel {number}"
+        found.append(
+            Group(by="channel", key=str(number), title=name, people=seen.within(people), of_all=True)
+        )
+    return tuple(found), True
+
+
+def _none(_seen: Slice) -> Groups:
+    return (), False
+
+
+_KINDS: Final[dict[By, Callable[[Slice], Groups]]] = {
+    "segment": _segments,
+    "tier": _tiers,
+    "role": _roles,
+    "channel": _channels,
+    "event_type": _none,
+    "series": _none,
+    "host": _none,
+    "platform": _none,
+    "command": _none,
+}
