@@ -4,6 +4,7 @@ import asyncpg
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.made import life
 from bench.made.world import CHANNELS, FIRST_CHANNEL, GUILD, World
 from bench.report.lines import note
 from domain.community.fold import FOLD
@@ -35,6 +36,7 @@ async def fill_thinly(connection: asyncpg.Connection, world: World) -> None:
     for kind, details in _KINDS:
         await _log(connection, world, kind, _tenth(world, kind), details)
     await _folded(connection, world)
+    await life.live(connection, world)
     await connection.execute("analyze")
 
 
@@ -173,7 +175,7 @@ async def _folded(connection: asyncpg.Connection, world: World) -> None:
 
 
 async def _places(connection: asyncpg.Connection, world: World) -> None:
-    """Who wrote where, in two eighths of the day in a row; whom every third answered; who came of late."""
+    """Who wrote where, in two eighths of the day in a row; and whom every third answered."""
     rng = np.random.default_rng(13)
     first = rng.choice(7, len(world.day), p=[0.1, 0.05, 0.05, 0.1, 0.15, 0.25, 0.3])
     half = (world.messages + 1) // 2
@@ -200,16 +202,6 @@ async def _places(connection: asyncpg.Connection, world: World) -> None:
         ["guild_id", "day", "member_no", "toward_no", "replies"],
         ((GUILD, *row, 1) for at, row in enumerate(replies) if at % 3 == 0 and row[1] != row[2]),
     )
-    await connection.execute(
-        "insert into community_os.spans "
-        "(guild_id, member_no, family, position, start_at, start_inferred, end_inferred) "
-        "select $1, n, 'membership', 0, $2::timestamptz - make_interval(days => n % 14), false, false "
-        "from generate_series($3::integer, $4::integer) n",
-        GUILD,
-        world.last_instant,
-        world.members - world.members // 50,
-        world.members - 1,
-    )
 
 
 async def _profile(connection: asyncpg.Connection, world: World) -> None:
@@ -225,7 +217,7 @@ async def _profile(connection: asyncpg.Connection, world: World) -> None:
     await connection.execute(
         "insert into community_os.coverage (guild_id, channel, start_at, end_at, family, source) "
         "select $1, 0, '2015-01-01Z', $2, f, 'bench' "
-        "from unnest(array['messages', 'reactions_given', 'voice', 'membership']) f",
+        "from unnest(array['messages', 'reactions_given', 'voice', 'membership', 'events', 'commands']) f",
         GUILD,
         world.last_instant,
     )
