@@ -17,7 +17,8 @@ _MEMBERSHIPS: Final = """
 insert into community_os.spans
 (guild_id, member_no, family, position, start_at, end_at, start_inferred, end_inferred)
 select $1, n, 'membership', 0, timestamptz '1970-01-01Z' + joined * interval '1 day' + interval '1 hour',
-       case when gone > 0 then timestamptz '1970-01-01Z' + gone * interval '1 day' + interval '23 hours' end, false, false
+       case when gone > 0 then timestamptz '1970-01-01Z' + gone * interval '1 day' + interval '23 hours' end,
+       false, false
 from unnest($2::integer[], $3::integer[], $4::integer[]) one(n, joined, gone)
 """
 _TALKED: Final = """
@@ -33,7 +34,8 @@ select $1, n, begins, begins + interval '1 hour', begins, begins + interval '1 h
        case when n % 3 = 0 then 40 end, 3, 15, 5, array[n % 9], array[$4::bigint], 'completed',
        'Game night ' || n % $3, 'type ' || n % 5, '', '', begins
 from generate_series(1, $2::integer) n,
-     lateral (select timestamptz '1970-01-01Z' + ($5 + n / $6) * interval '1 day' + interval '19 hours' begins) at
+     lateral (select timestamptz '1970-01-01Z' + ($5 + n / $6) * interval '1 day'
+                     + interval '19 hours' begins) at
 """
 _WINDOWS: Final = """
 insert into community_os.event_windows
