@@ -65,6 +65,8 @@ class GuildSettings:
         for key in changes:
             setting(key)
         after = attrs.evolve(self, **changes)
+        if "qualifying" in changes and not after.qualifying:
+            raise Invalid("qualifying: choose at least one of them, or nobody would ever be active")
         if after.time_zone != self.time_zone:
             chosen_zone(after.time_zone)
         return after

@@ -38,7 +38,6 @@ def test_the_defaults_of_the_thresholds_are_those_of_the_definitions() -> None:
     ("changes", "kept"),
     [
         ({"qualifying": ["command", "voice", "voice"]}, ("voice", "command")),
-        ({"qualifying": []}, ()),
         ({"staff_roles": ["9", "10", "9"]}, ("9", "10")),
         ({"tracked_commands": ["/Event rsvp", "help", "help "]}, ("event rsvp", "help")),
         ({"backup_hours": [16, 4, 16]}, (4, 16)),

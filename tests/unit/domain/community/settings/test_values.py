@@ -34,6 +34,7 @@ def test_a_change_leaves_the_rest_as_it_was(changes: dict[str, Any]) -> None:
     ("changes", "named"),
     [
         ({"colour": 1}, "colour"),
+        ({"qualifying": []}, "nobody would ever be active"),
         ({"time_zone": "Mars"}, "Mars"),
         ({"time_zone": None}, "time_zone"),
         ({"time_zone": 3}, "time_zone"),
