@@ -24,6 +24,7 @@ from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
 from application.insights.events import ShowEvent, ShowEvents
+from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.read import ReadKpi, ReadKpis
 from application.insights.member import ShowMember
 from application.insights.member.kept import ShowKept
@@ -83,3 +84,4 @@ class UseCases:
     show_event: ShowEvent
     read_kpis: ReadKpis
     read_kpi: ReadKpi
+    show_board: ShowBoard

@@ -40,6 +40,8 @@ from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
 from application.insights.events import ShowEvent, ShowEvents
+from application.insights.kpis.board import ShowBoard
+from application.insights.kpis.courses import Courses
 from application.insights.kpis.gathering import KpiGathering
 from application.insights.kpis.read import ReadKpi, ReadKpis
 from application.insights.linked import LinkedFacts
@@ -174,4 +176,7 @@ class Container(containers.DeclarativeContainer):
         show_event=providers.Singleton(ShowEvent, store=store, sheets=sheets, clock=clock),
         read_kpis=providers.Singleton(ReadKpis, gather=gather_kpis),
         read_kpi=providers.Singleton(ReadKpi, gather=gather_kpis),
+        show_board=providers.Singleton(
+            ShowBoard, gather=gather_kpis, courses=providers.Singleton(Courses, sheets=sheets)
+        ),
     )

@@ -101,6 +101,14 @@ class Sheets:
         async with self._lock(guild):
             return (await self._look(guild, at_once=True)).revision
 
+    async def news_since(self, guild: int, revision: int) -> Revisions:
+        """What is new after a revision, as fresh as a second; its `latest` is the newest revision known."""
+        async with self._lock(guild):
+            seen = await self._look(guild)
+            if seen.revision == revision:
+                return Revisions(seen.revision, frozenset(), members=False, last_activity=seen.last_activity)
+            return await self._changes(guild, seen, revision)
+
     async def last_activity(self, guild: int) -> datetime | None:
         """When the guild was last active, None when nothing was ever recorded."""
         async with self._lock(guild):

@@ -19,6 +19,10 @@ from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
 from application.insights.events import ShowEvent, ShowEvents
+from application.insights.kpis.board import ShowBoard
+from application.insights.kpis.courses import Courses
+from application.insights.kpis.gathering import KpiGathering
+from application.insights.kpis.read import ReadKpi, ReadKpis
 from application.insights.linked import LinkedFacts
 from application.insights.member import ShowMember
 from application.insights.overview import ShowOverview
@@ -149,6 +153,23 @@ class House:
     @property
     def show_event(self) -> ShowEvent:
         return ShowEvent(store=self.store, sheets=self.sheets, clock=self.clock)
+
+    @property
+    def gather_kpis(self) -> KpiGathering:
+        return KpiGathering(store=self.store, sheets=self.sheets, clock=self.clock)
+
+    @property
+    def read_kpis(self) -> ReadKpis:
+        return ReadKpis(gather=self.gather_kpis)
+
+    @property
+    def read_kpi(self) -> ReadKpi:
+        return ReadKpi(gather=self.gather_kpis)
+
+    @property
+    def show_board(self) -> ShowBoard:
+        """A new one: it remembers nothing of the one before."""
+        return ShowBoard(gather=self.gather_kpis, courses=Courses(sheets=self.sheets))
 
     async def told(self, *activities: Activity | Unreadable) -> Recorded:
         """One batch through the front door."""

@@ -1,0 +1,97 @@
+"""Remembers periods that are over, for as long as nothing that they were read from is new."""
+
+from collections.abc import Hashable
+from datetime import datetime
+from typing import Final
+
+import attrs
+
+from application.insights.sheets import Sheets
+from domain.insights.kpis.board import Told
+from domain.insights.kpis.facts import KpiFacts
+from domain.insights.kpis.kpi import Kpi
+from domain.insights.kpis.reading import read
+from domain.kernel.instants import day_number, midnight, zone
+from domain.kernel.windows import Window
+
+MOST_GUILDS: Final = 16
+MOST_MOMENTS: Final = 3
+MOST_PERIODS: Final = 3_000
+"""Of one guild: some forty KPIs over two years of months and half a year of weeks."""
+
+
+Periods = dict[tuple[str, int, Window], Told]
+
+
+@attrs.define
+class Past:
+    """The periods of a guild that were told already, as of a revision of its facts.
+
+    They are kept by what they depend on besides the facts: the moment that was asked for, the settings, and
+    what was heard of the days that were over.
+    """
+
+    revision: int
+    told: dict[Hashable, Periods] = attrs.field(factory=dict)
+
+    def of(self, facts: KpiFacts) -> "Remembering":
+        """What was told already of facts like these."""
+        cut = midnight(facts.as_of.last_day, zone(facts.settings.time_zone))
+        known = (facts.settings, facts.as_of.last_day, _heard_until(facts, cut))
+        told = self.told.pop(known, {})
+        self.told[known] = told
+        while len(self.told) > MOST_MOMENTS:
+            self.told.pop(next(iter(self.told)))
+        return Remembering(facts=facts, told=told)
+
+    def forget_since(self, day: int) -> None:
+        """What a change on a day can have changed: everything that ends with it or later."""
+        for known, told in self.told.items():
+            self.told[known] = {key: one for key, one in told.items() if day_number(key[2].last) < day}
+
+
+@attrs.frozen(kw_only=True)
+class Remembering:
+    """Tells periods of some facts, those that are over only once."""
+
+    facts: KpiFacts
+    told: Periods
+
+    def __call__(self, kpi: Kpi, period: Window) -> Told:
+        key = (kpi.key, kpi.version, period)
+        found = self.told.get(key)
+        if found is None:
+            found = Told.of(read(kpi, self.facts, period))
+            if period.last < self.facts.as_of.last_day and len(self.told) < MOST_PERIODS:
+                self.told[key] = found
+        return found
+
+
+def _heard_until(facts: KpiFacts, cut: datetime) -> Hashable:
+    return tuple(
+        (span.family, span.channel, span.source, span.start, min(span.end, cut))
+        for span in facts.spans
+        if span.start < cut
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Courses:
+    """The past of each guild."""
+
+    sheets: Sheets
+    _guilds: dict[int, Past] = attrs.field(factory=dict)
+
+    async def past(self, guild: int) -> Past:
+        """What is still true of what was told; ask before the facts are gathered."""
+        past = self._guilds.pop(guild, None)
+        news = await self.sheets.news_since(guild, past.revision if past else 0)
+        if past is None or news.members or news.latest < past.revision:
+            past = Past(news.latest)
+        elif news.days:
+            past.forget_since(min(news.days))
+        past.revision = news.latest
+        self._guilds[guild] = past
+        while len(self._guilds) > MOST_GUILDS:
+            self._guilds.pop(next(iter(self._guilds)))
+        return past

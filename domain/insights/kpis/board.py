@@ -1,0 +1,152 @@
+"""A board: the KPIs of a page, each with the window before and its course, light enough to be kept."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Final
+
+import attrs
+
+from domain.insights.kpis.facts import KpiFacts
+from domain.insights.kpis.kpi import By, Grain, Kpi, Part
+from domain.insights.kpis.periods import periods
+from domain.insights.kpis.reading import Reading, read
+from domain.kernel.windows import AsOf, Window
+
+SHORTEST: Final = 84
+"""Days that a course has at least: of one week nobody sees where it goes."""
+
+MOST_WEEKS: Final = 26
+"""Beyond, weeks are too many for a small chart, and months say more."""
+
+MOST_MONTHS: Final = 24
+
+
+@attrs.frozen(kw_only=True)
+class Told:
+    """A reading without the facts behind it: what a page shows, and what it remembers."""
+
+    first: date
+    last: date
+    label: str
+    open: bool
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    shown: float | None
+    covered: float
+    parts: tuple[Part, ...] = ()
+    overlapping: bool = False
+    caveats: tuple[str, ...] = ()
+    unavailable: str | None = None
+
+    @classmethod
+    def of(cls, reading: Reading) -> "Told":
+        """What a reading says."""
+        return cls(
+            first=reading.window.first,
+            last=reading.window.last,
+            label=reading.window.label,
+            open=reading.open,
+            numerator=reading.numerator,
+            denominator=reading.denominator,
+            value=reading.value,
+            shown=reading.shown,
+            covered=reading.covered,
+            parts=reading.parts,
+            overlapping=reading.overlapping,
+            caveats=reading.caveats,
+            unavailable=reading.unavailable,
+        )
+
+    @property
+    def change_from(self) -> float | None:
+        """What a change is measured against: nothing where there is no number."""
+        return None if self.unavailable is not None else self.shown
+
+
+@attrs.frozen(kw_only=True)
+class Line:
+    """One KPI of a board; `before` is None where nothing lies before the window."""
+
+    kpi: Kpi = attrs.field(repr=lambda kpi: f"{kpi.key} {kpi.version}")
+    now: Told
+    before: Told | None
+    course: tuple[Told, ...] = ()
+
+    @property
+    def change(self) -> float | None:
+        """Relative to the window before; None against nothing or zero."""
+        was = self.before.change_from if self.before is not None else None
+        is_now = self.now.change_from
+        if was is None or is_now is None or not was:
+            return None
+        return is_now / was - 1
+
+
+@attrs.frozen(kw_only=True)
+class Board:
+    """The KPIs of a page in their order; `apart` has those taken apart, by KPI and by what."""
+
+    guild: int
+    guild_name: str
+    window: Window
+    as_of: AsOf
+    time_zone: str
+    opened_at_last_day: bool
+    last_activity: datetime | None
+    grain: Grain
+    """Of the courses."""
+
+    lines: tuple[Line, ...]
+    apart: Mapping[tuple[str, By], Told]
+
+    def line(self, key: str) -> Line | None:
+        """The line of a KPI; None where the board has none of it."""
+        return next((one for one in self.lines if one.kpi.key == key), None)
+
+    def some(self, *keys: str) -> tuple[Line, ...]:
+        """The lines of these KPIs, those that there are."""
+        return tuple(line for key in keys if (line := self.line(key)) is not None)
+
+
+def course_window(window: Window, as_of: AsOf) -> tuple[Window, Grain]:
+    """The time that a course is drawn over, and its grain: weeks, or months where there are many."""
+    last = min(window.last, as_of.last_day)
+    if (last - window.first).days < MOST_WEEKS * 7:
+        first = min(window.first, last - timedelta(days=SHORTEST - 1))
+        return Window(first=first, last=max(first, last)), "week"
+    first = max(window.first, last - timedelta(days=MOST_MONTHS * 30))
+    return Window(first=first, last=max(first, last)), "month"
+
+
+Course = Callable[[Kpi, Window], Told]
+"""Tells one period of a KPI, perhaps from memory."""
+
+
+def line_of(kpi: Kpi, facts: KpiFacts, window: Window, spans: Sequence[Window], told: Course) -> Line:
+    """A KPI of a board with its course over these periods."""
+    before = None if window.everything else Told.of(read(kpi, facts, window.previous()))
+    return Line(
+        kpi=kpi,
+        now=Told.of(read(kpi, facts, window)),
+        before=before,
+        course=tuple(told(kpi, span) for span in spans),
+    )
+
+
+def taken_apart(
+    kpis: Iterable[Kpi], wanted: Iterable[tuple[str, By]], facts: KpiFacts, window: Window
+) -> dict[tuple[str, By], Told]:
+    """Readings of the window taken apart, of those KPIs that there are and that can be."""
+    known = {one.key: one for one in kpis}
+    return {
+        (key, by): Told.of(read(known[key], facts, window, by=by))
+        for key, by in wanted
+        if key in known and by in known[key].by
+    }
+
+
+def spans_of(window: Window, facts: KpiFacts) -> tuple[list[Window], Grain]:
+    """The periods of a course, and their grain."""
+    over, grain = course_window(window, facts.as_of)
+    return periods(over, grain, facts.as_of, facts.settings.time_zone), grain
