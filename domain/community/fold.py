@@ -6,6 +6,7 @@ import attrs
 
 from domain.community.coverage import GATEWAY
 from domain.community.events.answers import mark_kind
+from domain.community.invites import invite_number
 from domain.community.log.activity import (
     COMMAND_RUN,
     MEMBER_JOINED,
@@ -40,7 +41,7 @@ CHANNEL_MESSAGES, CHANNEL_REACTIONS, CHANNEL_UNCOUNTED = range(3)
 HOURS_OF_EIGHTH = 3
 """A member's day in a channel is counted by eighths: enough for a weekly rhythm, and fewer rows."""
 
-FOLD = 4
+FOLD = 5
 """The version of this fold: raised when it counts something that older logs were not counted for."""
 
 DETAILED = 2
@@ -48,6 +49,9 @@ DETAILED = 2
 
 COMMANDED = 4
 """The version that first counted commands."""
+
+INVITED = 5
+"""The version that first kept by which invite a membership began."""
 
 _FAMILIES = {
     MEMBER_JOINED: (MEMBERSHIP,),
@@ -161,9 +165,12 @@ def _apply(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar, sea
 
 
 def _marks(entry: Entry, member_no: int) -> Iterator[Mark]:
-    """What an entry begins or ends: where, or which role, or an answer to which event."""
+    """What an entry begins or ends: where, or by which invite, or which role, or an answer to which event."""
     kind, place = entry.kind, entry.channel
-    if kind in ROLES:
+    if kind == MEMBER_JOINED:
+        code = details_of(entry).get("invite")
+        place = invite_number(code) if isinstance(code, str) else None
+    elif kind in ROLES:
         place = int(details_of(entry)["role"])
     elif kind in RSVPS:
         kind, place = mark_kind(kind, details_of(entry).get("answer")), entry.subject

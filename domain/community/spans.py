@@ -28,7 +28,8 @@ LONGEST_SESSION: Final = timedelta(hours=24)
 class Mark(NamedTuple):
     """A winner that begins or ends a span of one member.
 
-    Of a role `channel` is the role's id; of an answer it is the event's, and `kind` says what was answered.
+    Of a role `channel` is the role's id, of a join the number of the invite; of an answer it is the event's,
+    and `kind` says what was answered.
     """
 
     member_no: int
@@ -43,7 +44,8 @@ class Mark(NamedTuple):
 class Span(NamedTuple):
     """Something that lasted: a voice session in one channel, one membership, or holding one role.
 
-    `channel` is the channel of a session and the id of a role. `start` is None when nobody saw it begin,
+    `channel` is the channel of a session, the id of a role, and of a membership the number of the invite by
+    which it began, None where that is not known. `start` is None when nobody saw it begin,
     `end` is None while it lasts.
     """
 
@@ -103,11 +105,11 @@ def _membership(marks: list[Mark]) -> list[Span]:
         if mark.kind == MEMBER_JOINED:
             begun = begun or mark
         else:
-            start = begun.at if begun else None
-            spans.append(Span(start, mark.at, begun.inferred if begun else True, mark.inferred, None))
+            start, by = (begun.at, begun.channel) if begun else (None, None)
+            spans.append(Span(start, mark.at, begun.inferred if begun else True, mark.inferred, by))
             begun = None
     if begun is not None:
-        spans.append(Span(begun.at, None, begun.inferred, False, None))
+        spans.append(Span(begun.at, None, begun.inferred, False, begun.channel))
     return spans
 
 

@@ -181,6 +181,7 @@ class PartOfDay:
             joined=column("joined", [self._day(span.start) for _, span in spans]),
             left=column("left", [self._day(span.end) for _, span in spans]),
             joined_inferred=column("joined_inferred", [span.start_inferred for _, span in spans]),
+            invite=column("invite", [span.channel or 0 for _, span in spans]),
         )
 
     def _roles(self, known: RoleColumns) -> RoleColumns:

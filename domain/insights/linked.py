@@ -83,6 +83,7 @@ def read_members(members: MemberColumns, aliases: Aliases) -> MemberColumns:
         joined=members.joined[order],
         left=members.left[order],
         joined_inferred=members.joined_inferred[order],
+        invite=members.invite[order],
         roles=_read_roles(members.roles, aliases),
     )
 

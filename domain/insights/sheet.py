@@ -234,7 +234,8 @@ class RoleColumns:
 class MemberColumns:
     """The member list: `bot` and `erased` by member number, and every membership known.
 
-    `joined` and `left` are day numbers of the guild's zone by membership; NEVER stands for not seen.
+    `joined` and `left` are day numbers of the guild's zone by membership; NEVER stands for not seen. `invite`
+    is the number of the invite by which it began, 0 where that is not known.
     """
 
     bot: NDArray[np.bool_]
@@ -244,6 +245,9 @@ class MemberColumns:
     left: NDArray[np.int32]
     joined_inferred: NDArray[np.bool_]
     roles: RoleColumns = attrs.field(factory=RoleColumns.empty)
+    invite: NDArray[np.int64] = attrs.field(
+        default=attrs.Factory(lambda own: np.zeros(len(own.member_no), dtype=np.int64), takes_self=True)
+    )
 
     @property
     def nbytes(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
+import attrs
 import numpy as np
 from hypothesis import strategies as st
 
@@ -57,12 +58,13 @@ def members(
     erased: Collection[int] = (),
     memberships: Sequence[tuple[int, int | None, int | None]] = (),
     roles: Sequence[tuple[int, int, int | None, int | None]] = (),
+    invites: Sequence[int] | None = None,
 ) -> MemberColumns:
     """`memberships` are (member, day joined, day left), `roles` (member, role, day given, day taken).
 
-    None stands for not seen.
+    None stands for not seen. `invites` are the numbers of the invites, one for each membership.
     """
-    return MemberColumns(
+    told = MemberColumns(
         bot=np.array([number in bots for number in range(count)], dtype=np.bool_),
         erased=np.array([number in erased for number in range(count)], dtype=np.bool_),
         member_no=np.array([who for who, _, _ in memberships], dtype=np.int32),
@@ -76,6 +78,7 @@ def members(
             taken=np.array([NEVER if day is None else day for _, _, _, day in roles], dtype=np.int32),
         ),
     )
+    return told if invites is None else attrs.evolve(told, invite=np.array(invites, dtype=np.int64))
 
 
 def rows_of(table: DayTable) -> list[tuple[int, ...]]:

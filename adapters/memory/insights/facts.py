@@ -92,6 +92,7 @@ class MemoryFacts:
             joined=np.array([day(span.start) for _, span in spans], dtype=np.int32),
             left=np.array([day(span.end) for _, span in spans], dtype=np.int32),
             joined_inferred=np.array([s.start_inferred for _, s in spans], dtype=np.bool_),
+            invite=np.array([span.channel or 0 for _, span in spans], dtype=np.int64),
             roles=RoleColumns(
                 member_no=np.array([member_no for member_no, _ in held], dtype=np.int32),
                 role=np.array([span.channel for _, span in held], dtype=np.int64),

@@ -152,13 +152,20 @@ _MEMBERS = """
 select member_no, bot, erased_at is not null from community_os.members where guild_id = $1
 """
 _MEMBERSHIPS = """
-select member_no, position, coalesce(start_at, 'infinity'), coalesce(end_at, 'infinity'), start_inferred
+select member_no, position, coalesce(start_at, 'infinity'), coalesce(end_at, 'infinity'), start_inferred,
+       coalesce(channel, 0)
 from community_os.spans where guild_id = $1 and family = 'membership'
 """
 _ROLES = """
 select member_no, position, channel, coalesce(start_at, 'infinity'), coalesce(end_at, 'infinity')
 from community_os.spans where guild_id = $1 and family = 'role'
 """
+_MEMBER_COLUMNS: Final = {"member_no": "i4", "bot": "u1", "erased": "u1"}
+_MEMBERSHIP_COLUMNS: Final = {
+    **{"member_no": "i4", "position": "i4", "start": "i8", "end": "i8"},
+    **{"inferred": "u1", "invite": "i8"},
+}
+_ROLE_COLUMNS: Final = {"member_no": "i4", "position": "i4", "role": "i8", "given": "i8", "taken": "i8"}
 # Arrays: one row to decode instead of one for each member.
 _NAMES = """
 select coalesce(array_agg(member_no), '{}') as numbers, coalesce(array_agg(name), '{}') as texts
@@ -231,21 +238,9 @@ class PostgresFacts:
     async def members(self, guild: int, time_zone: str) -> MemberColumns:
         """The member list, with memberships by day of that zone."""
         async with self._database.reading(guild) as connection:
-            people = await copy_columns(
-                connection, _MEMBERS, guild, columns={"member_no": "i4", "bot": "u1", "erased": "u1"}
-            )
-            memberships = await copy_columns(
-                connection,
-                _MEMBERSHIPS,
-                guild,
-                columns={"member_no": "i4", "position": "i4", "start": "i8", "end": "i8", "inferred": "u1"},
-            )
-            roles = await copy_columns(
-                connection,
-                _ROLES,
-                guild,
-                columns={"member_no": "i4", "position": "i4", "role": "i8", "given": "i8", "taken": "i8"},
-            )
+            people = await copy_columns(connection, _MEMBERS, guild, columns=_MEMBER_COLUMNS)
+            memberships = await copy_columns(connection, _MEMBERSHIPS, guild, columns=_MEMBERSHIP_COLUMNS)
+            roles = await copy_columns(connection, _ROLES, guild, columns=_ROLE_COLUMNS)
         return await asyncio.to_thread(_member_columns, people, memberships, roles, time_zone)
 
     async def names(self, guild: int) -> MemberNames:
@@ -276,6 +271,7 @@ def _member_columns(people: Columns, memberships: Columns, roles: Columns, time_
         joined=local_days(memberships["start"][order], time_zone),
         left=local_days(memberships["end"][order], time_zone),
         joined_inferred=memberships["inferred"][order].astype(np.bool_),
+        invite=memberships["invite"][order],
         roles=_role_columns(roles, time_zone),
     )
 

@@ -1,16 +1,17 @@
 """An older log is counted for what this version counts anew, once, before anybody asks or writes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import attrs
 
 from application.community.ports import GuildWork, Store
 from application.community.replay.winners import winners
-from domain.community.fold import COMMANDED, DETAILED, FOLD, Deltas, fold
+from domain.community.fold import COMMANDED, DETAILED, FOLD, INVITED, Deltas, fold
 from domain.community.guild import GuildProfile
+from domain.community.log.activity import MEMBER_JOINED
 from domain.community.log.entry import Change
 from domain.community.settings import time_zone_of
-from domain.community.spans import ANSWER
+from domain.community.spans import ANSWER, MEMBERSHIP, Mark, fold_spans
 from domain.kernel.instants import LocalCalendar
 
 Progress = Callable[[int, int], None]
@@ -52,6 +53,7 @@ async def _count(work: GuildWork, profile: GuildProfile, progress: Progress) -> 
     calendar = LocalCalendar(time_zone_of(await work.guild.settings()))
     read = 0
     days: set[int] = set()
+    invited = False
     async for page in work.log.pages():
         read += len(page)
         deltas = fold((Change(None, entry) for entry in winners(page)), calendar)
@@ -59,9 +61,19 @@ async def _count(work: GuildWork, profile: GuildProfile, progress: Progress) -> 
         await work.counters.add(lacking)
         days |= lacking.days
         await work.spans.mark([mark for mark in deltas.marks_added if mark.family == ANSWER], [])
+        if profile.fold < INVITED:
+            invited |= await _remember_invites(work, deltas.marks_added)
         progress(profile.guild, read)
     await work.guild.counted_by(FOLD, detailed_since=detailed_since(profile))
-    await work.counters.touch(days, members=False, last_activity=None)
+    await work.counters.touch(days, members=invited, last_activity=None)
+
+
+async def _remember_invites(work: GuildWork, marks: Sequence[Mark]) -> bool:
+    """Joins were marked by where they were told, not by their invite; whether any of these has one."""
+    joins = [mark for mark in marks if mark.family == MEMBERSHIP and mark.kind == MEMBER_JOINED]
+    found = await work.spans.mark(joins, [mark._replace(channel=None) for mark in joins])
+    await work.spans.put({key: fold_spans(MEMBERSHIP, held) for key, held in found.items()})
+    return any(mark.channel is not None for mark in joins)
 
 
 def _lacking(deltas: Deltas, fold: int) -> Deltas:

@@ -64,7 +64,7 @@ TENANTS: Final[tuple[Table, ...]] = (
         "span_marks",
         "when members joined and left the guild and voice channels, and what they answered to events",
     ),
-    _folded("spans", "memberships and voice sessions"),
+    _folded("spans", "memberships, and by which invite they began, and voice sessions"),
     _folded("event_windows", "when which channels belong to an event"),
     _folded("attendance", "who was at which event, since when and how long"),
     Table(

@@ -170,7 +170,7 @@ class FactsContract(Contract):
                     (3, MEMBERSHIP): [Span(None, TIME_ZERO, True, False, None)],
                     (1, MEMBERSHIP): [
                         Span(late, late + HOUR, False, False, None),
-                        Span(late + 2 * DAY, None, True, False, None),
+                        Span(late + 2 * DAY, None, True, False, 2**60),
                     ],
                     (0, VOICE): [Span(TIME_ZERO, TIME_ZERO + HOUR, False, False, 5)],
                     (3, ROLE): [Span(None, TIME_ZERO, True, False, 2**63 - 1)],
@@ -187,6 +187,8 @@ class FactsContract(Contract):
         assert found.joined.tolist() == [TODAY + 1, TODAY + 3, NEVER]
         assert found.left.tolist() == [TODAY + 1, NEVER, TODAY]
         assert found.joined_inferred.tolist() == [False, True, True]
+        assert found.invite.tolist() == [0, 2**60, 0]
+        assert found.invite.dtype == np.int64
         assert found.roles.member_no.tolist() == [0, 0, 3]
         assert found.roles.role.tolist() == [701, 702, 2**63 - 1]
         assert found.roles.given.tolist() == [TODAY + 1, TODAY - 1, NEVER]

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from application.community.ports import Store
+from domain.community.invites import invite_number
 from domain.community.log.activity import KINDS, Activity
 from domain.community.log.admission import DETAILS, canonical
 from domain.community.log.commands import code_of
@@ -235,12 +236,17 @@ def _memberships(winners: list[Activity], keys: Keyring) -> dict[tuple[str, str]
                 start = start or mark
             else:
                 begin = (start.occurred_at, start.inferred) if start else (None, True)
-                found.append((begin[0], mark.occurred_at, begin[1], mark.inferred, None))
+                found.append((begin[0], mark.occurred_at, begin[1], mark.inferred, _invite(start)))
                 start = None
         if start:
-            found.append((start.occurred_at, None, start.inferred, False, None))
+            found.append((start.occurred_at, None, start.inferred, False, _invite(start)))
         spans[who, "membership"] = found
     return spans
+
+
+def _invite(join: Activity | None) -> int | None:
+    code = join.details.get("invite") if join else None
+    return invite_number(str(code)) if code else None
 
 
 def _roles(winners: list[Activity], keys: Keyring) -> dict[tuple[str, str], list[tuple[Any, ...]]]:

@@ -4,10 +4,20 @@ import pytest
 
 from domain.community.fold import FOLD
 from domain.community.guild import GuildProfile
-from domain.community.log.activity import RSVP_ADDED
+from domain.community.invites import invite_code
+from domain.community.log.activity import MEMBER_JOINED, RSVP_ADDED
 from domain.community.spans import ANSWER
 from domain.kernel.instants import day_number
-from tests.builders.activities import DAY, DAY_ZERO, GUILD, TIME_ZERO, a_message, a_person, of_event
+from tests.builders.activities import (
+    DAY,
+    DAY_ZERO,
+    GUILD,
+    TIME_ZERO,
+    a_message,
+    a_person,
+    an_activity,
+    of_event,
+)
 from tests.builders.house import House
 from tests.unit.application.community.test_replay import a_week
 
@@ -113,3 +123,19 @@ async def test_answers_to_events_are_known_of_a_log_that_an_older_version_counte
     assert (await house.replay(GUILD, check=True)).differences == ()
     found = await profile(house)
     assert (found.fold, found.detailed_since) == (FOLD, None), "every day was counted in detail before"
+
+
+async def test_by_which_invite_somebody_came_is_known_of_a_log_that_an_older_version_counted() -> None:
+    house = House.built()
+    house.clock.at += 9 * DAY
+    came = an_activity(MEMBER_JOINED, channel=None, details={"invite": "hTKzmak"})
+    await house.told(came, an_activity(MEMBER_JOINED, channel=None, person=a_person(2), natural_id="2"))
+    state = house.memory.state(GUILD)
+    for key, marks in state.marks.items():
+        state.marks[key] = {mark._replace(channel=None) for mark in marks}
+        state.spans[key] = [span._replace(channel=None) for span in state.spans[key]]
+    state.fold = 4
+    assert await house.complete() == 1
+    assert (await house.replay(GUILD, check=True)).differences == ()
+    members = await house.sheets.members(GUILD, "UTC")
+    assert [number and invite_code(number) for number in members.invite.tolist()] == ["hTKzmak", 0]

@@ -113,4 +113,4 @@ def test_columns_take_the_width_of_their_shape() -> None:
 
 def test_a_member_list_knows_its_memory() -> None:
     listed = members(3, bots=[1], memberships=[(0, TODAY, None), (2, None, TODAY)])
-    assert listed.nbytes == 3 + 3 + 2 * (4 + 4 + 4 + 1)
+    assert listed.nbytes == 3 + 3 + 2 * (4 + 4 + 4 + 1 + 8)
