@@ -25,7 +25,8 @@ from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
 from application.insights.events import ShowEvent, ShowEvents
 from application.insights.kpis.board import ShowBoard
-from application.insights.kpis.read import ReadKpi, ReadKpis
+from application.insights.kpis.explain import Explain, ReadKpi
+from application.insights.kpis.read import ReadKpis
 from application.insights.member import ShowMember
 from application.insights.member.kept import ShowKept
 from application.insights.news import News
@@ -85,3 +86,4 @@ class UseCases:
     read_kpis: ReadKpis
     read_kpi: ReadKpi
     show_board: ShowBoard
+    explain: Explain

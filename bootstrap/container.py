@@ -42,8 +42,9 @@ from application.insights.directory import ShowDirectory
 from application.insights.events import ShowEvent, ShowEvents
 from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.courses import Courses
+from application.insights.kpis.explain import Explain, ReadKpi
 from application.insights.kpis.gathering import KpiGathering
-from application.insights.kpis.read import ReadKpi, ReadKpis
+from application.insights.kpis.read import ReadKpis
 from application.insights.linked import LinkedFacts
 from application.insights.member import ShowMember
 from application.insights.member.kept import ShowKept
@@ -179,4 +180,5 @@ class Container(containers.DeclarativeContainer):
         show_board=providers.Singleton(
             ShowBoard, gather=gather_kpis, courses=providers.Singleton(Courses, sheets=sheets)
         ),
+        explain=providers.Singleton(Explain, gather=gather_kpis),
     )

@@ -21,8 +21,9 @@ from application.insights.directory import ShowDirectory
 from application.insights.events import ShowEvent, ShowEvents
 from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.courses import Courses
+from application.insights.kpis.explain import Explain, ReadKpi
 from application.insights.kpis.gathering import KpiGathering
-from application.insights.kpis.read import ReadKpi, ReadKpis
+from application.insights.kpis.read import ReadKpis
 from application.insights.linked import LinkedFacts
 from application.insights.member import ShowMember
 from application.insights.overview import ShowOverview
@@ -117,6 +118,22 @@ class House:
     @property
     def preview_settings(self) -> PreviewSettings:
         return PreviewSettings(store=self.store, sheets=self.sheets, clock=self.clock)
+
+    @property
+    def gather_kpis(self) -> KpiGathering:
+        return KpiGathering(store=self.store, sheets=self.sheets, clock=self.clock)
+
+    @property
+    def read_kpis(self) -> ReadKpis:
+        return ReadKpis(gather=self.gather_kpis)
+
+    @property
+    def read_kpi(self) -> ReadKpi:
+        return ReadKpi(gather=self.gather_kpis)
+
+    @property
+    def explain(self) -> Explain:
+        return Explain(gather=self.gather_kpis)
 
     @property
     def show_overview(self) -> ShowOverview:

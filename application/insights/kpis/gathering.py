@@ -1,7 +1,7 @@
 """Gathers what the catalogue is read from: only what the KPIs that are asked for need."""
 
 import asyncio
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import attrs
 
@@ -9,8 +9,10 @@ from application.clock import Clock
 from application.community.ports import Store
 from application.insights.asking import Asked, ask
 from application.insights.sheets import Sheets
+from domain.insights.channels import ChannelPeople
+from domain.insights.cut import PartOfDay
 from domain.insights.kpis.facts import KpiFacts
-from domain.insights.kpis.kpi import Kpi
+from domain.insights.kpis.kpi import By, Fact, Kpi
 from domain.kernel.windows import Window
 
 
@@ -20,6 +22,11 @@ class Gathered:
 
     asked: Asked
     facts: KpiFacts
+
+
+def no_windows(_asked: Asked) -> Collection[Window]:
+    """Nothing is taken apart by channel."""
+    return ()
 
 
 @attrs.frozen(kw_only=True)
@@ -37,30 +44,54 @@ class KpiGathering:
         window_text: str = "30d",
         as_of_text: str | None = None,
         *,
-        channels_in: Collection[Window] = (),
+        apart: Collection[By] = (),
+        channels_in: Callable[[Asked], Collection[Window]] = no_windows,
     ) -> Gathered:
-        """`channels_in` are the windows that are taken apart by channel.
+        """`apart` is by what they are filtered or taken apart; where that is by channel, `channels_in` are
+        the windows of which it has to be known who wrote where.
 
         Raises NotFound for an unknown guild, Invalid for a wrong window, Unavailable without a store.
         """
         asked = await ask(self.store, self.sheets, self.clock, guild, window_text, as_of_text)
+        wanted = {fact for kpi in kpis for fact in kpi.facts}
+        part = await asked.part_of_day(self.store)
         members = await self.sheets.members(guild, asked.known.settings.time_zone)
         sheet = asked.sheet
-        part = await asked.part_of_day(self.store)
         if part is not None:
             sheet = await asyncio.to_thread(part.member_days, sheet)
             members = await asyncio.to_thread(part.members, members)
-        spans = {asked.as_of.seen(window.span) for window in channels_in}
-        return Gathered(
-            asked=asked,
-            facts=KpiFacts(
-                guild=guild,
-                settings=asked.known.settings,
-                as_of=asked.as_of,
-                spans=asked.known.spans,
-                activity=sheet,
-                members=members,
-                channels={span: await self.sheets.channel_people(guild, span) for span in spans},
-                channel_names={number: found.name for number, found in asked.known.channels.items()},
-            ),
+        facts = KpiFacts(
+            guild=guild,
+            settings=asked.known.settings,
+            as_of=asked.as_of,
+            spans=asked.known.spans,
+            activity=sheet,
+            members=members,
+            channel_names={number: found.name for number, found in asked.known.channels.items()},
+            role_names=await self._role_names(guild) if "role" in apart else {},
         )
+        if "channel" in apart:
+            channels = await self._channels(guild, asked, part, channels_in(asked))
+            facts = attrs.evolve(facts, channels=channels)
+        return Gathered(asked=asked, facts=await self._further(facts, wanted, part))
+
+    async def _further(self, facts: KpiFacts, _wanted: set[Fact], _part: PartOfDay | None) -> KpiFacts:
+        """What only some KPIs read, loaded only for them."""
+        return facts
+
+    async def _role_names(self, guild: int) -> dict[int, str]:
+        async with self.store.reading(guild) as work:
+            return {number: found.name for number, found in (await work.guild.roles()).items()}
+
+    async def _channels(
+        self, guild: int, asked: Asked, part: PartOfDay | None, windows: Collection[Window]
+    ) -> dict[tuple[int, int], ChannelPeople]:
+        """Who wrote where in each window, its last day as it stood at the moment."""
+        found = {}
+        for first, end in {asked.as_of.seen(window.span) for window in windows}:
+            if part is not None and first <= part.day < end:
+                earlier = await self.sheets.settled_channel_people(guild, (first, end - 1))
+                found[first, end] = await asyncio.to_thread(earlier.and_, part.channel_people())
+            else:
+                found[first, end] = await self.sheets.channel_people(guild, (first, end))
+        return found

@@ -1,4 +1,4 @@
-"""Answers "how is this number?": of a window, by groups, and over time."""
+"""Answers "how are these numbers?": several KPIs of one window, each beside the window before."""
 
 import asyncio
 from collections.abc import Sequence
@@ -7,12 +7,11 @@ from datetime import datetime
 import attrs
 
 from application.insights.kpis.gathering import KpiGathering
-from domain.insights.kpis.catalogue import CATALOGUE, kpi
-from domain.insights.kpis.kpi import By, Grain, Kpi
-from domain.insights.kpis.periods import periods
-from domain.insights.kpis.reading import Reading, read
-from domain.kernel.errors import Invalid
-from domain.kernel.windows import Window
+from domain.insights.kpis.catalogue import CATALOGUE
+from domain.insights.kpis.kpi import Kpi
+from domain.insights.kpis.only import Only, group_of
+from domain.insights.kpis.reading import Reading, reach, read
+from domain.kernel.windows import AsOf, Window
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -22,6 +21,7 @@ class Readings:
     guild: int
     guild_name: str
     window: Window
+    as_of: AsOf
     time_zone: str
     opened_at_last_day: bool
     last_activity: datetime | None
@@ -41,22 +41,42 @@ class ReadKpis:
         kpis: Sequence[Kpi] = CATALOGUE,
         window_text: str = "30d",
         as_of_text: str | None = None,
+        *,
+        of: str | None = None,
     ) -> Readings:
-        """Raises NotFound for an unknown guild, Invalid for a wrong window, Unavailable without a store."""
-        found = await self.gather(guild, kpis, window_text, as_of_text)
+        """`of` is a group such as `segment:core`; KPIs that are not read by such groups are left out.
+
+        Raises NotFound for an unknown guild, Invalid for a wrong window or group.
+        """
+        only = None if of is None else Only.parse(of)
+        chosen = [one for one in kpis if only is None or only.by in one.by]
+        found = await self.gather(
+            guild,
+            chosen,
+            window_text,
+            as_of_text,
+            apart=() if only is None else (only.by,),
+            channels_in=lambda asked: [
+                reach(one, window) for one in chosen for window in (asked.window, *_before(asked.window))
+            ],
+        )
         asked, facts = found.asked, found.facts
 
+        def one(kpi: Kpi, window: Window) -> Reading:
+            return read(kpi, facts, window, group=group_of(only, kpi, facts, window))
+
         def work() -> tuple[list[Reading], list[Reading | None]]:
-            now = [read(one, facts, asked.window) for one in kpis]
+            now = [one(kpi, asked.window) for kpi in chosen]
             if asked.window.everything:
                 return now, [None] * len(now)
-            return now, [read(one, facts, asked.window.previous()) for one in kpis]
+            return now, [one(kpi, asked.window.previous()) for kpi in chosen]
 
         now, before = await asyncio.to_thread(work)
         return Readings(
             guild=guild,
             guild_name=asked.known.name,
             window=asked.window,
+            as_of=asked.as_of,
             time_zone=asked.known.settings.time_zone,
             opened_at_last_day=asked.resting,
             last_activity=asked.known.last_activity,
@@ -65,51 +85,5 @@ class ReadKpis:
         )
 
 
-@attrs.frozen(kw_only=True, eq=False)
-class KpiCourse:
-    """One KPI of a window, and its course by day, week or month."""
-
-    reading: Reading
-    before: Reading | None
-    grain: Grain
-    course: tuple[Reading, ...]
-
-
-@attrs.frozen(kw_only=True)
-class ReadKpi:
-    """Read one KPI of a window, taken apart by something, with its course."""
-
-    gather: KpiGathering
-
-    async def __call__(
-        self,
-        guild: int,
-        key: str,
-        window_text: str = "90d",
-        as_of_text: str | None = None,
-        *,
-        grain: Grain | None = None,
-        by: By | None = None,
-    ) -> KpiCourse:
-        """Raises NotFound for an unknown guild or KPI, Invalid for a grain or group it is not read by."""
-        one = kpi(key)
-        if by is not None and by not in one.by:
-            raise Invalid(f"{key} is not taken apart by {by}: choose {' or '.join(one.by) or 'nothing'}")
-        if grain is not None and grain not in one.grains:
-            raise Invalid(f"{key} is not read by {grain}: choose {' or '.join(one.grains)}")
-        found = await self.gather(guild, [one], window_text, as_of_text)
-        asked, facts = found.asked, found.facts
-        by_grain = grain or one.grains[0]
-
-        def work() -> KpiCourse:
-            zone_name = facts.settings.time_zone
-            before = None if asked.window.everything else read(one, facts, asked.window.previous())
-            found = periods(asked.window, by_grain, asked.as_of, zone_name)
-            return KpiCourse(
-                reading=read(one, facts, asked.window, by=by),
-                before=before,
-                grain=by_grain,
-                course=tuple(read(one, facts, period) for period in found),
-            )
-
-        return await asyncio.to_thread(work)
+def _before(window: Window) -> tuple[Window, ...]:
+    return () if window.everything else (window.previous(),)

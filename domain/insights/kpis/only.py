@@ -1,0 +1,55 @@
+"""A filter: a KPI of only one group, such as the core members, or the events of a type."""
+
+from typing import get_args
+
+import attrs
+
+from domain.insights.kpis.facts import KpiFacts
+from domain.insights.kpis.groups import group
+from domain.insights.kpis.kpi import By, Kpi
+from domain.insights.kpis.reading import reach
+from domain.insights.kpis.slice import EVERYONE, Group, Slice
+from domain.kernel.errors import Invalid, NotFound
+from domain.kernel.windows import Window
+
+
+@attrs.frozen(kw_only=True)
+class Only:
+    """Of what kind the group is, and which of them; written `segment:core`."""
+
+    by: By
+    key: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Only":
+        """Read `segment:core`; Invalid says what there is."""
+        by, colon, key = text.partition(":")
+        known = get_args(By)
+        if by not in known or not colon or not key.strip():
+            raise Invalid(
+                f"{text[:60]!r} is no group: write one of {', '.join(known)}, a colon and which one, "
+                "such as segment:core"
+            )
+        return cls(by=next(one for one in known if one == by), key=key.strip())
+
+    def check(self, kpi: Kpi) -> None:
+        """Invalid where that KPI is not read by such groups."""
+        if self.by not in kpi.by:
+            raise Invalid(f"{kpi.key} is not read by {self.by}: choose {' or '.join(kpi.by) or 'everybody'}")
+
+    def of(self, kpi: Kpi, facts: KpiFacts, window: Window) -> Group:
+        """The group as it was at the end of a window; empty where there was none of it then."""
+        seen = Slice(facts=facts, window=reach(kpi, window))
+        found = group(seen, self.by, self.key)
+        return found or Group(by=self.by, key=self.key, title=self.key, people=facts.nobody())
+
+    def must_be(self, kpi: Kpi, facts: KpiFacts, window: Window) -> None:
+        """NotFound where there is no such group at the end of a window."""
+        seen = Slice(facts=facts, window=reach(kpi, window))
+        if group(seen, self.by, self.key) is None:
+            raise NotFound(f"there is no {self.by.replace('_', ' ')} {self.key!r} in these days")
+
+
+def group_of(only: Only | None, kpi: Kpi, facts: KpiFacts, window: Window) -> Group:
+    """Everybody, or the group of the filter."""
+    return EVERYONE if only is None else only.of(kpi, facts, window)

@@ -1,0 +1,55 @@
+"""How an amount of a unit is said in words: every mouth says it so."""
+
+from typing import Final
+
+from domain.insights.kpis.kpi import Unit
+
+UNKNOWN: Final = "\u2013"
+"""Stands where there is no number."""
+
+_WORDS: Final[dict[Unit, tuple[str, str]]] = {
+    "hours": (" hour", " hours"),
+    "minutes": (" minute", " minutes"),
+    "seconds": (" second", " seconds"),
+    "days": (" day", " days"),
+    "points": (" of 100", " of 100"),
+}
+
+
+def number(value: float | None) -> str:
+    """1,234 or 12.5: whole where it is whole, else one digit after the point, and two that count below 1."""
+    if value is None:
+        return UNKNOWN
+    if 0 < abs(value) < 1:
+        small = f"{value:.2g}" if abs(value) >= 0.001 else f"{value:.3f}"
+        return small.replace("-0.000", "0").replace("0.000", "0")
+    rounded = round(value, 1)
+    return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.1f}"
+
+
+def percent(share: float) -> str:
+    """A share in percent with one digit after the point; a little is never 0%, nor almost all 100%."""
+    if 0 < abs(share) < 0.001:
+        return "under 0.1%"
+    if 0.999 < share < 1:
+        return "over 99.9%"
+    return f"{share * 100:,.1f}".removesuffix(".0") + "%"
+
+
+def said(value: float | None, unit: Unit) -> str:
+    """A value of that unit as people read it: "38%", "2.5 hours", "72 of 100", "412"."""
+    if value is None:
+        return UNKNOWN
+    if unit == "share":
+        return percent(value)
+    text = number(value)
+    one, many = _WORDS.get(unit, ("", ""))
+    return text + (one if text == "1" else many)
+
+
+def said_step(step: float, unit: Unit) -> str:
+    """A difference of two values: of shares in points of a hundred, with its sign."""
+    sign = "+" if step > 0 else "\u2212" if step < 0 else "\u00b1"
+    if unit == "share":
+        return f"{sign}{number(abs(step) * 100)} percentage points"
+    return sign + said(abs(step), unit).removesuffix(" of 100")

@@ -1,0 +1,28 @@
+"""Some people of a number: how many they are, and the first of them by name."""
+
+import attrs
+import numpy as np
+
+from domain.insights.kpis.slice import Mask, Slice
+
+
+@attrs.frozen(kw_only=True)
+class Crowd:
+    """So many people; `first` are the most active of them by member number, at most as many as were asked."""
+
+    count: int
+    first: tuple[int, ...]
+
+    @property
+    def more(self) -> int:
+        """How many are not named."""
+        return self.count - len(self.first)
+
+
+def crowd(who: Mask, seen: Slice, most: int) -> Crowd:
+    """These people in the order of the days on which they were active in the slice, then by number."""
+    numbers = np.flatnonzero(who)
+    rows = seen.rows["member_no"]
+    days = np.bincount(rows[who[rows]], minlength=len(who))[numbers]
+    order = np.lexsort((numbers, -days))[:most]
+    return Crowd(count=len(numbers), first=tuple(numbers[order].tolist()))

@@ -1,0 +1,103 @@
+"""What moved a number since the window before: its parts, its two numbers, the people who came and went."""
+
+from collections.abc import Iterable
+
+import attrs
+
+from domain.insights.kpis.kpi import Part
+from domain.insights.kpis.reading import COMPARABLE, Reading
+from domain.insights.kpis.slice import Mask
+from domain.insights.overview import relative_change
+
+
+@attrs.frozen(kw_only=True)
+class Effects:
+    """How much of a ratio's change is due to each of its two numbers: they sum to the change of the ratio.
+
+    Each is what its number would have done by itself, taken halfway between before and now, so that neither
+    comes first.
+    """
+
+    numerator: float
+    denominator: float
+
+
+@attrs.frozen(kw_only=True)
+class Contribution:
+    """What one part did: its numbers before and now, and its share of the change, in the unit of the change.
+
+    None where the part has no number on one side.
+    """
+
+    key: str
+    title: str
+    before: float | None
+    now: float | None
+    change: float | None
+    kpi: str | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Movement:
+    """A number now and in the window before, as people see it first (`Reading.shown`).
+
+    `relative` is None against nothing. `entered` and `left` are those behind the one number and not behind
+    the other, where people are counted. Contributions sum to the change where the parts sum to the whole.
+    """
+
+    before: float
+    now: float
+    change: float
+    relative: float | None
+    effects: Effects | None
+    contributions: tuple[Contribution, ...]
+    entered: Mask | None
+    left: Mask | None
+
+
+def movement(now: Reading, before: Reading | None) -> Movement | None:
+    """None where there is nothing to compare with: a window heard for less than half is no baseline."""
+    if before is None or before.covered < COMPARABLE or before.shown is None or now.shown is None:
+        return None
+    people = now.who is not None and before.who is not None
+    return Movement(
+        before=before.shown,
+        now=now.shown,
+        change=now.shown - before.shown,
+        relative=relative_change(now.shown, before.shown),
+        effects=_effects(now, before),
+        contributions=tuple(_contributions(now, before)),
+        entered=now.who & ~before.who if people and now.who is not None and before.who is not None else None,
+        left=before.who & ~now.who if people and now.who is not None and before.who is not None else None,
+    )
+
+
+def _effects(now: Reading, before: Reading) -> Effects | None:
+    if not now.denominator or not before.denominator or now.numerator is None or before.numerator is None:
+        return None
+    upper = (now.numerator - before.numerator) * (1 / now.denominator + 1 / before.denominator) / 2
+    lower = (1 / now.denominator - 1 / before.denominator) * (now.numerator + before.numerator) / 2
+    return Effects(numerator=upper, denominator=lower)
+
+
+def _contributions(now: Reading, before: Reading) -> Iterable[Contribution]:
+    """Of each part, also of one that is only there on one side: there it is nothing."""
+    was, new = ({part.key: part for part in reading.parts} for reading in (before, now))
+    for key in (*new, *(key for key in was if key not in new)):
+        part = new.get(key) or was[key]
+        earlier, present = (_amount(parts.get(key)) for parts in (was, new))
+        change = None
+        if earlier is not None and present is not None:
+            change = present / _base(now) - earlier / _base(before)
+        yield Contribution(
+            key=key, title=part.title, before=earlier, now=present, change=change, kpi=part.kpi
+        )
+
+
+def _amount(part: Part | None) -> float | None:
+    return 0.0 if part is None else part.numerator
+
+
+def _base(reading: Reading) -> float:
+    """What a part is divided by to be a part of the number that is shown."""
+    return 1.0 if reading.kpi.headline == "numerator" else reading.denominator or 1.0
