@@ -172,18 +172,6 @@ class House:
         return ShowEvent(store=self.store, sheets=self.sheets, clock=self.clock)
 
     @property
-    def gather_kpis(self) -> KpiGathering:
-        return KpiGathering(store=self.store, sheets=self.sheets, clock=self.clock)
-
-    @property
-    def read_kpis(self) -> ReadKpis:
-        return ReadKpis(gather=self.gather_kpis)
-
-    @property
-    def read_kpi(self) -> ReadKpi:
-        return ReadKpi(gather=self.gather_kpis)
-
-    @property
     def show_board(self) -> ShowBoard:
         """A new one: it remembers nothing of the one before."""
         return ShowBoard(gather=self.gather_kpis, courses=Courses(sheets=self.sheets))
