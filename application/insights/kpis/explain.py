@@ -9,10 +9,10 @@ import attrs
 from application.insights.asking import Asked
 from application.insights.asking.context import person
 from application.insights.kpis.gathering import Gathered, KpiGathering
+from domain.insights.kpis.asked.course import Course, course, fitting_grain, stretched
+from domain.insights.kpis.asked.only import Only, group_of
 from domain.insights.kpis.catalogue import kpi
-from domain.insights.kpis.course import Course, course, fitting_grain, stretched
 from domain.insights.kpis.kpi import By, Grain, Kpi
-from domain.insights.kpis.only import Only, group_of
 from domain.insights.kpis.periods import periods
 from domain.insights.kpis.reading import Reading, reach, read
 from domain.insights.kpis.receipt import Receipt, receipt

@@ -7,9 +7,9 @@ from datetime import datetime
 import attrs
 
 from application.insights.kpis.gathering import KpiGathering
+from domain.insights.kpis.asked.only import Only, group_of
 from domain.insights.kpis.catalogue import CATALOGUE
 from domain.insights.kpis.kpi import Kpi
-from domain.insights.kpis.only import Only, group_of
 from domain.insights.kpis.reading import Reading, reach, read
 from domain.kernel.windows import AsOf, Window
 

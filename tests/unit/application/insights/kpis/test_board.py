@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from application.insights.kpis.explain import KpiQuestion
 from domain.community.coverage import CoverageSpan
 from domain.insights.kpis.board import Board
 from domain.insights.kpis.catalogue import of_audience
@@ -43,7 +44,7 @@ async def test_a_board_has_every_kpi_of_its_audience_in_order() -> None:
 async def test_a_line_says_what_the_kpi_reads_by_itself() -> None:
     house = await a_talking_house()
     board = await house.show_board(GUILD, "leadership", "30d")
-    read = await house.read_kpi(GUILD, "wam", "30d")
+    read = await house.read_kpi(GUILD, KpiQuestion(key="wam", window="30d"))
     line = board.line("wam")
     assert line is not None and line.before is not None and read.before is not None
     assert (line.now.numerator, line.now.denominator) == (read.reading.numerator, read.reading.denominator)

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import attrs
 
+from domain.insights.kpis.asked.only import Only, group_of
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.kpi import Grain, Kpi
-from domain.insights.kpis.only import Only, group_of
 from domain.insights.kpis.periods import period_of, periods
 from domain.insights.kpis.reading import Reading, read
 from domain.kernel.windows import Window
