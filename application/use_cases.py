@@ -35,6 +35,8 @@ from application.insights.segments import PreviewSettings
 from application.insights.settings import ReadSettings
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
+from application.operations.keys import CreateKey, RecogniseKey, RevokeKey
+from application.operations.keys.ports import ApiKeys
 
 
 @attrs.frozen(kw_only=True)
@@ -87,3 +89,7 @@ class UseCases:
     read_kpi: ReadKpi
     show_board: ShowBoard
     explain: Explain
+    api_keys: ApiKeys
+    create_key: CreateKey
+    revoke_key: RevokeKey
+    recognise_key: RecogniseKey

@@ -14,10 +14,12 @@ from adapters.history.ndjson import NdjsonLines
 from adapters.memory.community import MemoryStore
 from adapters.memory.community.identity.profiles import NoProfiles
 from adapters.memory.insights import MemoryFacts
+from adapters.memory.operations.keys import MemoryApiKeys
 from adapters.postgres.community import PostgresStore
 from adapters.postgres.community.identity.profiles import SupabaseProfiles
 from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database
+from adapters.postgres.operations.keys import PostgresApiKeys
 from adapters.recurrence.rules import DateutilRules
 from adapters.system.clock import SystemClock
 from application.community.events.answer_event import AnswerEvent
@@ -54,6 +56,7 @@ from application.insights.segments import PreviewSettings
 from application.insights.settings import ReadSettings
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
+from application.operations.keys import CreateKey, RecogniseKey, RevokeKey
 from application.use_cases import UseCases
 from domain.community.log import envelope
 from domain.community.log.activity import Activity
@@ -105,6 +108,11 @@ class Container(containers.DeclarativeContainer):
     show_settings = providers.Singleton(ShowSettings, store=store, clock=clock)
     show_overview = providers.Singleton(ShowOverview, store=store, sheets=sheets, clock=clock)
 
+    api_keys = providers.Selector(
+        storage,
+        memory=providers.Singleton(MemoryApiKeys),
+        postgres=providers.Singleton(PostgresApiKeys, database),
+    )
     gather_kpis = providers.Singleton(KpiGathering, store=store, sheets=sheets, clock=clock)
 
     use_cases = providers.Singleton(
@@ -181,4 +189,8 @@ class Container(containers.DeclarativeContainer):
             ShowBoard, gather=gather_kpis, courses=providers.Singleton(Courses, sheets=sheets)
         ),
         explain=providers.Singleton(Explain, gather=gather_kpis),
+        api_keys=api_keys,
+        create_key=providers.Singleton(CreateKey, api_keys=api_keys, store=store, keys=keys, clock=clock),
+        revoke_key=providers.Singleton(RevokeKey, api_keys=api_keys, clock=clock),
+        recognise_key=providers.Singleton(RecogniseKey, api_keys=api_keys, keys=keys, clock=clock),
     )

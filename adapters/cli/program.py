@@ -42,6 +42,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
     "Look after it": {
         "settings": Entry("guild_settings", "settings", "Show or change the settings of a guild."),
         "identity": Entry("identity.linking", "identity", "Whose accounts are whose in other worlds."),
+        "keys": Entry("installation.keys", "keys", "Keys with which other programs read over the API."),
         "forget": Entry("erasure", "forget", "Erase who somebody is; totals stay."),
         "replay": Entry("keeping", "replay", "Count the whole log again, or check that it agrees."),
         "backup": Entry("copies", "backup", "Copy everything into a file, or into another database."),

@@ -43,6 +43,15 @@ INSTANCE: Final[tuple[Table, ...]] = (
         exported=False,
     ),
     Table(
+        name="api_keys",
+        room="operations",
+        holds="the keys of other programs: what each may read, until when, and the keyed hash of its secret",
+        retention=Retention.INSTALLATION,
+        change=Change.AMENDED,
+        scope="instance",
+        exported=False,
+    ),
+    Table(
         name="leases",
         room="operations",
         holds="which process holds which task, on which machine",

@@ -1,0 +1,1 @@
+"""The installation itself: who may ask it."""
