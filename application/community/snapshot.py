@@ -8,6 +8,7 @@ import attrs
 from application.community.attendance.ports import PresenceKey
 from domain.community.events.attendance import Presence
 from domain.community.fold import Deltas, TallyKey
+from domain.community.log.commands import Ran
 from domain.community.spans import Mark, Span
 
 
@@ -22,6 +23,7 @@ class Snapshot:
     channel_hour: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
     member_channel_day: dict[tuple[int, int, int, int], int] = attrs.field(factory=dict)
     command_day: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
+    run_day: dict[Ran, int] = attrs.field(factory=dict)
     tallies: dict[TallyKey, tuple[int, int]] = attrs.field(factory=dict)
     marks: set[Mark] = attrs.field(factory=set)
     spans: dict[tuple[int, str], tuple[Span, ...]] = attrs.field(factory=dict)
@@ -57,6 +59,7 @@ def of_deltas(deltas: Deltas, spans: Mapping[tuple[int, str], Sequence[Span]]) -
         channel_hour={key: count for key, count in deltas.channel_hour.items() if count},
         member_channel_day={key: count for key, count in deltas.member_channel_day.items() if count},
         command_day={key: count for key, count in deltas.command_day.items() if count},
+        run_day={key: count for key, count in deltas.run_day.items() if count},
         tallies=_rows(deltas.tallies),
         marks=set(deltas.marks_added),
         spans={key: tuple(found) for key, found in spans.items() if found},

@@ -82,6 +82,10 @@ class LinkedFacts:
         found = await self._facts.names(guild)
         return await asyncio.to_thread(read_names, found, aliases) if len(aliases) else found
 
+    async def command_words(self, guild: int) -> dict[int, str]:
+        """What the numbers of commands and of types of errors stand for."""
+        return await self._facts.command_words(guild)
+
     async def replies_of(self, guild: int, member_no: int, span: tuple[int, int]) -> DayTable:
         """The reply days of [first, end) in which this person answered or was answered."""
         aliases = await self._aliases(guild)

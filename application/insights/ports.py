@@ -51,6 +51,10 @@ class Facts(Protocol):
         """What everybody is called, and their Discord ids; of the erased neither."""
         ...
 
+    async def command_words(self, guild: int) -> dict[int, str]:
+        """What the numbers of commands and of types of errors stand for."""
+        ...
+
     async def replies_of(self, guild: int, member_no: int, span: tuple[int, int]) -> DayTable:
         """The reply days of [first, end) in which this member answered or was answered."""
         ...

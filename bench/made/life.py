@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.made.world import GUILD, World
-from domain.community.log.commands import code_of
+from domain.community.log.commands import OK, code_of
 
 COMMANDS: Final = ("show_my_profile", "show_profile", "leaderboard", "help")
 EVENTS_A_DAY, SERIES, CAME, SAID = 2, 14, 60, 50
@@ -50,6 +50,13 @@ select event.guild_id, event.event_id, (event.event_id * 31 + number * number * 
        event.starts_at + interval '50 minutes', 3000
 from community_os.events event cross join generate_series(1, $3::integer) number where event.guild_id = $1
 on conflict do nothing
+"""
+_RUNS: Final = """
+insert into community_os.run_day
+(guild_id, day, command_code, command, outcome, error_code, error, bucket, runs)
+select guild_id, day, command, name, $4, 0, '', member_no % 9 + 3, sum(runs)
+from community_os.command_day join unnest($2::bigint[], $3::text[]) called(code, name) on code = command
+where guild_id = $1 group by 1, 2, 3, 4, 8
 """
 _SAID: Final = """
 insert into community_os.span_marks (guild_id, family, member_no, key, at, channel, kind, inferred)
@@ -99,6 +106,7 @@ async def _commands(connection: asyncpg.Connection, world: World, rng: np.random
         columns=["guild_id", "day", "member_no", "command", "runs"],
         records=((GUILD, *row, 1) for row in zip(*_lists(*columns), strict=True)),
     )
+    await connection.execute(_RUNS, GUILD, *_lists(names), list(COMMANDS), OK)
 
 
 def _lists(*columns: NDArray[np.int32] | NDArray[np.int64]) -> list[list[int]]:

@@ -23,7 +23,7 @@ from domain.community.log.activity import (
     VOICE_JOINED,
     VOICE_LEFT,
 )
-from domain.community.log.commands import code_of
+from domain.community.log.commands import Ran, code_of, ran
 from domain.community.log.entry import Change, Entry, details_of, seen_count
 from domain.community.spans import ANSWER, MEMBERSHIP, ROLE, VOICE, Mark
 from domain.kernel.ids import snowflake_instant
@@ -52,6 +52,9 @@ COMMANDED = 4
 
 INVITED = 5
 """The version that first kept by which invite a membership began."""
+
+ENDED = 5
+"""The version that first counted how commands ended."""
 
 _FAMILIES = {
     MEMBER_JOINED: (MEMBERSHIP,),
@@ -96,6 +99,9 @@ class Deltas:
     command_day: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
     """(member, day, number of the command) -> how often they ran it, whatever came of it."""
 
+    run_day: dict[Ran, int] = attrs.field(factory=dict)
+    """How runs of a command ended and how long they took, by day -> how many did: those of `command_day`."""
+
     tallies: dict[TallyKey, list[int]] = attrs.field(factory=dict)
     """(message, emoji, author) -> largest count seen in a file, distinct members known to react."""
 
@@ -118,6 +124,7 @@ class Deltas:
             | {day for day, _ in self.guild_hour}
             | {day for _, day, _ in self.channel_hour}
             | {day for _, day, _ in self.command_day}
+            | {one.day for one in self.run_day}
         )
 
 
@@ -157,11 +164,15 @@ def _apply(deltas: Deltas, entry: Entry, sign: int, calendar: LocalCalendar, sea
     elif kind == REACTIONS_SEEN:
         _seen(deltas, entry, sign, calendar, sealed)
     elif kind == COMMAND_RUN and entry.member_no is not None and not entry.bot:
-        ran = str(details_of(entry).get("command") or "")
-        where = (entry.member_no, calendar.day_hour(entry.occurred_at)[0], code_of(ran))
-        deltas.command_day[where] = deltas.command_day.get(where, 0) + sign
+        _run(deltas, ran(entry, calendar.day_hour(entry.occurred_at)[0]), entry.member_no, sign)
     elif kind in _FAMILIES and entry.member_no is not None and not entry.bot:
         (deltas.marks_added if sign > 0 else deltas.marks_removed).extend(_marks(entry, entry.member_no))
+
+
+def _run(deltas: Deltas, ended: Ran, member_no: int, sign: int) -> None:
+    where = (member_no, ended.day, code_of(ended.command))
+    deltas.command_day[where] = deltas.command_day.get(where, 0) + sign
+    deltas.run_day[ended] = deltas.run_day.get(ended, 0) + sign
 
 
 def _marks(entry: Entry, member_no: int) -> Iterator[Mark]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from domain.community.events.attendance import Window, attended
 from domain.community.events.timetable import Timetable
 from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold
+from domain.community.log.commands import code_of, error_code
 from domain.community.log.entry import Change, Entry
 from domain.community.spans import Span, voice_seconds
 from domain.insights.attended import only_tracked, with_commands, with_counts
@@ -25,6 +26,7 @@ from domain.insights.sheet import (
     MEMBER_DAY,
     NEVER,
     REPLY_DAY,
+    RUN_DAY,
     DayTable,
     MemberColumns,
     RoleColumns,
@@ -112,6 +114,18 @@ class PartOfDay:
             if who in members
         ]
         return self._put(whole, MEMBER_CHANNEL_DAY, rows)
+
+    def commands(self, whole: DayTable) -> DayTable:
+        """Who had run which command, likewise."""
+        return whole.replaced([self.day], self._commands())
+
+    def runs(self, whole: DayTable) -> DayTable:
+        """How runs had ended, likewise."""
+        rows = [
+            (one.day, code_of(one.command), one.outcome, error_code(one.error), one.bucket, count)
+            for one, count in self._plain().run_day.items()
+        ]
+        return self._put(whole, RUN_DAY, rows)
 
     def channel_people(self) -> ChannelPeople:
         """Who had written in which channel on this day by that moment."""

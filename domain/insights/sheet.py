@@ -74,6 +74,20 @@ COMMAND_DAY: Final = Shape(
 )
 """Who ran which command how often; commands are numbers."""
 
+RUN_DAY: Final = Shape(
+    "run_day",
+    (
+        ("day", np.int32),
+        ("command", np.int64),
+        ("outcome", np.int32),
+        ("error", np.int64),
+        ("bucket", np.int32),
+        ("runs", np.int32),
+    ),
+)
+"""How runs of a command ended and how long they took; what the numbers of commands and errors are called is
+asked for by itself."""
+
 EVENT_DAY: Final = Shape(
     "event_day",
     (
@@ -113,6 +127,7 @@ SHAPES: Final = (
     MEMBER_CHANNEL_DAY,
     EVENT_DAY,
     COMMAND_DAY,
+    RUN_DAY,
     ATTENDANCE,
 )
 

@@ -7,11 +7,15 @@ from application.community.snapshot import Snapshot
 from domain.community.events.attendance import Presence
 from domain.community.fold import Deltas
 from domain.community.log.activity import MEMBER_JOINED, VOICE_JOINED
+from domain.community.log.commands import DENIED, FAILED, OK, UNTIMED, Ran
 from domain.community.spans import MEMBERSHIP, VOICE, Mark, Span
 from tests.builders.activities import DAY, HOUR, TIME_ZERO
 from tests.contracts import Contract, a_guild
 
 DAY_ONE, DAY_TWO = 20_514, 20_515
+WELL = Ran(DAY_ONE, "event.rsvp", OK, "", 22)
+LATE = Ran(DAY_ONE, "event.rsvp", FAILED, "TimeoutError", UNTIMED)
+REFUSED = Ran(DAY_TWO, "プロフィール", DENIED, "timeouterror", 0)
 MESSAGE = 2**62
 
 
@@ -24,6 +28,7 @@ def some_deltas() -> Deltas:
         channel_hour={(9, DAY_ONE, 0): 3, (2**62, DAY_TWO, 23): 1, (9, DAY_TWO, 5): 0},
         member_channel_day={(0, DAY_ONE, 9, 0): 2, (0, DAY_ONE, 9, 7): 1, (1, DAY_TWO, 2**62, 3): 0},
         command_day={(0, DAY_ONE, -5): 2, (1, DAY_TWO, 2**62): 1, (1, DAY_ONE, 7): 0},
+        run_day={WELL: 2, REFUSED: 1, LATE: 0},
     )
 
 
@@ -37,6 +42,7 @@ def negative(deltas: Deltas) -> Deltas:
         channel_hour={key: -n for key, n in deltas.channel_hour.items()},
         member_channel_day={key: -n for key, n in deltas.member_channel_day.items()},
         command_day={key: -n for key, n in deltas.command_day.items()},
+        run_day={key: -n for key, n in deltas.run_day.items()},
     )
 
 
@@ -48,6 +54,7 @@ SNAPSHOT = Snapshot(
     channel_hour={(9, DAY_ONE, 22): 1},
     member_channel_day={(0, DAY_ONE, 9, 7): 1, (3, DAY_TWO, 2**62, 0): 4},
     command_day={(0, DAY_ONE, -5): 2, (3, DAY_TWO, 7): 1},
+    run_day={WELL: 5, LATE: 1},
     tallies={(MESSAGE, "🎉", 0): (3, 2), (MESSAGE, "123456789012345678", 1): (0, 1)},
     marks={
         Mark(0, VOICE, TIME_ZERO, b"v" * 16, VOICE_JOINED, 9, True),
@@ -81,6 +88,7 @@ class CountersContract(Contract):
             channel_hour={(9, DAY_ONE, 0): 9, (2**62, DAY_TWO, 23): 3},
             member_channel_day={(0, DAY_ONE, 9, 0): 6, (0, DAY_ONE, 9, 7): 3},
             command_day={(0, DAY_ONE, -5): 6, (1, DAY_TWO, 2**62): 3},
+            run_day={WELL: 6, REFUSED: 3},
         )
 
     async def test_what_was_taken_away_again_leaves_no_trace(self, store: Store, guild: int) -> None:

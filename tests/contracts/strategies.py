@@ -150,7 +150,10 @@ _COMMANDS = st.builds(
             "command": st.sampled_from(["profile", "プロフィール"]),
             "outcome": st.sampled_from(["ok", "failed"]),
         },
-        optional={"error": st.just("TimeoutError"), "latency_ms": st.integers(0, 9)},
+        optional={
+            "error": st.just("TimeoutError"),
+            "latency_ms": st.sampled_from([0, 10, 11, 3_000, 3_001, 90_000]),
+        },
     ),
 )
 _EVENTS = st.builds(

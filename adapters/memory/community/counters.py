@@ -40,6 +40,7 @@ class MemoryCounters:
         self._add_counts(self._state.channel_hour, deltas.channel_hour)
         self._add_counts(self._state.member_channel_day, deltas.member_channel_day)
         self._add_counts(self._state.command_day, deltas.command_day)
+        self._add_counts(self._state.run_day, deltas.run_day)
 
     def _add_counts(self, table: MutableMapping[Any, int], counts: Mapping[Any, int]) -> None:
         for key, count in counts.items():
@@ -74,6 +75,7 @@ class MemoryCounters:
             channel_hour=_counts(state.channel_hour),
             member_channel_day=_counts(state.member_channel_day),
             command_day=_counts(state.command_day),
+            run_day=_counts(state.run_day),
             tallies={key: row for key, row in state.tallies.items() if any(row)},
             marks={mark for marks in state.marks.values() for mark in marks},
             spans={key: tuple(spans) for key, spans in state.spans.items() if spans},
@@ -85,14 +87,15 @@ class MemoryCounters:
         state, undo = self._state, self._undo
         days = {day for _, day in (*state.member_day, *state.channel_day)}
         days |= {day for _, day, _ in (*state.command_day, *snapshot.command_day)}
+        days |= {one.day for one in (*state.run_day, *snapshot.run_day)}
         days |= {row.day for row in (*state.attendance.values(), *snapshot.attendance.values())}
         marks: dict[tuple[int, str], set[Mark]] = {}
         for mark in snapshot.marks:
             marks.setdefault((mark.member_no, mark.family), set()).add(mark)
         for name in ("member_day", "channel_day", "guild_hour"):
             undo.set(state, name, {key: list(row) for key, row in getattr(snapshot, name).items()})
-        counts = ("reply_day", "channel_hour", "member_channel_day", "command_day", "tallies", "attendance")
-        for name in counts:
+        counts = ("reply_day", "channel_hour", "member_channel_day", "command_day", "run_day", "tallies")
+        for name in (*counts, "attendance"):
             undo.set(state, name, dict(getattr(snapshot, name)))
         undo.set(state, "marks", marks)
         undo.set(state, "spans", {key: list(spans) for key, spans in snapshot.spans.items()})

@@ -19,6 +19,7 @@ from domain.community.fold import FOLD, TallyKey
 from domain.community.guild import ChannelName, RoleName
 from domain.community.identity.codes import Code
 from domain.community.identity.links import Link
+from domain.community.log.commands import Ran
 from domain.community.log.entry import Entry
 from domain.community.log.intake import IntakeKey
 from domain.community.log.letters import Letter
@@ -74,6 +75,7 @@ class GuildState:
     channel_hour: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
     member_channel_day: dict[tuple[int, int, int, int], int] = attrs.field(factory=dict)
     command_day: dict[tuple[int, int, int], int] = attrs.field(factory=dict)
+    run_day: dict[Ran, int] = attrs.field(factory=dict)
     tallies: dict[TallyKey, tuple[int, int]] = attrs.field(factory=dict)
     marks: dict[tuple[int, str], set[Mark]] = attrs.field(factory=dict)
     spans: dict[tuple[int, str], list[Span]] = attrs.field(factory=dict)

@@ -10,6 +10,7 @@ from adapters.memory.community.state import GuildState
 from adapters.memory.community.store import MemoryStore
 from application.insights.ports import Revisions
 from domain.community.events.attendance import Presence
+from domain.community.log.commands import code_of, error_code
 from domain.community.spans import MEMBERSHIP, ROLE, Span
 from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
@@ -24,6 +25,7 @@ from domain.insights.sheet import (
     MEMBER_DAY,
     NEVER,
     REPLY_DAY,
+    RUN_DAY,
     DayTable,
     MemberColumns,
     RoleColumns,
@@ -113,6 +115,12 @@ class MemoryFacts:
             },
         )
 
+    async def command_words(self, guild: int) -> dict[int, str]:
+        """What the numbers of commands and of types of errors stand for."""
+        ended = self._store.state(guild).run_day
+        words = {code_of(one.command): one.command for one in ended}
+        return words | {error_code(one.error): one.error for one in ended if one.error}
+
 
 def _table(shape: Shape, rows: Sequence[tuple[int, ...]]) -> DayTable:
     columns = list(zip(*rows, strict=True)) or [()] * len(shape.columns)
@@ -149,6 +157,12 @@ def _rows(state: GuildState, shape: Shape) -> Iterable[tuple[int, ...]]:
         return ((day, hour, *row) for (day, hour), row in state.guild_hour.items() if any(row))
     if shape is COMMAND_DAY:
         return ((day, who, command, n) for (who, day, command), n in state.command_day.items() if n)
+    if shape is RUN_DAY:
+        return (
+            (one.day, code_of(one.command), one.outcome, error_code(one.error), one.bucket, n)
+            for one, n in state.run_day.items()
+            if n
+        )
     if shape is CHANNEL_HOUR:
         return ((day, where, hour, n) for (where, day, hour), n in state.channel_hour.items() if n)
     if shape is MEMBER_CHANNEL_DAY:

@@ -10,19 +10,13 @@ from numpy.typing import NDArray
 
 from adapters.postgres.insights.binary import Columns, copy_columns
 from adapters.postgres.insights.days import local_days
+from adapters.postgres.insights.tables import ALL_DAYS, SOME_DAYS
 from adapters.postgres.link import Database
 from application.insights.ports import Revisions
 from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
 from domain.insights.sheet import (
-    ATTENDANCE,
-    CHANNEL_DAY,
-    CHANNEL_HOUR,
-    COMMAND_DAY,
-    EVENT_DAY,
-    GUILD_HOUR,
     MEMBER_CHANNEL_DAY,
-    MEMBER_DAY,
     REPLY_DAY,
     DayTable,
     MemberColumns,
@@ -39,94 +33,6 @@ left join lateral (
 ) touched on profile.revision > $2
 where profile.guild_id = $1
 """
-_ALL_DAYS: Final = {
-    MEMBER_DAY.name: """
-        select day, member_no, messages, reactions, received, voice_seconds from community_os.member_day
-        where guild_id = $1 and (messages <> 0 or reactions <> 0 or received <> 0 or voice_seconds <> 0)
-    """,
-    CHANNEL_DAY.name: """
-        select day, channel, messages, reactions, uncounted from community_os.channel_day
-        where guild_id = $1 and (messages <> 0 or reactions <> 0 or uncounted <> 0)
-    """,
-    GUILD_HOUR.name: """
-        select day, hour, messages, reactions from community_os.guild_hour
-        where guild_id = $1 and (messages <> 0 or reactions <> 0)
-    """,
-    REPLY_DAY.name: """
-        select day, member_no, toward_no, replies from community_os.reply_day
-        where guild_id = $1 and replies <> 0
-    """,
-    CHANNEL_HOUR.name: """
-        select day, channel, hour, messages from community_os.channel_hour
-        where guild_id = $1 and messages <> 0
-    """,
-    MEMBER_CHANNEL_DAY.name: """
-        select day, member_no, channel, eighth, messages from community_os.member_channel_day
-        where guild_id = $1 and messages <> 0
-    """,
-    COMMAND_DAY.name: """
-        select day, member_no, command, runs from community_os.command_day
-        where guild_id = $1 and runs <> 0
-    """,
-    EVENT_DAY.name: """
-        select there.day, there.member_no, there.event_id, held.minimum_seconds, there.seconds
-        from community_os.attendance there
-        join community_os.event_windows held on held.guild_id = $1 and held.event_id = there.event_id
-        where there.guild_id = $1
-    """,
-    ATTENDANCE.name: """
-        select day, event_id, member_no, seconds,
-               coalesce(date_part('epoch', last_leave) * 1000000, -1)::bigint,
-               coalesce(date_part('epoch', open_since) * 1000000, -1)::bigint,
-               coalesce(date_part('epoch', open_until) * 1000000, -1)::bigint
-        from community_os.attendance where guild_id = $1
-    """,
-}
-_SOME_DAYS: Final = {
-    MEMBER_DAY.name: """
-        select day, member_no, messages, reactions, received, voice_seconds from community_os.member_day
-        where guild_id = $1 and day = any ($2::integer[])
-          and (messages <> 0 or reactions <> 0 or received <> 0 or voice_seconds <> 0)
-    """,
-    CHANNEL_DAY.name: """
-        select day, channel, messages, reactions, uncounted from community_os.channel_day
-        where guild_id = $1 and day = any ($2::integer[])
-          and (messages <> 0 or reactions <> 0 or uncounted <> 0)
-    """,
-    GUILD_HOUR.name: """
-        select day, hour, messages, reactions from community_os.guild_hour
-        where guild_id = $1 and day = any ($2::integer[]) and (messages <> 0 or reactions <> 0)
-    """,
-    REPLY_DAY.name: """
-        select day, member_no, toward_no, replies from community_os.reply_day
-        where guild_id = $1 and day = any ($2::integer[]) and replies <> 0
-    """,
-    CHANNEL_HOUR.name: """
-        select day, channel, hour, messages from community_os.channel_hour
-        where guild_id = $1 and day = any ($2::integer[]) and messages <> 0
-    """,
-    MEMBER_CHANNEL_DAY.name: """
-        select day, member_no, channel, eighth, messages from community_os.member_channel_day
-        where guild_id = $1 and day = any ($2::integer[]) and messages <> 0
-    """,
-    COMMAND_DAY.name: """
-        select day, member_no, command, runs from community_os.command_day
-        where guild_id = $1 and day = any ($2::integer[]) and runs <> 0
-    """,
-    EVENT_DAY.name: """
-        select there.day, there.member_no, there.event_id, held.minimum_seconds, there.seconds
-        from community_os.attendance there
-        join community_os.event_windows held on held.guild_id = $1 and held.event_id = there.event_id
-        where there.guild_id = $1 and there.day = any ($2::integer[])
-    """,
-    ATTENDANCE.name: """
-        select day, event_id, member_no, seconds,
-               coalesce(date_part('epoch', last_leave) * 1000000, -1)::bigint,
-               coalesce(date_part('epoch', open_since) * 1000000, -1)::bigint,
-               coalesce(date_part('epoch', open_until) * 1000000, -1)::bigint
-        from community_os.attendance where guild_id = $1 and day = any ($2::integer[])
-    """,
-}
 _CHANNEL_PEOPLE = """
 select channel, member_no, sum(messages) from community_os.member_channel_day
 where guild_id = $1 and day >= $2 and day < $3 and messages <> 0 group by channel, member_no
@@ -175,6 +81,11 @@ _IDS = """
 select coalesce(array_agg(member_no), '{}') as numbers, coalesce(array_agg(external_id), '{}') as texts
 from community_os.identities where guild_id = $1 and source = 'discord' and external_id is not null
 """
+_COMMAND_WORDS = """
+select command_code as code, command as word from community_os.run_day where guild_id = $1
+union
+select error_code, error from community_os.run_day where guild_id = $1 and error <> ''
+"""
 
 
 @attrs.frozen
@@ -201,10 +112,10 @@ class PostgresFacts:
         types = _types(shape)
         async with self._database.reading(guild) as connection:
             if days is None:
-                columns = await copy_columns(connection, _ALL_DAYS[shape.name], guild, columns=types)
+                columns = await copy_columns(connection, ALL_DAYS[shape.name], guild, columns=types)
             else:
                 wanted = sorted(set(days))
-                columns = await copy_columns(connection, _SOME_DAYS[shape.name], guild, wanted, columns=types)
+                columns = await copy_columns(connection, SOME_DAYS[shape.name], guild, wanted, columns=types)
         return await asyncio.to_thread(DayTable.of, shape, columns)
 
     async def channel_people(self, guild: int, span: tuple[int, int]) -> ChannelPeople:
@@ -249,6 +160,12 @@ class PostgresFacts:
             [names] = await connection.fetch(_NAMES, guild)
             [ids] = await connection.fetch(_IDS, guild)
         return await asyncio.to_thread(_member_names, dict(names), dict(ids))
+
+    async def command_words(self, guild: int) -> dict[int, str]:
+        """What the numbers of commands and of types of errors stand for."""
+        async with self._database.reading(guild) as connection:
+            found = await connection.fetch(_COMMAND_WORDS, guild)
+        return {row["code"]: row["word"] for row in found}
 
 
 def _types(shape: Shape) -> dict[str, str]:

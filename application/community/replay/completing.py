@@ -6,7 +6,7 @@ import attrs
 
 from application.community.ports import GuildWork, Store
 from application.community.replay.winners import winners
-from domain.community.fold import COMMANDED, DETAILED, FOLD, INVITED, Deltas, fold
+from domain.community.fold import COMMANDED, DETAILED, ENDED, FOLD, INVITED, Deltas, fold
 from domain.community.guild import GuildProfile
 from domain.community.log.activity import MEMBER_JOINED
 from domain.community.log.entry import Change
@@ -83,6 +83,8 @@ def _lacking(deltas: Deltas, fold: int) -> Deltas:
         lacking.channel_hour, lacking.member_channel_day = deltas.channel_hour, deltas.member_channel_day
     if fold < COMMANDED:
         lacking.command_day = deltas.command_day
+    if fold < ENDED:
+        lacking.run_day = deltas.run_day
     return lacking
 
 

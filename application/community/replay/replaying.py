@@ -105,6 +105,7 @@ def _complete(deltas: Deltas, live: Snapshot, calendar: LocalCalendar, sealed: i
             live.member_channel_day, wanted.member_channel_day, lambda key: key[1], sealed
         ),
         command_day=_carried(live.command_day, wanted.command_day, lambda key: key[1], sealed),
+        run_day=_carried(live.run_day, wanted.run_day, lambda key: key.day, sealed),
         tallies=_carried(live.tallies, wanted.tallies, lambda key: message_day(key[0], calendar), sealed),
     )
 

@@ -59,6 +59,7 @@ TENANTS: Final[tuple[Table, ...]] = (
     _folded("channel_hour", "how much was written in each channel, by day and hour"),
     _folded("member_channel_day", "how much each member wrote in each channel, by day and eighth of the day"),
     _folded("command_day", "which commands each member ran how often, by day; commands are numbers"),
+    _folded("run_day", "how runs of each command ended and how long they took, by day"),
     _folded("message_reactions", "reactions to each message, by emoji"),
     _folded(
         "span_marks",

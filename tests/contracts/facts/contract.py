@@ -9,6 +9,7 @@ import pytest
 from application.community.ports import Store
 from application.insights.ports import Facts
 from domain.community.fold import Deltas
+from domain.community.log.commands import code_of, error_code
 from domain.community.spans import MEMBERSHIP, ROLE, VOICE, Span
 from domain.insights.sheet import (
     MEMBER_CHANNEL_DAY,
@@ -53,6 +54,17 @@ class FactsContract(Contract):
     ) -> None:
         await fill(store, guild)
         assert len(await facts.day_table(a_guild(), shape)) == 0
+
+    async def test_numbers_of_commands_and_of_errors_have_their_words(
+        self, store: Store, facts: Facts, guild: int
+    ) -> None:
+        await fill(store, guild)
+        words = await facts.command_words(guild)
+        said = {*words.values()} - {"help", "KeyError"}  # ran once, and that copy counts no more
+        assert said == {"event.rsvp", "プロフィール", "TimeoutError", "timeouterror"}
+        assert words[code_of("event.rsvp")] == "event.rsvp"
+        assert words[error_code("TimeoutError")] == "TimeoutError"
+        assert await facts.command_words(a_guild()) == {}
 
     @pytest.mark.parametrize(
         ("span", "people"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from application.community.ports import Store
 from domain.community.events.attendance import Presence
 from domain.community.fold import Deltas
+from domain.community.log.commands import DENIED, FAILED, UNTIMED, Ran, code_of, error_code
 from domain.insights.sheet import (
     ATTENDANCE,
     CHANNEL_DAY,
@@ -15,6 +16,7 @@ from domain.insights.sheet import (
     MEMBER_CHANNEL_DAY,
     MEMBER_DAY,
     REPLY_DAY,
+    RUN_DAY,
     DayTable,
 )
 from domain.kernel.ids import MAX_ID
@@ -29,6 +31,11 @@ THERE = (
     IS_THERE,
     CAME,
 )
+ENDED = {
+    Ran(TODAY - 1, "event.rsvp", DENIED, "", UNTIMED): 1,
+    Ran(TODAY, "プロフィール", FAILED, "TimeoutError", 22): 2,
+    Ran(TODAY, "プロフィール", FAILED, "timeouterror", 0): 3,
+}
 
 
 def _seen(row: Presence) -> tuple[int, ...]:
@@ -51,6 +58,10 @@ ROWS = {
         (TODAY + 1, 0, 5, 1, 8),
     ],
     COMMAND_DAY: [(TODAY - 1, 7, -(2**63), 1), (TODAY, 0, 9, 2), (TODAY, 2, 9, 1)],
+    RUN_DAY: sorted(
+        (one.day, code_of(one.command), one.outcome, error_code(one.error), one.bucket, runs)
+        for one, runs in ENDED.items()
+    ),
     EVENT_DAY: [(TODAY, 0, MAX_ID, 300, 3600), (TODAY, 4, MAX_ID, 300, 0), (TODAY + 1, 0, 3, 300, 60)],
     ATTENDANCE: sorted(_seen(row) for row in THERE),
 }
@@ -63,6 +74,7 @@ NOTHING = [
         channel_hour={(8, TODAY, 3): sign},
         member_channel_day={(0, TODAY, 8, 3): sign},
         command_day={(8, TODAY, 5): sign},
+        run_day={Ran(TODAY, "help", FAILED, "KeyError", 1): sign},
     )
     for sign in (-1, 1)
 ]
@@ -88,6 +100,7 @@ async def fill(store: Store, guild: int) -> None:
                     (row[1], row[0], row[2], row[3]): row[4] for row in ROWS[MEMBER_CHANNEL_DAY][::-1]
                 },
                 command_day={(row[1], row[0], row[2]): row[3] for row in ROWS[COMMAND_DAY][::-1]},
+                run_day=ENDED,
             )
         )
         for window in (EVENING, LATER):

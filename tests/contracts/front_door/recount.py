@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 import attrs
 
 from application.community.ports import Store
-from domain.community.invites import invite_number
 from domain.community.log.activity import KINDS, Activity
 from domain.community.log.admission import DETAILS, canonical
-from domain.community.log.commands import code_of
+from domain.community.log.commands import LATENCY_BOUNDS, code_of
 from domain.community.log.keys import Keyring
+from domain.community.log.words import OUTCOMES
 from domain.kernel.ids import snowflake_instant
 from domain.kernel.instants import day_number
+from tests.contracts.front_door.recounted_spans import in_order, marks_of, memberships, roles
 from tests.contracts.strategies import label
 
 
@@ -30,6 +31,7 @@ class Counted:
     channel_hour: dict[tuple[int, int, int], int]
     member_channel_day: dict[tuple[str, int, int, int], int]
     command_day: dict[tuple[str, int, int], int]
+    run_day: dict[tuple[int, str, str, str, int], int]
     spans: dict[tuple[str, str], list[tuple[Any, ...]]]
     said: set[tuple[str, int | None, datetime, str]]
     people: dict[str, tuple[str | None, bool]]
@@ -53,9 +55,13 @@ async def observed(store: Store, guild: int) -> Counted:
         replies={(who[a], who[b], day): count for (a, b, day), count in snapshot.reply_day.items()},
         channel_hour=snapshot.channel_hour,
         member_channel_day={(who[n], *where): m for (n, *where), m in snapshot.member_channel_day.items()},
+        run_day={
+            (day, name, OUTCOMES[outcome], error, bucket): runs
+            for (day, name, outcome, error, bucket), runs in snapshot.run_day.items()
+        },
         command_day={(who[n], *ran): runs for (n, *ran), runs in snapshot.command_day.items()},
         spans={
-            (who[n], family): _in_order(family, [tuple(s) for s in spans])
+            (who[n], family): in_order(family, [tuple(s) for s in spans])
             for (n, family), spans in snapshot.spans.items()
         },
         said={(who[m.member_no], m.channel, m.at, m.kind) for m in snapshot.marks if m.family == "answer"},
@@ -81,7 +87,8 @@ def recounted(history: Iterable[Activity], zone: str, keys: Keyring) -> Counted:
         channel_hour=dict(count.channel_hours),
         member_channel_day=dict(count.places),
         command_day=dict(count.commands),
-        spans=count.spans | _memberships(winners, keys) | _roles(winners, keys),
+        run_day=dict(count.runs),
+        spans=count.spans | memberships(winners, keys) | roles(winners, keys),
         said={_said(one) for one in winners if one.kind.startswith("rsvp_") and not _is_bot(one)},
         people=_people(admitted),
         last_activity=max(map(_time, admitted), default=None),
@@ -153,6 +160,7 @@ class _Count:
         self.channel_hours: Counter[tuple[int, int, int]] = Counter()
         self.places: Counter[tuple[str, int, int, int]] = Counter()
         self.commands: Counter[tuple[str, int, int]] = Counter()
+        self.runs: Counter[tuple[int, str, str, str, int]] = Counter()
         self.spans: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
 
     def day(self, at: datetime) -> int:
@@ -161,8 +169,7 @@ class _Count:
     def one(self, one: Activity) -> None:
         """Messages, reactions given, answers, commands."""
         if one.kind == "command_run" and not _is_bot(one) and one.person:
-            ran = code_of(str(one.details.get("command") or ""))
-            self.commands[label(one.person), self.day(one.occurred_at), ran] += 1
+            self.run(one, label(one.person), self.day(one.occurred_at))
         if one.person is None or one.kind not in ("message", "reaction"):
             return
         at, home, column = _time(one), one.parent or one.channel, ("message", "reaction").index(one.kind)
@@ -179,6 +186,13 @@ class _Count:
             self.places[who, self.day(at), home, hour // 3] += 1
         if one.kind == "message" and one.toward and label(one.toward) != who:
             self.replies[who, label(one.toward), self.day(at)] += 1
+
+    def run(self, one: Activity, who: str, day: int) -> None:
+        """A command, and how it ended: buckets end with 10, 15, 20 ... milliseconds."""
+        name, error, took = (one.details.get(word) for word in ("command", "error", "latency_ms"))
+        self.commands[who, day, code_of(str(name))] += 1
+        bucket = -1 if took is None else sum(took > bound * 1000 for bound in LATENCY_BOUNDS)
+        self.runs[day, str(name), str(one.details["outcome"]), str(error or ""), bucket] += 1
 
     def received(self, winners: list[Activity]) -> None:
         """For each message, emoji and author: the larger of what a file saw and whom we know."""
@@ -197,7 +211,7 @@ class _Count:
 
     def voice(self, winners: list[Activity]) -> None:
         """Sessions minute by minute: to the next mark, or for 24 hours at most."""
-        for who, marks in _marks(winners, "voice", self.keys).items():
+        for who, marks in marks_of(winners, "voice", self.keys).items():
             sessions: list[tuple[Any, ...]] = []
             start: Activity | None = None
             passed_by: datetime | None = None
@@ -224,75 +238,6 @@ class _Count:
                 while end and at < end:
                     self.members[who, self.day(at), 3] += 60
                     at += timedelta(minutes=1)
-
-
-def _memberships(winners: list[Activity], keys: Keyring) -> dict[tuple[str, str], list[tuple[Any, ...]]]:
-    """From each join to the next leave; a leave alone says only when it ended."""
-    spans: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
-    for who, marks in _marks(winners, "member", keys).items():
-        found, start = [], None
-        for mark in marks:
-            if mark.kind == "member_joined":
-                start = start or mark
-            else:
-                begin = (start.occurred_at, start.inferred) if start else (None, True)
-                found.append((begin[0], mark.occurred_at, begin[1], mark.inferred, _invite(start)))
-                start = None
-        if start:
-            found.append((start.occurred_at, None, start.inferred, False, _invite(start)))
-        spans[who, "membership"] = found
-    return spans
-
-
-def _invite(join: Activity | None) -> int | None:
-    code = join.details.get("invite") if join else None
-    return invite_number(str(code)) if code else None
-
-
-def _roles(winners: list[Activity], keys: Keyring) -> dict[tuple[str, str], list[tuple[Any, ...]]]:
-    """Role by role: given until taken or gone; taken alone tells of the end, where nothing else was told."""
-    spans: dict[tuple[str, str], list[tuple[Any, ...]]] = {}
-    ends = ("role_taken", "member_left", "role_given")
-    people: dict[str, list[Activity]] = defaultdict(list)
-    for one in winners:
-        if one.kind in ends and one.person and not one.person.bot:
-            people[label(one.person)].append(one)
-    for who, mine in people.items():
-        mine.sort(key=lambda one: (one.occurred_at, ends.index(one.kind), keys.key(one)))
-        held: list[tuple[Any, ...]] = []
-        for role in {str(one.details["role"]) for one in mine if "role" in one.details}:
-            start: Activity | None = None
-            for place, one in enumerate(mine):
-                if one.kind == "role_given" and one.details["role"] == role:
-                    start = start or one
-                elif one.kind == "member_left" or one.details["role"] == role:
-                    first = not any(
-                        each.kind == "member_left" or each.details["role"] == role for each in mine[:place]
-                    )
-                    if start or (first and one.kind == "role_taken"):
-                        begin = (start.occurred_at, start.inferred) if start else (None, True)
-                        held.append((begin[0], one.occurred_at, begin[1], one.inferred, int(role)))
-                    start = None
-            if start:
-                held.append((start.occurred_at, None, start.inferred, False, int(role)))
-        if held:
-            spans[who, "role"] = _in_order("role", held)
-    return spans
-
-
-def _in_order(family: str, spans: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Roles are held at once, so that only those of one role have an order."""
-    return sorted(spans, key=lambda span: span[4]) if family == "role" else spans
-
-
-def _marks(winners: list[Activity], family: str, keys: Keyring) -> dict[str, list[Activity]]:
-    marks: dict[str, list[Activity]] = defaultdict(list)
-    for one in winners:
-        if one.kind.startswith(f"{family}_") and one.person and not one.person.bot:
-            marks[label(one.person)].append(one)
-    for found in marks.values():
-        found.sort(key=lambda one: (one.occurred_at, one.kind.endswith("_joined"), keys.key(one)))
-    return marks
 
 
 def _rows(counted: Counter[Any], width: int) -> dict[Any, tuple[int, ...]]:

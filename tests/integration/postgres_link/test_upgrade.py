@@ -21,6 +21,7 @@ AS_BEFORE = """
 drop table community_os.channel_hour, community_os.member_channel_day;
 alter table community_os.guild_profile drop column fold, drop column detailed_since;
 delete from community_os.command_day;
+delete from community_os.run_day;
 delete from community_os_instance.schema_migrations where number = 5;
 """
 

@@ -13,6 +13,7 @@ from adapters.postgres.community.members import MemberList
 from adapters.postgres.link import Connection
 from application.community.snapshot import Snapshot
 from domain.community.fold import FOLD, Deltas, TallyKey
+from domain.community.log.commands import Ran, code_of, error_code
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -81,6 +82,13 @@ select $1, unnest($2::text::integer[]), unnest($3::text::integer[]), unnest($4::
        unnest($5::text::integer[])
 on conflict (guild_id, day, member_no, command) do update set runs = held.runs + excluded.runs
 """
+_RUN_DAY = """
+insert into community_os.run_day as held (
+    guild_id, day, command, outcome, error, bucket, runs, command_code, error_code)
+select $1, unnest($2::integer[]), unnest($3::text[]), unnest($4::integer[]), unnest($5::text[]),
+       unnest($6::integer[]), unnest($7::integer[]), unnest($8::bigint[]), unnest($9::bigint[])
+on conflict (guild_id, day, command, outcome, error, bucket) do update set runs = held.runs + excluded.runs
+"""
 _TOUCH = """
 with moved as (
     insert into community_os.guild_profile as profile (guild_id, revision, last_activity, fold)
@@ -102,6 +110,7 @@ union select day from community_os.reply_day where guild_id = $1
 union select day from community_os.channel_hour where guild_id = $1
 union select day from community_os.member_channel_day where guild_id = $1
 union select day from community_os.command_day where guild_id = $1
+union select day from community_os.run_day where guild_id = $1
 union select day from community_os.attendance where guild_id = $1
 """
 
@@ -142,6 +151,7 @@ class PostgresCounters:
         await self._add_hours(deltas.channel_hour)
         await self._add_people(deltas.member_channel_day)
         await self._add_commands(deltas.command_day)
+        await self._add_runs(deltas.run_day)
 
     async def _add_members(self, rows: Rows) -> None:
         await self._upsert(_MEMBER_DAY, [(day, who, *row) for (who, day), row in rows.items() if any(row)])
@@ -171,6 +181,13 @@ class PostgresCounters:
         await self._upsert(
             _COMMAND_DAY, [(day, who, command, count) for (who, day, command), count in runs.items() if count]
         )
+
+    async def _add_runs(self, runs: Mapping[Ran, int]) -> None:
+        rows = sorted(
+            (*ran, count, code_of(ran.command), error_code(ran.error)) for ran, count in runs.items() if count
+        )
+        for columns in _columns(rows):
+            await self._connection.execute(_RUN_DAY, self._guild, *columns)
 
     async def _upsert(self, statement: str, rows: list[tuple[int, ...]]) -> None:
         rows.sort()
@@ -204,6 +221,7 @@ class PostgresCounters:
         people = await live.member_channel_days(connection, guild)
         await self._add_people(_moved(people, snapshot.member_channel_day))
         await self._add_commands(_moved(await live.command_days(connection, guild), snapshot.command_day))
+        await self._add_runs(_moved(await live.run_days(connection, guild), snapshot.run_day))
         await self.tally(_moves(await live.tallies(connection, guild), snapshot.tallies))
         await self._rebuild_spans(snapshot)
         there = await all_presences(connection, guild)

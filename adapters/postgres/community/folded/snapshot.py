@@ -6,6 +6,7 @@ from adapters.postgres.link import Connection
 from application.community.ports import SpanKey
 from application.community.snapshot import Snapshot
 from domain.community.fold import TallyKey
+from domain.community.log.commands import Ran
 from domain.community.spans import Mark, Span
 
 _MEMBER_DAY = """
@@ -32,6 +33,9 @@ where guild_id = $1 and messages <> 0
 """
 _COMMAND_DAY = """
 select member_no, day, command, runs from community_os.command_day where guild_id = $1 and runs <> 0
+"""
+_RUN_DAY = """
+select day, command, outcome, error, bucket, runs from community_os.run_day where guild_id = $1 and runs <> 0
 """
 _TALLIES = """
 select message, emoji, author, seen, known from community_os.message_reactions
@@ -82,6 +86,11 @@ async def command_days(connection: Connection, guild: int) -> dict[tuple[int, in
     return {(row[0], row[1], row[2]): row[3] for row in await connection.fetch(_COMMAND_DAY, guild)}
 
 
+async def run_days(connection: Connection, guild: int) -> dict[Ran, int]:
+    """How runs ended -> how many did."""
+    return {Ran(*row[:5]): row[5] for row in await connection.fetch(_RUN_DAY, guild)}
+
+
 async def tallies(connection: Connection, guild: int) -> dict[TallyKey, tuple[int, int]]:
     """(message, emoji, author) -> seen and known."""
     return {(row[0], row[1], row[2]): (row[3], row[4]) for row in await connection.fetch(_TALLIES, guild)}
@@ -110,6 +119,7 @@ async def read_snapshot(connection: Connection, guild: int) -> Snapshot:
         channel_hour=await channel_hours(connection, guild),
         member_channel_day=await member_channel_days(connection, guild),
         command_day=await command_days(connection, guild),
+        run_day=await run_days(connection, guild),
         tallies=await tallies(connection, guild),
         marks=await marks(connection, guild),
         spans=await spans(connection, guild),

@@ -33,6 +33,7 @@ async def an_older_house() -> House:
     state.channel_hour.clear()
     state.member_channel_day.clear()
     state.command_day.clear()
+    state.run_day.clear()
     state.fold = 1
     return house
 

@@ -44,6 +44,10 @@ class WatchedFacts:
             self.reloaded.append(frozenset(days))
         return await self.inner.day_table(guild, shape, days)
 
+    async def command_words(self, guild: int) -> dict[int, str]:
+        await self._pass("command words")
+        return await self.inner.command_words(guild)
+
     async def replies_of(self, guild: int, member_no: int, span: tuple[int, int]) -> DayTable:
         await self._pass("replies")
         return await self.inner.replies_of(guild, member_no, span)

@@ -49,6 +49,7 @@ def plain(deltas: Deltas) -> dict[str, Any]:
         "channel_hour": {key: count for key, count in deltas.channel_hour.items() if count},
         "member_channel_day": {key: count for key, count in deltas.member_channel_day.items() if count},
         "command_day": {key: count for key, count in deltas.command_day.items() if count},
+        "run_day": {key: count for key, count in deltas.run_day.items() if count},
         "marks": {mark: count for mark, count in marks.items() if count},
     }
 
@@ -86,6 +87,7 @@ def recounted(entries: Iterable[Entry]) -> dict[str, Any]:
         "channel_hour": dict(channel_hours),
         "member_channel_day": dict(places),
         "command_day": {},
+        "run_day": {},
     }
 
 
