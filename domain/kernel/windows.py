@@ -104,10 +104,26 @@ class Window:
         """It begins with the first day on record: nothing lies before it to be compared with."""
         return self.label == ALL
 
+    @property
+    def month(self) -> bool:
+        """It is a whole month of the calendar."""
+        return self.first.day == 1 and self.last == _end_of_month(self.first)
+
+    def preceding(self) -> "Window":
+        """The period before: of a whole month the month before, else as many days."""
+        if not self.month:
+            return self.previous()
+        last = self.first - timedelta(days=1)
+        return Window(first=last.replace(day=1), last=last, label=f"{last:%Y-%m}")
+
     def previous(self) -> "Window":
         """The window of the same length that ends the day before this one begins."""
         length = timedelta(days=self.days)
         return Window(first=self.first - length, last=self.last - length, label=f"previous {self.days} days")
+
+
+def _end_of_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def window(text: str, as_of: AsOf, *, since: date | None = None, zone_name: str = "UTC") -> Window:

@@ -110,7 +110,7 @@ async def _gather(
 ) -> Gathered:
     def windows(known: Asked) -> list[Window]:
         """Those of which it has to be known who wrote where: for a filter also every period."""
-        looked_at = [known.window] if known.window.everything else [known.window, known.window.previous()]
+        looked_at = [known.window] if known.window.everything else [known.window, known.window.preceding()]
         if only is not None and only.by == "channel":
             grain = asked.grain or fitting_grain(one, known.window)
             whole = stretched(known.window, grain, known.sheet.first_day)

@@ -69,7 +69,7 @@ class ReadKpis:
             now = [one(kpi, asked.window) for kpi in chosen]
             if asked.window.everything:
                 return now, [None] * len(now)
-            return now, [one(kpi, asked.window.previous()) for kpi in chosen]
+            return now, [one(kpi, asked.window.preceding()) for kpi in chosen]
 
         now, before = await asyncio.to_thread(work)
         return Readings(

@@ -7,8 +7,9 @@ import numpy as np
 
 from domain.community.tiers import TIERS
 from domain.insights.directory.tiers import NO_TIER, standings
+from domain.insights.kpis.known import segments_at
 from domain.insights.kpis.kpi import By
-from domain.insights.kpis.slice import Group, Slice, segments_at
+from domain.insights.kpis.slice import Group, Slice
 from domain.insights.segments import SEGMENTS, TITLES
 
 Groups = tuple[tuple[Group, ...], bool]

@@ -5,12 +5,17 @@ import numpy as np
 
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.groups import groups
+from domain.insights.kpis.known import Mask
 from domain.insights.kpis.kpi import Amount, By, Definition, Kpi, Part
-from domain.insights.kpis.slice import EVERYONE, Group, Mask, Slice
+from domain.insights.kpis.slice import COMPARABLE, EVERYONE, Group, Slice
 from domain.kernel.windows import AsOf, Window
 
-COMPARABLE = 0.5
-"""A time heard for less than half is no baseline for a change."""
+__all__ = ["COMPARABLE", "NO_SHARE", "UNHEARD", "Reading", "reach", "read"]
+
+UNHEARD = "We were not listening then."
+NO_SHARE = "There is nobody, or nothing, to take a share of."
+MONTH = 30
+"""A KPI of so many days reads a calendar month as it is."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -39,9 +44,7 @@ class Reading:
     @property
     def value(self) -> float | None:
         """The number itself; of a ratio numerator / denominator, None of nothing."""
-        if self.numerator is None or self.denominator is None:
-            return self.numerator
-        return self.numerator / self.denominator if self.denominator else None
+        return _value(self.kpi, self.numerator, self.denominator)
 
     @property
     def shown(self) -> float | None:
@@ -56,7 +59,7 @@ class Reading:
 
 def reach(kpi: Kpi, window: Window) -> Window:
     """The days that a KPI looks at for a window."""
-    if kpi.reach is None or kpi.reach == window.days:
+    if kpi.reach is None or kpi.reach == window.days or (kpi.reach == MONTH and window.month):
         return window
     first = window.last.fromordinal(window.last.toordinal() - kpi.reach + 1)
     return Window(first=first, last=window.last, label=window.label, open=window.open)
@@ -93,7 +96,7 @@ def read(
         parts=parts,
         overlapping=overlapping,
         caveats=(*amount.caveats, *kpi.caveats),
-        unavailable=amount.unavailable,
+        unavailable=_missing(kpi, amount),
     )
 
 
@@ -109,33 +112,53 @@ def _amount(kpi: Kpi, definition: Definition, seen: Slice) -> tuple[Amount, floa
     return amount, covered
 
 
-UNHEARD = "We were not listening then."
-
-
 def _taken_apart(
     kpi: Kpi, definition: Definition, seen: Slice, by: By, whole: Amount
 ) -> tuple[tuple[Part, ...], bool]:
-    """The same number of each group. Who is in none of them, and who is counted in several, are lines of
+    """The same number of each group. Who is in none of them, and what is counted in several, are lines of
     their own: with them the parts of people sum to the whole."""
     found, overlapping = groups(seen, by)
-    parts: list[Part] = []
-    times = np.zeros(seen.facts.size, dtype=np.int64)
-    for group in found:
-        amount = definition.compute(attrs.evolve(seen, group=group))
-        if amount.who is not None:
-            times += amount.who
-        parts.append(
-            Part(
-                key=group.key,
-                title=group.title,
-                numerator=amount.numerator,
-                denominator=amount.denominator,
-                note=amount.unavailable,
-            )
-        )
-    if found and whole.who is not None:
-        nowhere = float(np.count_nonzero(whole.who & (times == 0)))
-        again = float((times[times > 1] - 1).sum())
-        parts += [Part(key="none", title="In none of them", numerator=nowhere)] if nowhere else []
-        parts += [Part(key="overlap", title="Counted more than once", numerator=-again)] if again else []
+    parts = [_part(definition, seen, one) for one in found]
+    people = [one.people for one in found if one.people is not None]
+    if not people or whole.numerator is None:
+        return tuple(parts), overlapping
+    rest = ~np.logical_or.reduce(people)
+    nowhere = Group(
+        by=by, key="none", title="In none of them", people=seen.within(rest), of_all=found[0].of_all
+    )
+    last = _part(definition, seen, nowhere)
+    parts += [last] if last.numerator else []
+    again = sum(part.numerator or 0.0 for part in parts) - whole.numerator
+    if abs(again) > 1e-6 * max(1.0, abs(whole.numerator)):
+        parts.append(Part(key="overlap", title="Counted more than once", numerator=-again))
     return tuple(parts), overlapping
+
+
+def _part(definition: Definition, seen: Slice, group: Group) -> Part:
+    amount = definition.compute(attrs.evolve(seen, group=group))
+    return Part(
+        key=group.key,
+        title=group.title,
+        numerator=amount.numerator,
+        denominator=amount.denominator,
+        note=amount.unavailable,
+    )
+
+
+def _value(kpi: Kpi, numerator: float | None, denominator: float | None) -> float | None:
+    """A share without its whole is no number."""
+    if numerator is None or (denominator is None and kpi.unit == "share"):
+        return None
+    if denominator is None:
+        return numerator
+    return numerator / denominator if denominator else None
+
+
+def _missing(kpi: Kpi, amount: Amount) -> str | None:
+    """Why there is no number that people could see first; its caveats say it where it has any."""
+    shown = (
+        amount.numerator if kpi.headline == "numerator" else _value(kpi, amount.numerator, amount.denominator)
+    )
+    if shown is not None or amount.unavailable:
+        return amount.unavailable
+    return amount.caveats[0] if amount.caveats else NO_SHARE

@@ -1,19 +1,21 @@
 """What one reading looks at: some days of the facts, and of the people all or a group."""
 
+from datetime import timedelta
 from functools import cached_property
+from typing import Final
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.community.coverage import Coverage, Family, least
-from domain.insights.activity import acted
 from domain.insights.kpis.facts import KpiFacts
-from domain.insights.segments import Standing, segments_of, standing
+from domain.insights.kpis.known import Mask, active, daily_shares, members
 from domain.insights.sheet import DayTable
 from domain.kernel.windows import Window
 
-Mask = NDArray[np.bool_]
+COMPARABLE: Final = 0.5
+"""A time heard for less than half is no baseline: nobody is called gone because nobody listened."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -58,8 +60,13 @@ class Slice:
         return self.facts.activity.between(self.span)
 
     def previous(self) -> "Slice":
-        """The same of the window before; it sees nothing later than this one does."""
-        return attrs.evolve(self, window=self.window.previous())
+        """The same of the period before; it sees nothing later than this one does."""
+        return attrs.evolve(self, window=self.window.preceding())
+
+    def back(self, days: int) -> "Slice":
+        """The same of so many days that end with these."""
+        last = self.window.last
+        return attrs.evolve(self, window=Window(first=last - timedelta(days=days - 1), last=last))
 
     def within(self, who: Mask) -> Mask:
         """Those of them who are in the group."""
@@ -80,38 +87,26 @@ class Slice:
 
     def heard(self, *families: Family) -> Coverage:
         """How much of these days was heard of the families: the least of theirs."""
+        return self.facts.once(("heard of", self.window.span, families), lambda: self._heard(families))
+
+    def _heard(self, families: tuple[Family, ...]) -> Coverage:
         start, end = self.window.instants(self.facts.settings.time_zone)
         until = min(end.timestamp(), self.facts.until)
         stop = end if until == end.timestamp() else end.fromtimestamp(until, tz=end.tzinfo)
         return least(self.facts.heard(family).coverage(start, stop) for family in families)
 
+    def heard_days(self, *families: Family) -> NDArray[np.float64]:
+        """The share of each of these days that was heard of the families, shape (days,), 0 to 1."""
+        return daily_shares(self.facts, self.span, families)
 
-def active(facts: KpiFacts, span: tuple[int, int], kinds: tuple[str, ...] | None = None) -> Mask:
-    """Who did something that qualifies on the days in [first, end); `kinds` instead of the setting."""
-    wanted = facts.settings.qualifying if kinds is None else kinds
-
-    def make() -> Mask:
-        days = facts.activity.between(span)
-        found = facts.nobody()
-        found[days["member_no"][acted(days, wanted)]] = True
-        return found & ~facts.census.bot
-
-    return facts.once(("active", span, wanted), make)
-
-
-def members(facts: KpiFacts, end: int) -> Mask:
-    """Who was a member when day number `end` began."""
-    return facts.once(("members", end), lambda: facts.census.here(end))
-
-
-def standing_at(facts: KpiFacts, end: int) -> Standing:
-    """What the segments are decided by, at the end of the day before."""
-    return facts.once(
-        ("standing", end),
-        lambda: standing(facts.activity, facts.members, facts.settings, end - 1, size=facts.size),
-    )
-
-
-def segments_at(facts: KpiFacts, end: int) -> NDArray[np.int8]:
-    """The place in SEGMENTS of each member number when day number `end` began."""
-    return facts.once(("segments", end), lambda: segments_of(standing_at(facts, end), facts.settings))
+    def incomparable(self, *families: Family) -> str | None:
+        """Why who is active now cannot be held against who was before; None where both times were heard."""
+        for share, words in (
+            (self.heard(*families).share, "this time"),
+            (self.previous().heard(*families).share, "the time before it"),
+        ):
+            if share < COMPARABLE:
+                return (
+                    f"Only {share:.0%} of {words} was heard: silence then is no sign that somebody is gone."
+                )
+        return None

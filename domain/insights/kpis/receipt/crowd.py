@@ -3,7 +3,8 @@
 import attrs
 import numpy as np
 
-from domain.insights.kpis.slice import Mask, Slice
+from domain.insights.kpis.known import Mask
+from domain.insights.kpis.slice import Slice
 
 
 @attrs.frozen(kw_only=True)

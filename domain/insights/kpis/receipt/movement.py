@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 import attrs
 
+from domain.insights.kpis.known import Mask
 from domain.insights.kpis.kpi import Part
 from domain.insights.kpis.reading import COMPARABLE, Reading
-from domain.insights.kpis.slice import Mask
 from domain.insights.overview import relative_change
 
 

@@ -1,0 +1,82 @@
+"""What several KPIs ask of the same facts, worked out once: the warm sheet."""
+
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.community.coverage import Family
+from domain.insights.activity import acted
+from domain.insights.kpis.facts import KpiFacts
+from domain.insights.segments import Standing, segments_of, standing
+from domain.kernel.instants import day_of_number, midnight, zone
+
+Mask = NDArray[np.bool_]
+
+
+def acting(facts: KpiFacts, kinds: tuple[str, ...]) -> Mask:
+    """The rows of the whole sheet in which a human did something of these kinds."""
+
+    def make() -> Mask:
+        sheet = facts.activity
+        found = acted(sheet, kinds)
+        if facts.census.bot.any():
+            found &= ~facts.census.bot[sheet["member_no"]]
+        return found
+
+    return facts.once(("acting", kinds), make)
+
+
+def active(facts: KpiFacts, span: tuple[int, int], kinds: tuple[str, ...] | None = None) -> Mask:
+    """Who did something that qualifies on the days in [first, end); `kinds` instead of the setting."""
+    wanted = facts.settings.qualifying if kinds is None else kinds
+
+    def make() -> Mask:
+        low, high = np.searchsorted(facts.activity["day"], span)
+        found = facts.nobody()
+        found[facts.activity["member_no"][low:high][acting(facts, wanted)[low:high]]] = True
+        return found
+
+    return facts.once(("active", span, wanted), make)
+
+
+def members(facts: KpiFacts, end: int) -> Mask:
+    """Who was a member when day number `end` began."""
+    return facts.once(("members", end), lambda: facts.census.here(end))
+
+
+def joined(facts: KpiFacts, end: int) -> NDArray[np.int64]:
+    """The day on which everybody had joined last, as known when day number `end` began."""
+    return facts.once(("joined", end), lambda: facts.census.joined(end))
+
+
+def standing_at(facts: KpiFacts, end: int) -> Standing:
+    """What the segments are decided by, at the end of the day before."""
+    return facts.once(
+        ("standing", end),
+        lambda: standing(facts.activity, facts.members, facts.settings, end - 1, size=facts.size),
+    )
+
+
+def segments_at(facts: KpiFacts, end: int) -> NDArray[np.int8]:
+    """The place in SEGMENTS of each member number when day number `end` began."""
+    return facts.once(("segments", end), lambda: segments_of(standing_at(facts, end), facts.settings))
+
+
+def daily_shares(
+    facts: KpiFacts, span: tuple[int, int], families: tuple[Family, ...], reach: int = 1
+) -> NDArray[np.float64]:
+    """How much was heard of each day in [first, end), or of the `reach` days that end with it."""
+
+    def make() -> NDArray[np.float64]:
+        tz = zone(facts.settings.time_zone)
+        first = day_of_number(span[0] - reach + 1)
+        count = span[1] - span[0] + reach
+        edges = np.minimum(
+            [midnight(first + timedelta(days=n), tz).timestamp() for n in range(count)], facts.until
+        )
+        starts, ends = edges[: count - reach], edges[reach:]
+        shares = [facts.heard(family).shares(starts, ends) for family in families]
+        return np.min(shares, axis=0)  # type: ignore[no-any-return]
+
+    return facts.once(("daily shares", span, families, reach), make)

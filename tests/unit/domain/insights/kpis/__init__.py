@@ -1,0 +1,1 @@
+"""The rules of the KPI catalogue on sheets made by hand."""
