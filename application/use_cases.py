@@ -26,6 +26,7 @@ from application.insights.directory import ShowDirectory
 from application.insights.events import ShowEvent, ShowEvents
 from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.explain import Explain, ReadKpi
+from application.insights.kpis.publishing import PublishReadings
 from application.insights.kpis.read import ReadKpis
 from application.insights.member import ShowMember
 from application.insights.member.kept import ShowKept
@@ -93,3 +94,4 @@ class UseCases:
     create_key: CreateKey
     revoke_key: RevokeKey
     recognise_key: RecogniseKey
+    publish_readings: PublishReadings

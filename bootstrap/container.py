@@ -46,6 +46,7 @@ from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.courses import Courses
 from application.insights.kpis.explain import Explain, ReadKpi
 from application.insights.kpis.gathering import KpiGathering
+from application.insights.kpis.publishing import PublishReadings
 from application.insights.kpis.read import ReadKpis
 from application.insights.linked import LinkedFacts
 from application.insights.member import ShowMember
@@ -193,4 +194,7 @@ class Container(containers.DeclarativeContainer):
         create_key=providers.Singleton(CreateKey, api_keys=api_keys, store=store, keys=keys, clock=clock),
         revoke_key=providers.Singleton(RevokeKey, api_keys=api_keys, clock=clock),
         recognise_key=providers.Singleton(RecogniseKey, api_keys=api_keys, keys=keys, clock=clock),
+        publish_readings=providers.Singleton(
+            PublishReadings, store=store, sheets=sheets, gather=gather_kpis, clock=clock
+        ),
     )

@@ -11,6 +11,7 @@ from application.community.events.ports import Events, Recurrences
 from application.community.heard import IntakeCounts, Listening
 from application.community.identity.ports import LinkCodes, Links, Traces
 from application.community.outbox.ports import Postings, Registrations
+from application.community.published.ports import Readings
 from application.community.snapshot import Snapshot
 from domain.community.fold import Deltas, TallyKey
 from domain.community.guild import ChannelName, GuildProfile, RoleName
@@ -248,6 +249,8 @@ class GuildWork(Protocol):
     def events(self) -> Events: ...
     @property
     def recurrences(self) -> Recurrences: ...
+    @property
+    def readings(self) -> Readings: ...
 
 
 class Store(Protocol):

@@ -23,6 +23,7 @@ from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.courses import Courses
 from application.insights.kpis.explain import Explain, ReadKpi
 from application.insights.kpis.gathering import KpiGathering
+from application.insights.kpis.publishing import PublishReadings
 from application.insights.kpis.read import ReadKpis
 from application.insights.linked import LinkedFacts
 from application.insights.member import ShowMember
@@ -175,6 +176,12 @@ class House:
     def show_board(self) -> ShowBoard:
         """A new one: it remembers nothing of the one before."""
         return ShowBoard(gather=self.gather_kpis, courses=Courses(sheets=self.sheets))
+
+    @property
+    def publish_readings(self) -> PublishReadings:
+        return PublishReadings(
+            store=self.store, sheets=self.sheets, gather=self.gather_kpis, clock=self.clock
+        )
 
     async def told(self, *activities: Activity | Unreadable) -> Recorded:
         """One batch through the front door."""

@@ -9,7 +9,7 @@ import pytest
 
 for _suite in (
     "counters", "events", "facts", "front_door", "guild", "hearing", "identity", "intake", "letters", "log",
-    "members", "operations", "outbox", "spans", "store",
+    "members", "operations", "outbox", "published", "spans", "store",
 ):  # fmt: skip
     pytest.register_assert_rewrite(f"{__name__}.{_suite}")
 

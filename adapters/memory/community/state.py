@@ -9,6 +9,8 @@ import attrs
 from application.community.attendance.ports import PresenceKey
 from application.community.backfill.ports import Reactors
 from application.community.outbox.ports import PostingKey
+from application.community.published.ports import Mark as PeriodMark
+from application.community.published.ports import PeriodKey
 from domain.community.backfill.channels import BackfilledChannel
 from domain.community.backfill.progress import BackfillProgress
 from domain.community.coverage import CoverageSpan
@@ -27,6 +29,7 @@ from domain.community.missed import NotedGap
 from domain.community.outbox.posting import Posting
 from domain.community.settings import SettingsVersion
 from domain.community.spans import Mark, Span
+from domain.insights.kpis.publishing.rows import PublishedReading, RowKey
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -96,6 +99,8 @@ class GuildState:
     registered: str | None = None
     events: dict[int, Event] = attrs.field(factory=dict)
     recurrences: dict[int, Recurrence] = attrs.field(factory=dict)
+    readings: dict[RowKey, tuple[tuple[PublishedReading, datetime], ...]] = attrs.field(factory=dict)
+    periods: dict[PeriodKey, PeriodMark] = attrs.field(factory=dict)
     settings: list[SettingsVersion] = attrs.field(factory=list)
     name: str | None = None
     name_seen_at: datetime | None = None

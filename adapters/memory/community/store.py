@@ -19,6 +19,7 @@ from adapters.memory.community.letters import MemoryDeadLetters
 from adapters.memory.community.log import MemoryActivityLog
 from adapters.memory.community.outbox.postings import MemoryPostings
 from adapters.memory.community.outbox.registrations import MemoryRegistrations
+from adapters.memory.community.published import MemoryReadings
 from adapters.memory.community.spans import MemorySpans
 from adapters.memory.community.state import GuildState, Letters, Undo
 from application.community.ports import DeadLetters, GuildWork
@@ -45,6 +46,7 @@ class MemoryWork:
     traces: MemoryTraces
     events: MemoryEvents
     recurrences: MemoryRecurrences
+    readings: MemoryReadings
 
     @classmethod
     def on(cls, state: GuildState, undo: Undo) -> "MemoryWork":
@@ -67,6 +69,7 @@ class MemoryWork:
             traces=MemoryTraces(state, undo),
             events=MemoryEvents(state, undo),
             recurrences=MemoryRecurrences(state, undo),
+            readings=MemoryReadings(state, undo),
         )
 
 

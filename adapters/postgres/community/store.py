@@ -23,6 +23,7 @@ from adapters.postgres.community.log import PostgresActivityLog
 from adapters.postgres.community.members import MemberList, PostgresMembers
 from adapters.postgres.community.outbox.postings import PostgresPostings
 from adapters.postgres.community.outbox.registrations import PostgresRegistrations
+from adapters.postgres.community.published import PostgresReadings
 from adapters.postgres.community.turns import Turns
 from adapters.postgres.link import Connection, Database
 from application.community.ports import DeadLetters, GuildWork
@@ -58,6 +59,7 @@ class PostgresWork:
     traces: PostgresTraces
     events: PostgresEvents
     recurrences: PostgresRecurrences
+    readings: PostgresReadings
     members_list: MemberList
 
     @classmethod
@@ -82,6 +84,7 @@ class PostgresWork:
             traces=PostgresTraces(connection, guild),
             events=PostgresEvents(connection, guild),
             recurrences=PostgresRecurrences(connection, guild),
+            readings=PostgresReadings(connection, guild),
             members_list=members,
         )
 

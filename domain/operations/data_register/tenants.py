@@ -172,6 +172,21 @@ TENANTS: Final[tuple[Table, ...]] = (
         change=Change.AMENDED,
     ),
     Table(
+        name="kpi_readings",
+        room="insights",
+        holds="the KPIs of closed days, weeks and months, as numbers of groups that name nobody",
+        retention=Retention.TOTALS,
+        change=Change.APPENDED,
+    ),
+    Table(
+        name="kpi_periods",
+        room="insights",
+        holds="what the published KPIs of each period were read from, by digest",
+        retention=Retention.SETUP,
+        change=Change.AMENDED,
+        exported=False,
+    ),
+    Table(
         name="sheet_days",
         room="insights",
         holds="which days changed last, for readers that keep them in memory",

@@ -20,6 +20,7 @@ from tests.contracts.log import LogContract
 from tests.contracts.members import MembersContract
 from tests.contracts.outbox.postings import PostingsContract
 from tests.contracts.outbox.registrations import RegistrationsContract
+from tests.contracts.published.readings import ReadingsContract
 from tests.contracts.settings import SettingsContract
 from tests.contracts.spans import SpansContract
 from tests.contracts.store import StoreContract
@@ -80,6 +81,10 @@ class TestAttendance(AttendanceContract):
 
 
 class TestRecurrences(RecurrencesContract):
+    pass
+
+
+class TestReadings(ReadingsContract):
     pass
 
 

@@ -1,0 +1,1 @@
+"""Readings of closed periods, kept as rows."""

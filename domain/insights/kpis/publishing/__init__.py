@@ -1,0 +1,1 @@
+"""Published readings: what closed days, weeks and months said, as rows that are only ever added to."""
