@@ -8,7 +8,10 @@ import attrs
 from application.clock import Clock
 from application.community.ports import Store
 from application.insights.asking import Asked, ask
+from application.insights.asking.activity import activity_sheet
 from application.insights.sheets import Sheets
+from domain.community.log.commands import codes_of
+from domain.community.settings import GuildSettings
 from domain.insights.channels import ChannelPeople
 from domain.insights.cut import PartOfDay
 from domain.insights.kpis.facts import KpiFacts
@@ -22,6 +25,8 @@ class Gathered:
 
     asked: Asked
     facts: KpiFacts
+    part: PartOfDay | None = None
+    """The last day up to the moment asked for, where that lies within it."""
 
 
 def no_windows(_asked: Asked) -> Collection[Window]:
@@ -73,7 +78,17 @@ class KpiGathering:
         if "channel" in apart:
             channels = await self._channels(guild, asked, part, channels_in(asked))
             facts = attrs.evolve(facts, channels=channels)
-        return Gathered(asked=asked, facts=await self._further(facts, wanted, part))
+        return Gathered(asked=asked, facts=await self._further(facts, wanted, part), part=part)
+
+    async def under(self, found: Gathered, settings: GuildSettings) -> KpiFacts:
+        """The same facts as they are read by other settings of the same time zone."""
+        sheet = found.facts.activity
+        if settings.tracked_commands != found.facts.settings.tracked_commands:
+            sheet = await activity_sheet(self.sheets, found.facts.guild, settings)
+            if found.part is not None:
+                part = attrs.evolve(found.part, tracked=codes_of(settings.tracked_commands))
+                sheet = await asyncio.to_thread(part.member_days, sheet)
+        return attrs.evolve(found.facts, settings=settings, activity=sheet, remembered={})
 
     async def _further(self, facts: KpiFacts, _wanted: set[Fact], _part: PartOfDay | None) -> KpiFacts:
         """What only some KPIs read, loaded only for them."""

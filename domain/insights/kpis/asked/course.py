@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 import attrs
 
+from domain.insights.kpis.asked.changed import Changed
 from domain.insights.kpis.asked.only import Only, group_of
 from domain.insights.kpis.facts import KpiFacts
-from domain.insights.kpis.kpi import Grain, Kpi
+from domain.insights.kpis.kpi import Definition, Grain, Kpi
 from domain.insights.kpis.periods import period_of, periods
 from domain.insights.kpis.reading import Reading, read
 from domain.kernel.windows import Window
@@ -28,6 +29,16 @@ class OldLine:
     title: str
     why: str
     readings: tuple[Reading, ...]
+    since: date | None = None
+    """The day from which on the new holds, where there is one."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Under:
+    """The facts as they are read by the settings before a change."""
+
+    changed: Changed
+    facts: KpiFacts
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -56,20 +67,44 @@ def stretched(window: Window, grain: Grain, since: date | None) -> Window:
     return attrs.evolve(window, first=min(window.first, max(first, earliest)))
 
 
-def course(kpi: Kpi, facts: KpiFacts, window: Window, grain: Grain, only: Only | None = None) -> Course:
-    """The course of a window, with the line of each earlier definition beside it."""
+def course(
+    kpi: Kpi,
+    facts: KpiFacts,
+    window: Window,
+    grain: Grain,
+    only: Only | None = None,
+    under: Sequence[Under] = (),
+) -> Course:
+    """The course of a window, with the lines of what held before beside it: by the settings until each
+    change, and by the definition before this one."""
     shown = periods(window, grain, facts.as_of, facts.settings.time_zone)
     return Course(
         grain=grain,
         readings=line(kpi, facts, shown, only),
-        beside=tuple(
-            OldLine(
-                title=f"Until version {earlier.version + 1} of the definition",
-                why=earlier.sentence,
-                readings=line(kpi, facts, shown, only, version=earlier.version),
-            )
-            for earlier in kpi.earlier[-1:]
+        beside=(
+            *(_by_old_settings(kpi, one, shown, only) for one in under),
+            *(_by_old_definition(kpi, one, facts, shown, only) for one in kpi.earlier[-1:]),
         ),
+    )
+
+
+def _by_old_settings(kpi: Kpi, under: Under, shown: Sequence[Window], only: Only | None) -> OldLine:
+    day = under.changed.day
+    return OldLine(
+        title=f"By the settings until {day.day} {day:%b %Y}",
+        why=under.changed.said,
+        readings=line(kpi, under.facts, shown, only),
+        since=day,
+    )
+
+
+def _by_old_definition(
+    kpi: Kpi, earlier: Definition, facts: KpiFacts, shown: Sequence[Window], only: Only | None
+) -> OldLine:
+    return OldLine(
+        title=f"By version {earlier.version} of the definition",
+        why=f"Version {kpi.version} of the definition holds. Before, it was: {earlier.sentence}",
+        readings=line(kpi, facts, shown, only, version=earlier.version),
     )
 
 

@@ -1,7 +1,10 @@
 """Writes the receipt of a reading."""
 
+from collections.abc import Sequence
+
 import attrs
 
+from domain.insights.kpis.asked.course import OldLine
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.reading import Reading
 from domain.insights.kpis.receipt.amounts import number, said
@@ -42,10 +45,17 @@ class Receipt:
         return frozenset(who for one in crowds if one is not None for who in one.first)
 
 
-def receipt(reading: Reading, before: Reading | None, facts: KpiFacts, *, most: int = 50) -> Receipt:
+def receipt(
+    reading: Reading,
+    before: Reading | None,
+    facts: KpiFacts,
+    *,
+    most: int = 50,
+    beside: Sequence[OldLine] = (),
+) -> Receipt:
     """The receipt of a reading and of the one of the window before; of each crowd at most `most` are named.
 
-    Both readings are of these facts.
+    Both readings are of these facts; `beside` are the lines that are drawn beside its course.
     """
     moved = movement(reading, before)
     now = _slice(reading, facts)
@@ -59,16 +69,14 @@ def receipt(reading: Reading, before: Reading | None, facts: KpiFacts, *, most: 
         behind=None if reading.who is None else crowd(reading.who, now, most),
         entered=None if moved is None or moved.entered is None else crowd(moved.entered, now, most),
         left=None if moved is None or moved.left is None else crowd(moved.left, earlier, most),
-        caveats=caveats(reading, before),
+        caveats=(*caveats(reading, before), *(one.why for one in beside)),
     )
 
 
 def formula(reading: Reading) -> str:
     """The formula of the definition with the numbers in it: "412 active members of 1,085 members"."""
-    whole = reading.denominator is None
-    upper = said(reading.numerator, "share") if whole and reading.kpi.unit == "share" else None
     return reading.definition.formula.format(
-        numerator=upper or number(reading.numerator), denominator=number(reading.denominator)
+        numerator=number(reading.numerator), denominator=number(reading.denominator)
     )
 
 

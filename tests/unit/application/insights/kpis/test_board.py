@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from application.insights.kpis.explain import KpiQuestion
+from application.insights.kpis.question import KpiQuestion
 from domain.community.coverage import CoverageSpan
 from domain.insights.kpis.board import Board
 from domain.insights.kpis.catalogue import of_audience

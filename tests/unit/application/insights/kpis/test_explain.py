@@ -2,7 +2,8 @@
 
 import pytest
 
-from application.insights.kpis.explain import Explained, KpiQuestion
+from application.insights.kpis.explain import Explained
+from application.insights.kpis.question import KpiQuestion
 from domain.community.coverage import CoverageSpan
 from domain.insights.kpis.receipt import Crowd
 from domain.kernel.errors import Invalid, NotFound

@@ -1,0 +1,49 @@
+"""What can be asked of one KPI."""
+
+from collections.abc import Collection
+
+import attrs
+
+from domain.insights.kpis.asked.only import Only
+from domain.insights.kpis.catalogue import kpi
+from domain.insights.kpis.kpi import By, Grain, Kpi
+from domain.kernel.errors import Invalid
+
+
+@attrs.frozen(kw_only=True)
+class KpiQuestion:
+    """What is asked of one KPI: by which grain its course goes (None: the one that fits), by what it is
+    taken apart, and of which group it is read, such as `segment:core`."""
+
+    key: str
+    window: str = "30d"
+    as_of: str | None = None
+    grain: Grain | None = None
+    by: By | None = None
+    of: str | None = None
+
+    @property
+    def apart(self) -> set[By]:
+        """By what it is filtered or taken apart; raises Invalid for a filter that is none."""
+        only = self.only
+        return {by for by in (self.by, None if only is None else only.by) if by is not None}
+
+    @property
+    def only(self) -> Only | None:
+        """The filter; raises Invalid for one that is none."""
+        return None if self.of is None else Only.parse(self.of)
+
+    def checked(self) -> Kpi:
+        """Raises NotFound for a KPI that there is not, Invalid for a grain or group it is not read by."""
+        one = kpi(self.key)
+        if self.only is not None:
+            self.only.check(one)
+        if self.by is not None and self.by not in one.by:
+            raise Invalid(f"{self.key} is not taken apart by {self.by}: choose {_or(one.by)}")
+        if self.grain is not None and self.grain not in one.grains:
+            raise Invalid(f"{self.key} is not read by {self.grain}: choose {_or(one.grains)}")
+        return one
+
+
+def _or(choices: Collection[str]) -> str:
+    return " or ".join(choices) or "nothing"
