@@ -41,7 +41,7 @@ from application.community.tally import TallyActivities
 from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
-from application.insights.events import ShowEvent, ShowEvents
+from application.insights.events import Gathering, ShowEvent, ShowEvents
 from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.courses import Courses
 from application.insights.kpis.explain import Explain, ReadKpi
@@ -114,7 +114,10 @@ class Container(containers.DeclarativeContainer):
         memory=providers.Singleton(MemoryApiKeys),
         postgres=providers.Singleton(PostgresApiKeys, database),
     )
-    gather_kpis = providers.Singleton(KpiGathering, store=store, sheets=sheets, clock=clock)
+    gather_events = providers.Singleton(Gathering.over, store, sheets, clock)
+    gather_kpis = providers.Singleton(
+        KpiGathering, store=store, sheets=sheets, clock=clock, calendar=gather_events
+    )
 
     use_cases = providers.Singleton(
         UseCases,
@@ -182,8 +185,8 @@ class Container(containers.DeclarativeContainer):
         show_member=providers.Singleton(ShowMember, store=store, facts=facts, sheets=sheets, clock=clock),
         show_channels=providers.Singleton(ShowChannels, store=store, sheets=sheets, clock=clock),
         read_settings=providers.Singleton(ReadSettings, store=store, show=show_settings),
-        show_events=providers.Singleton(ShowEvents, store=store, sheets=sheets, clock=clock),
-        show_event=providers.Singleton(ShowEvent, store=store, sheets=sheets, clock=clock),
+        show_events=providers.Singleton(ShowEvents, gathering=gather_events),
+        show_event=providers.Singleton(ShowEvent, gathering=gather_events),
         read_kpis=providers.Singleton(ReadKpis, gather=gather_kpis),
         read_kpi=providers.Singleton(ReadKpi, gather=gather_kpis),
         show_board=providers.Singleton(

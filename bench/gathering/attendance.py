@@ -13,7 +13,7 @@ from adapters.system.clock import SystemClock
 from application.community.attendance.attending import refold_attendance
 from application.community.ports import Store
 from application.community.record import RecordActivities
-from application.insights.events.show_event import ShowEvent
+from application.insights.events import Gathering, ShowEvent
 from application.insights.linked import LinkedFacts
 from application.insights.sheets import Sheets
 from bench.report.lines import Line, say
@@ -49,7 +49,7 @@ async def run(scene: Scene) -> list[Line]:
         await record(told[start : start + 5_000])
     spent = time.perf_counter() - started
     sheets = Sheets(LinkedFacts(scene.facts, store), time.monotonic)
-    show = ShowEvent(store=store, sheets=sheets, clock=SystemClock())
+    show = ShowEvent(gathering=Gathering.over(store, sheets, SystemClock()))
     read = await _median(lambda: _read(show, event))
     ends = [_STARTS + (60 + number) * _MINUTE for number in range(_ROUNDS + 1)]
     moved = [attrs.evolve(event, ended_at=end) for end in ends]

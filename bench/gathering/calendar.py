@@ -10,7 +10,7 @@ import attrs
 
 from application.clock import Clock
 from application.community.attendance.attending import refold_attendance
-from application.insights.events import ShowEvent, ShowEvents
+from application.insights.events import Gathering, ShowEvent, ShowEvents
 from application.insights.sheets import Sheets
 from bench.report.lines import Line, say
 from bench.scene import Scene
@@ -58,8 +58,8 @@ async def run(scene: Scene) -> list[Line]:
     """A guild of its own, four years old; the pages are asked as a browser asks them, again and again."""
     await _fill(scene)
     sheets, clock = Sheets(scene.facts, time.monotonic, fresh_for=0.0), _At(NOW)
-    show = ShowEvents(store=scene.store, sheets=sheets, clock=clock)
-    one = ShowEvent(store=scene.store, sheets=sheets, clock=clock)
+    gathering = Gathering.over(scene.store, sheets, clock)
+    show, one = ShowEvents(gathering=gathering), ShowEvent(gathering=gathering)
     event = EVENTS - AHEAD
     month = await _median(lambda: show(GUILD, "30d"))
     longer = await _median(lambda: show(GUILD, "90d"))

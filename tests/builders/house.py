@@ -18,7 +18,7 @@ from application.community.snapshot import Snapshot
 from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ShowDirectory
-from application.insights.events import ShowEvent, ShowEvents
+from application.insights.events import Gathering, ShowEvent, ShowEvents
 from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.courses import Courses
 from application.insights.kpis.explain import Explain, ReadKpi
@@ -52,6 +52,10 @@ class House:
     clock: StoppedClock
     facts: Facts
     sheets: Sheets
+    gathering: Gathering = attrs.field(
+        init=False,
+        default=attrs.Factory(lambda me: Gathering.over(me.store, me.sheets, me.clock), takes_self=True),
+    )
 
     @classmethod
     def built(
@@ -166,11 +170,11 @@ class House:
 
     @property
     def show_events(self) -> ShowEvents:
-        return ShowEvents(store=self.store, sheets=self.sheets, clock=self.clock)
+        return ShowEvents(gathering=self.gathering)
 
     @property
     def show_event(self) -> ShowEvent:
-        return ShowEvent(store=self.store, sheets=self.sheets, clock=self.clock)
+        return ShowEvent(gathering=self.gathering)
 
     @property
     def show_board(self) -> ShowBoard:

@@ -4,11 +4,10 @@ import asyncio
 
 import attrs
 
-from application.clock import Clock
-from application.community.ports import Store
-from application.insights.events.gathering import Gathering, problems_of, seats_of_all
+from application.insights.events.answers import seats_of_all
+from application.insights.events.calendars import problems_of
+from application.insights.events.gathering import Gathering
 from application.insights.events.presences import presences_of
-from application.insights.sheets import Sheets
 from domain.community.events.answers import Seats
 from domain.community.events.event import Event
 from domain.insights.events.evening.parts import Evening
@@ -20,27 +19,26 @@ from domain.kernel.errors import NotFound
 class ShowEvent:
     """Show one event of a guild: its answers before it begins, and afterwards who came."""
 
-    store: Store
-    sheets: Sheets
-    clock: Clock
+    gathering: Gathering
 
     async def __call__(
         self, guild: int, event_id: int, window_text: str = "30d", as_of_text: str | None = None
     ) -> Evening:
         """Found by its own id or that of its twin in Discord; raises NotFound where there is none."""
-        gathering = Gathering(store=self.store, sheets=self.sheets, clock=self.clock)
+        gathering = self.gathering
         asked = await gathering.ask(guild, window_text, as_of_text)
-        async with self.store.reading(guild) as work:
-            found = await gathering.begin(work, asked, as_of_text)
-            mine = next((event for event in found.events if event_id in event.subjects), None)
-            if mine is None:
-                raise NotFound(f"guild {guild} has no event {event_id}")
-            alike = [event for event in found.events if _alike(event, mine)]
-            said = await seats_of_all(work, alike, found.aliases, found.until)
+        found = await gathering.begin(asked, as_of_text)
+        mine = next((event for event in found.calendar.events if event_id in event.subjects), None)
+        if mine is None:
+            raise NotFound(f"guild {guild} has no event {event_id}")
+        alike = [event.event_id for event in found.calendar.events if _alike(event, mine)]
+        found = await gathering.more(found, alike)
+        aliases, until = found.calendar.aliases, found.calendar.until
+        async with gathering.store.reading(guild) as work:
+            said = await seats_of_all(work, [mine], aliases, until)
             problems = await problems_of(work, [mine])
-            zone_name = asked.known.settings.time_zone
-            there = await presences_of(work, mine, found.aliases, zone_name, found.until)
-        facts = await gathering.facts(found, said, problems)
+            there = await presences_of(work, mine, aliases, asked.known.settings.time_zone, until)
+        facts = await gathering.facts(found, problems)
         own = EveningFacts(
             event_id=mine.event_id,
             seats=said.get(mine.event_id, Seats()),

@@ -6,10 +6,8 @@ from datetime import date, datetime, timedelta
 
 import attrs
 
-from application.clock import Clock
-from application.community.ports import Store
-from application.insights.events.gathering import Gathered, Gathering, problems_of, seats_of_all
-from application.insights.sheets import Sheets
+from application.insights.events.calendars import problems_of
+from application.insights.events.gathering import Gathered, Gathering
 from domain.community.events.event import Event
 from domain.insights.events.calendar import Events, Filter
 from domain.insights.events.month import month_named, weeks_of
@@ -24,9 +22,7 @@ _EVERYTHING = Filter()
 class ShowEvents:
     """Show the calendar of a guild, and how its events of a window went."""
 
-    store: Store
-    sheets: Sheets
-    clock: Clock
+    gathering: Gathering
 
     async def __call__(
         self,
@@ -37,16 +33,16 @@ class ShowEvents:
         wanted: Filter = _EVERYTHING,
     ) -> Events:
         """Raises NotFound for an unknown guild, Invalid for a wrong window, Unavailable without a store."""
-        gathering = Gathering(store=self.store, sheets=self.sheets, clock=self.clock)
+        gathering = self.gathering
         asked = await gathering.ask(guild, window_text, as_of_text)
-        async with self.store.reading(guild) as work:
-            found = await gathering.begin(work, asked, as_of_text)
-            first = month_named(month, found.now.astimezone(zone(asked.known.settings.time_zone)).date())
-            times = _times(found, weeks_of(first))
-            shown = [event for event in found.events if _shown(event, times)]
-            said = await seats_of_all(work, shown, found.aliases, found.until)
+        found = await gathering.begin(asked, as_of_text)
+        first = month_named(month, found.now.astimezone(zone(asked.known.settings.time_zone)).date())
+        times = _times(found, weeks_of(first))
+        shown = [event for event in found.calendar.events if _shown(event, times)]
+        found = await gathering.more(found, [event.event_id for event in shown])
+        async with gathering.store.reading(guild) as work:
             problems = await problems_of(work, [event for event in shown if not event.over])
-        facts = await gathering.facts(found, said, problems)
+        facts = await gathering.facts(found, problems)
         return await asyncio.to_thread(read_events, facts, first, wanted)
 
 

@@ -9,6 +9,7 @@ from application.clock import Clock
 from application.community.ports import Store
 from application.insights.asking import Asked, ask
 from application.insights.asking.activity import activity_sheet
+from application.insights.events import Gathering
 from application.insights.sheets import Sheets
 from domain.community.log.commands import codes_of
 from domain.community.settings import GuildSettings
@@ -41,6 +42,9 @@ class KpiGathering:
     store: Store
     sheets: Sheets
     clock: Clock
+    calendar: Gathering = attrs.field(
+        default=attrs.Factory(lambda me: Gathering.over(me.store, me.sheets, me.clock), takes_self=True)
+    )
 
     async def __call__(
         self,
@@ -78,6 +82,8 @@ class KpiGathering:
         if "channel" in apart:
             channels = await self._channels(guild, asked, part, channels_in(asked))
             facts = attrs.evolve(facts, channels=channels)
+        if "events" in wanted:
+            facts = attrs.evolve(facts, events=await self.calendar.everything(asked, as_of_text))
         return Gathered(asked=asked, facts=await self._further(facts, wanted, part), part=part)
 
     async def under(self, found: Gathered, settings: GuildSettings) -> KpiFacts:

@@ -36,7 +36,11 @@ class Held:
 
 
 class Ledger:
-    """Counts of all events by their position in `events`, which are in order of their start."""
+    """Counts of all events by their position in `events`, which are in order of their start.
+
+    `came_at`, `came_no`, `seconds`, `left_early`, `walked_in` and `firsts` have a row for each coming;
+    `said_at`, `said_no`, `standing` and `said_came` one for each answer, `at` being the event's position.
+    """
 
     def __init__(
         self,
@@ -70,14 +74,19 @@ class Ledger:
         last_part = np.array(
             [microseconds(_last_part(event.window, rules)) for event in self.events], dtype=np.int64
         )
-        early = self._over[self.came_at] & (came.last_leave < last_part[self.came_at])
+        self.left_early = self._over[self.came_at] & (came.last_leave < last_part[self.came_at])
         self.came = self._count(self.came_at)
-        self.early = self._count(self.came_at[early])
+        self.early = self._count(self.came_at[self.left_early])
 
     def _count_said(self, said: Said) -> None:
         at, known = self._positions(said.event)
-        at, said = at[known], said.where(known)
-        came = self._is_there(keys(at, said.member_no))
+        self.said_at = at = at[known]
+        said = said.where(known)
+        self.said_no, self.standing = said.member_no, said.standing
+        told = keys(at, said.member_no)
+        self.said_came = came = self.came_to(told)
+        expected = np.sort(told[said.standing >= INTERESTED])
+        self.walked_in = ~_among(expected, keys(self.came_at, self.came_no))
         self.kept = self._count(at[came & (said.standing >= INTERESTED)])
         seat = said.standing == GOING
         self.going = self._count(at[seat])
@@ -149,15 +158,21 @@ class Ledger:
         """Of each, how many came who also came to the one before."""
         before = self.before[self.came_at] if len(self.came_at) else np.zeros(0, dtype=np.int64)
         at, who = self.came_at[before >= 0], self.came_no[before >= 0]
-        return self._count(at[self._is_there(keys(before[before >= 0], who))])
+        return self._count(at[self.came_to(keys(before[before >= 0], who))])
 
-    def _is_there(self, wanted: Keys) -> NDArray[np.bool_]:
-        """Who of these came: looked up in order, a quarter of what `isin` takes that makes both unique."""
-        if not len(self._keys):
-            return np.zeros(len(wanted), dtype=np.bool_)
-        found = np.minimum(np.searchsorted(self._keys, wanted), len(self._keys) - 1)
-        there: NDArray[np.bool_] = self._keys[found] == wanted
-        return there
+    def came_to(self, wanted: Keys) -> NDArray[np.bool_]:
+        """Who of these came to that event."""
+        return _among(self._keys, wanted)
+
+
+def _among(ordered: Keys, wanted: Keys) -> NDArray[np.bool_]:
+    """Which of these are among them: looked up in order, a quarter of what `isin` takes that makes both
+    unique."""
+    if not len(ordered):
+        return np.zeros(len(wanted), dtype=np.bool_)
+    found = np.minimum(np.searchsorted(ordered, wanted), len(ordered) - 1)
+    there: NDArray[np.bool_] = ordered[found] == wanted
+    return there
 
 
 def keys(at: NDArray[Any], member_no: NDArray[Any]) -> Keys:

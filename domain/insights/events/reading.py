@@ -6,15 +6,15 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.community.coverage import course
 from domain.insights.directory.names import fold
 from domain.insights.events.calendar import Events, Filter
 from domain.insights.events.facts import EventFacts
 from domain.insights.events.ledger import Ledger
 from domain.insights.events.lines import EventLine
 from domain.insights.events.month import month, weeks_of
+from domain.insights.events.when import heard_shares, local_days
 from domain.insights.events.worth import formats, hosts, regulars, sums
-from domain.kernel.instants import zone
+from domain.kernel.instants import day_number, zone
 from domain.kernel.windows import Window as Days
 
 _STAMPS = 10
@@ -26,9 +26,9 @@ Chosen = NDArray[np.bool_]
 def read_events(facts: EventFacts, shown_month: date, asked: Filter) -> Events:
     """The page; the month is the one that the day begins."""
     ledger = facts.ledger()
-    days = _days(facts)
+    days = local_days(facts)
     wanted = _wanted(facts, asked)
-    heard = _heard(facts, ledger)
+    heard = heard_shares(facts, ledger)
     now, before = facts.window, facts.window.previous()
     phases = np.array([event.phase for event in ledger.events], dtype=object)
     took_place = (phases == "over") & wanted
@@ -44,7 +44,7 @@ def read_events(facts: EventFacts, shown_month: date, asked: Filter) -> Events:
     past = lines(wanted & _within(days, now) & np.isin(phases, ["over", "called_off"]))
     held = [line for line in past if line.phase == "over"]
     off = int(np.count_nonzero(wanted & _within(days, now) & (phases == "called_off")))
-    stamped = np.flatnonzero(took_place & (days <= _number(now.last)))[-_STAMPS:]
+    stamped = np.flatnonzero(took_place & (days <= day_number(now.last)))[-_STAMPS:]
     return Events(
         guild=facts.guild,
         guild_name=facts.name,
@@ -61,7 +61,9 @@ def read_events(facts: EventFacts, shown_month: date, asked: Filter) -> Events:
         running=tuple(lines(wanted & (phases == "now"))),
         coming=tuple(coming),
         usual=_usual(facts, ledger, [*lines(wanted & (phases == "now")), *coming]),
-        month=month(shown_month, today, lines(wanted & (days >= _number(first)) & (days <= _number(last)))),
+        month=month(
+            shown_month, today, lines(wanted & (days >= day_number(first)) & (days <= day_number(last)))
+        ),
         past=tuple(reversed(past)),
         sums=sums(ledger, inside, earlier, off),
         before=None if earlier is None else sums(ledger, earlier, None, 0),
@@ -73,19 +75,8 @@ def read_events(facts: EventFacts, shown_month: date, asked: Filter) -> Events:
     )
 
 
-def _number(day: date) -> int:
-    return day.toordinal()
-
-
-def _days(facts: EventFacts) -> NDArray[np.int64]:
-    """The local day on which each begins."""
-    local = zone(facts.settings.time_zone)
-    starts = (event.plan.starts_at for event in facts.events)
-    return np.array([at.astimezone(local).date().toordinal() for at in starts], dtype=np.int64)
-
-
 def _within(days: NDArray[np.int64], window: Days) -> Chosen:
-    return (days >= _number(window.first)) & (days <= _number(window.last))
+    return (days >= day_number(window.first)) & (days <= day_number(window.last))
 
 
 def _wanted(facts: EventFacts, asked: Filter) -> Chosen:
@@ -100,14 +91,6 @@ def _wanted(facts: EventFacts, asked: Filter) -> Chosen:
         ],
         dtype=np.bool_,
     )
-
-
-def _heard(facts: EventFacts, ledger: Ledger) -> NDArray[np.float64]:
-    """The share of each in which somebody listened to voice."""
-    starts = np.array([event.window.begins.timestamp() for event in ledger.events], dtype=np.float64)
-    closes = np.array([event.window.closes.timestamp() for event in ledger.events], dtype=np.float64)
-    ends = np.maximum(starts, np.minimum(closes, facts.now.timestamp()))
-    return np.where(ledger.held, course(facts.spans, "voice").shares(starts, ends), 1.0)
 
 
 def _usual(facts: EventFacts, ledger: Ledger, ahead: Sequence[EventLine]) -> float | None:

@@ -45,8 +45,9 @@ class KpiFacts:
     @cached_property
     def size(self) -> int:
         """Masks of members have this length."""
-        largest = int(self.activity["member_no"].max(initial=-1)) + 1
-        return max(largest, len(self.members.bot), int(self.members.member_no.max(initial=-1)) + 1)
+        told = [self.activity["member_no"], self.members.member_no]
+        told += [] if self.events is None else [self.events.came.member_no, self.events.said.member_no]
+        return max(len(self.members.bot), *(int(found.max(initial=-1)) + 1 for found in told))
 
     @cached_property
     def census(self) -> Census:

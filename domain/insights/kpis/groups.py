@@ -7,6 +7,7 @@ import numpy as np
 
 from domain.community.tiers import TIERS
 from domain.insights.directory.tiers import NO_TIER, standings
+from domain.insights.kpis.events.groups import by_host, by_series, by_type
 from domain.insights.kpis.known import segments_at
 from domain.insights.kpis.kpi import By
 from domain.insights.kpis.slice import Group, Slice
@@ -88,9 +89,9 @@ _KINDS: Final[dict[By, Callable[[Slice], Groups]]] = {
     "tier": _tiers,
     "role": _roles,
     "channel": _channels,
-    "event_type": _none,
-    "series": _none,
-    "host": _none,
+    "event_type": by_type,
+    "series": by_series,
+    "host": by_host,
     "platform": _none,
     "command": _none,
 }

@@ -46,6 +46,7 @@ class Amount:
     `who` says of each member number whether they are behind the numerator; None where people are not what
     is counted. `unavailable` says in plain words why there is no number; `caveats` what to know of it.
     `parts` are those that the rule itself is made of; they sum to the numerator unless `overlapping`.
+    `sums` is False where the numerators of groups do not add up at all, as of a largest or a middle one.
     """
 
     numerator: float | None
@@ -55,6 +56,7 @@ class Amount:
     overlapping: bool = False
     caveats: tuple[str, ...] = ()
     unavailable: str | None = None
+    sums: bool = True
 
     @classmethod
     def people(cls, who: NDArray[np.bool_], of: NDArray[np.bool_] | None = None) -> "Amount":

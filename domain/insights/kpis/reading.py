@@ -116,18 +116,23 @@ def _taken_apart(
     kpi: Kpi, definition: Definition, seen: Slice, by: By, whole: Amount
 ) -> tuple[tuple[Part, ...], bool]:
     """The same number of each group. Who is in none of them, and what is counted in several, are lines of
-    their own: with them the parts of people sum to the whole."""
+    their own: with them the parts of people, and of events, sum to the whole."""
     found, overlapping = groups(seen, by)
     parts = [_part(definition, seen, one) for one in found]
     people = [one.people for one in found if one.people is not None]
-    if not people or whole.numerator is None:
-        return tuple(parts), overlapping
-    rest = ~np.logical_or.reduce(people)
-    nowhere = Group(
-        by=by, key="none", title="In none of them", people=seen.within(rest), of_all=found[0].of_all
-    )
-    last = _part(definition, seen, nowhere)
-    parts += [last] if last.numerator else []
+    if (
+        not whole.sums
+        or whole.numerator is None
+        or not (people or any(one.events is not None for one in found))
+    ):
+        return tuple(parts), overlapping or not whole.sums
+    if people:
+        rest = ~np.logical_or.reduce(people)
+        nowhere = Group(
+            by=by, key="none", title="In none of them", people=seen.within(rest), of_all=found[0].of_all
+        )
+        last = _part(definition, seen, nowhere)
+        parts += [last] if last.numerator else []
     again = sum(part.numerator or 0.0 for part in parts) - whole.numerator
     if abs(again) > 1e-6 * max(1.0, abs(whole.numerator)):
         parts.append(Part(key="overlap", title="Counted more than once", numerator=-again))

@@ -22,14 +22,15 @@ COMPARABLE: Final = 0.5
 class Group:
     """Some of what is counted: the people of a segment, say, or the events of a type.
 
-    `people` is a mask of members, None where the group is not one of people. Where `of_all` a share is of
-    everybody, and not of the group: of all members so many wrote in this channel.
+    `people` is a mask of members, `events` one of the events; None where the group is not one of them.
+    Where `of_all` a share is of everybody, and not of the group: of all members so many wrote in a channel.
     """
 
     by: str
     key: str
     title: str
     people: Mask | None = None
+    events: Mask | None = None
     of_all: bool = False
 
 

@@ -3,6 +3,7 @@
 from typing import get_args
 
 import attrs
+import numpy as np
 
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.groups import group
@@ -41,7 +42,10 @@ class Only:
         """The group as it was at the end of a window; empty where there was none of it then."""
         seen = Slice(facts=facts, window=reach(kpi, window))
         found = group(seen, self.by, self.key)
-        return found or Group(by=self.by, key=self.key, title=self.key, people=facts.nobody())
+        if found is not None:
+            return found
+        events = None if facts.events is None else np.zeros(len(facts.events.events), dtype=np.bool_)
+        return Group(by=self.by, key=self.key, title=self.key, people=facts.nobody(), events=events)
 
     def must_be(self, kpi: Kpi, facts: KpiFacts, window: Window) -> None:
         """NotFound where there is no such group at the end of a window."""

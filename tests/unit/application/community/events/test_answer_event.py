@@ -11,7 +11,7 @@ from adapters.memory.community import MemoryStore
 from application.community.attendance.attending import seats_of_each
 from application.community.forget import ForgetMember
 from application.community.replay import ReplayLog
-from application.insights.events.gathering import seats_of_all
+from application.insights.events.answers import seats_of_all
 from domain.community.events.event import Event, Status
 from domain.community.log.activity import RSVP_ADDED, RSVP_REMOVED
 from domain.kernel.actors import COMMAND_LINE, Actor

@@ -1,0 +1,58 @@
+"""What everybody said of events, and who has a place, as columns."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+import numpy as np
+
+from application.community.ports import GuildWork
+from domain.community.events.answers import Seats, answers, of_event, seats
+from domain.community.events.event import Event
+from domain.community.identity.aliases import Aliases
+from domain.community.spans import ANSWER, Mark
+from domain.insights.events.columns import GOING, INTERESTED, NOT, WAITING, Said
+
+
+async def seats_of_all(
+    work: GuildWork, events: Collection[Event], aliases: Aliases, until: datetime | None
+) -> dict[int, Seats]:
+    """Who said what of each of these events, and who has a place; accounts of one person speak as one.
+
+    `until` is a past moment: what was said then or later is not known.
+    """
+    subjects = {subject for event in events for subject in event.subjects}
+    to: dict[int | None, list[Mark]] = {}
+    marks = persons(await work.spans.about(ANSWER, list(subjects)), aliases)
+    for mark in marks if until is None else [mark for mark in marks if mark.at < until]:
+        to.setdefault(mark.channel, []).append(mark)
+    return {
+        event.event_id: seats(answers(of_event(event, some)), event.plan.capacity)
+        for event in events
+        if (some := [mark for one in event.subjects for mark in to.get(one, ())])
+    }
+
+
+def persons(marks: Iterable[Mark], aliases: Aliases) -> list[Mark]:
+    """Marks of linked accounts as those of their person."""
+    if not len(aliases):
+        return list(marks)
+    people = dict(zip(aliases.member_no.tolist(), aliases.canonical_no.tolist(), strict=True))
+    return [mark._replace(member_no=people.get(mark.member_no, mark.member_no)) for mark in marks]
+
+
+def said_of(said: Mapping[int, Seats]) -> Said:
+    """The same as columns."""
+    events: list[int] = []
+    members: list[int] = []
+    standings: list[int] = []
+    for event_id, found in said.items():
+        for standing, people in (
+            (NOT, found.declined),
+            (INTERESTED, found.interested),
+            (WAITING, found.waiting),
+            (GOING, found.going),
+        ):
+            events += [event_id] * len(people)
+            members += [one.member_no for one in people]
+            standings += [standing] * len(people)
+    return Said.of(events, members, np.array(standings, dtype=np.int8))

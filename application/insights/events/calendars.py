@@ -1,0 +1,106 @@
+"""Calendars in memory: the events of a guild with what everybody said of them, kept while nothing is new."""
+
+from collections import OrderedDict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+import attrs
+import numpy as np
+
+from application.community.ports import GuildWork, Store
+from application.insights.events.answers import said_of, seats_of_all
+from application.insights.events.presences import presences_of
+from application.insights.sheets import Sheets
+from domain.community.events.attendance import Presence, Window
+from domain.community.events.event import Event
+from domain.community.identity.aliases import Aliases
+from domain.insights.events.columns import Said
+from domain.insights.events.facts import as_it_was, phase_of
+from domain.kernel.windows import FIRST_DAY, LAST_DAY
+
+_FROM: Final = datetime(FIRST_DAY.year, 1, 1, tzinfo=UTC)
+_UNTIL: Final = datetime(LAST_DAY.year + 1, 1, 1, tzinfo=UTC)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Calendar:
+    """All events of a guild, as they were at `until` where that is a past moment, and who said what of those
+    with an id in `asked`.
+
+    `running` are those who had been by then at events that ran, or became something else later.
+    """
+
+    revision: int
+    until: datetime | None
+    events: Sequence[Event]
+    windows: Sequence[Window | None]
+    aliases: Aliases
+    running: Mapping[int, Sequence[Presence]]
+    asked: frozenset[int] = frozenset()
+    said: Said = attrs.field(factory=lambda: Said.of([], [], []))
+
+
+@attrs.frozen(kw_only=True)
+class Calendars:
+    """The calendars that were read last, at most `most` of them."""
+
+    store: Store
+    sheets: Sheets
+    most: int = 8
+    _held: "OrderedDict[tuple[int, datetime | None], Calendar]" = attrs.field(factory=OrderedDict, init=False)
+
+    async def read(
+        self, guild: int, zone_name: str, until: datetime | None, wanted: Collection[int] | None = None
+    ) -> Calendar:
+        """As fresh as this moment; with the answers to at least the `wanted` events, or to all of them."""
+        revision = await self.sheets.look(guild)
+        held = self._held.get((guild, until))
+        if held is None or held.revision != revision:
+            held = await self._load(guild, zone_name, until, revision)
+        ids = {event.event_id for event in held.events} if wanted is None else set(wanted)
+        if lacking := ids - held.asked:
+            held = await self._ask(guild, held, lacking)
+        self._held[guild, until] = held
+        self._held.move_to_end((guild, until))
+        while len(self._held) > self.most:
+            self._held.popitem(last=False)
+        return held
+
+    async def _load(self, guild: int, zone_name: str, until: datetime | None, revision: int) -> Calendar:
+        async with self.store.reading(guild) as work:
+            last, aliases = await work.events.between(_FROM, _UNTIL), await work.links.aliases()
+            events = last if until is None else [as_it_was(event, until) for event in last]
+            ran = [] if until is None else _counted_otherwise(events, last, until)
+            return Calendar(
+                revision=revision,
+                until=until,
+                events=events,
+                windows=[Window.of(event) for event in events],
+                aliases=aliases,
+                running={
+                    event.event_id: (await presences_of(work, event, aliases, zone_name, until)).presences
+                    for event in ran
+                },
+            )
+
+    async def _ask(self, guild: int, held: Calendar, ids: Collection[int]) -> Calendar:
+        """The same with the answers to some more events."""
+        async with self.store.reading(guild) as work:
+            some = [event for event in held.events if event.event_id in ids]
+            told = said_of(await seats_of_all(work, some, held.aliases, held.until))
+        names = [field.name for field in attrs.fields(Said)]
+        both = {name: np.concatenate([getattr(held.said, name), getattr(told, name)]) for name in names}
+        return attrs.evolve(held, asked=held.asked | set(ids), said=Said(**both))
+
+
+def _counted_otherwise(events: Sequence[Event], last: Sequence[Event], until: datetime) -> list[Event]:
+    """Of which events the table of attendance knows later things than the moment does."""
+    both = ((was, became, phase_of(was, until)) for was, became in zip(events, last, strict=True))
+    return [was for was, became, then in both if then == "now" or (then == "over" and was != became)]
+
+
+async def problems_of(work: GuildWork, events: Collection[Event]) -> dict[int, str]:
+    """Why Discord does not show some of these as they are here, in words."""
+    found = await work.postings.of([event.event_id for event in events])
+    return {event: posting.problem for (event, _), posting in found.items() if posting.problem}
