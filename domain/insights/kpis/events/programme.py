@@ -13,9 +13,9 @@ from domain.insights.events.when import heard_shares, local_days
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.known import Mask
 from domain.insights.kpis.kpi import Amount, Compute
-from domain.insights.kpis.slice import Slice
+from domain.insights.kpis.slice import COMPARABLE, Slice
 
-MEASURED: Final = 0.5
+MEASURED: Final = COMPARABLE
 """An event heard for less than half of its time says nothing of who stayed away."""
 
 Rule = Callable[["Evenings"], Amount]
