@@ -28,6 +28,7 @@ from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.explain import Explain, ReadKpi
 from application.insights.kpis.publishing import PublishReadings
 from application.insights.kpis.read import ReadKpis
+from application.insights.kpis.retention import ShowRetention
 from application.insights.member import ShowMember
 from application.insights.member.kept import ShowKept
 from application.insights.news import News
@@ -87,6 +88,7 @@ class UseCases:
     show_events: ShowEvents
     show_event: ShowEvent
     read_kpis: ReadKpis
+    show_retention: ShowRetention
     read_kpi: ReadKpi
     show_board: ShowBoard
     explain: Explain

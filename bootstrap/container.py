@@ -48,6 +48,7 @@ from application.insights.kpis.explain import Explain, ReadKpi
 from application.insights.kpis.gathering import KpiGathering
 from application.insights.kpis.publishing import PublishReadings
 from application.insights.kpis.read import ReadKpis
+from application.insights.kpis.retention import ShowRetention
 from application.insights.linked import LinkedFacts
 from application.insights.member import ShowMember
 from application.insights.member.kept import ShowKept
@@ -187,6 +188,7 @@ class Container(containers.DeclarativeContainer):
         read_settings=providers.Singleton(ReadSettings, store=store, show=show_settings),
         show_events=providers.Singleton(ShowEvents, gathering=gather_events),
         show_event=providers.Singleton(ShowEvent, gathering=gather_events),
+        show_retention=providers.Singleton(ShowRetention, gather=gather_kpis),
         read_kpis=providers.Singleton(ReadKpis, gather=gather_kpis),
         read_kpi=providers.Singleton(ReadKpi, gather=gather_kpis),
         show_board=providers.Singleton(

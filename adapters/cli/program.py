@@ -35,6 +35,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
     },
     "Ask": {
         "top": Entry("asking.top", "top", "Who gave most in a window, and what for."),
+        "retention": Entry("asking.retention", "retention", "Who stays: cohorts, weeks after they began."),
         "events": Entry("asking.events", "events", "What is planned, and who says that they come."),
         "guilds": Entry("asking.questions", "guilds", "The communities that something is known of."),
         "tally": Entry("asking.questions", "tally", "Counts to reconcile with another source."),

@@ -25,6 +25,7 @@ from application.insights.kpis.explain import Explain, ReadKpi
 from application.insights.kpis.gathering import KpiGathering
 from application.insights.kpis.publishing import PublishReadings
 from application.insights.kpis.read import ReadKpis
+from application.insights.kpis.retention import ShowRetention
 from application.insights.linked import LinkedFacts
 from application.insights.member import ShowMember
 from application.insights.overview import ShowOverview
@@ -139,6 +140,10 @@ class House:
     @property
     def explain(self) -> Explain:
         return Explain(gather=self.gather_kpis)
+
+    @property
+    def show_retention(self) -> ShowRetention:
+        return ShowRetention(gather=self.gather_kpis)
 
     @property
     def show_overview(self) -> ShowOverview:

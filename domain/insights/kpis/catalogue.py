@@ -5,9 +5,10 @@ from typing import Final
 from domain.insights.kpis.events import EVENTS
 from domain.insights.kpis.health import HEALTH
 from domain.insights.kpis.kpi import Audience, Kpi
+from domain.insights.kpis.retention import RETENTION
 from domain.kernel.errors import NotFound
 
-CATALOGUE: Final[tuple[Kpi, ...]] = (*HEALTH, *EVENTS)
+CATALOGUE: Final[tuple[Kpi, ...]] = (*HEALTH, *RETENTION, *EVENTS)
 """In the order in which they are shown."""
 
 _BY_KEY: Final = {kpi.key: kpi for kpi in CATALOGUE}

@@ -1,0 +1,195 @@
+"""Cohorts: people put together by how they began, each with the week in which they did."""
+
+from collections.abc import Callable, Sequence
+from typing import Final, Literal
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from domain.community.invites import invite_code
+from domain.insights.events.ledger import Ledger
+from domain.insights.kpis.facts import KpiFacts
+from domain.insights.kpis.retention.weeks import week_of, weeks_of, window_of
+from domain.insights.sheet import NEVER
+from domain.kernel.instants import day_number, zone
+
+CohortKind = Literal["join", "invite", "event", "series", "event_type"]
+COHORTS: Final[dict[CohortKind, str]] = {
+    "join": "Week of joining",
+    "invite": "Invite",
+    "event": "First event",
+    "series": "Series of the first event",
+    "event_type": "Type of the first event",
+}
+"""How people can be put together."""
+
+OF_JOINS: Final = ("join", "invite")
+"""For these it matters whether somebody listened to who joined."""
+
+NO_WEEK: Final = int(NEVER)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Cohorts:
+    """People put together in one way; arrays of shape (members,).
+
+    `began` is the week in which each member number began, NO_WEEK of whoever did not; `place` is where they
+    are in `keys` and `titles`. `guessed` are those of whom only the day is known on which they were first
+    seen.
+    """
+
+    kind: CohortKind
+    began: NDArray[np.int64]
+    place: NDArray[np.int64]
+    guessed: NDArray[np.bool_]
+    keys: Sequence[str]
+    titles: Sequence[str]
+
+
+def cohorts(facts: KpiFacts, kind: CohortKind) -> Cohorts | None:
+    """Everybody put together so; None where the events are not known."""
+    return _KINDS[kind](facts)
+
+
+def first_joins(facts: KpiFacts) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
+    """The day on which everybody had joined first, NEVER of whoever had not; whether that is the day of
+    their first activity, since nobody knows their join; and by which invite they came, 0 if unknown."""
+    return facts.once("first joins", lambda: _first_joins(facts))
+
+
+def _first_joins(facts: KpiFacts) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
+    told, end = facts.members, day_number(facts.as_of.last_day) + 1
+    begun = (told.joined < end) | ((told.joined == NEVER) & (told.left < end))
+    who = told.member_no[begun][::-1]  # of a repeated index numpy keeps the last value: the first membership
+    day = np.full(facts.size, NEVER, dtype=np.int64)
+    day[who] = told.joined[begun][::-1]
+    invite = np.zeros(facts.size, dtype=np.int64)
+    invite[who] = told.invite[begun][::-1]
+    seen = np.where(facts.census.seen < end, facts.census.seen, NEVER)
+    guessed = day == NEVER
+    day = np.where(guessed, seen, day)
+    day[~facts.census.people] = NEVER
+    return day, guessed & (day < NEVER), invite
+
+
+def _by_join(facts: KpiFacts) -> Cohorts:
+    day, guessed, _ = first_joins(facts)
+    began = np.where(day < NEVER, weeks_of(day), NO_WEEK)
+    weeks = np.unique(began[began < NO_WEEK])
+    names = [window_of(week) for week in weeks.tolist()]
+    return Cohorts(
+        kind="join",
+        began=began,
+        place=np.searchsorted(weeks, began),
+        guessed=guessed,
+        keys=[one.label for one in names],
+        titles=[f"{one.first:%d %b %Y}" for one in names],
+    )
+
+
+def _by_invite(facts: KpiFacts) -> Cohorts:
+    day, guessed, invite = first_joins(facts)
+    numbers, place = np.unique(invite, return_inverse=True)
+    codes = [invite_code(number) for number in numbers.tolist()]
+    return Cohorts(
+        kind="invite",
+        began=np.where(day < NEVER, weeks_of(day), NO_WEEK),
+        place=place.astype(np.int64),
+        guessed=guessed,
+        keys=[_invite_key(*one) for one in zip(numbers.tolist(), codes, strict=True)],
+        titles=["Invite not known" if code == "" else code or "A longer invite" for code in codes],
+    )
+
+
+def _invite_key(number: int, code: str | None) -> str:
+    return "unknown" if number == 0 else code or f"longer{number}"
+
+
+def _by_event(facts: KpiFacts) -> Cohorts | None:
+    return _first_event("event", facts, lambda at: at, lambda at: _event_name(facts, at))
+
+
+def _by_series(facts: KpiFacts) -> Cohorts | None:
+    events = facts.events.events if facts.events else ()
+
+    def series(at: int) -> int | None:
+        return events[at].series
+
+    def title(at: int) -> tuple[str, str]:
+        found = series(at)
+        if found is None:
+            return "none", "Events of no series"
+        last = max(place for place, event in enumerate(events) if event.series == found)
+        return str(found), events[last].plan.title
+
+    return _first_event("series", facts, series, title)
+
+
+def _by_type(facts: KpiFacts) -> Cohorts | None:
+    events = facts.events.events if facts.events else ()
+
+    def type_of(at: int) -> str:
+        return events[at].plan.type or ""
+
+    return _first_event(
+        "event_type", facts, type_of, lambda at: (type_of(at) or "none", type_of(at) or "No type")
+    )
+
+
+def _event_name(facts: KpiFacts, at: int) -> tuple[str, str]:
+    assert facts.events is not None  # noqa: S101 - only asked where there are events
+    event = facts.events.events[at]
+    day = event.plan.starts_at.astimezone(zone(facts.settings.time_zone)).date()
+    return str(event.event_id), f"{event.plan.title}, {day:%d %b %Y}"
+
+
+def _first_event(
+    kind: CohortKind,
+    facts: KpiFacts,
+    group: Callable[[int], object],
+    name: Callable[[int], tuple[str, str]],
+) -> Cohorts | None:
+    """Everybody by the first event that they attended: they began in its week."""
+    if facts.events is None:
+        return None
+    events = facts.events
+    ledger: Ledger = facts.once("ledger", events.ledger)
+    tz = zone(facts.settings.time_zone)
+    at, who = ledger.came_at[ledger.firsts], ledger.came_no[ledger.firsts]
+    kept = facts.census.people[who]
+    at, who = at[kept], who[kept]
+    weeks = np.array(
+        [week_of(day_number(event.window.begins.astimezone(tz).date())) for event in ledger.events],
+        dtype=np.int64,
+    )
+    places: dict[object, int] = {}
+    names: list[tuple[str, str]] = []
+    of_event = np.zeros(ledger.size, dtype=np.int64)
+    for position in np.unique(at).tolist():
+        key = group(position)
+        if key not in places:
+            places[key] = len(names)
+            names.append(name(position))
+        of_event[position] = places[key]
+    began = np.full(facts.size, NO_WEEK, dtype=np.int64)
+    place = np.zeros(facts.size, dtype=np.int64)
+    if len(at):
+        began[who], place[who] = weeks[at], of_event[at]
+    return Cohorts(
+        kind=kind,
+        began=began,
+        place=place,
+        guessed=facts.nobody(),
+        keys=[key for key, _ in names],
+        titles=[title for _, title in names],
+    )
+
+
+_KINDS: Final[dict[CohortKind, Callable[[KpiFacts], Cohorts | None]]] = {
+    "join": _by_join,
+    "invite": _by_invite,
+    "event": _by_event,
+    "series": _by_series,
+    "event_type": _by_type,
+}
