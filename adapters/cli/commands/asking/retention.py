@@ -34,8 +34,9 @@ def retention(
     guild: str | None,
     as_json: bool,
 ) -> None:
-    """Of those who joined in a week, how many are active 1, 2, 4, 8 and 12 weeks later.
+    """Who stays: cohorts, weeks after they began.
 
+    Of those who joined in a week, how many are active 1, 2, 4, 8 and 12 weeks later.
     * the week is not over. ( ) among fewer than 20 people. - not yet. ? nobody listened.
     """
     mode: Mode = "on_or_after" if or_after else "on"
