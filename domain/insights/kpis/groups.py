@@ -18,7 +18,7 @@ Groups = tuple[tuple[Group, ...], bool]
 
 
 def groups(seen: Slice, by: By) -> Groups:
-    """The groups of that kind as they were at the end of these days."""
+    """The groups of that kind as they were at the end of these days, or at their start."""
     return _KINDS[by](seen)
 
 
@@ -29,7 +29,7 @@ def group(seen: Slice, by: By, key: str) -> Group | None:
 
 def _segments(seen: Slice) -> Groups:
     """Bots, and whoever was erased, are in none."""
-    places = segments_at(seen.facts, seen.end)
+    places = segments_at(seen.facts, seen.grouped)
     return tuple(
         Group(by="segment", key=segment, title=TITLES[segment], people=seen.within(places == at))
         for at, segment in enumerate(SEGMENTS)
@@ -39,8 +39,8 @@ def _segments(seen: Slice) -> Groups:
 def _tiers(seen: Slice) -> Groups:
     facts = seen.facts
     places = facts.once(
-        ("tiers", seen.end),
-        lambda: standings(facts.members.roles, facts.settings.tiers, seen.end, facts.size),
+        ("tiers", seen.grouped),
+        lambda: standings(facts.members.roles, facts.settings.tiers, seen.grouped, facts.size),
     )
     places = np.where(facts.census.bot, NO_TIER, places)
     return tuple(
@@ -50,9 +50,9 @@ def _tiers(seen: Slice) -> Groups:
 
 
 def _roles(seen: Slice) -> Groups:
-    """Who held a role at the end of these days; the most widely held first."""
+    """Who held a role then; the most widely held first."""
     facts, roles = seen.facts, seen.facts.members.roles
-    held = (roles.given < seen.end) & (roles.taken >= seen.end)
+    held = (roles.given < seen.grouped) & (roles.taken >= seen.grouped)
     numbers, counts = np.unique(roles.role[held], return_counts=True)
     found = []
     for number in numbers[np.argsort(-counts, kind="stable")].tolist():

@@ -108,6 +108,9 @@ class Kpi:
     by: tuple[By, ...] = ()
     settings: tuple[str, ...] = ()
     reach: int | None = None
+    from_start: bool = False
+    """Groups of people are as they were at its start: of who leaves, say, by what they were before."""
+
     headline: Literal["value", "numerator"] = "value"
     source: str = ""
     """Where it was asked for or defined: a line of docs/KPIS.md."""

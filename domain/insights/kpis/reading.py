@@ -76,7 +76,7 @@ def read(
 ) -> Reading:
     """Read one KPI; with `by` its parts are those of that kind of group. Never raises for want of facts."""
     looked_at = reach(kpi, window)
-    seen = Slice(facts=facts, window=looked_at, group=group)
+    seen = Slice(facts=facts, window=looked_at, group=group, from_start=kpi.from_start)
     definition = kpi.in_version(version)
     amount, covered = _amount(kpi, definition, seen)
     parts, overlapping = amount.parts, amount.overlapping

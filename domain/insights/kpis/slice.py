@@ -44,6 +44,8 @@ class Slice:
     facts: KpiFacts
     window: Window
     group: Group = EVERYONE
+    from_start: bool = False
+    """Groups of people are as they were at the start: of who leaves, say, by what they were before."""
 
     @cached_property
     def span(self) -> tuple[int, int]:
@@ -54,6 +56,11 @@ class Slice:
     def end(self) -> int:
         """The day number after the last one that is seen."""
         return self.span[1]
+
+    @property
+    def grouped(self) -> int:
+        """The day number at whose beginning people are put into groups."""
+        return self.span[0] if self.from_start else self.end
 
     @cached_property
     def rows(self) -> DayTable:

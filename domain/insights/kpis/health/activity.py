@@ -2,9 +2,11 @@
 
 from typing import Final
 
+import attrs
 import numpy as np
 
 from domain.insights.kpis.health.daily import active_by_day, averaged, left_out, month_actives_by_day
+from domain.insights.kpis.health.lifecycle import lifecycle_parts
 from domain.insights.kpis.health.shares import of_members
 from domain.insights.kpis.known import active, daily_shares
 from domain.insights.kpis.kpi import Amount, Definition, Kpi
@@ -27,6 +29,10 @@ def _wam_presence(seen: Slice) -> Amount:
 
 def _actives(seen: Slice) -> Amount:
     return Amount.people(seen.active())
+
+
+def _actives_by_life(seen: Slice) -> Amount:
+    return attrs.evolve(_actives(seen), parts=lifecycle_parts(seen))
 
 
 def _dau(seen: Slice) -> Amount:
@@ -126,7 +132,7 @@ ACTIVITY: Final = (
             sentence="Different people who did at least one qualifying activity in this time, whether or "
             "not they left since.",
             formula="{numerator} people",
-            compute=_actives,
+            compute=_actives_by_life,
         ),
     ),
     Kpi(

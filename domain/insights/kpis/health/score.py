@@ -1,0 +1,106 @@
+"""The community health score: points for five KPIs, each by its own scale."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+import attrs
+
+from domain.insights.kpis.health.activity import ACTIVITY
+from domain.insights.kpis.kpi import Amount, Definition, Kpi, Part
+from domain.insights.kpis.reading import read
+from domain.insights.kpis.slice import COMPARABLE, Slice
+
+
+@attrs.frozen(kw_only=True)
+class Component:
+    """Points for one KPI: none at `floor`, all of `weight` at `ceiling` and beyond, in between in proportion.
+
+    Where less is better the ceiling is the smaller one.
+    """
+
+    key: str
+    weight: float
+    floor: float
+    ceiling: float
+
+    def earned(self, value: float) -> float:
+        """The points for a value."""
+        return self.weight * min(1.0, max(0.0, (value - self.floor) / (self.ceiling - self.floor)))
+
+
+COMPONENTS: Final = (
+    Component(key="wam", weight=30, floor=0.02, ceiling=0.30),
+    Component(key="stickiness", weight=20, floor=0.05, ceiling=0.25),
+    Component(key="retention_week_4", weight=20, floor=0.05, ceiling=0.40),
+    Component(key="monthly_churn_soft", weight=15, floor=0.60, ceiling=0.10),
+    Component(key="monthly_churn_hard", weight=15, floor=0.15, ceiling=0.01),
+)
+"""Weights sum to 100. Where half or more of the weight is unknown there is no score.
+
+Stickiness: a fifth or more of the month's people on a usual day is what products hope for (DEFINITIONS). The
+others are set so that a quiet server, in which few of many take part, is near the floor, and a close one near
+the ceiling.
+"""
+
+
+def score(known: Iterable[Kpi]) -> Kpi:
+    """The entry of the score, made of these entries of the catalogue."""
+    entries = {kpi.key: kpi for kpi in known}
+    return Kpi(
+        key="health_score",
+        title="Community health score",
+        question="How well is the community, all in all?",
+        unit="points",
+        better="up",
+        audience="leadership",
+        needs=("messages", "membership"),
+        facts=("activity", "members"),
+        settings=ACTIVITY[0].settings,
+        source="Issue 5: community health score",
+        definition=Definition(
+            version=1,
+            sentence="Points of 100: "
+            + "; ".join(_said(entries, one) for one in COMPONENTS)
+            + ". The weight "
+            "of what is not known is shared out among the rest; where less than half of it is known there is "
+            "no score.",
+            formula="{numerator} points earned / {denominator} of the weight known",
+            compute=lambda seen: _score(entries, seen),
+        ),
+    )
+
+
+def _said(entries: Mapping[str, Kpi], one: Component) -> str:
+    title = entries[one.key].title.lower()
+    return f"{one.weight:g} for {title} (none at {one.floor:.0%}, all at {one.ceiling:.0%})"
+
+
+def _score(entries: Mapping[str, Kpi], seen: Slice) -> Amount:
+    parts = tuple(_part(entries[one.key], one, seen) for one in COMPONENTS)
+    told = [(one, part) for one, part in zip(COMPONENTS, parts, strict=True) if part.numerator is not None]
+    weight = sum(one.weight for one, _ in told)
+    missing = ", ".join(part.title.lower() for part in parts if part.numerator is None)
+    if weight < 100 * COMPARABLE:
+        return Amount.nothing(f"Too little is known for a score. Missing: {missing}.")
+    return Amount(
+        numerator=sum(part.numerator or 0.0 for _, part in told),
+        denominator=weight / 100,
+        parts=parts,
+        caveats=(f"Not known, so their weight is shared out: {missing}.",) if missing else (),
+    )
+
+
+def _part(kpi: Kpi, one: Component, seen: Slice) -> Part:
+    found = read(kpi, seen.facts, seen.window, group=seen.group)
+    value = found.value
+    points = None if value is None else one.earned(value)
+    return Part(
+        key=one.key,
+        title=kpi.title,
+        numerator=points,
+        denominator=one.weight,
+        kpi=one.key,
+        note=(found.unavailable or (found.caveats[0] if found.caveats else None))
+        if value is None
+        else f"{value:.1%}: none at {one.floor:.0%}, all at {one.ceiling:.0%}",
+    )

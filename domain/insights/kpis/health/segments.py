@@ -1,0 +1,102 @@
+"""What people are to the community (DEFINITIONS: segments): how many are in each, one KPI a segment."""
+
+from typing import Final
+
+from domain.insights.kpis.health.shares import LIST_UNKNOWN, list_known
+from domain.insights.kpis.known import segments_at
+from domain.insights.kpis.kpi import Amount, Better, Compute, Definition, Kpi
+from domain.insights.kpis.slice import COMPARABLE, Slice
+from domain.insights.segments import SEGMENTS, Segment
+
+SEGMENT_SETTINGS: Final = (
+    *("fresh_days", "inactive_days", "core_active_days", "core_window_days", "core_events", "new_days"),
+    *("segment_preset", "qualifying", "tracked_commands"),
+)
+
+_TITLES: Final[dict[Segment, str]] = {
+    "left": "Alumni: left",
+    "fresh": "Fresh members",
+    "inactive": "Alumni: inactive",
+    "lurker": "Lurkers",
+    "core": "Core members",
+    "new": "New members",
+    "regular": "Regular members",
+}
+_SILENT: Final[frozenset[Segment]] = frozenset({"inactive", "lurker"})
+
+
+def _of(segment: Segment) -> Compute:
+    def compute(seen: Slice) -> Amount:
+        who = seen.within(segments_at(seen.facts, seen.end) == SEGMENTS.index(segment))
+        if segment == "left":
+            return Amount.people(who) if list_known(seen) else Amount.nothing(LIST_UNKNOWN)
+        if why := _unheard(seen, segment):
+            return Amount.nothing(why)
+        if not list_known(seen):
+            found = Amount.people(who)
+            return Amount(numerator=found.numerator, who=who, caveats=(LIST_UNKNOWN,))
+        return Amount.people(who, seen.everybody())
+
+    return compute
+
+
+def _unheard(seen: Slice, segment: Segment) -> str | None:
+    """Nobody is called silent because nobody listened."""
+    days = seen.facts.settings.inactive_days
+    share = seen.back(days).heard("messages").share if segment in _SILENT else 1.0
+    if share >= COMPARABLE:
+        return None
+    return f"Only {share:.0%} of the {days} days up to then were heard: silence is no sign of anything."
+
+
+def _kpi(segment: Segment, question: str, better: Better, rule: str) -> Kpi:
+    left = segment == "left"
+    return Kpi(
+        key=f"segment_{segment}",
+        title=_TITLES[segment],
+        question=question,
+        unit="people" if left else "share",
+        better=better,
+        audience="leadership",
+        needs=("membership",) if left else ("messages", "membership"),
+        facts=("activity", "members"),
+        headline="numerator",
+        grains=("day", "week", "month"),
+        by=("tier", "role"),
+        settings=SEGMENT_SETTINGS,
+        source="Insight document 5.1.4",
+        definition=Definition(
+            version=1,
+            sentence=f"At the end of this time, by the rules in order of which the first that fits decides: "
+            f"{rule}" + ("." if left else ". Shares are of all members."),
+            formula="{numerator} people" if left else "{numerator} of {denominator} members",
+            compute=_of(segment),
+        ),
+    )
+
+
+SEGMENT_KPIS: Final = (
+    _kpi("fresh", "Who has only just come?", "neither", "joined at most `fresh_days` days ago"),
+    _kpi(
+        "new",
+        "Who is still finding a place?",
+        "neither",
+        "joined at most `new_days` days ago and is active, but is neither fresh nor core",
+    ),
+    _kpi(
+        "core",
+        "Who carries the community?",
+        "up",
+        "active on at least `core_active_days` of the last `core_window_days` days, or at `core_events` "
+        "events in them",
+    ),
+    _kpi("regular", "Who is here now and then?", "up", "active, longer here than new, and not core"),
+    _kpi(
+        "inactive",
+        "Who was active and has gone silent?",
+        "down",
+        "active once, but not in the last `inactive_days` days",
+    ),
+    _kpi("lurker", "Who is here and never took part?", "down", "never active, and no longer fresh"),
+    _kpi("left", "Who has left for good?", "neither", "left, was kicked or banned and has not come back"),
+)
