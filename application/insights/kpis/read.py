@@ -86,4 +86,4 @@ class ReadKpis:
 
 
 def _before(window: Window) -> tuple[Window, ...]:
-    return () if window.everything else (window.previous(),)
+    return () if window.everything else (window.preceding(),)

@@ -125,7 +125,7 @@ Course = Callable[[Kpi, Window], Told]
 
 def line_of(kpi: Kpi, facts: KpiFacts, window: Window, spans: Sequence[Window], told: Course) -> Line:
     """A KPI of a board with its course over these periods."""
-    before = None if window.everything else Told.of(read(kpi, facts, window.previous()))
+    before = None if window.everything else Told.of(read(kpi, facts, window.preceding()))
     return Line(
         kpi=kpi,
         now=Told.of(read(kpi, facts, window)),
