@@ -13,6 +13,10 @@ from domain.kernel.windows import AsOf, Window
 __all__ = ["COMPARABLE", "NO_SHARE", "UNHEARD", "Reading", "reach", "read"]
 
 UNHEARD = "We were not listening then."
+_TWICE = "Counted more than once"
+_TOGETHER = "Only counted all together"
+"""As who came twice, but to events of two types."""
+
 NO_SHARE = "There is nobody, or nothing, to take a share of."
 MONTH = 30
 """A KPI of so many days reads a calendar month as it is."""
@@ -135,7 +139,7 @@ def _taken_apart(
         parts += [last] if last.numerator else []
     again = sum(part.numerator or 0.0 for part in parts) - whole.numerator
     if abs(again) > 1e-6 * max(1.0, abs(whole.numerator)):
-        parts.append(Part(key="overlap", title="Counted more than once", numerator=-again))
+        parts.append(Part(key="overlap", title=_TWICE if again > 0 else _TOGETHER, numerator=-again))
     return tuple(parts), overlapping
 
 

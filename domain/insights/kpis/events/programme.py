@@ -164,13 +164,16 @@ def _places(
     return np.flatnonzero(chosen if people is None else chosen & people[who])
 
 
-def counted(rule: Rule) -> Compute:
-    """A number of everything that was heard, which is the least that it can be where something was not."""
+def counted(rule: Rule, *, of_voice: bool = True) -> Compute:
+    """A number of everything that was heard, which is the least that it can be where something was not; or
+    one that is known whoever listened to voice."""
 
     def compute(seen: Slice) -> Amount:
         found = evenings(seen)
         if found is None:
             return Amount.nothing(UNKNOWN)
+        if not of_voice:
+            return rule(found)
         if found.held.any() and not found.measured.any() and not len(found.rows):
             return Amount.nothing(UNHEARD)
         return attrs.evolve(amount := rule(found), caveats=(*found.caveats, *amount.caveats))
