@@ -119,9 +119,9 @@ SERIES: Final = (
         definition=Definition(
             version=1,
             sentence="Of the regulars of each series with an event that began in this time and is over, "
-            f"those who attended none of its last {RULES.missed} events up to the end of this time. Its regulars "
-            f"attended at least {RULES.came} of the {RULES.looked_at} events before those; who is a regular "
-            "of two series counts for each. Only events of which at least half was heard count.",
+            f"those who attended none of its last {RULES.missed} events up to the end of this time. Its "
+            f"regulars attended at least {RULES.came} of the {RULES.looked_at} events before those; who is a "
+            "regular of two series counts for each. Only events of which at least half was heard count.",
             formula="{numerator} who stopped coming / {denominator} regulars",
             compute=compared(_dropped),
         ),
