@@ -34,6 +34,8 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "dead-letters": Entry("letters", "dead_letters", "Records that could not be kept, and why."),
     },
     "Ask": {
+        "kpi": Entry("kpis.kpi", "kpi", "Every number of the community, or one with its course."),
+        "explain": Entry("kpis.explain", "explain", "Where a number comes from, and what moved it."),
         "top": Entry("asking.top", "top", "Who gave most in a window, and what for."),
         "retention": Entry("asking.retention", "retention", "Who stays: cohorts, weeks after they began."),
         "events": Entry("asking.events", "events", "What is planned, and who says that they come."),

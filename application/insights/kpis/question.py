@@ -1,6 +1,7 @@
 """What can be asked of one KPI."""
 
 from collections.abc import Collection
+from typing import get_args
 
 import attrs
 
@@ -43,6 +44,14 @@ class KpiQuestion:
         if self.grain is not None and self.grain not in one.grains:
             raise Invalid(f"{self.key} is not read by {self.grain}: choose {_or(one.grains)}")
         return one
+
+
+def groups_named(text: str | None) -> By | None:
+    """What a text such as `tier` says to take a number apart by; Invalid says what there is."""
+    known = get_args(By)
+    if text is not None and text not in known:
+        raise Invalid(f"nothing is taken apart by {text[:40]!r}: choose {_or(known)}")
+    return next((by for by in known if by == text), None)
 
 
 def _or(choices: Collection[str]) -> str:

@@ -32,6 +32,8 @@ def _of_the_change(now: Reading, before: Reading | None) -> Iterator[str]:
         yield "Nothing lies before these days to compare them with."
     elif before.unavailable is not None:
         yield f"There is no number of the days before to compare with: {_lower(before.unavailable)}"
+    elif not before.covered:
+        yield "We were not listening in the days before, so there is nothing to compare with."
     elif before.covered < COMPARABLE:
         yield f"We listened to {percent(before.covered)} of the days before: too little to compare with."
 

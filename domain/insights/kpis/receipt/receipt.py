@@ -7,10 +7,10 @@ import attrs
 from domain.insights.kpis.asked.course import OldLine
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.reading import Reading
-from domain.insights.kpis.receipt.amounts import number, said
 from domain.insights.kpis.receipt.caveats import caveats
 from domain.insights.kpis.receipt.crowd import Crowd, crowd
 from domain.insights.kpis.receipt.movement import Movement, movement
+from domain.insights.kpis.receipt.words import formula, headline
 from domain.insights.kpis.slice import Slice
 
 
@@ -71,21 +71,6 @@ def receipt(
         left=None if moved is None or moved.left is None else crowd(moved.left, earlier, most),
         caveats=(*caveats(reading, before), *(one.why for one in beside)),
     )
-
-
-def formula(reading: Reading) -> str:
-    """The formula of the definition with the numbers in it: "412 active members of 1,085 members"."""
-    return reading.definition.formula.format(
-        numerator=number(reading.numerator), denominator=number(reading.denominator)
-    )
-
-
-def headline(reading: Reading) -> str:
-    """The number as people see it first, with its unit: "412 (38%)", "2.5 hours"."""
-    if reading.kpi.headline == "numerator":
-        share = "" if reading.value is None else f" ({said(reading.value, reading.kpi.unit)})"
-        return number(reading.numerator) + share
-    return said(reading.value, reading.kpi.unit)
 
 
 def _slice(reading: Reading, facts: KpiFacts) -> Slice:

@@ -1,0 +1,93 @@
+"""The numbers of a community: all of them, or one with its course."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from adapters.cli.called import typed
+from adapters.cli.commands.kpis.asking import guild_of, options, question
+from adapters.cli.commands.kpis.words import days_of, print_course, print_parts, row_of
+from adapters.cli.output import plain, print_json, print_table
+from adapters.cli.product import Session
+from adapters.cli.running import run
+
+if TYPE_CHECKING:
+    from application.insights.kpis.read import Readings
+    from application.insights.kpis.single import KpiCourse
+
+PAGES = {
+    "leadership": "Community health",
+    "organisers": "Events",
+    "engineering": "Platform",
+    "quality": "Data quality",
+}
+
+
+@click.command()
+@click.argument("key", metavar="[KEY]", required=False)
+@options
+@click.pass_obj
+def kpi(session: Session, /, *, key: str | None, **asked: Any) -> None:
+    """Every KPI of a window beside the window before; with KEY one of them, with its course.
+
+    `explain KEY` says where a number comes from.
+    """
+    if key is None:
+        _all(session, asked)
+    else:
+        _one(session, key, asked)
+
+
+def _all(session: Session, asked: dict[str, Any]) -> None:
+    from application.insights.kpis.plain import plain_reading
+
+    if asked["by"] or asked["grain"]:
+        raise click.UsageError("--by and --grain are of one KPI: name it, as in `kpi wam --by segment`")
+
+    async def ask() -> "Readings":
+        async with session.product.open(session.say) as use_cases:
+            guild = await guild_of(use_cases, asked)
+            return await use_cases.read_kpis(
+                guild, window_text=asked["window"], as_of_text=asked["as_of"], of=asked["of"]
+            )
+
+    found = run(ask())
+    if asked["as_json"]:
+        before = [None if one is None else plain_reading(one) for one in found.before]
+        readings = [plain_reading(now) | {"before": was} for now, was in zip(found.now, before, strict=True)]
+        print_json({"guild": {"id": str(found.guild), "name": found.guild_name}, "kpis": readings})
+        return
+    click.echo(f"{plain(found.guild_name)}: {days_of(found.window, found.time_zone)}")
+    for audience, title in PAGES.items():
+        pairs = zip(found.now, found.before, strict=True)
+        rows = [row_of(now, was) for now, was in pairs if now.kpi.audience == audience]
+        if rows:
+            print_table([title, "key", "now", "since before", "heard"], rows, right=frozenset({2, 3, 4}))
+    click.echo(f"`{typed('explain KEY')}` says where a number comes from.")
+
+
+def _one(session: Session, key: str, asked: dict[str, Any]) -> None:
+    from application.insights.kpis.plain import plain_course, plain_kpi, plain_reading
+
+    async def ask() -> "KpiCourse":
+        async with session.product.open(session.say) as use_cases:
+            return await use_cases.read_kpi(await guild_of(use_cases, asked), question(key, asked))
+
+    found = run(ask())
+    if asked["as_json"]:
+        print_json(
+            {
+                "guild": {"id": str(found.guild), "name": found.guild_name},
+                "kpi": plain_kpi(found.reading.kpi),
+                "reading": plain_reading(found.reading),
+                "before": None if found.before is None else plain_reading(found.before),
+                "course": plain_course(found.course),
+            }
+        )
+        return
+    click.echo(f"{plain(found.guild_name)}: {days_of(found.reading.window, found.time_zone)}")
+    columns = [found.reading.kpi.question, "key", "now", "since before", "heard"]
+    print_table(columns, [row_of(found.reading, found.before)], right=frozenset({2, 3, 4}))
+    print_parts(found.reading)
+    print_course(found.course)
+    click.echo(f"`{typed(f'explain {key}')}` says where it comes from.")

@@ -1,0 +1,1 @@
+"""kpi and explain: what people read and what programs parse."""
