@@ -12,7 +12,7 @@ from adapters.cli.product import Report
 from adapters.simulation.telling.activities import activity
 from adapters.simulation.telling.present import Present
 from adapters.simulation.telling.roster import Roster, roster
-from adapters.simulation.world import TIERS, World
+from adapters.simulation.world import TEAMS, TIERS, World
 from adapters.simulation.world.happening import DAY, Happening
 from adapters.simulation.world.places import CHANNELS, SOURCE, STAGE, VOICE
 from application.use_cases import UseCases
@@ -143,9 +143,10 @@ class Storyteller:
             ChannelName(channel=int(id_), name=name, voice=place in (*VOICE, STAGE), seen_at=start)
             for place, (id_, name) in enumerate(CHANNELS.items())
         ]
+        titles = {**{role: tier.capitalize() for role, tier in TIERS.items()}, **TEAMS}
         roles = [
-            RoleName(role=int(role), name=tier.capitalize(), position=-place, seen_at=start)
-            for place, (role, tier) in enumerate(TIERS.items())
+            RoleName(role=int(role), name=name, position=-place, seen_at=start)
+            for place, (role, name) in enumerate(titles.items())
         ]
         async with self.use_cases.store.writing(self.world.guild) as work:
             await work.guild.rename(GUILD_NAME, start)

@@ -11,7 +11,7 @@ from adapters.simulation.world.people.archetypes import ARCHETYPES
 from adapters.simulation.world.people.invites import LEAKED
 from adapters.simulation.world.people.never import NEVER
 from adapters.simulation.world.people.population import WAYS
-from adapters.simulation.world.people.roles import TIERS
+from adapters.simulation.world.people.roles import ROLE_IDS, TEAMS, TIERS
 from adapters.simulation.world.places import CHANNELS
 from adapters.simulation.world.plan import VERSION
 from adapters.simulation.world.scenes.events import Event
@@ -65,6 +65,7 @@ class Truth:
             "guild": str(world.guild),
             "channels": CHANNELS,
             "roles": dict(TIERS),
+            "teams": dict(TEAMS),
             "invites": self._invites(),
             "commands": self._commands(),
             "events": [self._event(event) for event in world.events],
@@ -139,7 +140,7 @@ class Truth:
         rows = ((held.who == number) & (held.given < end)).nonzero()[0].tolist()
         return [
             {
-                "role": tuple(TIERS)[int(held.role[row])],
+                "role": ROLE_IDS[int(held.role[row])],
                 "given_at": instant(int(held.given[row])),
                 "taken_at": instant(int(held.taken[row])) if 0 <= held.taken[row] < end else None,
             }

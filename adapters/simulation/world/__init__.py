@@ -3,8 +3,8 @@
 Everything is decided in whole numbers, so that a seed tells the same world on every machine.
 """
 
-from adapters.simulation.world.people.roles import TIERS
+from adapters.simulation.world.people.roles import TEAMS, TIERS
 from adapters.simulation.world.plan import SCENARIOS, VERSION, Plan
 from adapters.simulation.world.world import World
 
-__all__ = ["SCENARIOS", "TIERS", "VERSION", "Plan", "World"]
+__all__ = ["SCENARIOS", "TEAMS", "TIERS", "VERSION", "Plan", "World"]

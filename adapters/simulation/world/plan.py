@@ -9,7 +9,7 @@ import attrs
 from domain.kernel.errors import Invalid, OverLimit
 from domain.kernel.instants import day_number
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised whenever the same seed tells another world than before."""
 
 USUALLY: Final[Mapping[str, int]] = {

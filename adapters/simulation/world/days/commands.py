@@ -13,8 +13,8 @@ from adapters.simulation.world.people.population import Population
 from domain.community.log.activity import COMMAND_RUN
 
 _COMMANDS: Final = (
-    ("profile", 300, 150),
-    ("rank", 220, 40),
+    ("show_my_profile", 300, 150),
+    ("show_profile", 220, 40),
     ("leaderboard", 180, 60),
     ("lfg", 150, 40),
     ("event", 90, 120),

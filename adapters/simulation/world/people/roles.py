@@ -18,7 +18,13 @@ _TIERS: Final[tuple[Tier, ...]] = ("staff", "host", "captain", "volunteer")
 TIERS: Final[Mapping[str, Tier]] = {str(_FIRST + place): tier for place, tier in enumerate(_TIERS)}
 """Role id -> tier: what a guild of this simulation sets as its `tiers`."""
 
-_IDS: Final = tuple(TIERS)
+TEAMS: Final[Mapping[str, str]] = {
+    str(_FIRST + 10 + place): name
+    for place, name in enumerate(("Team Amber", "Team Cobalt", "Team Jade", "Team Onyx"))
+}
+"""Role id -> name of a team: captains lead one, and those who come often are in one."""
+
+ROLE_IDS: Final = (*TIERS, *TEAMS)
 _STAFF, _HOST, _CAPTAIN, _VOLUNTEER = range(4)
 _HOUR: Final = 3_600_000
 _MINUTE: Final = 60_000
@@ -42,11 +48,12 @@ class Holdings:
             now = np.flatnonzero((start <= at) & (at < end))
             rows = zip(self.who[now].tolist(), self.role[now].tolist(), at[now].tolist(), strict=True)
             for who, role, ms in rows:
-                yield Happening(ms, kind, who, word=_IDS[role])
+                yield Happening(ms, kind, who, word=ROLE_IDS[role])
 
 
 def holdings(chance: Chance, people: Population) -> Holdings:
-    """Staff and most hosts have their role from the beginning; captains and volunteers earn it."""
+    """Staff and most hosts have their role from the beginning; captains and volunteers earn it, and so do
+    players their place in a team."""
     lot = chance.of(Concern.ROLES, people.numbers)
     at_once = people.joined * DAY + people.joined_at + 10 * _MINUTE
     share = below(then(lot, 1), 1_000)
@@ -56,13 +63,19 @@ def holdings(chance: Chance, people: Population) -> Holdings:
         _held(people, people.are("staff"), _STAFF, at_once),
         _held(people, host, _HOST, np.where(share < 600, at_once, later)),
     ]
+    captain = (people.are("core") & (share < 250)) | (host & (share % 10 < 3))
     for place, who, ways in (
-        (_CAPTAIN, (people.are("core") & (share < 250)) | (host & (share % 10 < 3)), 3),
+        (_CAPTAIN, captain, 3),
         (_VOLUNTEER, people.are("core", "regular", "drifting", "staff") & (share % 100 < 12), 6),
     ):
         day = people.joined + 14 + below(then(lot, ways), 300)
         given = day * DAY + 10 * _HOUR + below(then(lot, ways + 1), 8 * _HOUR)
         parts.append(_held(people, who, place, given, lot=then(lot, ways + 2)))
+    player = captain | (people.are("core", "regular", "drifting", "host") & (below(then(lot, 9), 100) < 40))
+    team = below(then(lot, 10), len(TEAMS))
+    for number in range(len(TEAMS)):
+        given = at_once + (7 + below(then(lot, 11), 60)) * DAY
+        parts.append(_held(people, player & (team == number), len(TIERS) + number, given))
     return Holdings(
         **{
             field.name: np.concatenate([getattr(part, field.name) for part in parts])

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from datetime import timedelta
 
-from adapters.simulation.world import TIERS
+from adapters.simulation.world import TEAMS, TIERS
 from domain.community.tiers import TIERS as ALL_TIERS
 from tests.builders.worlds import a_world_on_file, at, day
 
@@ -150,7 +150,10 @@ def test_roles_are_given_and_taken_as_the_truth_says(quiet):
 def test_staff_and_hosts_have_their_roles_and_every_tier_has_somebody(quiet):
     assert quiet.truth["roles"] == dict(TIERS)
     assert set(TIERS.values()) == set(ALL_TIERS) - {"member"}
-    tiers = {each["id"]: {TIERS[held["role"]] for held in each["roles"]} for each in quiet.truth["people"]}
+    tiers = {
+        each["id"]: {TIERS[held["role"]] for held in each["roles"] if held["role"] in TIERS}
+        for each in quiet.truth["people"]
+    }
     assert all("staff" in tiers[each["id"]] for each in quiet.people("staff"))
     assert not any(tiers[each["id"]] for each in quiet.people("bot", "lurker"))
     found = Counter(tier for each in tiers.values() for tier in each)
@@ -158,6 +161,19 @@ def test_staff_and_hosts_have_their_roles_and_every_tier_has_somebody(quiet):
     assert 0.6 < found["host"] / len(quiet.people("host")) <= 1
     assert any(len(each) > 1 for each in tiers.values()), "somebody holds several"
     assert sum(map(bool, tiers.values())) < 0.15 * len(tiers)
+
+
+def test_captains_lead_a_team_and_nobody_plays_in_two(quiet):
+    assert quiet.truth["teams"] == dict(TEAMS)
+    captain = next(role for role, tier in TIERS.items() if tier == "captain")
+    sizes: Counter[str] = Counter()
+    for each in quiet.truth["people"]:
+        held = {one["role"] for one in each["roles"]}
+        teams = held & set(TEAMS)
+        assert len(teams) <= 1
+        sizes.update(teams)
+        assert captain not in held or teams or each["left"]
+    assert set(sizes) == set(TEAMS)
 
 
 def test_without_a_raid_nobody_strange_uses_an_invite(tmp_path):
