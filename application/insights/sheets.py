@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import cast
 
 import attrs
+import numpy as np
 
 from application.insights.ports import Facts, Revisions
+from domain.community.log.commands import NO_ERROR
 from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
 from domain.insights.sheet import DayTable, MemberColumns, Shape
@@ -90,6 +92,7 @@ class Sheets:
         self._held: OrderedDict[tuple[int, str], _Held] = OrderedDict()
         self._seen: dict[int, _Seen] = {}
         self._locks: dict[int, asyncio.Lock] = {}
+        self._words: dict[int, dict[int, str]] = {}
 
     @property
     def nbytes(self) -> int:
@@ -215,6 +218,14 @@ class Sheets:
             table = await self._facts.names(guild)
             self._keep(key, _Held(seen.revision, table, now))
             return table
+
+    async def command_words(self, guild: int, runs: DayTable) -> dict[int, str]:
+        """What the numbers in a RUN_DAY stand for; asked for again only where one of them is not known."""
+        held = self._words.get(guild, {})
+        numbers = {*np.unique(runs["command"]).tolist(), *np.unique(runs["error"]).tolist()} - {NO_ERROR}
+        if not numbers <= held.keys():
+            held = self._words[guild] = await self._facts.command_words(guild)
+        return held
 
     def _lock(self, guild: int) -> asyncio.Lock:
         return self._locks.setdefault(guild, asyncio.Lock())

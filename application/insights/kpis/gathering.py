@@ -10,6 +10,7 @@ from application.community.ports import Store
 from application.insights.asking import Asked, ask
 from application.insights.asking.activity import activity_sheet
 from application.insights.events import Gathering
+from application.insights.kpis.sources.usage import usage
 from application.insights.sheets import Sheets
 from domain.community.log.commands import codes_of
 from domain.community.settings import GuildSettings
@@ -96,8 +97,10 @@ class KpiGathering:
                 sheet = await asyncio.to_thread(part.member_days, sheet)
         return attrs.evolve(found.facts, settings=settings, activity=sheet, remembered={})
 
-    async def _further(self, facts: KpiFacts, _wanted: set[Fact], _part: PartOfDay | None) -> KpiFacts:
+    async def _further(self, facts: KpiFacts, wanted: set[Fact], part: PartOfDay | None) -> KpiFacts:
         """What only some KPIs read, loaded only for them."""
+        if "runs" in wanted:
+            facts = attrs.evolve(facts, usage=await usage(self.sheets, facts.guild, part))
         return facts
 
     async def _role_names(self, guild: int) -> dict[int, str]:

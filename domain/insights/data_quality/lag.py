@@ -52,12 +52,13 @@ class Lag:
         return quantile(self.live, 0.95)
 
 
-def quantile(buckets: Sequence[int], share: float) -> float:
-    """The lag in seconds below which `share` (0 to 1) of the counted lie; 0.0 where nothing was counted.
+def quantile(buckets: Sequence[int], share: float, bounds: Sequence[float] = LAG_BOUNDS) -> float:
+    """The time in seconds below which `share` (0 to 1) of the counted lie; 0.0 where nothing was counted.
 
-    Within a bucket counts are taken to be spread evenly on the logarithm of the lag, as its bounds are
-    (Prometheus, `histogram_quantile` of exponential buckets). The first bucket begins at 0, where there
-    is no logarithm: within it they are spread evenly. The last has no end: its answer is its beginning.
+    Bucket n ends with bound n. Within a bucket counts are taken to be spread evenly on the logarithm of the
+    time, as its bounds are (Prometheus, `histogram_quantile` of exponential buckets). The first bucket begins
+    at 0, where there is no logarithm: within it they are spread evenly. The last has no end: its answer is
+    its beginning.
     """
     total = sum(buckets)
     if not total:
@@ -65,15 +66,15 @@ def quantile(buckets: Sequence[int], share: float) -> float:
     wanted, below = share * total, 0
     for bucket, count in enumerate(buckets):
         if count and below + count >= wanted:
-            return _within(bucket, max(0.0, (wanted - below) / count))
+            return _within(bucket, max(0.0, (wanted - below) / count), bounds)
         below += count
-    return LAG_BOUNDS[-1]
+    return bounds[-1]
 
 
-def _within(bucket: int, part: float) -> float:
+def _within(bucket: int, part: float, bounds: Sequence[float]) -> float:
     if bucket == 0:
-        return LAG_BOUNDS[0] * part
-    if bucket >= len(LAG_BOUNDS):
-        return LAG_BOUNDS[-1]
-    low, high = log2(LAG_BOUNDS[bucket - 1]), log2(LAG_BOUNDS[bucket])
+        return bounds[0] * part
+    if bucket >= len(bounds):
+        return bounds[-1]
+    low, high = log2(bounds[bucket - 1]), log2(bounds[bucket])
     return float(2 ** (low + (high - low) * part))

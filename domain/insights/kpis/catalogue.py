@@ -6,10 +6,11 @@ from domain.insights.kpis.events import EVENTS
 from domain.insights.kpis.health import HEALTH
 from domain.insights.kpis.health.score import score
 from domain.insights.kpis.kpi import Audience, Kpi
+from domain.insights.kpis.platform import PLATFORM
 from domain.insights.kpis.retention import RETENTION
 from domain.kernel.errors import NotFound
 
-CATALOGUE: Final[tuple[Kpi, ...]] = (score((*HEALTH, *RETENTION)), *HEALTH, *RETENTION, *EVENTS)
+CATALOGUE: Final[tuple[Kpi, ...]] = (score((*HEALTH, *RETENTION)), *HEALTH, *RETENTION, *EVENTS, *PLATFORM)
 """In the order in which they are shown."""
 
 _BY_KEY: Final = {kpi.key: kpi for kpi in CATALOGUE}

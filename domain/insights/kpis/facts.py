@@ -13,6 +13,7 @@ from domain.community.settings import GuildSettings
 from domain.insights.channels import ChannelPeople
 from domain.insights.events.facts import EventFacts
 from domain.insights.kpis.census import Census
+from domain.insights.kpis.sources.usage import Usage
 from domain.insights.sheet import DayTable, MemberColumns
 from domain.kernel.windows import AsOf
 
@@ -35,6 +36,7 @@ class KpiFacts:
     activity: DayTable
     members: MemberColumns
     events: EventFacts | None = None
+    usage: Usage = attrs.field(factory=Usage)
     channels: Mapping[tuple[int, int], ChannelPeople] = attrs.field(factory=dict)
     """Who wrote where, by the day numbers [first, end) that were asked for."""
 

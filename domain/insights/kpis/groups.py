@@ -5,12 +5,14 @@ from typing import Final
 
 import numpy as np
 
+from domain.community.log.commands import codes_of
 from domain.community.tiers import TIERS
 from domain.insights.directory.tiers import NO_TIER, standings
 from domain.insights.kpis.events.groups import by_host, by_series, by_type
 from domain.insights.kpis.known import segments_at
 from domain.insights.kpis.kpi import By
 from domain.insights.kpis.slice import Group, Slice
+from domain.insights.kpis.sources.usage import slash
 from domain.insights.segments import SEGMENTS, TITLES
 
 Groups = tuple[tuple[Group, ...], bool]
@@ -80,6 +82,21 @@ def _channels(seen: Slice) -> Groups:
     return tuple(found), True
 
 
+def _commands(seen: Slice) -> Groups:
+    """The tracked commands that were run on these days, the most frequent first; people run several."""
+    facts = seen.facts
+    rows = facts.usage.runs.between(seen.span)
+    numbers, at = np.unique(rows["command"], return_inverse=True)
+    runs = np.bincount(at, weights=rows["runs"], minlength=len(numbers))
+    wanted = codes_of(facts.settings.tracked_commands)
+    return tuple(
+        Group(by="command", key=name, title=slash(name), people=seen.group.people, command=number)
+        for number in numbers[np.argsort(-runs, kind="stable")].tolist()
+        if not wanted or number in wanted
+        for name in [facts.usage.called(number)]
+    ), True
+
+
 def _none(_seen: Slice) -> Groups:
     return (), False
 
@@ -93,5 +110,5 @@ _KINDS: Final[dict[By, Callable[[Slice], Groups]]] = {
     "series": by_series,
     "host": by_host,
     "platform": _none,
-    "command": _none,
+    "command": _commands,
 }

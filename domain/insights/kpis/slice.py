@@ -32,6 +32,8 @@ class Group:
     people: Mask | None = None
     events: Mask | None = None
     of_all: bool = False
+    command: int | None = None
+    """The number of the only command whose runs are counted."""
 
 
 EVERYONE = Group(by="", key="", title="Everyone")

@@ -1,0 +1,1 @@
+"""Loads what only some KPIs are read from."""

@@ -1,0 +1,9 @@
+"""Is the bot used, does it work, and does it lead newcomers on."""
+
+from typing import Final
+
+from domain.insights.kpis.kpi import Kpi
+from domain.insights.kpis.platform.outcomes import OUTCOMES
+from domain.insights.kpis.platform.usage import USAGE
+
+PLATFORM: Final[tuple[Kpi, ...]] = (*USAGE, *OUTCOMES)

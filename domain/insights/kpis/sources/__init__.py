@@ -1,0 +1,1 @@
+"""What some KPIs are read from besides the sheets."""

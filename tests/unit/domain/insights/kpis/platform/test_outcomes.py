@@ -1,0 +1,69 @@
+"""How runs end and how long they take."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.community.log.commands import DENIED, FAILED, LATENCY_BOUNDS, UNTIMED
+from tests.builders.readings.kpis import days, reading
+from tests.builders.readings.usage import ARun, used
+
+RUNS = [
+    ARun(0, 0, "help"),
+    ARun(0, 1, "help", FAILED, "TimeoutError", 16),
+    ARun(-1, 1, "rank", FAILED, "KeyError", 3),
+    ARun(-2, 1, "rank", FAILED, "KeyError", 3),
+    ARun(-2, 2, "audit", DENIED, "MissingPermissions", 0),
+    ARun(-3, 2, "rank", FAILED),
+    ARun(-9, 2, "rank", FAILED, "KeyError"),
+]
+
+
+def test_failures_are_told_by_their_type_and_refusals_apart() -> None:
+    found = reading("command_failures", used(RUNS))
+    assert (found.numerator, found.denominator) == (4, 6)
+    assert [(part.title, part.numerator) for part in found.parts] == [
+        ("KeyError", 2),
+        ("Nobody told why", 1),
+        ("TimeoutError", 1),
+    ]
+    refused = reading("command_refusals", used(RUNS))
+    assert (refused.numerator, refused.denominator) == (1, 6)
+
+
+def test_failures_of_each_command_sum_to_all() -> None:
+    found = reading("command_failures", used(RUNS), by="command")
+    assert {part.key: (part.numerator, part.denominator) for part in found.parts} == {
+        "rank": (3, 3),
+        "help": (1, 2),
+        "audit": (0, 1),
+    }
+
+
+def test_without_a_run_there_is_no_share_of_failures() -> None:
+    assert (
+        reading("command_failures", used(RUNS), days(-40, -30)).unavailable
+        == "No command was run in this time."
+    )
+
+
+def test_what_nobody_timed_is_not_timed_and_said() -> None:
+    runs = [ARun(0, 0, bucket=UNTIMED), ARun(0, 0, bucket=UNTIMED)]
+    assert "Nobody told" in (reading("command_latency_p50", used(runs)).unavailable or "")
+    found = reading("command_latency_p50", used([*runs, ARun(0, 0, bucket=6)]))
+    assert LATENCY_BOUNDS[5] < (found.value or 0) <= LATENCY_BOUNDS[6]
+    assert found.caveats[0] == "Of 2 runs nobody told how long they took."
+
+
+@given(st.lists(st.integers(0, len(LATENCY_BOUNDS) - 1), min_size=1, max_size=60))
+def test_latency_lies_in_the_step_of_the_run_that_a_sorted_list_says(buckets: list[int]) -> None:
+    facts = used([ARun(0, 0, bucket=bucket) for bucket in buckets])
+    for key, share in (("command_latency_p50", 0.5), ("command_latency_p95", 0.95)):
+        wanted = sorted(buckets)[-(-len(buckets) * int(share * 100) // 100) - 1]
+        low = LATENCY_BOUNDS[wanted - 1] if wanted else 0.0
+        assert low <= (reading(key, facts).value or 0.0) <= LATENCY_BOUNDS[wanted] + 1e-9
+
+
+def test_the_slowest_step_has_no_end() -> None:
+    found = reading("command_latency_p95", used([ARun(0, 0, bucket=len(LATENCY_BOUNDS))]))
+    assert found.value == pytest.approx(LATENCY_BOUNDS[-1])
