@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.community.invites import invite_code
-from domain.insights.events.ledger import Ledger
+from domain.insights.kpis.events.groups import NONE
+from domain.insights.kpis.events.programme import Programme, programme
 from domain.insights.kpis.facts import KpiFacts
-from domain.insights.kpis.retention.weeks import week_of, weeks_of, window_of
+from domain.insights.kpis.retention.weeks import weeks_of, window_of
 from domain.insights.sheet import NEVER
-from domain.kernel.instants import day_number, zone
+from domain.kernel.instants import day_number, day_of_number
 
 CohortKind = Literal["join", "invite", "event", "series", "event_type"]
 COHORTS: Final[dict[CohortKind, str]] = {
@@ -103,86 +104,65 @@ def _by_invite(facts: KpiFacts) -> Cohorts:
 
 
 def _invite_key(number: int, code: str | None) -> str:
-    return "unknown" if number == 0 else code or f"longer{number}"
+    return NONE if number == 0 else code or f"longer{number}"
 
 
 def _by_event(facts: KpiFacts) -> Cohorts | None:
-    return _first_event("event", facts, lambda at: at, lambda at: _event_name(facts, at))
+    def name(calendar: Programme, at: int) -> tuple[str, str]:
+        event = calendar.facts.events[at]
+        day = day_of_number(int(calendar.day[at]))
+        return str(event.event_id), f"{event.plan.title}, {day:%d %b %Y}"
+
+    return _first_event("event", facts, name)
 
 
 def _by_series(facts: KpiFacts) -> Cohorts | None:
     events = facts.events.events if facts.events else ()
+    called = {event.series: event.plan.title for event in events}  # as the last of them is
 
-    def series(at: int) -> int | None:
-        return events[at].series
+    def name(calendar: Programme, at: int) -> tuple[str, str]:
+        series = calendar.facts.events[at].series
+        return (NONE, "Of no series") if series is None else (str(series), called[series])
 
-    def title(at: int) -> tuple[str, str]:
-        found = series(at)
-        if found is None:
-            return "none", "Events of no series"
-        last = max(place for place, event in enumerate(events) if event.series == found)
-        return str(found), events[last].plan.title
-
-    return _first_event("series", facts, series, title)
+    return _first_event("series", facts, name)
 
 
 def _by_type(facts: KpiFacts) -> Cohorts | None:
-    events = facts.events.events if facts.events else ()
+    def name(calendar: Programme, at: int) -> tuple[str, str]:
+        found = calendar.facts.events[at].plan.type
+        return (found, found) if found else (NONE, "Without a type")
 
-    def type_of(at: int) -> str:
-        return events[at].plan.type or ""
-
-    return _first_event(
-        "event_type", facts, type_of, lambda at: (type_of(at) or "none", type_of(at) or "No type")
-    )
-
-
-def _event_name(facts: KpiFacts, at: int) -> tuple[str, str]:
-    assert facts.events is not None  # noqa: S101 - only asked where there are events
-    event = facts.events.events[at]
-    day = event.plan.starts_at.astimezone(zone(facts.settings.time_zone)).date()
-    return str(event.event_id), f"{event.plan.title}, {day:%d %b %Y}"
+    return _first_event("event_type", facts, name)
 
 
 def _first_event(
-    kind: CohortKind,
-    facts: KpiFacts,
-    group: Callable[[int], object],
-    name: Callable[[int], tuple[str, str]],
+    kind: CohortKind, facts: KpiFacts, name: Callable[[Programme, int], tuple[str, str]]
 ) -> Cohorts | None:
     """Everybody by the first event that they attended: they began in its week."""
-    if facts.events is None:
+    calendar = programme(facts)
+    if calendar is None:
         return None
-    events = facts.events
-    ledger: Ledger = facts.once("ledger", events.ledger)
-    tz = zone(facts.settings.time_zone)
+    ledger = calendar.ledger
     at, who = ledger.came_at[ledger.firsts], ledger.came_no[ledger.firsts]
     kept = facts.census.people[who]
     at, who = at[kept], who[kept]
-    weeks = np.array(
-        [week_of(day_number(event.window.begins.astimezone(tz).date())) for event in ledger.events],
-        dtype=np.int64,
-    )
-    places: dict[object, int] = {}
-    names: list[tuple[str, str]] = []
+    titles: dict[str, str] = {}
+    places: dict[str, int] = {}
     of_event = np.zeros(ledger.size, dtype=np.int64)
     for position in np.unique(at).tolist():
-        key = group(position)
-        if key not in places:
-            places[key] = len(names)
-            names.append(name(position))
-        of_event[position] = places[key]
+        key, title = name(calendar, position)
+        titles.setdefault(key, title)
+        of_event[position] = places.setdefault(key, len(places))
     began = np.full(facts.size, NO_WEEK, dtype=np.int64)
     place = np.zeros(facts.size, dtype=np.int64)
-    if len(at):
-        began[who], place[who] = weeks[at], of_event[at]
+    began[who], place[who] = weeks_of(calendar.day[at]), of_event[at]
     return Cohorts(
         kind=kind,
         began=began,
         place=place,
         guessed=facts.nobody(),
-        keys=[key for key, _ in names],
-        titles=[title for _, title in names],
+        keys=list(titles),
+        titles=list(titles.values()),
     )
 
 

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from domain.insights.activity import acted
 from domain.insights.kpis.facts import KpiFacts
-from domain.insights.kpis.reading import COMPARABLE
 from domain.insights.kpis.retention.cohorts import OF_JOINS, CohortKind, Cohorts, cohorts
 from domain.insights.kpis.retention.interval import wilson
 from domain.insights.kpis.retention.weeks import begun, heard, over, week_of, weeks_of
+from domain.insights.kpis.slice import COMPARABLE
 from domain.kernel.windows import Window
 
 WEEKS: Final = (1, 2, 4, 8, 12)
@@ -126,6 +126,8 @@ def _members_of(put: Cohorts, weeks: range) -> list[tuple[int, NDArray[np.int64]
     if not weeks:
         return []
     who = np.flatnonzero((put.began >= weeks[0]) & (put.began <= weeks[-1]))
+    if not len(who):
+        return []
     who = who[np.argsort(put.place[who], kind="stable")]
     places, starts = np.unique(put.place[who], return_index=True)
     return list(zip(places.tolist(), np.split(who, starts[1:]), strict=True))
