@@ -8,6 +8,7 @@ from adapters.discord.commands.help import show_help
 from adapters.discord.commands.identity.forgetting import Forget, forgetme
 from adapters.discord.commands.identity.linking import TakeAway, link
 from adapters.discord.commands.identity.mydata import mydata
+from adapters.discord.commands.insights.kpi import kpi
 from adapters.discord.commands.members.leaderboard import leaderboard
 from adapters.discord.commands.members.profile import show_my_profile, show_profile
 from adapters.discord.commands.setup.choosing import ChooseGroup, ChooseSetting
@@ -20,6 +21,7 @@ CONTENTS: Final = Contents(
         show_my_profile,
         show_profile,
         leaderboard,
+        kpi,
         EVENT,
         link,
         mydata,

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from domain.kernel.windows import Window
 
 
+_ROOM = 40
+
+
 def days_of(window: "Window", zone_name: str) -> str:
     """The days of a window, and whether they are over."""
     unfinished = ", the last one not over" if window.open else ""
@@ -45,6 +48,11 @@ def print_parts(reading: "Reading") -> None:
         print_table(["part", "number", ""], rows, right=frozenset({1}))
 
 
+def _short(why: str | None) -> str:
+    """Why there is no number, where that is said in a few words: the receipt says the rest."""
+    return why if why is not None and len(why) <= _ROOM else ""
+
+
 def print_course(course: "Course") -> None:
     """The course by day, week or month, and the lines of what held before."""
     from domain.insights.kpis.receipt.words import headline
@@ -54,7 +62,7 @@ def print_course(course: "Course") -> None:
             reading.window.label,
             headline(reading),
             *(headline(line.readings[place]) for line in course.beside),
-            "not over" if reading.open else reading.unavailable or "",
+            "not over" if reading.open else _short(reading.unavailable),
         )
         for place, reading in enumerate(course.readings)
     ]

@@ -7,7 +7,7 @@ from domain.insights.kpis.reading import Reading
 from domain.insights.kpis.receipt.amounts import number, percent, said, said_step
 from domain.insights.kpis.receipt.movement import Movement
 
-SOME: Final = "an unknown number of"
+SOME: Final = "?"
 """Stands in a formula where there is no number."""
 
 

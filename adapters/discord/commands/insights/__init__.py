@@ -1,0 +1,1 @@
+"""What staff ask about the community as a whole."""
