@@ -6,7 +6,7 @@ import pytest
 
 from domain.insights.kpis.catalogue import CATALOGUE
 from tests.integration.answering.asking import answer_to
-from tests.integration.answering.test_members import Evening, an_evening
+from tests.integration.answering.insights.test_members import Evening, an_evening
 from tests.integration.hearing.gateway.bots import until
 
 

@@ -1,0 +1,1 @@
+"""What is asked about members and about the community as a whole."""
