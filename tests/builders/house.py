@@ -127,7 +127,7 @@ class House:
 
     @property
     def gather_kpis(self) -> KpiGathering:
-        return KpiGathering(store=self.store, sheets=self.sheets, clock=self.clock)
+        return KpiGathering(store=self.store, sheets=self.sheets, clock=self.clock, calendar=self.gathering)
 
     @property
     def read_kpis(self) -> ReadKpis:

@@ -1,0 +1,49 @@
+"""Numbers of events, from the plan and the voice to the reading; nothing new is missed by what is kept."""
+
+from datetime import timedelta
+
+from application.insights.kpis.question import KpiQuestion
+from domain.community.log.activity import RSVP_ADDED
+from tests.builders.activities import GUILD, HOUR, TIME_ZERO, a_person, of_event
+from tests.builders.house import House
+from tests.unit.application.insights.events.test_show import an_evening
+
+
+async def shown(house: House, key: str, as_of: str | None = None) -> tuple[float | None, float | None]:
+    found = (await house.read_kpi(GUILD, KpiQuestion(key=key, window="7d", as_of=as_of))).reading
+    return found.numerator, found.denominator
+
+
+async def says_going(house: House, event: int, number: int, at) -> None:
+    told = {"subject": event, "details": {"answer": "going"}}
+    await house.told(of_event(RSVP_ADDED, at, a_person(number), **told))
+
+
+async def test_an_evening_is_counted_once_it_is_over() -> None:
+    house, _ = await an_evening()
+    assert await shown(house, "event_attendees") == (2, None)
+    assert await shown(house, "event_rate_rsvp") == (1, 2)
+    assert await shown(house, "event_walk_ins") == (1, 2)
+    assert await shown(house, "event_time") == (120, 2)
+    house.clock.at = TIME_ZERO + timedelta(days=3)
+    while_it_ran = (TIME_ZERO + HOUR + HOUR / 2).isoformat()
+    assert await shown(house, "event_attendees", while_it_ran) == (0, None)
+    assert await shown(house, "events_held", TIME_ZERO.date().isoformat()) == (1, None)
+
+
+async def test_an_answer_that_comes_late_is_seen_at_the_next_reading() -> None:
+    house, event = await an_evening()
+    assert await shown(house, "event_rate_rsvp") == (1, 2)
+    await says_going(house, event, 3, TIME_ZERO)
+    assert await shown(house, "event_rate_rsvp") == (2, 3)
+    assert await shown(house, "event_walk_ins") == (0, 2)
+    page = (await house.show_events(GUILD)).sums
+    assert (page.kept, page.said) == (2, 3)
+
+
+async def test_the_page_and_the_catalogue_read_the_same_evening() -> None:
+    house, _ = await an_evening()
+    page = (await house.show_events(GUILD)).sums
+    assert await shown(house, "event_comings") == (page.comings, None)
+    assert await shown(house, "event_attendees") == (page.people, None)
+    assert await shown(house, "event_rate_rsvp") == (page.kept, page.said)
