@@ -64,6 +64,7 @@ async def _read_ahead(use_cases: "UseCases") -> None:
                 await use_cases.show_directory(guild)
                 await use_cases.show_channels(guild)
                 await use_cases.show_events(guild)
+                await use_cases.show_board(guild, "leadership")
 
 
 def _address(host: str, port: int) -> str:
@@ -110,7 +111,7 @@ def _edge(settings: Settings, product: Opened, visitors: "Visitors") -> "Edge":
 
 def desk_of(product: Opened, visitors: "Visitors", *, demo: bool) -> "Desk":
     """What the pages may ask of an open product."""
-    from adapters.dash_ui.desk import Desk, PeopleDesk, SettingsDesk
+    from adapters.dash_ui.desk import Desk, KpiDesk, PeopleDesk, SettingsDesk
     from adapters.http_api.gate.visitors import COOKIE
     from bootstrap.bot.seeing import bot_sight
 
@@ -128,6 +129,11 @@ def desk_of(product: Opened, visitors: "Visitors", *, demo: bool) -> "Desk":
         data_quality=use_cases.show_data_quality,
         channels=use_cases.show_channels,
         calendar=calendar_of(use_cases),
+        kpis=KpiDesk(
+            board=use_cases.show_board,
+            explain=use_cases.explain,
+            retention=use_cases.show_retention,
+        ),
         guilds=lambda: named_guilds(use_cases),
         staff=lambda guild: likely_staff(use_cases, guild),
         who=who,

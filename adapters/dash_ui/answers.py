@@ -9,10 +9,10 @@ from adapters.dash_ui.arrival import Arrival
 from adapters.dash_ui.components.living import ids, outline
 from adapters.dash_ui.components.notice import still_away
 from adapters.dash_ui.names import legible
-from adapters.dash_ui.pages import PAGES, page_at
+from adapters.dash_ui.pages import PAGES, page_at, shelf_of
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.shell.bar import freshness, guild_switcher, visitor
-from adapters.dash_ui.shell.head import page_head
+from adapters.dash_ui.shell.head import Above, page_head
 from adapters.dash_ui.shell.navigation import navigation
 from adapters.dash_ui.shell.who import who_form
 from adapters.dash_ui.words import days
@@ -131,10 +131,11 @@ def _around(arrival: Arrival, name: str | None) -> dict[str, Any]:
     }
 
 
-def _above(place: Place) -> str | None:
-    """The title of the page that the thing shown stands on."""
-    page = page_at(place.shelf) if place.number is not None else None
-    return page.title if page else None
+def _above(place: Place) -> Above:
+    """Title and path of the page that the thing shown stands on."""
+    shelf = shelf_of(place)
+    page = page_at(shelf) if shelf != place.path else None
+    return (page.title, page.path) if page else None
 
 
 def _navigation(arrival: Arrival) -> Any:  # noqa: ANN401
@@ -142,7 +143,7 @@ def _navigation(arrival: Arrival) -> Any:  # noqa: ANN401
     page = page_at(arrival.place.path) if filled else None
     there = set(ids(arrival.content)) if page and page.parts else set()
     parts = [(key, name) for key, name in page.parts if key in there] if page else []
-    return navigation(PAGES, arrival.place, parts=parts)
+    return navigation(PAGES, arrival.place, parts=parts, shelf=shelf_of(arrival.place))
 
 
 def _title(arrival: Arrival) -> str:

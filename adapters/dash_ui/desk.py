@@ -8,6 +8,9 @@ from application.community.forget import ForgetMember
 from application.community.guild_settings import ChangeSettings, UndoSettings
 from application.community.identity.accounts import LinkAccount, UnlinkAccount
 from application.community.identity.sides import Accounts
+from application.insights.kpis.explain import Explained
+from application.insights.kpis.question import KpiQuestion
+from application.insights.kpis.retention import Retention
 from application.insights.news import News
 from application.insights.segments import PreviewSettings
 from application.insights.settings import SettingsRead
@@ -18,6 +21,7 @@ from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
 from domain.insights.events.calendar import Events, Filter
 from domain.insights.events.evening.parts import Evening
+from domain.insights.kpis.board import Board
 from domain.insights.overview import Overview, Person
 from domain.insights.profile import Profile
 from domain.operations.sight import BotSight
@@ -30,6 +34,9 @@ ShowDataQuality = Callable[[int, str, str | None], Awaitable[DataQuality]]
 ShowChannels = Callable[[int, str, str | None], Awaitable[Channels]]
 ShowEvents = Callable[[int, str, str | None, str | None, Filter], Awaitable[Events]]
 ShowEvent = Callable[[int, int, str, str | None], Awaitable[Evening]]
+ShowBoard = Callable[..., Awaitable[Board]]
+ShowRetention = Callable[..., Awaitable[Retention]]
+ExplainKpi = Callable[[int, KpiQuestion], Awaitable[Explained]]
 TimeZone = Callable[[int], Awaitable[str]]
 Changed = Callable[..., Awaitable[Event]]
 """A command of an event: guild, what the use case takes, and the actor."""
@@ -83,6 +90,18 @@ class CalendarDesk:
 
 
 @attrs.frozen(kw_only=True)
+class KpiDesk:
+    """The questions of the catalogue: `board(guild, audience, window, as_of, apart, over_time)` and
+    `explain(guild, question)`, which also gives the course; and
+    `retention(guild, window, as_of, cohorts=, mode=)`.
+    """
+
+    board: ShowBoard
+    explain: ExplainKpi
+    retention: ShowRetention
+
+
+@attrs.frozen(kw_only=True)
 class Desk:
     """The questions behind the pages; each may raise NotFound, Invalid or Unavailable, and the page says so.
 
@@ -100,6 +119,7 @@ class Desk:
     data_quality: ShowDataQuality
     channels: ShowChannels
     calendar: CalendarDesk
+    kpis: KpiDesk
     guilds: ListGuilds
     staff: ListStaff
     who: ReadName

@@ -1,5 +1,6 @@
 """Where somebody is: the address of the page says it all, so it can be shared, and back and forward work."""
 
+import re
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -15,7 +16,11 @@ _LONGEST = 64
 _MOST_DIGITS = 19
 """Of an id as Discord makes them; numbers of members have less (pages/page.py)."""
 
-_OF_A_LIST = ("search", "show", "tier", "sort", "page", "month", "type", "host")
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,62}")
+
+_OF_A_LIST = ("search", "show", "tier", "sort", "page", "month", "type", "host", "by", "only", "grain")
+_NAMES = {"only": "of"}
+"""What the address calls otherwise than we do."""
 
 
 @attrs.frozen(kw_only=True)
@@ -23,8 +28,9 @@ class Place:
     """A page, and the guild, window and moment that it is asked for; None where the address is silent.
 
     `search`, `show`, `tier`, `sort` and `page` are of a list: what is searched, which group, which tier,
-    in which order, which page of it; `month`, `type` and `host` are of the calendar. They are left behind on
-    the way to another page, and another list begins at its first page.
+    in which order, which page of it; `month`, `type` and `host` are of the calendar; `by`, `only` and `grain`
+    are of one number: what it is taken apart by, which group it is of, and its course by day, week or month.
+    They are left behind on the way to another page, and another list begins at its first page.
     """
 
     path: str = "/"
@@ -39,6 +45,9 @@ class Place:
     month: str | None = None
     type: str | None = None
     host: str | None = None
+    by: str | None = None
+    only: str | None = None
+    grain: str | None = None
 
     @classmethod
     def of(cls, path: object, search: object) -> "Place":
@@ -57,7 +66,7 @@ class Place:
             guild=first.get("guild") or None,
             window=first.get("window") or None,
             as_of=first.get("as-of") or first.get("as_of") or None,
-            **{name: first.get(name) or None for name in _OF_A_LIST},
+            **{name: first.get(_NAMES.get(name, name)) or None for name in _OF_A_LIST},
         )
 
     @property
@@ -73,6 +82,12 @@ class Place:
         return int(last) if fits and str(int(last)) == last else None
 
     @property
+    def key(self) -> str | None:
+        """The key of the number that the page is of; None of any other page."""
+        shelf, _, last = self.path.rpartition("/")
+        return last if shelf and _KEY.fullmatch(last) else None
+
+    @property
     def shelf(self) -> str:
         """The path of the page that the thing with that number stands on; else this page's own."""
         return self.path if self.number is None else self.path.rpartition("/")[0] or "/"
@@ -86,7 +101,7 @@ class Place:
     def href(self) -> str:
         """The address of this place."""
         asked: dict[str, str | None] = {"guild": self.guild, "window": self.window, "as-of": self.as_of}
-        asked |= {name: getattr(self, name) for name in _OF_A_LIST}
+        asked |= {_NAMES.get(name, name): getattr(self, name) for name in _OF_A_LIST}
         said = urlencode({name: text for name, text in asked.items() if text})
         return self.path + ("?" + said if said else "")
 

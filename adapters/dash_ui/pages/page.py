@@ -121,5 +121,11 @@ class Page:
     known: Callable[[Desk, int, Place], Awaitable[bool]] | None = None
     """Whether there is what the place names; None where the path alone says it."""
 
+    group: str = ""
+    """The heading of the navigation that it stands under."""
+
+    above: Callable[[Place], str] | None = None
+    """The path of the page that a page of one thing is reached from; None where that is its shelf."""
+
     absent: Callable[[Place], Any] | None = None
     """What to say where there is no such thing; None where nothing but the guild can be unknown."""

@@ -13,13 +13,17 @@ from adapters.dash_ui.pages.page import Heading
 from adapters.dash_ui.place import Place, picked_day, picked_days
 from adapters.dash_ui.words import day, days, zone_words
 
+Above = tuple[str, str] | None
+
 WINDOWS: Final = (("7d", "7 days"), ("30d", "30 days"), ("90d", "90 days"), ("all", "All"))
 
 
 def page_head(
-    title: str, heading: Heading | None, place: Place, *, pickable: bool = True, above: str | None = None
+    title: str, heading: Heading | None, place: Place, *, pickable: bool = True, above: Above = None
 ) -> list[html.Div]:
-    """Title and time on one side, the window picker on the other; `above` is the page that leads here."""
+    """Title and time on one side, the window picker on the other; `above` says which page leads here:
+    its title and path.
+    """
     words: list[Component] = [html.H1(title)]
     if above is not None:
         words = [_way_back(above, place), html.H1(html.Bdi(legible(title), dir="auto"), className="of-one")]
@@ -32,8 +36,9 @@ def page_head(
     return [html.Div(words, className="head-words"), *picker]
 
 
-def _way_back(above: str, place: Place) -> html.P:
-    back = dmc.Anchor(above, href=place.at(path=place.shelf).href, refresh=False)
+def _way_back(above: tuple[str, str], place: Place) -> html.P:
+    title, path = above
+    back = dmc.Anchor(title, href=place.at(path=path).href, refresh=False)
     return html.P([html.Span("\u2190 ", **spelled(aria_hidden="true")), back], className="way-back")
 
 

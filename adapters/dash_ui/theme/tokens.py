@@ -80,8 +80,18 @@ DARK: Final = Shades(
     heat_rest="#2B221B",
 )
 
-SERIES: Final = {"messages": "#DE5A12", "reactions": "#0F8F83", "active": "#7C5CD6"}
-"""Lines and bars of charts: Coliseum orange, verdigris, Tyrian purple; legible by day and by night alike."""
+SERIES: Final = {
+    "messages": "#DE5A12",
+    "reactions": "#0F8F83",
+    "active": "#7C5CD6",
+    "blue": "#2F7FD0",
+    "gold": "#A8831B",
+    "rose": "#CB4B86",
+    "green": "#5B8F2B",
+    "grey": "#80807C",
+}
+"""Lines and bars of charts, Coliseum orange, verdigris and Tyrian purple first; legible by day and by night
+alike."""
 
 AVATARS: Final = (
     "#9A3B0B",

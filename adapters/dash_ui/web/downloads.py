@@ -11,9 +11,12 @@ from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.channels.csv_file import channels_csv
 from adapters.dash_ui.pages.events.controls import asked
 from adapters.dash_ui.pages.events.csv_file import event_csv, events_csv
-from adapters.dash_ui.pages.members.asking import question
+from adapters.dash_ui.pages.kpi.csv_file import board_csv, receipt_csv
+from adapters.dash_ui.pages.kpi.page import AUDIENCES, question
+from adapters.dash_ui.pages.members.asking import question as of_members
 from adapters.dash_ui.pages.members.csv_file import directory_csv
 from adapters.dash_ui.place import Place
+from domain.insights.kpis.kpi import Audience
 from domain.kernel.errors import Invalid, NotFound, Unavailable
 from domain.kernel.windows import Window
 
@@ -57,9 +60,36 @@ def mount_downloads(app: FastAPI, desk: Desk) -> None:
     async def event(request: Request, number: str) -> Response:
         return await answer(request, f"/events/{number}", _event)
 
+    for page, audience in AUDIENCES.items():
+        app.get(f"{page}.csv", include_in_schema=False)(_board_route(answer, page, audience))
+
+    @app.get("/kpi/{key}.csv", include_in_schema=False)
+    async def receipt(request: Request, key: str) -> Response:
+        return await answer(request, f"/kpi/{key}", _receipt)
+
+
+def _board_route(
+    answer: Callable[[Request, str, Made], Awaitable[Response]], page: str, audience: Audience
+) -> Callable[[Request], Awaitable[Response]]:
+    async def made(desk: Desk, place: Place) -> Response:
+        read = await desk.kpis.board(await _guild(desk, place), audience, place.window_text, place.as_of)
+        keys = place.show.split(".") if place.show else None
+        return _file(await asyncio.to_thread(board_csv, read, keys), page.strip("/"), read.window)
+
+    async def board(request: Request) -> Response:
+        return await answer(request, page, made)
+
+    return board
+
+
+async def _receipt(desk: Desk, place: Place) -> Response:
+    read = await desk.kpis.explain(await _guild(desk, place), question(place))
+    window = read.found.reading.window
+    return _file(await asyncio.to_thread(receipt_csv, read), read.found.reading.kpi.key, window)
+
 
 async def _members(desk: Desk, place: Place) -> Response:
-    everybody = attrs.evolve(question(place), page=None)
+    everybody = attrs.evolve(of_members(place), page=None)
     read = await desk.directory(await _guild(desk, place), place.window_text, place.as_of, everybody)
     return _file(await asyncio.to_thread(directory_csv, read), "members", read.window)
 

@@ -7,9 +7,10 @@ import attrs
 
 from application.insights.kpis.courses import Courses, Past
 from application.insights.kpis.gathering import Gathered, KpiGathering
-from domain.insights.kpis.board import Board, line_of, spans_of, taken_apart
+from domain.insights.kpis.board import Board, Told, line_of, spans_of
 from domain.insights.kpis.catalogue import of_audience
 from domain.insights.kpis.kpi import Audience, By, Kpi
+from domain.insights.kpis.reading import read
 
 Apart = Sequence[tuple[str, By]]
 
@@ -28,17 +29,26 @@ class ShowBoard:
         window_text: str = "30d",
         as_of_text: str | None = None,
         apart: Apart = (),
+        over_time: Apart = (),
     ) -> Board:
-        """`apart` names KPIs that are taken apart as well. Raises as every question of a guild does."""
+        """`apart` names KPIs that are taken apart as well, `over_time` those whose course is.
+
+        Raises what every question of a guild raises.
+        """
         kpis = of_audience(audience)
         past = await self.courses.past(guild)
-        found = await self.gather(guild, kpis, window_text, as_of_text)
-        return await asyncio.to_thread(self._board, kpis, found, past, apart)
+        found = await self.gather(
+            guild, kpis, window_text, as_of_text, apart={by for _, by in (*apart, *over_time)}
+        )
+        return await asyncio.to_thread(self._board, kpis, found, past, apart, over_time)
 
-    def _board(self, kpis: Sequence[Kpi], found: Gathered, past: Past, apart: Apart) -> Board:
+    def _board(
+        self, kpis: Sequence[Kpi], found: Gathered, past: Past, apart: Apart, over_time: Apart
+    ) -> Board:
         asked, facts = found.asked, found.facts
-        told = past.of(facts)
+        tell = past.of(facts)
         spans, grain = spans_of(asked.window, facts)
+        known = {one.key: one for one in kpis}
 
         return Board(
             guild=facts.guild,
@@ -49,6 +59,15 @@ class ShowBoard:
             opened_at_last_day=asked.resting,
             last_activity=asked.known.last_activity,
             grain=grain,
-            lines=tuple(line_of(kpi, facts, asked.window, spans, told) for kpi in kpis),
-            apart=taken_apart(kpis, apart, facts, asked.window),
+            lines=tuple(line_of(kpi, facts, asked.window, spans, tell) for kpi in kpis),
+            apart={
+                (key, by): Told.of(read(known[key], facts, asked.window, by=by))
+                for key, by in apart
+                if key in known
+            },
+            apart_over_time={
+                (key, by): tuple(tell(known[key], span, by) for span in spans)
+                for key, by in over_time
+                if key in known
+            },
         )

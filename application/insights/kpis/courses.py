@@ -9,7 +9,7 @@ import attrs
 from application.insights.sheets import Sheets
 from domain.insights.kpis.board import Told
 from domain.insights.kpis.facts import KpiFacts
-from domain.insights.kpis.kpi import Kpi
+from domain.insights.kpis.kpi import By, Kpi
 from domain.insights.kpis.reading import read
 from domain.kernel.instants import day_number, midnight, zone
 from domain.kernel.windows import Window
@@ -20,7 +20,7 @@ MOST_PERIODS: Final = 3_000
 """Of one guild: some forty KPIs over two years of months and half a year of weeks."""
 
 
-Periods = dict[tuple[str, int, Window], Told]
+Periods = dict[tuple[str, int, Window, By | None], Told]
 
 
 @attrs.define
@@ -57,11 +57,11 @@ class Remembering:
     facts: KpiFacts
     told: Periods
 
-    def __call__(self, kpi: Kpi, period: Window) -> Told:
-        key = (kpi.key, kpi.version, period)
+    def __call__(self, kpi: Kpi, period: Window, by: By | None = None) -> Told:
+        key = (kpi.key, kpi.version, period, by)
         found = self.told.get(key)
         if found is None:
-            found = Told.of(read(kpi, self.facts, period))
+            found = Told.of(read(kpi, self.facts, period, by=by))
             if period.last < self.facts.as_of.last_day and len(self.told) < MOST_PERIODS:
                 self.told[key] = found
         return found

@@ -1,19 +1,17 @@
 """A board: the KPIs of a page, each with the window before and its course, light enough to be kept."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 import attrs
 
+from domain.insights.kpis.asked.course import stretched
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.kpi import By, Grain, Kpi, Part
 from domain.insights.kpis.periods import periods
 from domain.insights.kpis.reading import Reading, read
 from domain.kernel.windows import AsOf, Window
-
-SHORTEST: Final = 84
-"""Days that a course has at least: of one week nobody sees where it goes."""
 
 MOST_WEEKS: Final = 26
 """Beyond, weeks are too many for a small chart, and months say more."""
@@ -85,7 +83,9 @@ class Line:
 
 @attrs.frozen(kw_only=True)
 class Board:
-    """The KPIs of a page in their order; `apart` has those taken apart, by KPI and by what."""
+    """The KPIs of a page in their order; `apart` has those taken apart, by KPI and by what, and
+    `apart_over_time` the course of those.
+    """
 
     guild: int
     guild_name: str
@@ -99,6 +99,7 @@ class Board:
 
     lines: tuple[Line, ...]
     apart: Mapping[tuple[str, By], Told]
+    apart_over_time: Mapping[tuple[str, By], tuple[Told, ...]]
 
     def line(self, key: str) -> Line | None:
         """The line of a KPI; None where the board has none of it."""
@@ -109,44 +110,34 @@ class Board:
         return tuple(line for key in keys if (line := self.line(key)) is not None)
 
 
-def course_window(window: Window, as_of: AsOf) -> tuple[Window, Grain]:
+def course_window(window: Window, as_of: AsOf, since: date | None) -> tuple[Window, Grain]:
     """The time that a course is drawn over, and its grain: weeks, or months where there are many."""
     last = min(window.last, as_of.last_day)
-    if (last - window.first).days < MOST_WEEKS * 7:
-        first = min(window.first, last - timedelta(days=SHORTEST - 1))
-        return Window(first=first, last=max(first, last)), "week"
-    first = max(window.first, last - timedelta(days=MOST_MONTHS * 30))
-    return Window(first=first, last=max(first, last)), "month"
+    first = min(window.first, last)
+    if (last - first).days < MOST_WEEKS * 7:
+        return stretched(Window(first=first, last=last), "week", since), "week"
+    first = max(first, last - timedelta(days=MOST_MONTHS * 30))
+    return stretched(Window(first=first, last=last), "month", since), "month"
 
 
-Course = Callable[[Kpi, Window], Told]
-"""Tells one period of a KPI, perhaps from memory."""
+class Tell(Protocol):
+    """Tells one period of a KPI, perhaps from memory."""
+
+    def __call__(self, kpi: Kpi, period: Window, by: By | None = None) -> Told: ...
 
 
-def line_of(kpi: Kpi, facts: KpiFacts, window: Window, spans: Sequence[Window], told: Course) -> Line:
+def line_of(kpi: Kpi, facts: KpiFacts, window: Window, spans: Sequence[Window], tell: Tell) -> Line:
     """A KPI of a board with its course over these periods."""
     before = None if window.everything else Told.of(read(kpi, facts, window.preceding()))
     return Line(
         kpi=kpi,
         now=Told.of(read(kpi, facts, window)),
         before=before,
-        course=tuple(told(kpi, span) for span in spans),
+        course=tuple(tell(kpi, span) for span in spans),
     )
-
-
-def taken_apart(
-    kpis: Iterable[Kpi], wanted: Iterable[tuple[str, By]], facts: KpiFacts, window: Window
-) -> dict[tuple[str, By], Told]:
-    """Readings of the window taken apart, of those KPIs that there are and that can be."""
-    known = {one.key: one for one in kpis}
-    return {
-        (key, by): Told.of(read(known[key], facts, window, by=by))
-        for key, by in wanted
-        if key in known and by in known[key].by
-    }
 
 
 def spans_of(window: Window, facts: KpiFacts) -> tuple[list[Window], Grain]:
     """The periods of a course, and their grain."""
-    over, grain = course_window(window, facts.as_of)
+    over, grain = course_window(window, facts.as_of, facts.activity.first_day)
     return periods(over, grain, facts.as_of, facts.settings.time_zone), grain

@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import Any
 
 import attrs
 from fastapi import FastAPI
@@ -30,6 +31,7 @@ from tests.builders.directory import a_directory
 from tests.builders.house import House
 from tests.builders.overview import GUILD, LAST_DAY, NAMES, an_overview, people_called
 from tests.builders.overview_kinds import EVERY_KIND, HOSTILE
+from tests.builders.readings.boards import KpisOfAHouse
 from tests.builders.readings.bot import NOW, a_backfilling_sight, a_troubled_sight
 from tests.builders.readings.channels import a_reading, an_empty_reading
 from tests.builders.readings.data_quality import EVERY_QUALITY, a_quality
@@ -190,6 +192,26 @@ class Stage:
             raise self.away
 
 
+def stage_kpis(stage: Stage) -> dash_ui.KpiDesk:
+    """Each kind of guild has its own people."""
+    houses = {
+        "empty": KpisOfAHouse(names=()),
+        "hostile": KpisOfAHouse(names=HOSTILE),
+        "full": KpisOfAHouse(),
+    }
+
+    def of(asked: str) -> Callable[..., Awaitable[Any]]:
+        async def answer(guild: int, *more: Any, **others: Any) -> Any:
+            if stage.away is not None:
+                raise stage.away
+            house = houses.get(stage.guilds[guild], houses["full"])
+            return await getattr(house.desk, asked)(guild, *more, **others)
+
+        return answer
+
+    return dash_ui.KpiDesk(**{asked: of(asked) for asked in ("board", "explain", "retention")})
+
+
 @contextlib.asynccontextmanager
 async def staged(*, demo: bool = False) -> AsyncIterator[Stage]:
     """Serve a stage on a free port of this machine."""
@@ -212,6 +234,7 @@ async def staged(*, demo: bool = False) -> AsyncIterator[Stage]:
         knows=stage.knows,
         data_quality=stage.data_quality,
         channels=stage.channels,
+        kpis=stage_kpis(stage),
         calendar=a_calendar_desk(show=stage.events, one=stage.event, knows=stage.knows_event),
         guilds=stage.known,
         staff=stage.staff,

@@ -29,6 +29,7 @@ from domain.operations.sight import BotSight
 from tests.builders.activities import GUILD, MINUTE, TIME_ZERO, a_message, a_person
 from tests.builders.events import Calendar
 from tests.builders.house import House
+from tests.builders.readings.boards import kpis_of
 from tests.builders.readings.bot import a_sight
 from tests.unit.dash_ui.desks import a_calendar_desk, a_desk
 
@@ -171,6 +172,7 @@ async def feeding(
             undo=house.undo_settings,
             preview=house.preview_settings,
         ),
+        kpis=kpis_of(house),
         calendar=a_calendar_desk(
             show=house.show_events,
             one=house.show_event,

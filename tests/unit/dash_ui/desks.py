@@ -14,11 +14,12 @@ from domain.insights.events.calendar import Events, Filter
 from domain.insights.events.evening.parts import Evening
 from domain.insights.overview import Overview, Person
 from domain.insights.profile import Profile
-from domain.kernel.errors import NotFound, Unavailable
+from domain.kernel.errors import DomainError, NotFound, Unavailable
 from domain.operations.sight import BotSight
 from tests.builders.directory import a_directory
 from tests.builders.house import House
 from tests.builders.overview import an_overview
+from tests.builders.readings.boards import KpisOfAHouse
 from tests.builders.readings.bot import NOW, a_sight
 from tests.builders.readings.channels import a_reading
 from tests.builders.readings.data_quality import a_quality
@@ -139,6 +140,7 @@ def a_desk(
         knows=knows,
         data_quality=data_quality,
         channels=channels,
+        kpis=KpisOfAHouse(away=show if isinstance(show, DomainError) else None).desk,
         calendar=a_calendar_desk(show=events, one=event, knows=knows_event),
         guilds=known,
         staff=team,

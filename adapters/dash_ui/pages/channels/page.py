@@ -144,6 +144,7 @@ CHANNELS = Page(
     path="/channels",
     title="Channels",
     icon="channels",
+    group="Community",
     show=show,
     parts=(("newcomers", "Newcomers waiting"), ("channel-list", "Channels")),
 )

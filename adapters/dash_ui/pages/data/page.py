@@ -75,6 +75,7 @@ DATA = Page(
     path=DATA_PATH,
     title="Data",
     icon="data",
+    group="Bot and data",
     show=show,
     parts=(
         ("verdict", "In one sentence"),

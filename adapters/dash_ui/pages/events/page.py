@@ -98,6 +98,7 @@ EVENTS = Page(
     path="/events",
     title="Events",
     icon="events",
+    group="Events",
     show=show,
     acts=ACTS,
     parts=(

@@ -89,4 +89,4 @@ def nobody(read: Directory, place: Place) -> html.Section:
     return state("nobody", icon("search"), "Nobody found", [html.P(words), everybody])
 
 
-MEMBERS = Page(path="/members", title="Members", icon="members", show=show)
+MEMBERS = Page(path="/members", title="Members", icon="members", group="Community", show=show)

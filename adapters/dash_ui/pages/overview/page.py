@@ -46,6 +46,7 @@ OVERVIEW = Page(
     path="/",
     title="Overview",
     icon="overview",
+    group="Community",
     show=show,
     parts=(
         ("numbers", "In numbers"),

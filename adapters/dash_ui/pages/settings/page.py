@@ -78,6 +78,7 @@ SETTINGS = Page(
     path="/settings",
     title="Settings",
     icon="settings",
+    group="Bot and data",
     show=show,
     acts=ACTS,
     parts=(*GROUPS.items(), ("history", "What was changed")),

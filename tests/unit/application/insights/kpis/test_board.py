@@ -16,9 +16,9 @@ TODAY = TIME_ZERO.date()
 
 
 async def a_talking_house() -> House:
-    """Ten weeks in which another person talks each day, all of them heard."""
+    """A hundred days on which another person talks, all of them heard."""
     house = House.built()
-    at = [TIME_ZERO - day * DAY for day in range(70)]
+    at = [TIME_ZERO - day * DAY for day in range(100)]
     await house.told(*(a_message(when, a_person(day % 9), number=day) for day, when in enumerate(at)))
     await house.heard(
         *(
@@ -56,7 +56,7 @@ async def test_a_short_window_still_has_a_course_of_twelve_weeks() -> None:
     house = await a_talking_house()
     board = await house.show_board(GUILD, "leadership", "1d")
     as_of = AsOf.at(house.clock.now(), "UTC")
-    first = TODAY - timedelta(days=83)
+    first = TODAY - timedelta(days=77)
     weeks = periods(Window(first=first, last=TODAY), "week", as_of, "UTC")
     line = board.line("wam")
     assert line is not None

@@ -1,0 +1,41 @@
+"""How KPIs read on pages, in the words of the domain: the number, and what stands beside it."""
+
+from adapters.dash_ui.words import change
+from domain.insights.kpis.board import Line, Told
+from domain.insights.kpis.kpi import Kpi, Unit
+from domain.insights.kpis.receipt.amounts import UNKNOWN, number, said
+
+
+def shown_unit(kpi: Kpi) -> Unit:
+    """The unit of the number that people see first."""
+    return "people" if kpi.headline == "numerator" else kpi.unit
+
+
+def headline(told: Told, kpi: Kpi) -> str:
+    """The number that people see first; of what is unavailable there is none."""
+    return UNKNOWN if told.unavailable is not None else said(told.shown, shown_unit(kpi))
+
+
+def beside(told: Told, kpi: Kpi) -> str | None:
+    """The other half of a ratio: "38% of 1,082", or "412 of 1,082"; None where the number stands alone."""
+    if told.denominator is None or told.numerator is None or told.unavailable is not None:
+        return None
+    if kpi.headline == "numerator":
+        return f"{said(told.value, kpi.unit)} of {number(told.denominator)}"
+    if kpi.unit == "share":
+        return f"{number(told.numerator)} of {number(told.denominator)}"
+    return None
+
+
+def difference(line: Line) -> str | None:
+    """How much a number changed: of shares in points, else relative; None where that says nothing."""
+    is_now, was = line.now.change_from, line.before.change_from if line.before else None
+    if is_now is None or was is None:
+        return None
+    unit = shown_unit(line.kpi)
+    if unit == "share":
+        points = round(abs(is_now - was) * 100, 1)
+        return f"{number(points)} {'point' if points == 1 else 'points'}"
+    if unit == "points" or line.change is None or was < 0:
+        return said(abs(is_now - was), unit).removesuffix(" of 100")
+    return change(line.change)

@@ -1,0 +1,199 @@
+"""The course of numbers over days, weeks or months: lines, areas or bars, and what was not heard hatched."""
+
+from collections.abc import Sequence
+from typing import Any, Final, Literal
+
+import attrs
+
+from adapters.dash_ui.theme.plotly import template
+from adapters.dash_ui.theme.tokens import LIGHT, SERIES
+from adapters.dash_ui.words import days, runs
+from domain.insights.kpis.board import Told
+from domain.insights.kpis.kpi import Grain, Unit
+from domain.kernel.windows import Window
+
+Figure = dict[str, Any]
+Kind = Literal["lines", "areas", "bars"]
+
+_HEARD: Final = 0.995
+_MOST_TICKS: Final = 7
+_HOVER: Final[dict[Unit, str]] = {
+    "share": "%{y:.1%}",
+    "hours": "%{y:,.1f} h",
+    "minutes": "%{y:,.1f} min",
+    "seconds": "%{y:,.2f} s",
+    "days": "%{y:,.1f} days",
+    "points": "%{y:.0f}",
+    "people": "%{y:,}",
+    "count": "%{y:,}",
+}
+_AXIS: Final[dict[Unit, str]] = {"share": ".0%"}
+
+
+@attrs.frozen(kw_only=True)
+class Span:
+    """A period of the axis."""
+
+    name: str
+    tick: str
+    covered: float
+    open: bool
+
+
+@attrs.frozen(kw_only=True)
+class Series:
+    """One line, area or row of bars; `faded` is drawn behind the others, by what held before."""
+
+    name: str
+    colour: str
+    """A name of SERIES."""
+
+    values: Sequence[float | None]
+    unit: Unit
+    faded: bool = False
+
+
+def spans_of(course: Sequence[Told], grain: Grain) -> list[Span]:
+    """The axis of a course."""
+    return [
+        Span(
+            name=_named(told, grain) + (", so far" if told.open else ""),
+            tick=f"{told.first:%b %Y}" if grain == "month" else f"{told.first.day} {told.first:%b}",
+            covered=told.covered,
+            open=told.open,
+        )
+        for told in course
+    ]
+
+
+def _named(told: Told, grain: Grain) -> str:
+    if grain == "month":
+        return f"{told.first:%B %Y}"
+    return days(Window(first=told.first, last=told.last))
+
+
+def course_figure(spans: Sequence[Span], series: Sequence[Series], kind: Kind = "lines") -> Figure:
+    """Lines beside each other, areas on each other, or bars on each other (negative ones below zero)."""
+    at = [span.name for span in spans]
+    still = bool(spans) and spans[-1].open
+    drawn = {"lines": _line, "areas": _area, "bars": _bars}[kind]
+    traces = [trace for one in series for trace in drawn(one, at, still)]
+    unit = series[0].unit if series else "count"
+    return {"data": [*traces, *_hatched(spans)], "layout": _layout(spans, unit)}
+
+
+def _line(one: Series, at: list[str], still: bool) -> list[Figure]:
+    """What is not over yet is reached by a dotted way."""
+    known = sum(value is not None for value in one.values)
+    line: Figure = {
+        "type": "scatter",
+        "mode": "lines+markers" if known <= 2 else "lines",
+        "name": one.name,
+        "x": at,
+        "y": list(one.values),
+        "line": {"color": SERIES[one.colour], "width": 1.5 if one.faded else 2.2},
+        "hovertemplate": _HOVER[one.unit],
+        "opacity": 0.75 if one.faded else 1.0,
+        "connectgaps": False,
+    }
+    if one.faded:
+        line["line"]["dash"] = "dash"
+    if not still or len(at) < 2 or one.faded:
+        return [line]
+    dotted = {
+        **line,
+        "mode": "lines",
+        "x": at[-2:],
+        "y": list(one.values[-2:]),
+        "line": {**line["line"], "dash": "dot"},
+        "hovertemplate": None,
+        "hoverinfo": ["skip", "all"],
+        "showlegend": False,
+    }
+    return [{**line, "y": [*one.values[:-1], None]}, {**dotted, "hovertemplate": ["", _HOVER[one.unit]]}]
+
+
+def _area(one: Series, at: list[str], _still: bool) -> list[Figure]:
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "stackgroup": "all",
+            "name": one.name,
+            "x": at,
+            "y": [value or 0 for value in one.values],
+            "line": {"color": SERIES[one.colour], "width": 1},
+            "fillcolor": SERIES[one.colour] + "B0",
+            "hovertemplate": _HOVER[one.unit],
+        }
+    ]
+
+
+def _bars(one: Series, at: list[str], still: bool) -> list[Figure]:
+    opacity = [1.0] * len(at)
+    if still:
+        opacity[-1] = 0.5
+    return [
+        {
+            "type": "bar",
+            "name": one.name,
+            "x": at,
+            "y": list(one.values),
+            "width": min(0.72, 0.12 * max(1, len(at))),
+            "marker": {"color": SERIES[one.colour], "cornerradius": 2, "opacity": opacity},
+            "hovertemplate": _HOVER[one.unit],
+        }
+    ]
+
+
+def _hatched(spans: Sequence[Span]) -> list[Figure]:
+    """Periods that were not heard throughout."""
+    unheard = [span for span in spans if span.covered < _HEARD and not span.open]
+    if not unheard:
+        return []
+    pattern = {
+        "shape": "/",
+        "size": 7,
+        "solidity": 0.18,
+        "fgcolor": LIGHT.edge,
+        "bgcolor": "rgba(140,128,114,0.10)",
+    }
+    return [
+        {
+            "type": "bar",
+            "name": "Not heard throughout",
+            "x": [span.name for span in unheard],
+            "y": [1] * len(unheard),
+            "width": 1,
+            "yaxis": "y2",
+            "hoverinfo": "skip",
+            "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}, "pattern": pattern},
+        }
+    ]
+
+
+def _layout(spans: Sequence[Span], unit: Unit) -> dict[str, Any]:
+    every = max(1, -(-len(spans) // _MOST_TICKS))
+    ticks = list(range(len(spans) - 1, -1, -every))[::-1]
+    return {
+        "template": template(),
+        "barmode": "relative",
+        "hovermode": "x unified",
+        "xaxis": {
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": [span.name for span in spans],
+            "range": [-0.5, max(len(spans), 1) - 0.5],
+            "tickmode": "array",
+            "tickvals": [spans[at].name for at in ticks],
+            "ticktext": [spans[at].tick for at in ticks],
+            "tickangle": 0,
+        },
+        "yaxis": {"tickformat": _AXIS.get(unit, "~s"), "zeroline": True, "zerolinecolor": LIGHT.hairline},
+        "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
+    }
+
+
+def unheard_runs(spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """Half-open ranges of periods that were not heard throughout."""
+    return runs([span.covered < _HEARD and not span.open for span in spans])

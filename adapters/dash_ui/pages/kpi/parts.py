@@ -1,0 +1,83 @@
+"""What a number is made of: its parts as bars, each leading on."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from dash import html
+
+from adapters.dash_ui.components.attributes import spelled
+from adapters.dash_ui.components.cards import card, nothing
+from adapters.dash_ui.components.kpi.amounts import shown_unit
+from adapters.dash_ui.components.kpi.charts import files
+from adapters.dash_ui.components.kpi.tiles import receipt_href
+from adapters.dash_ui.components.people import called
+from adapters.dash_ui.pages.kpi.choices import BY_NAMES
+from adapters.dash_ui.place import Place
+from adapters.dash_ui.words import counted
+from domain.insights.kpis.kpi import By, Kpi, Part
+from domain.insights.kpis.reading import Reading
+from domain.insights.kpis.receipt.amounts import number, said
+
+_AT_ONCE: Final = 12
+_MOST: Final = 200
+_OWN: Final = frozenset({"none", "overlap"})
+"""Lines that are no group, and lead nowhere."""
+
+
+def parts(reading: Reading, place: Place, csv: str) -> html.Section | None:
+    """The parts, largest first as the rule has them; None where the number has none."""
+    by = next((one for one in reading.kpi.by if one == place.by), None)
+    title = "What it is made of" if by is None else f"By {BY_NAMES[by].lower()}"
+    if not reading.parts:
+        return None if by is None else card("parts", title, nothing("There is no such group in this time."))
+    shown = reading.parts[:_MOST]
+    most = max((abs(part.numerator) for part in shown if part.numerator is not None), default=0) or 1
+    rows = [_row(part, reading.kpi, by, place, most) for part in shown]
+    body: list[html.Ul | html.Details | html.P | html.Div] = [html.Ul(rows[:_AT_ONCE], className="bars")]
+    if rest := rows[_AT_ONCE:]:
+        summary = html.Summary(f"Show {counted(len(rest), 'more', 'more')}")
+        body.append(html.Details([summary, html.Ul(rest, className="bars")], className="more"))
+    body.append(html.Div([html.Span(), files("parts", title, csv)], className="chart-foot"))
+    under = (
+        "Some are in several of these, so they add up to more than the whole." if reading.overlapping else ""
+    )
+    return card("parts", title, body, under=under)
+
+
+def _row(part: Part, kpi: Kpi, by: By | None, place: Place, most: float) -> html.Li:
+    known = part.numerator is not None
+    width = abs(part.numerator or 0) / most * 100
+    return html.Li(
+        [
+            html.Span(_name(part, by, place), className="bar-name"),
+            html.Span(_value(part, kpi), className="bar-value"),
+            html.Span(
+                html.Span(className="bar-fill", style={"width": f"{width:.1f}%"}),
+                className="bar-track" if known else "bar-track hatched",
+                **spelled(aria_hidden="true"),
+            ),
+            *([html.Span(part.note, className="bar-note")] if part.note else []),
+        ],
+        key=f"part-{part.key}",
+    )
+
+
+def _name(part: Part, by: By | None, place: Place) -> html.A | html.Bdi:
+    title = called(part.title)
+    if part.kpi is not None:
+        return html.A(title, href=receipt_href(part.kpi, place))
+    if by is not None and part.key not in _OWN:
+        return html.A(title, href=place.at(only=f"{by}:{part.key}", by=None).href)
+    return title
+
+
+def _value(part: Part, kpi: Kpi) -> Sequence[html.Span | str]:
+    if part.denominator is None:
+        unit = shown_unit(kpi)
+        return [said(part.numerator, "people" if unit == "share" else unit)]
+    value = None if part.numerator is None or not part.denominator else part.numerator / part.denominator
+    share = said(value, kpi.unit)
+    if kpi.headline == "numerator":
+        return [number(part.numerator), html.Span(share, className="than")]
+    of = f"{number(part.numerator)} of {number(part.denominator)}"
+    return [html.Span(of, className="than"), " ", share]
