@@ -27,11 +27,11 @@ from domain.insights.profile import Profile
 from domain.kernel.errors import NotFound
 from domain.kernel.windows import AsOf, window
 from domain.operations.sight import BotSight
+from tests.builders.boards import KpisOfAHouse
 from tests.builders.directory import a_directory
 from tests.builders.house import House
 from tests.builders.overview import GUILD, LAST_DAY, NAMES, an_overview, people_called
 from tests.builders.overview_kinds import EVERY_KIND, HOSTILE
-from tests.builders.readings.boards import KpisOfAHouse
 from tests.builders.readings.bot import NOW, a_backfilling_sight, a_troubled_sight
 from tests.builders.readings.channels import a_reading, an_empty_reading
 from tests.builders.readings.data_quality import EVERY_QUALITY, a_quality

@@ -27,9 +27,9 @@ from domain.community.log.activity import Activity
 from domain.insights.overview import Overview
 from domain.operations.sight import BotSight
 from tests.builders.activities import GUILD, MINUTE, TIME_ZERO, a_message, a_person
+from tests.builders.boards import kpis_of
 from tests.builders.events import Calendar
 from tests.builders.house import House
-from tests.builders.readings.boards import kpis_of
 from tests.builders.readings.bot import a_sight
 from tests.unit.dash_ui.desks import a_calendar_desk, a_desk
 

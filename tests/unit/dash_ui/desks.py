@@ -16,10 +16,10 @@ from domain.insights.overview import Overview, Person
 from domain.insights.profile import Profile
 from domain.kernel.errors import DomainError, NotFound, Unavailable
 from domain.operations.sight import BotSight
+from tests.builders.boards import KpisOfAHouse
 from tests.builders.directory import a_directory
 from tests.builders.house import House
 from tests.builders.overview import an_overview
-from tests.builders.readings.boards import KpisOfAHouse
 from tests.builders.readings.bot import NOW, a_sight
 from tests.builders.readings.channels import a_reading
 from tests.builders.readings.data_quality import a_quality
