@@ -22,7 +22,7 @@ from application.community.replay import CompleteCounters, ReplayLog
 from application.community.tally import TallyActivities
 from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
-from application.insights.directory import ShowDirectory
+from application.insights.directory import ListMembers, ShowDirectory
 from application.insights.events import ShowEvent, ShowEvents
 from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.explain import Explain, ReadKpi
@@ -81,6 +81,7 @@ class UseCases:
     show_top: ShowTop
     show_data_quality: ShowDataQuality
     show_directory: ShowDirectory
+    list_members: ListMembers
     show_member: ShowMember
     show_kept: ShowKept
     show_channels: ShowChannels

@@ -40,7 +40,7 @@ from application.community.replay import CompleteCounters, ReplayLog
 from application.community.tally import TallyActivities
 from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
-from application.insights.directory import ShowDirectory
+from application.insights.directory import ListMembers, ShowDirectory
 from application.insights.events import Gathering, ShowEvent, ShowEvents
 from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.courses import Courses
@@ -182,6 +182,7 @@ class Container(containers.DeclarativeContainer):
         show_top=providers.Singleton(ShowTop, store=store, sheets=sheets, clock=clock),
         show_data_quality=providers.Singleton(ShowDataQuality, store=store, sheets=sheets, clock=clock),
         show_directory=providers.Singleton(ShowDirectory, store=store, sheets=sheets, clock=clock),
+        list_members=providers.Singleton(ListMembers, store=store, sheets=sheets, clock=clock),
         show_kept=providers.Singleton(ShowKept, store=store, sheets=sheets),
         show_member=providers.Singleton(ShowMember, store=store, facts=facts, sheets=sheets, clock=clock),
         show_channels=providers.Singleton(ShowChannels, store=store, sheets=sheets, clock=clock),

@@ -106,6 +106,7 @@ def _edge(settings: Settings, product: Opened, visitors: "Visitors") -> "Edge":
         ready=product.ready,
         version=version(),
         door=door,
+        api=product.use_cases,
     )
 
 

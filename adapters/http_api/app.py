@@ -1,10 +1,12 @@
 """Our own routes on the app, and the layers around it."""
 
+import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import attrs
 
+from adapters.http_api.api import mount_api
 from adapters.http_api.gate.door import Door, StaffOnly, mount_door
 from adapters.http_api.gate.guard import Guard, Names
 from adapters.http_api.gate.layers import LARGEST_BODY, BodyLimit, Heads, SecurityHeaders, content_policy
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from adapters.http_api.asgi import App
+    from application.use_cases import UseCases
 
 
 @attrs.frozen(kw_only=True)
@@ -26,6 +29,9 @@ class Edge:
     ready: Ready
     version: str
     door: Door | None = None
+    api: "UseCases | None" = None
+    """What the API may ask; None where there is none."""
+
     largest_body: int = LARGEST_BODY
     patience: float = PATIENCE
 
@@ -36,6 +42,8 @@ def mount(app: "FastAPI", edge: Edge) -> None:
     mount_visitors(app, edge.visitors)
     if edge.door is not None:
         mount_door(app, edge.door)
+    if edge.api is not None:
+        mount_api(app, edge.api, time.monotonic, version=edge.version)
     mount_api_end(app)
 
 

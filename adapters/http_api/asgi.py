@@ -2,7 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
+
+from adapters.http_api.problems import KIND, problem
+
+API: Final = "/api/v1/"
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -10,6 +14,12 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = Iterable[tuple[bytes, bytes]]
+
+
+def is_api(scope: Scope) -> bool:
+    """Whether it is asked of the API, where a key opens and no cookie does."""
+    path: str = scope["path"]
+    return path.startswith(API)
 
 
 def header(scope: Scope, name: bytes) -> str | None:
@@ -26,7 +36,7 @@ async def answer(
     """A whole answer at once."""
     body = text.encode()
     start = [
-        (b"content-type", f"{kind}; charset=utf-8".encode()),
+        (b"content-type", (kind if kind == KIND else f"{kind}; charset=utf-8").encode()),
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"no-store"),
         *headers,
@@ -36,7 +46,7 @@ async def answer(
 
 
 async def refuse(scope: Scope, send: Send, status: int, text: str, *, headers: Headers = ()) -> None:
-    """Say no to a request, or to a socket before it is open."""
+    """Say no to a request, or to a socket before it is open; to a program as programs read it."""
     if scope["type"] == "websocket":
         if "websocket.http.response" in scope.get("extensions", {}):
             body = text.encode()
@@ -45,5 +55,9 @@ async def refuse(scope: Scope, send: Send, status: int, text: str, *, headers: H
             await send({"type": "websocket.http.response.body", "body": body})
         else:
             await send({"type": "websocket.close", "code": 1008, "reason": HTTPStatus(status).phrase})
+        return
+    if is_api(scope):
+        told = problem(status, " ".join(text.split())).decode()
+        await answer(send, status, told, kind=KIND, headers=headers)
         return
     await answer(send, status, text, headers=headers)

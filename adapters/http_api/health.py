@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
+from adapters.http_api.problems import KIND, headers_of, problem
 from domain.kernel.errors import Unavailable
 
 PATIENCE: Final = 2.0
@@ -40,13 +41,13 @@ def mount_health(app: FastAPI, ready: Ready, *, version: str, patience: float = 
 
 
 def mount_api_end(app: FastAPI) -> None:
-    """Whatever else is asked under /api/ is answered in JSON, never by a page."""
+    """Whatever else is asked under /api/ is answered to programs, never by a page."""
 
     @app.api_route("/api", methods=METHODS)
     @app.api_route("/api/{rest:path}", methods=METHODS)
-    async def nothing(rest: str = "") -> JSONResponse:
-        message = f"there is nothing at /api/{rest[:200]}"
-        return _json(404, {"error": {"code": "not_found", "message": message}})
+    async def nothing(rest: str = "") -> Response:
+        body = problem(404, f"there is nothing at /api/{rest[:200]}")
+        return Response(body, status_code=404, media_type=KIND, headers=headers_of(404))
 
 
 def _json(status: int, content: dict[str, object]) -> JSONResponse:

@@ -13,7 +13,7 @@ import attrs
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from adapters.http_api.asgi import App, Receive, Scope, Send, answer, header, refuse
+from adapters.http_api.asgi import App, Receive, Scope, Send, answer, header, is_api, refuse
 from adapters.http_api.body import small_form
 from adapters.http_api.gate.cookies import cookie, own_path, set_cookie
 from adapters.http_api.gate.signing import Signer
@@ -89,7 +89,7 @@ class StaffOnly:
         self._door = door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        anybody = scope["type"] not in ("http", "websocket") or scope["path"] in OPEN_PATHS
+        anybody = scope["type"] not in ("http", "websocket") or scope["path"] in OPEN_PATHS or is_api(scope)
         if anybody or self._door.knows(scope):
             await self._app(scope, receive, send)
         elif scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and _is_page(scope):

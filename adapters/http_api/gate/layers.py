@@ -5,7 +5,7 @@ from typing import Final
 
 from starlette.requests import ClientDisconnect
 
-from adapters.http_api.asgi import App, Message, Receive, Scope, Send, answer, header
+from adapters.http_api.asgi import App, Message, Receive, Scope, Send, header, refuse
 
 LARGEST_BODY: Final = 4 * 1024 * 1024
 """Bytes. The largest request of a page is a callback with its state, some kilobytes."""
@@ -79,7 +79,7 @@ class BodyLimit:
             return
         announced = header(scope, b"content-length") or "0"
         if not (announced.isascii() and announced.isdigit()) or int(announced[:20]) > self._largest:
-            await self._refuse(send)
+            await self._refuse(scope, send)
             return
         read = 0
         begun = refused = False
@@ -92,7 +92,7 @@ class BodyLimit:
                 if not begun:
                     refused = True
                     await self._let_finish(message, receive)
-                    await self._refuse(send)
+                    await self._refuse(scope, send)
                 raise TooLarge
             return message
 
@@ -117,9 +117,9 @@ class BodyLimit:
             message = await receive()
             thrown += len(message.get("body", b""))
 
-    async def _refuse(self, send: Send) -> None:
+    async def _refuse(self, scope: Scope, send: Send) -> None:
         text = f"The request is too large: at most {self._largest // 1024} kB are taken.\n"
-        await answer(send, 413, text, headers=[(b"connection", b"close")])
+        await refuse(scope, send, 413, text, headers=[(b"connection", b"close")])
 
 
 class Heads:

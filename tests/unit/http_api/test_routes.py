@@ -46,7 +46,8 @@ async def test_what_is_not_there_is_not_found_in_json(method, path):
     async with asking(an_edge()) as client:
         answer = await client.request(method, path, headers=OURS)
     assert answer.status_code == 404
-    assert answer.json()["error"]["code"] == "not_found"
+    assert answer.json()["type"] == "urn:community-os:problem:not-found"
+    assert answer.headers["content-type"] == "application/problem+json"
 
 
 async def test_there_is_no_page_that_would_load_from_another_host():

@@ -1,0 +1,1 @@
+"""The questions of the API; each is a few lines over a use case."""

@@ -1,0 +1,1 @@
+"""What is answered, field by field: the description of the API is made from these."""
