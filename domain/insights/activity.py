@@ -63,7 +63,7 @@ def sum_by_day(days: DayTable, column: str, first: int, count: int) -> NDArray[n
 
 def _by_day(day: NDArray[np.int32], amount: NDArray[Any], first: int, count: int) -> NDArray[np.int64]:
     """Sums of `amount` by day; rows are ordered by day, so each sum is of one run of rows."""
-    edges = np.searchsorted(day, np.arange(first, first + count + 1))
+    edges = np.searchsorted(day, np.arange(first, first + count + 1, dtype=day.dtype))
     some = np.flatnonzero(edges[:-1] < edges[1:])
     sums = np.zeros(count, dtype=np.int64)
     if len(some):

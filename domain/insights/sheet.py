@@ -1,6 +1,6 @@
 """Sheets: the facts of a guild as numpy columns, one row for each thing and day."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
@@ -178,9 +178,14 @@ class DayTable:
         """Memory that the columns take."""
         return sum(column.nbytes for column in self.columns.values())
 
+    def edges(self, days: Sequence[int] | NDArray[Any]) -> NDArray[np.intp]:
+        """Where each of these day numbers begins; asked in the column's own kind, or it would be copied."""
+        known = self.columns["day"]
+        return np.searchsorted(known, np.asarray(days, dtype=known.dtype))
+
     def between(self, span: tuple[int, int]) -> "DayTable":
         """The rows of days in [first, end), as a view."""
-        low, high = np.searchsorted(self.columns["day"], span)
+        low, high = self.edges(span)
         return DayTable(self.shape, {name: column[low:high] for name, column in self.columns.items()})
 
     def replaced(self, days: Collection[int], rows: "DayTable") -> "DayTable":
@@ -188,12 +193,11 @@ class DayTable:
         wanted = sorted(set(days))
         if not wanted:
             return self
-        mine, new = self.columns["day"], rows.columns["day"]
         pieces: list[tuple[DayTable, int, int]] = []
         cursor = 0
         for first, end in _runs(wanted):
-            low, high = (int(at) for at in np.searchsorted(mine, (first, end)))
-            start, stop = (int(at) for at in np.searchsorted(new, (first, end)))
+            low, high = self.edges((first, end)).tolist()
+            start, stop = rows.edges((first, end)).tolist()
             pieces += [(self, cursor, low), (rows, start, stop)]
             cursor = high
         pieces.append((self, cursor, len(self)))

@@ -4,11 +4,22 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.insights.activity import first_days
+from domain.insights.activity import acted
 from domain.insights.directory.roll import flags_of, last_memberships
 from domain.insights.sheet import NEVER, DayTable, MemberColumns
 
 Mask = NDArray[np.bool_]
+Days = NDArray[np.int64]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Belonging:
+    """As known when a day began, arrays of shape (members,): who is a member, who was and has gone, and the
+    day on which everybody had joined last (told, else first seen; NEVER of whom neither is known)."""
+
+    here: Mask
+    gone: Mask
+    joined: Days
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -19,8 +30,8 @@ class Census:
 
     people: Mask
     bot: Mask
-    met: NDArray[np.int64]
-    seen: NDArray[np.int64]
+    met: Days
+    seen: Days
     """The first day with activity."""
 
     _members: MemberColumns
@@ -28,25 +39,25 @@ class Census:
     @classmethod
     def of(cls, sheet: DayTable, members: MemberColumns, size: int) -> "Census":
         """From the activity sheet and the member list."""
-        met = np.full(size, NEVER, dtype=np.int64)
-        who = sheet["member_no"]
-        met[who[::-1]] = sheet["day"][::-1]  # of a repeated index numpy keeps the last value: the first day
+        who, day = sheet["member_no"], sheet["day"]
+        did = acted(sheet)
+        seen = _first(who[did], day[did], size)
+        met = np.minimum(seen, _first(who[~did], day[~did], size))
         for told, since in ((members, members.joined), (members.roles, members.roles.given)):
-            np.minimum.at(met, told.member_no, np.where(since == NEVER, -1, since))
+            days = np.where(since == NEVER, -1, since)  # a join that nobody saw is earlier than all
+            np.minimum.at(met, told.member_no.astype(np.intp), days.astype(np.int64))  # slow in other kinds
         met[met == NEVER] = -1
         bot, erased = flags_of(members.bot, size), flags_of(members.erased, size)
-        seen = first_days(sheet, size)
-        return cls(people=~bot & ~erased, bot=bot, met=met, seen=np.minimum(seen, NEVER), members=members)
+        return cls(people=~bot & ~erased, bot=bot, met=met, seen=seen, members=members)
 
-    def here(self, end: int) -> Mask:
-        """Who was a member when day number `end` began: met before, and not gone."""
-        _, _, _, gone = last_memberships(self._members, end, len(self.people))
-        return self.people & (self.met < end) & ~gone
-
-    def joined(self, end: int) -> NDArray[np.int64]:
-        """When everybody had joined last, as known when day number `end` began; else first seen."""
-        day, told, _, _ = last_memberships(self._members, end, len(self.people))
-        return np.where(told, day, np.where(self.seen < end, self.seen, NEVER))
+    def at(self, end: int) -> Belonging:
+        """How it stood when day number `end` began: a member is who was met before, and is not gone."""
+        day, told, _, gone = last_memberships(self._members, end, len(self.people))
+        return Belonging(
+            here=self.people & (self.met < end) & ~gone,
+            gone=self.people & (self.met < end) & gone,
+            joined=np.where(told, day, np.where(self.seen < end, self.seen, NEVER)),
+        )
 
     def came(self, span: tuple[int, int]) -> NDArray[np.int32]:
         """The member number of each join in [first, end); who comes twice is there twice."""
@@ -59,3 +70,10 @@ class Census:
         told = self._members
         found: NDArray[np.int32] = told.member_no[(told.left >= span[0]) & (told.left < span[1])]
         return found
+
+
+def _first(who: NDArray[np.int32], day: NDArray[np.int32], size: int) -> Days:
+    """The first day of each, of rows in the order of days: of a repeated index numpy keeps the last value."""
+    found = np.full(size, NEVER, dtype=np.int64)
+    found[who[::-1]] = day[::-1]
+    return found

@@ -71,9 +71,7 @@ def _of_everyone(facts: KpiFacts) -> tuple[Days, Days]:
     def make() -> tuple[Days, Days]:
         sheet, mask = facts.activity, acting(facts, facts.settings.qualifying)
         first, end = _known(facts)
-        edges = np.concatenate(([0], np.cumsum(mask)))[
-            np.searchsorted(sheet["day"], np.arange(first, end + 1))
-        ]
+        edges = np.concatenate(([0], np.cumsum(mask)))[sheet.edges(np.arange(first, end + 1))]
         months = sliding(sheet["member_no"][mask], edges, facts.size, _MONTH)
         return np.append(np.diff(edges), 0), np.append(months, 0)
 
@@ -97,7 +95,7 @@ def _rows(seen: Slice, span: tuple[int, int]) -> tuple[NDArray[Any], NDArray[Any
     """The members of the rows that count on these days, and where each day begins among them."""
     facts = seen.facts
     mask = acting(facts, facts.settings.qualifying)
-    edges = np.searchsorted(facts.activity["day"], np.arange(span[0], span[1] + 1))
+    edges = facts.activity.edges(np.arange(span[0], span[1] + 1))
     low, high = int(edges[0]), int(edges[-1])
     inside = mask[low:high]
     return facts.activity["member_no"][low:high][inside], np.concatenate(([0], np.cumsum(inside)))[

@@ -37,10 +37,11 @@ def _minutes(seen: Slice, of: Mask) -> Amount:
         return Amount.nothing(HIDDEN)
     if not list_known(seen):
         return Amount.nothing(LIST_UNKNOWN)
-    rows, talkers = seen.rows, _talked(seen) & seen.members()
-    seconds = rows["voice_seconds"][talkers[rows["member_no"]]].sum(dtype=np.int64)
+    talkers = _talked(seen) & seen.members()
+    some = np.flatnonzero(seen.rows["voice_seconds"])
+    who, seconds = (seen.rows[name][some] for name in ("member_no", "voice_seconds"))
     return Amount(
-        numerator=float(seconds) / 60,
+        numerator=float(seconds[talkers[who]].sum(dtype=np.int64)) / 60,
         denominator=float(np.count_nonzero(of)) * _weeks_heard(seen),
         who=talkers,
     )
