@@ -17,6 +17,7 @@ from adapters.postgres.community import PostgresStore
 from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database, DatabaseAddress, migrate
 from adapters.postgres.server.embedded import embedded_server
+from bench import catalogue
 from bench.answering import commands
 from bench.gathering import attendance, calendar
 from bench.hearing import backfill, ears
@@ -35,6 +36,7 @@ Part = Callable[[Scene], Awaitable[list[Line]]]
 PARTS: Final[Mapping[str, Part]] = {
     "log-growth": growth.run,
     "sheets": lambda scene: sheet_questions.run(scene.facts),
+    "catalogue": catalogue.run,
     "directory": lambda scene: directory.run(scene.store, scene.facts),
     "member": member.run,
     "page": lambda scene: page.run(scene.dsn, scene.home),

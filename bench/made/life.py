@@ -48,7 +48,11 @@ insert into community_os.attendance (guild_id, event_id, member_no, day, first_j
 select event.guild_id, event.event_id, (event.event_id * 31 + number * number * 47) % $2,
        extract(day from event.starts_at - timestamptz '1970-01-01Z')::integer, event.starts_at,
        event.starts_at + interval '50 minutes', 3000
-from community_os.events event cross join generate_series(1, $3::integer) number where event.guild_id = $1
+from community_os.events event cross join generate_series(1, $3::integer) number
+join community_os.spans member on member.guild_id = $1 and member.family = 'membership'
+     and member.member_no = (event.event_id * 31 + number * number * 47) % $2
+     and member.start_at < event.starts_at and coalesce(member.end_at, 'infinity') > event.ends_at
+where event.guild_id = $1
 on conflict do nothing
 """
 _RUNS: Final = """
