@@ -32,6 +32,7 @@ class Told:
     value: float | None
     shown: float | None
     covered: float
+    comparable: bool
     parts: tuple[Part, ...] = ()
     overlapping: bool = False
     caveats: tuple[str, ...] = ()
@@ -50,6 +51,7 @@ class Told:
             value=reading.value,
             shown=reading.shown,
             covered=reading.covered,
+            comparable=reading.comparable,
             parts=reading.parts,
             overlapping=reading.overlapping,
             caveats=reading.caveats,
@@ -58,8 +60,8 @@ class Told:
 
     @property
     def change_from(self) -> float | None:
-        """What a change is measured against: nothing where there is no number."""
-        return None if self.unavailable is not None else self.shown
+        """What a change is measured against: nothing where there is nothing to hold against another."""
+        return self.shown if self.comparable else None
 
 
 @attrs.frozen(kw_only=True)

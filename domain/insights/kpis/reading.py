@@ -56,6 +56,11 @@ class Reading:
         return self.numerator if self.kpi.headline == "numerator" else self.value
 
     @property
+    def comparable(self) -> bool:
+        """It can be held against another: there is a number, and at least half of its time was heard."""
+        return self.unavailable is None and self.shown is not None and self.covered >= COMPARABLE
+
+    @property
     def open(self) -> bool:
         """The window is not over: more is to come."""
         return self.window.open

@@ -26,6 +26,7 @@ def _of_the_time(now: Reading) -> Iterator[str]:
 
 
 def _of_the_change(now: Reading, before: Reading | None) -> Iterator[str]:
+    """Why nothing is said of a change, where nothing is."""
     if now.unavailable is not None:
         return
     if before is None:
@@ -36,6 +37,8 @@ def _of_the_change(now: Reading, before: Reading | None) -> Iterator[str]:
         yield "We were not listening in the days before, so there is nothing to compare with."
     elif before.covered < COMPARABLE:
         yield f"We listened to {percent(before.covered)} of the days before: too little to compare with."
+    elif now.covered < COMPARABLE:
+        yield "We listened to too little of these days to compare them with those before."
 
 
 def _few(now: Reading) -> Iterator[str]:

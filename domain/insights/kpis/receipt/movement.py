@@ -6,7 +6,7 @@ import attrs
 
 from domain.insights.kpis.known import Mask
 from domain.insights.kpis.kpi import Part
-from domain.insights.kpis.reading import COMPARABLE, Reading
+from domain.insights.kpis.reading import Reading
 from domain.insights.overview import relative_change
 
 
@@ -56,10 +56,12 @@ class Movement:
 
 
 def movement(now: Reading, before: Reading | None) -> Movement | None:
-    """None where there is nothing to compare with: a window heard for less than half is no baseline."""
-    if before is None or before.covered < COMPARABLE or before.shown is None or now.shown is None:
+    """None where one of them cannot be held against the other: silence neither falls nor rises."""
+    if before is None or not (now.comparable and before.comparable):
         return None
-    people = now.who is not None and before.who is not None
+    if now.shown is None or before.shown is None:
+        return None
+    both = None if now.who is None or before.who is None else (now.who, before.who)
     return Movement(
         before=before.shown,
         now=now.shown,
@@ -67,8 +69,8 @@ def movement(now: Reading, before: Reading | None) -> Movement | None:
         relative=relative_change(now.shown, before.shown),
         effects=_effects(now, before),
         contributions=tuple(_contributions(now, before)),
-        entered=now.who & ~before.who if people and now.who is not None and before.who is not None else None,
-        left=before.who & ~now.who if people and now.who is not None and before.who is not None else None,
+        entered=None if both is None else both[0] & ~both[1],
+        left=None if both is None else both[1] & ~both[0],
     )
 
 

@@ -1,0 +1,1 @@
+"""What is asked of a KPI: of which group, and over which time."""
