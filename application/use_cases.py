@@ -26,6 +26,7 @@ from application.insights.directory import ListMembers, ShowDirectory
 from application.insights.events import ShowEvent, ShowEvents
 from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.explain import Explain, ReadKpi
+from application.insights.kpis.platform.funnel import ShowFunnel
 from application.insights.kpis.publishing import PublishReadings
 from application.insights.kpis.read import ReadKpis
 from application.insights.kpis.retention import ShowRetention
@@ -89,6 +90,7 @@ class UseCases:
     show_events: ShowEvents
     show_event: ShowEvent
     read_kpis: ReadKpis
+    show_funnel: ShowFunnel
     show_retention: ShowRetention
     read_kpi: ReadKpi
     show_board: ShowBoard

@@ -46,6 +46,7 @@ from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.courses import Courses
 from application.insights.kpis.explain import Explain, ReadKpi
 from application.insights.kpis.gathering import KpiGathering
+from application.insights.kpis.platform.funnel import ShowFunnel
 from application.insights.kpis.publishing import PublishReadings
 from application.insights.kpis.read import ReadKpis
 from application.insights.kpis.retention import ShowRetention
@@ -189,6 +190,7 @@ class Container(containers.DeclarativeContainer):
         read_settings=providers.Singleton(ReadSettings, store=store, show=show_settings),
         show_events=providers.Singleton(ShowEvents, gathering=gather_events),
         show_event=providers.Singleton(ShowEvent, gathering=gather_events),
+        show_funnel=providers.Singleton(ShowFunnel, gather=gather_kpis),
         show_retention=providers.Singleton(ShowRetention, gather=gather_kpis),
         read_kpis=providers.Singleton(ReadKpis, gather=gather_kpis),
         read_kpi=providers.Singleton(ReadKpi, gather=gather_kpis),

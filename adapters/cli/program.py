@@ -38,6 +38,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "explain": Entry("kpis.explain", "explain", "Where a number comes from, and what moved it."),
         "top": Entry("asking.top", "top", "Who gave most in a window, and what for."),
         "retention": Entry("asking.retention", "retention", "Who stays: cohorts, weeks after they began."),
+        "funnel": Entry("asking.funnel", "funnel", "How far newcomers come, and who stopped where."),
         "events": Entry("asking.events", "events", "What is planned, and who says that they come."),
         "guilds": Entry("asking.questions", "guilds", "The communities that something is known of."),
         "tally": Entry("asking.questions", "tally", "Counts to reconcile with another source."),

@@ -23,6 +23,7 @@ from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.courses import Courses
 from application.insights.kpis.explain import Explain, ReadKpi
 from application.insights.kpis.gathering import KpiGathering
+from application.insights.kpis.platform.funnel import ShowFunnel
 from application.insights.kpis.publishing import PublishReadings
 from application.insights.kpis.read import ReadKpis
 from application.insights.kpis.retention import ShowRetention
@@ -140,6 +141,10 @@ class House:
     @property
     def explain(self) -> Explain:
         return Explain(gather=self.gather_kpis)
+
+    @property
+    def show_funnel(self) -> ShowFunnel:
+        return ShowFunnel(gather=self.gather_kpis)
 
     @property
     def show_retention(self) -> ShowRetention:

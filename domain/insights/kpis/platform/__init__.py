@@ -3,7 +3,10 @@
 from typing import Final
 
 from domain.insights.kpis.kpi import Kpi
+from domain.insights.kpis.platform.funnel import FUNNEL
 from domain.insights.kpis.platform.outcomes import OUTCOMES
 from domain.insights.kpis.platform.usage import USAGE
 
-PLATFORM: Final[tuple[Kpi, ...]] = (*USAGE, *OUTCOMES)
+__all__ = ["FUNNEL", "PLATFORM"]
+
+PLATFORM: Final[tuple[Kpi, ...]] = (*USAGE, *OUTCOMES, *FUNNEL)

@@ -56,6 +56,7 @@ def _latency(share: float) -> Callable[[Slice], Amount]:
         untold = int(rows["runs"][~timed].sum())
         return Amount(
             numerator=quantile(buckets.astype(np.int64).tolist(), share, LATENCY_BOUNDS),
+            sums=False,
             caveats=(f"Of {untold} runs nobody told how long they took.",) if untold else (),
         )
 
