@@ -34,7 +34,7 @@ from application.insights.member import ShowMember
 from application.insights.member.kept import ShowKept
 from application.insights.news import News
 from application.insights.overview import ShowOverview
-from application.insights.segments import PreviewSettings
+from application.insights.segments import PreviewSettings, ShowSegments
 from application.insights.settings import ReadSettings
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
@@ -92,6 +92,7 @@ class UseCases:
     read_kpis: ReadKpis
     show_funnel: ShowFunnel
     show_retention: ShowRetention
+    show_segments: ShowSegments
     read_kpi: ReadKpi
     show_board: ShowBoard
     explain: Explain

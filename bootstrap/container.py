@@ -55,7 +55,7 @@ from application.insights.member import ShowMember
 from application.insights.member.kept import ShowKept
 from application.insights.news import News
 from application.insights.overview import ShowOverview
-from application.insights.segments import PreviewSettings
+from application.insights.segments import PreviewSettings, ShowSegments
 from application.insights.settings import ReadSettings
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
@@ -192,6 +192,7 @@ class Container(containers.DeclarativeContainer):
         show_event=providers.Singleton(ShowEvent, gathering=gather_events),
         show_funnel=providers.Singleton(ShowFunnel, gather=gather_kpis),
         show_retention=providers.Singleton(ShowRetention, gather=gather_kpis),
+        show_segments=providers.Singleton(ShowSegments, gather=gather_kpis),
         read_kpis=providers.Singleton(ReadKpis, gather=gather_kpis),
         read_kpi=providers.Singleton(ReadKpi, gather=gather_kpis),
         show_board=providers.Singleton(

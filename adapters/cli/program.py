@@ -37,6 +37,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "kpi": Entry("kpis.kpi", "kpi", "Every number of the community, or one with its course."),
         "explain": Entry("kpis.explain", "explain", "Where a number comes from, and what moved it."),
         "top": Entry("asking.top", "top", "Who gave most in a window, and what for."),
+        "segments": Entry("kpis.segments", "segments", "Who is core, new, silent or gone, and who moved."),
         "retention": Entry("asking.retention", "retention", "Who stays: cohorts, weeks after they began."),
         "funnel": Entry("asking.funnel", "funnel", "How far newcomers come, and who stopped where."),
         "events": Entry("asking.events", "events", "What is planned, and who says that they come."),

@@ -30,7 +30,7 @@ def _of(segment: Segment) -> Compute:
         who = seen.within(segments_at(seen.facts, seen.end) == SEGMENTS.index(segment))
         if segment == "left":
             return Amount.people(who) if list_known(seen) else Amount.nothing(LIST_UNKNOWN)
-        if why := _unheard(seen, segment):
+        if segment in _SILENT and (why := silence_unheard(seen)):
             return Amount.nothing(why)
         if not list_known(seen):
             found = Amount.people(who)
@@ -40,10 +40,10 @@ def _of(segment: Segment) -> Compute:
     return compute
 
 
-def _unheard(seen: Slice, segment: Segment) -> str | None:
-    """Nobody is called silent because nobody listened."""
+def silence_unheard(seen: Slice) -> str | None:
+    """Why nobody can be called silent at the end: because nobody listened. None where somebody did."""
     days = seen.facts.settings.inactive_days
-    share = seen.back(days).heard("messages").share if segment in _SILENT else 1.0
+    share = seen.back(days).heard("messages").share
     if share >= COMPARABLE:
         return None
     return f"Only {share:.0%} of the {days} days up to then were heard: silence is no sign of anything."
