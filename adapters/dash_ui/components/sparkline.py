@@ -18,7 +18,9 @@ def sparkline(series: Course, *, last_open: bool = False) -> Drawing:
     The way to a last day that is not over (`last_open`) is dotted: it will rise.
     """
     points = thinned(series, MOST_POINTS)
-    low, high = 0.0, max([value for value in points if value is not None] + [1e-9])
+    known = [value for value in points if value is not None]
+    low, high = min([*known, 0.0]), max([*known, 1e-9])
+    ground = HEIGHT - _PAD - (0.0 - low) / (high - low) * (HEIGHT - 2 * _PAD) if low < 0 else HEIGHT
     step = WIDTH / max(1, len(points) - 1)
 
     def at(index: int) -> tuple[float, float]:
@@ -31,11 +33,11 @@ def sparkline(series: Course, *, last_open: bool = False) -> Drawing:
             x, y = at(first)
             width = max(1.5, min(step, 6.0))
             left = min(max(0.0, x - width / 2), WIDTH - width)
-            parts.append(element("rect", x=left, y=y, width=width, height=HEIGHT - y))
+            parts.append(element("rect", x=left, y=min(y, ground), width=width, height=abs(ground - y)))
             continue
         spots = [f"{x:.1f} {y:.1f}" for x, y in map(at, range(first, end))]
         line = " ".join(spots)
-        parts.append(element("path", className="area", d=_area(line, at(first)[0], at(end - 1)[0])))
+        parts.append(element("path", className="area", d=_area(line, at(first)[0], at(end - 1)[0], ground)))
         if last_open and end == len(points):
             parts.append(_line(spots[:-1], "line"))
             parts.append(_line(spots[-2:], "line so-far"))
@@ -48,8 +50,8 @@ def _line(spots: list[str], name: str) -> Element:
     return element("path", className=name, d="M" + " ".join(spots), vectorEffect="non-scaling-stroke")
 
 
-def _area(line: str, left: float, right: float) -> str:
-    return f"M{left:.1f} {HEIGHT:g} L{line} L{right:.1f} {HEIGHT:g}Z"
+def _area(line: str, left: float, right: float, ground: float) -> str:
+    return f"M{left:.1f} {ground:g} L{line} L{right:.1f} {ground:g}Z"
 
 
 def thinned(series: Course, most: int) -> list[float | None]:

@@ -42,7 +42,7 @@ class Span:
 
 @attrs.frozen(kw_only=True)
 class Series:
-    """One line, area or row of bars; `faded` is drawn behind the others, by what held before."""
+    """One line, area or row of bars; `faded` is by what held before."""
 
     name: str
     colour: str
@@ -51,6 +51,8 @@ class Series:
     values: Sequence[float | None]
     unit: Unit
     faded: bool = False
+    below: bool = False
+    """Bars hang down from zero; their figures are told as they are."""
 
 
 def spans_of(course: Sequence[Told], grain: Grain) -> list[Span]:
@@ -138,10 +140,11 @@ def _bars(one: Series, at: list[str], still: bool) -> list[Figure]:
             "type": "bar",
             "name": one.name,
             "x": at,
-            "y": list(one.values),
+            "y": [None if value is None else -value for value in one.values] if one.below else [*one.values],
+            "customdata": [*one.values],
             "width": min(0.72, 0.12 * max(1, len(at))),
             "marker": {"color": SERIES[one.colour], "cornerradius": 2, "opacity": opacity},
-            "hovertemplate": _HOVER[one.unit],
+            "hovertemplate": _HOVER[one.unit].replace("{y", "{customdata"),
         }
     ]
 

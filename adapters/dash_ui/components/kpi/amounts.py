@@ -16,6 +16,12 @@ def headline(told: Told, kpi: Kpi) -> str:
     return UNKNOWN if told.unavailable is not None else said(told.shown, shown_unit(kpi))
 
 
+def split(text: str) -> tuple[str, str]:
+    """A number and its unit, which is written smaller: "2.5 hours" as "2.5" and " hours"."""
+    amount, space, unit = text.partition(" ")
+    return (amount, space + unit) if amount[:1].isdigit() or amount[:1] in "-\u2212" else (text, "")
+
+
 def beside(told: Told, kpi: Kpi) -> str | None:
     """The other half of a ratio: "38% of 1,082", or "412 of 1,082"; None where the number stands alone."""
     if told.denominator is None or told.numerator is None or told.unavailable is not None:

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.drawing import counting
-from adapters.dash_ui.components.kpi.amounts import beside, difference, headline, shown_unit
+from adapters.dash_ui.components.kpi.amounts import beside, difference, headline, shown_unit, split
 from adapters.dash_ui.components.sparkline import sparkline
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import percent
@@ -54,7 +54,7 @@ def tile(line: Line, place: Place, *, still: bool) -> html.Article:
         return html.Article([*head, *silent], className="tile kpi silent", **marks)
     count = html.Div(
         [
-            html.P([counting(headline(now, kpi)), *_so_far(still=still)], className="tile-value"),
+            html.P([*value(now, kpi), *_so_far(still=still)], className="tile-value"),
             *_beside(now, kpi),
             html.P(compared(line), className="tile-change"),
         ],
@@ -79,6 +79,12 @@ def _last_open(line: Line) -> bool:
 def _beside(now: Told, kpi: Kpi) -> list[html.P]:
     words = beside(now, kpi)
     return [] if words is None else [html.P(words, className="tile-of")]
+
+
+def value(now: Told, kpi: Kpi) -> list[Any]:
+    """The number, its unit smaller."""
+    amount, unit = split(headline(now, kpi))
+    return [counting(amount), *([html.Span(unit, className="tile-unit")] if unit else [])]
 
 
 def _so_far(*, still: bool) -> list[html.Span]:

@@ -28,7 +28,7 @@ def board_page(board: Board, parts: Sequence[Part], place: Place, csv: str) -> A
 
 def _rest(board: Board, parts: Sequence[Part]) -> Part:
     """KPIs that no part names: a new one is on its page before anybody has found a place for it."""
-    placed = {key for part in parts for key in part.kpis}
+    placed = {key for part in parts for key in (*part.kpis, *part.shown)}
     keys = [line.kpi.key for line in board.lines if line.kpi.key not in placed]
     return Part(key="further", title="Further numbers", about="Each opens its receipt.", kpis=keys)
 

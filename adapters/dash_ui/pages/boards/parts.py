@@ -68,10 +68,12 @@ class Chart:
             return [Series(name=each.name or kpi.title, colour=each.colour, values=values, unit=kpi.unit)]
         counts = each.counts or kpi.headline == "numerator"
         values = [_counted(told) if counts else told.change_from for told in line.course]
-        if each.below:
-            values = [None if value is None else -value for value in values]
         unit = "people" if counts else kpi.unit
-        return [Series(name=each.name or kpi.title, colour=each.colour, values=values, unit=unit)]
+        return [
+            Series(
+                name=each.name or kpi.title, colour=each.colour, values=values, unit=unit, below=each.below
+            )
+        ]
 
 
 def _counted(told: Told) -> float | None:
@@ -90,6 +92,9 @@ class Part:
     title: str
     about: str
     kpis: Sequence[str] = ()
+    shown: Sequence[str] = ()
+    """KPIs that a card of the part shows, so that they need no tile."""
+
     first: Sequence[Card] = ()
     """Cards that stand above the tiles."""
 
@@ -103,10 +108,9 @@ class Part:
         if not (lines or cards or above):
             return None
         shown = living(f"{self.key}-tiles", tiles(lines, place, board, name=self.title)) if lines else None
+        head = [html.H2(self.title), html.P(self.about, className="part-about")] if self.title else []
         body = [
-            html.Div(
-                [html.H2(self.title), html.P(self.about, className="part-about")], className="part-head"
-            ),
+            *([html.Div(head, className="part-head")] if head else []),
             *above,
             *([] if shown is None else [shown]),
             *([html.Div(cards, className=f"charts of-{min(len(cards), 2)}")] if cards else []),

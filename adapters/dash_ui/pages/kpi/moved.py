@@ -50,13 +50,13 @@ def _sentence(movement: Movement, unit: Unit) -> str:
 
 def _effects(effects: Effects, kpi: Kpi) -> html.Dl:
     """How much of a ratio's change is due to each of its two numbers."""
+    of = f"The {_whole(kpi)} moved" if kpi.headline == "numerator" else "It moved"
     lines = (
-        ("Because the upper number changed", effects.numerator),
-        ("Because the lower number changed", effects.denominator),
+        (f"{of} because its upper number changed", effects.numerator),
+        (f"{of} because its lower number changed", effects.denominator),
     )
     told = [html.Div([html.Dt(name), html.Dd(said_step(step, kpi.unit))]) for name, step in lines]
-    share = [html.Div([html.Dt(f"Of the {_whole(kpi)}"), html.Dd("")])] if kpi.headline == "numerator" else []
-    return html.Dl([*share, *told], className="effects")
+    return html.Dl(told, className="effects")
 
 
 def _whole(kpi: Kpi) -> str:

@@ -5,10 +5,9 @@ from typing import Any
 from dash import html
 
 from adapters.dash_ui.components.attributes import spelled
-from adapters.dash_ui.components.drawing import counting
 from adapters.dash_ui.components.heard import data_link
-from adapters.dash_ui.components.kpi.amounts import beside, headline
-from adapters.dash_ui.components.kpi.tiles import compared
+from adapters.dash_ui.components.kpi.amounts import beside
+from adapters.dash_ui.components.kpi.tiles import compared, value
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import day, days, percent
 from application.insights.kpis.explain import Explained
@@ -49,7 +48,7 @@ def _amount(explained: Explained) -> list[Any]:
     line = line_of(explained)
     words = beside(line.now, line.kpi)
     return [
-        html.P([counting(headline(line.now, line.kpi))], className="tile-value kpi-value"),
+        html.P(value(line.now, line.kpi), className="tile-value kpi-value"),
         *([] if words is None else [html.P(words, className="tile-of")]),
         html.P(compared(line), className="tile-change"),
     ]

@@ -89,14 +89,16 @@ def receipt_page(explained: Explained, place: Place) -> Any:  # noqa: ANN401 —
     resting = [nobody_listens(reading.window.last)] if found.opened_at_last_day else []
     made_of = parts(reading, place, csv)
     people = behind(explained, place)
-    optional = [] if made_of is None else [living("kpi-parts", made_of)]
-    crowd = [] if people is None else [living("kpi-behind", people)]
+    left = [] if made_of is None else [living("kpi-parts", made_of)]
+    left += [] if people is None else [living("kpi-behind", people)]
+    right = [living("kpi-moved", moved(explained, place))]
+    columns = [html.Div(column, className="stack") for column in (left, right) if column]
     return [
         living("kpi-notices", html.Div(resting, className="notices")),
         living("kpi-number", number(explained, place)),
         living("kpi-choices", choices(reading.kpi, reading.group, found.course.grain, place)),
         _course(explained, csv),
-        html.Div([*optional, living("kpi-moved", moved(explained, place)), *crowd], className="charts of-2"),
+        html.Div(columns, className=f"charts of-{len(columns)}"),
         living("kpi-how", how_we_know(explained)),
     ]
 

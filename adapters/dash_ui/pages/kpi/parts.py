@@ -75,6 +75,8 @@ def _value(part: Part, kpi: Kpi) -> Sequence[html.Span | str]:
     if part.denominator is None:
         unit = shown_unit(kpi)
         return [said(part.numerator, "people" if unit == "share" else unit)]
+    if kpi.unit == "points":
+        return [f"{number(part.numerator)} of {number(part.denominator)}"]
     value = None if part.numerator is None or not part.denominator else part.numerator / part.denominator
     share = said(value, kpi.unit)
     if kpi.headline == "numerator":
