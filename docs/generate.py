@@ -8,6 +8,7 @@ from typing import Final
 
 from bench.report.document import document as benchmarks
 from docs.activities import activities_guide, activities_schema
+from docs.api import openapi
 from docs.connecting import setup_guide
 from docs.settings import env_example, operations_guide
 
@@ -19,6 +20,7 @@ DOCUMENTS: Final[tuple[tuple[str, Callable[[], str]], ...]] = (
     ("docs/OPERATIONS.md", operations_guide),
     ("docs/DISCORD_SETUP.md", setup_guide),
     (".env.example", env_example),
+    ("docs/API/openapi.yaml", openapi),
     ("docs/BENCHMARKS.md", lambda: benchmarks(ROOT)),
 )
 """Each document, and the function that makes the whole of it."""

@@ -1,7 +1,7 @@
 """Our own routes on the app, and the layers around it."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import attrs
@@ -32,6 +32,9 @@ class Edge:
     api: "UseCases | None" = None
     """What the API may ask; None where there is none."""
 
+    stopwatch: Callable[[], float] = time.monotonic
+    """Seconds that never go back, by which it is counted how often a key asks."""
+
     largest_body: int = LARGEST_BODY
     patience: float = PATIENCE
 
@@ -43,7 +46,7 @@ def mount(app: "FastAPI", edge: Edge) -> None:
     if edge.door is not None:
         mount_door(app, edge.door)
     if edge.api is not None:
-        mount_api(app, edge.api, time.monotonic, version=edge.version)
+        mount_api(app, edge.api, edge.stopwatch, version=edge.version)
     mount_api_end(app)
 
 

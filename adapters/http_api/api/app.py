@@ -15,6 +15,7 @@ from adapters.http_api.api.routes.events import event_routes
 from adapters.http_api.api.routes.guilds import guild_routes
 from adapters.http_api.api.routes.kpis import kpi_routes
 from adapters.http_api.api.routes.members import member_routes
+from adapters.http_api.api.routes.staying import staying_routes
 from adapters.http_api.api.swagger import mount_docs
 from adapters.http_api.problems import KIND, headers_of, of_error, problem
 from domain.kernel.errors import DomainError
@@ -45,9 +46,10 @@ def api_app(use_cases: "UseCases", monotonic: Callable[[], float], *, version: s
         dependencies=[Depends(only_known)],
         responses=PROBLEMS,
         redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
     )
     answering = Answering(use_cases=use_cases, kept=Kept(monotonic))
-    for routes in (guild_routes, kpi_routes, member_routes, event_routes):
+    for routes in (guild_routes, kpi_routes, staying_routes, member_routes, event_routes):
         api.include_router(routes(answering))
     mount_docs(api)
     api.add_exception_handler(DomainError, _domain_error)

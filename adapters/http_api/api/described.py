@@ -84,6 +84,11 @@ def description(api: FastAPI) -> dict[str, Any]:
         "key": {"type": "http", "scheme": "bearer", "description": "A key of `community-os keys create`."}
     }
     found["security"] = [{"key": []}]
+    problem = {"$ref": "#/components/schemas/Problem"}
+    found["components"]["responses"] = {
+        f"Problem{status}": {"description": words["description"], "content": {KIND: {"schema": problem}}}
+        for status, words in PROBLEMS.items()
+    }
     for operations in found["paths"].values():
         for operation in operations.values():
             _complete(operation["responses"])
@@ -91,15 +96,14 @@ def description(api: FastAPI) -> dict[str, Any]:
 
 
 def _complete(responses: dict[str, Any]) -> None:
-    for status, answer in responses.items():
-        if status != "200":
-            answer["content"] = {KIND: answer["content"].pop("application/json")}
-    good = responses["200"]
-    good["headers"] = {
+    """What every answer has, told once and referred to."""
+    for status in PROBLEMS:
+        responses[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
+    responses["304"] = {"description": "Nothing is new since the answer with that `ETag`."}
+    responses["200"]["headers"] = {
         "ETag": _header("string", "Send it back as `If-None-Match`."),
         **{name: _header("integer", words) for name, words in _RATE.items()},
     }
-    responses["304"] = {"description": "Nothing is new since the answer with that `ETag`."}
 
 
 def _header(kind: str, words: str) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The API, asked behind the whole edge."""
