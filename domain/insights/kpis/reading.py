@@ -17,6 +17,7 @@ _TWICE = "Counted more than once"
 _TOGETHER = "Only counted all together"
 """As who came twice, but to events of two types."""
 
+NOT_BEGUN = "These days have not begun."
 NO_SHARE = "There is nobody, or nothing, to take a share of."
 MONTH = 30
 """A KPI of so many days reads a calendar month as it is."""
@@ -87,7 +88,8 @@ def read(
     looked_at = reach(kpi, window)
     seen = Slice(facts=facts, window=looked_at, group=group, from_start=kpi.from_start)
     definition = kpi.in_version(version)
-    amount, covered = _amount(kpi, definition, seen)
+    first, end = facts.as_of.seen(window.span)
+    amount, covered = _amount(kpi, definition, seen) if first < end else (Amount.nothing(NOT_BEGUN), 0.0)
     parts, overlapping = amount.parts, amount.overlapping
     if by is not None:
         parts, overlapping = _taken_apart(kpi, definition, seen, by, amount)
@@ -111,8 +113,6 @@ def read(
 
 def _amount(kpi: Kpi, definition: Definition, seen: Slice) -> tuple[Amount, float]:
     """What the rule computes; nothing where nothing was heard, for silence is not zero."""
-    if seen.span[0] >= seen.span[1]:
-        return Amount.nothing("These days have not begun."), 0.0
     heard = seen.heard(*kpi.needs) if kpi.needs else None
     covered = 1.0 if heard is None else heard.share
     amount = definition.compute(seen)

@@ -103,6 +103,24 @@ def test_a_window_includes_both_of_its_days(text: str, first: str, last: str, da
     assert (before.days, before.last) == (days, found.first - timedelta(days=1))
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-03-01..2026-03-31", "2026-02-01", "2026-02-28"),
+        ("2024-03-01..2024-03-31", "2024-02-01", "2024-02-29"),
+        ("2026-01-01..2026-01-31", "2025-12-01", "2025-12-31"),
+        ("2026-03-01..2026-03-30", "2026-01-30", "2026-02-28"),
+        ("2026-03-02..2026-03-31", "2026-01-31", "2026-03-01"),
+        ("2026-02-01..2026-03-31", "2025-12-04", "2026-01-31"),
+    ],
+)
+def test_a_month_is_preceded_by_the_month_before_and_any_other_window_by_as_many_days(
+    text: str, first: str, last: str
+) -> None:
+    before = window(text, AsOf.end_of(SATURDAY, "UTC")).preceding()
+    assert (before.first.isoformat(), before.last.isoformat()) == (first, last)
+
+
 def test_everything_of_a_guild_without_data_before_the_moment_is_the_moments_own_day() -> None:
     for since in (None, SATURDAY, SATURDAY + timedelta(days=100)):
         found = window("all", AsOf.end_of(SATURDAY, "UTC"), since=since)
