@@ -1,7 +1,7 @@
 """One fold for every store: changes of winners go into counters and spans, in the same transaction."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from application.community.attendance.attending import attend
@@ -10,7 +10,7 @@ from domain.community.events.event import PRODUCT
 from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold
 from domain.community.log.activity import EVENTS
 from domain.community.log.entry import Change, Sorted
-from domain.community.spans import MEMBERSHIP, ROLE, VOICE, fold_spans, voice_seconds
+from domain.community.spans import ANSWER, MEMBERSHIP, ROLE, VOICE, Mark, fold_spans, voice_seconds
 from domain.kernel.instants import LocalCalendar
 
 _TURN: Final = 100
@@ -40,7 +40,15 @@ async def fold_in(work: GuildWork, news: Sorted, deltas: Deltas, calendar: Local
     await work.counters.add(deltas)
     lived = (each.occurred_at for each in news.fresh if each.source != PRODUCT or each.kind not in EVENTS)
     last_activity = max(lived, default=None)
-    await work.counters.touch(deltas.days | gathered, members=membership_moved, last_activity=last_activity)
+    answered = {calendar.day_hour(mark.at)[0] for mark in _marks(deltas) if mark.family == ANSWER}
+    await work.counters.touch(
+        deltas.days | gathered | answered, members=membership_moved, last_activity=last_activity
+    )
+
+
+def _marks(deltas: Deltas) -> Iterator[Mark]:
+    yield from deltas.marks_added
+    yield from deltas.marks_removed
 
 
 async def _fold_spans(work: GuildWork, deltas: Deltas, calendar: LocalCalendar) -> tuple[bool, set[int]]:

@@ -112,6 +112,11 @@ class Sheets:
                 return Revisions(seen.revision, frozenset(), members=False, last_activity=seen.last_activity)
             return await self._changes(guild, seen, revision)
 
+    async def changes(self, guild: int, since: int) -> Revisions:
+        """Which days, and whether the member list, changed after a revision."""
+        async with self._lock(guild):
+            return await self._changes(guild, await self._look(guild), since)
+
     async def last_activity(self, guild: int) -> datetime | None:
         """When the guild was last active, None when nothing was ever recorded."""
         async with self._lock(guild):

@@ -1,5 +1,6 @@
 """What everybody said of events, and who has a place, as columns."""
 
+import asyncio
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
@@ -21,8 +22,15 @@ async def seats_of_all(
     `until` is a past moment: what was said then or later is not known.
     """
     subjects = {subject for event in events for subject in event.subjects}
+    marks = await work.spans.about(ANSWER, list(subjects)) if subjects else []
+    return await asyncio.to_thread(_seats, events, marks, aliases, until)
+
+
+def _seats(
+    events: Collection[Event], told: Iterable[Mark], aliases: Aliases, until: datetime | None
+) -> dict[int, Seats]:
     to: dict[int | None, list[Mark]] = {}
-    marks = persons(await work.spans.about(ANSWER, list(subjects)), aliases)
+    marks = persons(told, aliases)
     for mark in marks if until is None else [mark for mark in marks if mark.at < until]:
         to.setdefault(mark.channel, []).append(mark)
     return {

@@ -1,5 +1,6 @@
 """Calendars in memory: the events of a guild with what everybody said of them, kept while nothing is new."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from typing import Final
 
 import attrs
 import numpy as np
+from numpy.typing import NDArray
 
 from application.community.ports import GuildWork, Store
 from application.insights.events.answers import said_of, seats_of_all
@@ -15,8 +17,12 @@ from application.insights.sheets import Sheets
 from domain.community.events.attendance import Presence, Window
 from domain.community.events.event import Event
 from domain.community.identity.aliases import Aliases
-from domain.insights.events.columns import Said
-from domain.insights.events.facts import as_it_was, phase_of
+from domain.insights.events.columns import Came, Said
+from domain.insights.events.facts import EventFacts, as_it_was, phase_of
+from domain.insights.events.ledger import Ledger
+from domain.insights.events.when import days_of
+from domain.insights.sheet import DayTable
+from domain.kernel.instants import day_of_number, midnight, zone
 from domain.kernel.windows import FIRST_DAY, LAST_DAY
 
 _FROM: Final = datetime(FIRST_DAY.year, 1, 1, tzinfo=UTC)
@@ -35,10 +41,26 @@ class Calendar:
     until: datetime | None
     events: Sequence[Event]
     windows: Sequence[Window | None]
+    days: NDArray[np.int64]
     aliases: Aliases
     running: Mapping[int, Sequence[Presence]]
     asked: frozenset[int] = frozenset()
     said: Said = attrs.field(factory=lambda: Said.of([], [], []))
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class _Counted:
+    """A ledger, what it was counted from, and the moments for which it is right."""
+
+    calendar: Calendar
+    table: DayTable
+    since: datetime
+    until: datetime
+    ledger: Ledger
+
+    def holds(self, calendar: Calendar, table: DayTable, now: datetime) -> bool:
+        same = self.calendar is calendar and self.table is table
+        return same and (now == self.since or self.since <= now < self.until)
 
 
 @attrs.frozen(kw_only=True)
@@ -49,6 +71,7 @@ class Calendars:
     sheets: Sheets
     most: int = 8
     _held: "OrderedDict[tuple[int, datetime | None], Calendar]" = attrs.field(factory=OrderedDict, init=False)
+    _counts: "dict[tuple[int, datetime | None], _Counted]" = attrs.field(factory=dict, init=False)
 
     async def read(
         self, guild: int, zone_name: str, until: datetime | None, wanted: Collection[int] | None = None
@@ -57,15 +80,28 @@ class Calendars:
         revision = await self.sheets.look(guild)
         held = self._held.get((guild, until))
         if held is None or held.revision != revision:
-            held = await self._load(guild, zone_name, until, revision)
+            fresh = await self._load(guild, zone_name, until, revision)
+            held = fresh if held is None else await self._settled(guild, zone_name, held, fresh)
         ids = {event.event_id for event in held.events} if wanted is None else set(wanted)
         if lacking := ids - held.asked:
             held = await self._ask(guild, held, lacking)
         self._held[guild, until] = held
         self._held.move_to_end((guild, until))
         while len(self._held) > self.most:
-            self._held.popitem(last=False)
+            gone, _ = self._held.popitem(last=False)
+            self._counts.pop(gone, None)
         return held
+
+    async def counted(self, facts: EventFacts, calendar: Calendar, table: DayTable) -> EventFacts:
+        """The same with what was counted from this calendar and this table of attendance, unless time has
+        changed it."""
+        where, now = (facts.guild, calendar.until), facts.now
+        known = self._counts.get(where)
+        if known is None or not known.holds(calendar, table, now):
+            known = await asyncio.to_thread(_count, facts, calendar, table)
+            if where in self._held:
+                self._counts[where] = known
+        return attrs.evolve(facts, counted=known.ledger)
 
     async def _load(self, guild: int, zone_name: str, until: datetime | None, revision: int) -> Calendar:
         async with self.store.reading(guild) as work:
@@ -77,6 +113,7 @@ class Calendars:
                 until=until,
                 events=events,
                 windows=[Window.of(event) for event in events],
+                days=days_of(events, zone_name),
                 aliases=aliases,
                 running={
                     event.event_id: (await presences_of(work, event, aliases, zone_name, until)).presences
@@ -84,11 +121,30 @@ class Calendars:
                 },
             )
 
+    async def _settled(self, guild: int, zone_name: str, held: Calendar, fresh: Calendar) -> Calendar:
+        """With the answers that cannot be others by now: to unchanged events that had ended before the first
+        day of which something new was told."""
+        news = await self.sheets.changes(guild, held.revision)
+        if news.members:
+            return fresh
+        tz = zone(zone_name)
+        since = midnight(day_of_number(min(news.days)), tz) if news.days else None
+        known = {event.event_id: event for event in held.events if event.event_id in held.asked}
+        same = [
+            event.event_id
+            for event in fresh.events
+            if known.get(event.event_id) == event
+            and (since is None or (event.ended_at is not None and event.ended_at < since))
+        ]
+        rows = np.isin(held.said.event, same)
+        return attrs.evolve(fresh, asked=frozenset(same), said=held.said.where(rows))
+
     async def _ask(self, guild: int, held: Calendar, ids: Collection[int]) -> Calendar:
         """The same with the answers to some more events."""
         async with self.store.reading(guild) as work:
             some = [event for event in held.events if event.event_id in ids]
-            told = said_of(await seats_of_all(work, some, held.aliases, held.until))
+            seats = await seats_of_all(work, some, held.aliases, held.until)
+        told = await asyncio.to_thread(said_of, seats)
         names = [field.name for field in attrs.fields(Said)]
         both = {name: np.concatenate([getattr(held.said, name), getattr(told, name)]) for name in names}
         return attrs.evolve(held, asked=held.asked | set(ids), said=Said(**both))
@@ -98,6 +154,11 @@ def _counted_otherwise(events: Sequence[Event], last: Sequence[Event], until: da
     """Of which events the table of attendance knows later things than the moment does."""
     both = ((was, became, phase_of(was, until)) for was, became in zip(events, last, strict=True))
     return [was for was, became, then in both if then == "now" or (then == "over" and was != became)]
+
+
+def _count(facts: EventFacts, calendar: Calendar, table: DayTable) -> _Counted:
+    until = facts.now if Came.lasts(table, facts.now) else facts.next_turn()
+    return _Counted(calendar=calendar, table=table, since=facts.now, until=until, ledger=facts.ledger())
 
 
 async def problems_of(work: GuildWork, events: Collection[Event]) -> dict[int, str]:

@@ -70,7 +70,7 @@ class Gathering:
         asked, known, calendar = found.asked, found.asked.known, found.calendar
         zone_name = known.settings.time_zone
         table = await self.sheets.days(asked.guild, ATTENDANCE)
-        return EventFacts(
+        facts = EventFacts(
             guild=asked.guild,
             name=known.name,
             settings=known.settings,
@@ -88,4 +88,6 @@ class Gathering:
             came=Came.read(table, found.now).rather(calendar.running, found.now),
             said=calendar.said,
             problems=problems,
+            days=calendar.days,
         )
+        return await self.calendars.counted(facts, calendar, table)

@@ -49,6 +49,11 @@ class Came:
         last = np.maximum(table["left"], np.where(lasts, until, -1))
         return cls.of(table["event"], table["member_no"], seconds, last)
 
+    @staticmethod
+    def lasts(table: DayTable, now: datetime) -> bool:
+        """Whether somebody of that table is there at that moment: then every second counts."""
+        return bool(((table["since"] >= 0) & (table["until"] > microseconds(now))).any())
+
     def rather(self, known: Mapping[int, Sequence[Presence]], now: datetime) -> "Came":
         """The same, but of these events who is given here, as it looks at a moment."""
         if not known:

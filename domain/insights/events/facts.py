@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import attrs
 import numpy as np
@@ -71,10 +71,19 @@ class EventFacts:
     problems: Mapping[int, str]
     """Why Discord does not show an event as it is, in words, by its id."""
 
+    days: NDArray[np.int64] | None = None
+    """The day number on which each begins, where that was worked out before."""
+
+    counted: Ledger | None = None
+    """What `ledger` gives, where it was counted before and still holds."""
+
     _people: dict[int, Person] = attrs.field(factory=dict, init=False)
 
     def ledger(self) -> Ledger:
         """The counts of all of them."""
+        return self.counted or self._ledger()
+
+    def _ledger(self) -> Ledger:
         held = [
             Held(
                 event_id=event.event_id,
@@ -85,6 +94,22 @@ class EventFacts:
             for at, event in enumerate(self.events)
         ]
         return Ledger(held, self.came, self.said, self.now)
+
+    def next_turn(self) -> datetime:
+        """When, from now on, something becomes of an event by the passing of time alone."""
+        later = [
+            at
+            for event, window in zip(self.events, self.windows, strict=True)
+            for at in (
+                event.plan.starts_at,
+                event.plan.ends_at,
+                event.started_at,
+                event.ended_at,
+                None if window is None else window.closes,
+            )
+            if at is not None and at > self.now
+        ]
+        return min(later, default=datetime.max.replace(tzinfo=UTC))
 
     def line(self, at: int, ledger: Ledger, *, heard: bool = True) -> EventLine:
         """One of them as a page shows it; where nobody listened who came is not known."""

@@ -5,6 +5,7 @@ The rules are those of domain/community/events/attendance.py, over columns; a te
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -94,6 +95,15 @@ class Ledger:
         self.no_shows = self._count(at[seat & ~came & self._over[at]] if len(at) else at)
         self.waiting = self._count(at[said.standing == WAITING])
         self.interested = self._count(at[said.standing == INTERESTED])
+
+    @cached_property
+    def times(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """When each begins and closes, in seconds since 1970."""
+        windows = [event.window for event in self.events]
+        begins, closes = (
+            [getattr(one, name).timestamp() for one in windows] for name in ("begins", "closes")
+        )
+        return np.array(begins, dtype=np.float64), np.array(closes, dtype=np.float64)
 
     def turnout(self, at: int) -> Turnout | None:
         """How one went; None of one that has not begun."""

@@ -1,10 +1,14 @@
 """Numbers of events, from the plan and the voice to the reading; nothing new is missed by what is kept."""
 
 from datetime import timedelta
+from random import Random
 
+from application.insights.events import Gathering
 from application.insights.kpis.question import KpiQuestion
 from domain.community.log.activity import RSVP_ADDED
-from tests.builders.activities import GUILD, HOUR, TIME_ZERO, a_person, of_event
+from domain.insights.events.columns import Said
+from tests.builders.activities import DAY, GUILD, HOUR, MINUTE, TIME_ZERO, VOICE_CHANNEL, a_person, of_event
+from tests.builders.events import Calendar
 from tests.builders.house import House
 from tests.unit.application.insights.events.test_show import an_evening
 
@@ -47,3 +51,34 @@ async def test_the_page_and_the_catalogue_read_the_same_evening() -> None:
     assert await shown(house, "event_comings") == (page.comings, None)
     assert await shown(house, "event_attendees") == (page.people, None)
     assert await shown(house, "event_rate_rsvp") == (page.kept, page.said)
+
+
+async def test_time_alone_ends_an_event_that_was_read_before() -> None:
+    house = House.built()
+    calendar = await Calendar.of(house.store)
+    await calendar.planned(channels=[VOICE_CHANNEL])
+    for hours, held in ((1, None), (5, 1), (1, None)):
+        house.clock.at = TIME_ZERO + hours * HOUR
+        assert await shown(house, "events_held") == (held, None)
+
+
+async def test_what_is_kept_of_answers_is_what_a_new_look_finds() -> None:
+    house, over = await an_evening()
+    calendar = await Calendar.of(house.store)
+    calendar.clock.at = TIME_ZERO + DAY
+    ahead = (await calendar.planned(channels=[VOICE_CHANNEL], starts_at=TIME_ZERO + 3 * DAY)).event_id
+    house.clock.at = TIME_ZERO + 5 * DAY
+    chance = Random(6)
+    for number in range(30):
+        event, away = chance.choice((over, ahead)), chance.randrange(-24, 60)
+        await says_going(house, event, chance.randrange(1, 9), TIME_ZERO + away * HOUR + number * MINUTE)
+        asked = await house.gathering.ask(GUILD, "7d", None)
+        kept = (await house.gathering.everything(asked, None)).said
+        new = (await Gathering.over(house.store, house.sheets, house.clock).everything(asked, None)).said
+        assert told(kept) == told(new)
+
+
+def told(said: Said) -> set[tuple[int, int, int]]:
+    rows = list(zip(said.event.tolist(), said.member_no.tolist(), said.standing.tolist(), strict=True))
+    assert len(rows) == len(set(rows))
+    return set(rows)
