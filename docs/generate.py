@@ -10,6 +10,7 @@ from bench.report.document import document as benchmarks
 from docs.activities import activities_guide, activities_schema
 from docs.api import openapi
 from docs.connecting import setup_guide
+from docs.kpis import glossary, kpis_guide
 from docs.settings import env_example, operations_guide
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -19,6 +20,8 @@ DOCUMENTS: Final[tuple[tuple[str, Callable[[], str]], ...]] = (
     ("docs/activities.schema.json", activities_schema),
     ("docs/OPERATIONS.md", operations_guide),
     ("docs/DISCORD_SETUP.md", setup_guide),
+    ("docs/KPIS.md", kpis_guide),
+    ("docs/GLOSSARY.md", glossary),
     (".env.example", env_example),
     ("docs/API/openapi.yaml", openapi),
     ("docs/BENCHMARKS.md", lambda: benchmarks(ROOT)),

@@ -13,6 +13,14 @@ from domain.kernel.errors import NotFound
 CATALOGUE: Final[tuple[Kpi, ...]] = (score((*HEALTH, *RETENTION)), *HEALTH, *RETENTION, *EVENTS, *PLATFORM)
 """In the order in which they are shown."""
 
+PAGES: Final[dict[Audience, str]] = {
+    "leadership": "Community health",
+    "organisers": "Events",
+    "engineering": "Platform",
+    "quality": "Data quality",
+}
+"""For whom the numbers are, in the order in which they are shown, and what they are about."""
+
 _BY_KEY: Final = {kpi.key: kpi for kpi in CATALOGUE}
 
 

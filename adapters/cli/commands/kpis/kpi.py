@@ -15,13 +15,6 @@ if TYPE_CHECKING:
     from application.insights.kpis.read import Readings
     from application.insights.kpis.single import KpiCourse
 
-PAGES = {
-    "leadership": "Community health",
-    "organisers": "Events",
-    "engineering": "Platform",
-    "quality": "Data quality",
-}
-
 
 @click.command()
 @click.argument("key", metavar="[KEY]", required=False)
@@ -57,6 +50,8 @@ def _all(session: Session, asked: dict[str, Any]) -> None:
         readings = [plain_reading(now) | {"before": was} for now, was in zip(found.now, before, strict=True)]
         print_json({"guild": {"id": str(found.guild), "name": found.guild_name}, "kpis": readings})
         return
+    from domain.insights.kpis.catalogue import PAGES
+
     click.echo(f"{plain(found.guild_name)}: {days_of(found.window, found.time_zone)}")
     for audience, title in PAGES.items():
         pairs = zip(found.now, found.before, strict=True)

@@ -8,19 +8,13 @@ from adapters.discord.commands.frame.saying import escaped
 from adapters.discord.commands.members.wording import counted, day, number
 from application.insights.kpis.explain import Explained
 from application.insights.kpis.read import Readings
-from domain.insights.kpis.kpi import Audience
+from domain.insights.kpis.catalogue import PAGES
 from domain.insights.kpis.reading import Reading
 from domain.insights.kpis.receipt import Crowd, Receipt, movement
 from domain.insights.kpis.receipt.words import headline, said_change, said_part
 from domain.insights.overview import Person
 from domain.kernel.windows import Window
 
-_PAGES: Final[dict[Audience, str]] = {
-    "leadership": "Community health",
-    "organisers": "Events",
-    "engineering": "Platform",
-    "quality": "Data quality",
-}
 _PARTS: Final = 12
 
 
@@ -28,7 +22,7 @@ def numbers(found: Readings) -> Reply:
     """Every number that there is, a card for each page; what is not known is left out, and counted."""
     pairs = list(zip(found.now, found.before, strict=True))
     cards = []
-    for audience, title in _PAGES.items():
+    for audience, title in PAGES.items():
         lines = [_line(now, was) for now, was in pairs if now.kpi.audience == audience and _known(now)]
         if lines:
             cards.append(card(title, "\n".join(lines)))

@@ -1,0 +1,116 @@
+"""docs/KPIS.md and docs/GLOSSARY.md: every number that the product tells, and the words it tells them in."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from domain.community.settings import setting
+from domain.insights.kpis.catalogue import PAGES, of_audience
+from domain.insights.kpis.kpi import Audience, Kpi, Unit
+from domain.insights.kpis.receipt.glossary import GLOSSARY, Term
+
+_UNITS: Final[dict[Unit, str]] = {
+    "people": "people",
+    "count": "a count",
+    "share": "a share, in percent",
+    "hours": "hours",
+    "minutes": "minutes",
+    "seconds": "seconds",
+    "days": "days",
+    "points": "points of 100",
+}
+_BETTER: Final = {
+    "up": "Better when it rises",
+    "down": "Better when it falls",
+    "neither": "Neither way is better",
+}
+
+_KPIS: Final = """\
+# KPIs
+
+Made from the catalogue by `make docs`. Each number is defined once, and this is the definition: the
+pages, `/kpi`, `community-os kpi`, the HTTP API and the published rows of the database all read it, so
+they tell the same.
+
+Every reading says of which days it is, as of when, by which version of the definition, from which two
+numbers, and how much of the time was heard. `community-os explain KEY` prints where a number comes
+from; so does a click on it.
+
+- **The window** of a KPI is the one that is asked for, unless it says that it looks at so many days
+  that end with it.
+- **Before** is the time of the same length before the window; before a whole month it is the month
+  before.
+- **What was not heard is unknown, not zero.** Where nothing was heard there is no number, and it says
+  so. A time that was heard for less than half is not compared with another.
+- **Parts** by segment and tier sum to the whole. Those by role and channel overlap: what is counted
+  more than once is a line of its own.
+- **A changed definition, or a changed setting that a KPI depends on**, draws the line by what held
+  before beside the new.
+
+The words are explained in [GLOSSARY.md](GLOSSARY.md).
+"""
+_GLOSSARY: Final = """\
+# Glossary
+
+Made from the product's own words by `make docs`: what they mean in plain ones, and below that how it is
+computed. What each number means is in [KPIS.md](KPIS.md).
+"""
+
+
+def kpis_guide() -> str:
+    """Every KPI of the catalogue, page by page."""
+    return "\n".join([_KPIS, *_contents(), *(line for page in PAGES for line in _page(page))])
+
+
+def glossary() -> str:
+    """Every word of the glossary."""
+    return "\n".join([_GLOSSARY, *(line for term in GLOSSARY for line in _term(term))])
+
+
+def _contents() -> Iterator[str]:
+    for page, title in PAGES.items():
+        numbers = ", ".join(f"[{one.title}](#{one.key})" for one in of_audience(page))
+        yield f"**{title}**: {numbers}\n"
+
+
+def _page(page: Audience) -> Iterator[str]:
+    yield f"## {PAGES[page]}\n"
+    for one in of_audience(page):
+        yield from _kpi(one)
+
+
+def _kpi(one: Kpi) -> Iterator[str]:
+    definition = one.definition
+    formula = definition.formula.format(numerator="*so many*", denominator="*so many*")
+    yield f'<a id="{one.key}"></a>'
+    yield f"### {one.title}\n"
+    yield f"`{one.key}` · {one.question}\n"
+    yield f"{definition.sentence}\n"
+    yield f"- {formula}; the value is {_UNITS[one.unit]}. {_BETTER[one.better]}."
+    if one.reach is not None:
+        yield f"- Looks at the {one.reach} days that end with the window."
+    yield f"- By {_words(one.grains)}" + (f"; taken apart by {_words(one.by)}." if one.by else ".")
+    if one.needs:
+        yield f"- Needs to have heard {_words(one.needs)}."
+    if one.settings:
+        named = [f"{setting(key).title} (`{key}`)" for key in one.settings]
+        yield f"- Depends on the settings {_words(named)}."
+    for caveat in one.caveats:
+        yield f"- {caveat}"
+    yield f"- Version {definition.version}. {one.source}."
+    for earlier in reversed(one.earlier):
+        yield f"- Version {earlier.version} was: {earlier.sentence}"
+    yield ""
+
+
+def _term(term: Term) -> Iterator[str]:
+    also = f" ({', '.join(term.also)})" if term.also else ""
+    yield f"**{term.word}**{also}: {term.plain}"
+    if term.exactly:
+        yield f"<br>How we know: {term.exactly}"
+    yield ""
+
+
+def _words(names: Sequence[str]) -> str:
+    """Such as "day, week and month"; keys as they are said, code as it is written."""
+    words = [name if "`" in name else name.replace("_", " ") for name in names]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
