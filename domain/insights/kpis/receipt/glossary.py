@@ -197,15 +197,15 @@ GLOSSARY: Final[tuple[Term, ...]] = (
         also=("tiers",),
     ),
     Term(
+        "walk-in",
+        "Came to an event without having said so.",
+        also=("walk-ins",),
+    ),
+    Term(
         "WAM",
         "How many members took part in the last 7 days (weekly active members).",
         "As a share: of all people who are members at the end of them.",
         ("weekly active members",),
-    ),
-    Term(
-        "walk-in",
-        "Came to an event without having said so.",
-        also=("walk-ins",),
     ),
 )
 """By the alphabet, whatever the case."""
