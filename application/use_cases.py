@@ -8,7 +8,7 @@ from application.community.events.change_event import CancelEvent, EditEvent, En
 from application.community.events.plan_event import PlanEvent
 from application.community.events.tend_events import TendEvents
 from application.community.forget import FindMember, ForgetMember
-from application.community.guild_settings import ChangeSettings, ShowSettings, UndoSettings
+from application.community.guild_settings import ChangeSettings, CountAgain, ShowSettings, UndoSettings
 from application.community.history.import_history import ImportHistory
 from application.community.history.ingest_lines import IngestLines
 from application.community.identity.accounts import LinkAccount, ShowAccounts, ShowIdCoverage, UnlinkAccount
@@ -38,6 +38,7 @@ from application.insights.segments import PreviewSettings, ShowSegments
 from application.insights.settings import ReadSettings
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
+from application.operations.jobs import DropJob, JobBoard, RetryJob
 from application.operations.keys import CreateKey, RecogniseKey, RevokeKey
 from application.operations.keys.ports import ApiKeys
 
@@ -101,3 +102,7 @@ class UseCases:
     revoke_key: RevokeKey
     recognise_key: RecogniseKey
     publish_readings: PublishReadings
+    count_again: CountAgain
+    jobs: JobBoard
+    retry_job: RetryJob
+    drop_job: DropJob

@@ -14,10 +14,12 @@ from adapters.history.ndjson import NdjsonLines
 from adapters.memory.community import MemoryStore
 from adapters.memory.community.identity.profiles import NoProfiles
 from adapters.memory.insights import MemoryFacts
+from adapters.memory.operations.jobs import NoJobs
 from adapters.memory.operations.keys import MemoryApiKeys
 from adapters.postgres.community import PostgresStore
 from adapters.postgres.community.identity.profiles import SupabaseProfiles
 from adapters.postgres.insights import PostgresFacts
+from adapters.postgres.jobs.board import PostgresJobBoard
 from adapters.postgres.link import Database
 from adapters.postgres.operations.keys import PostgresApiKeys
 from adapters.recurrence.rules import DateutilRules
@@ -27,7 +29,7 @@ from application.community.events.change_event import CancelEvent, EditEvent, En
 from application.community.events.plan_event import PlanEvent
 from application.community.events.tend_events import TendEvents
 from application.community.forget import FindMember, ForgetMember
-from application.community.guild_settings import ChangeSettings, ShowSettings, UndoSettings
+from application.community.guild_settings import ChangeSettings, CountAgain, ShowSettings, UndoSettings
 from application.community.history.import_history import ImportHistory
 from application.community.history.ingest_lines import IngestLines
 from application.community.identity.accounts import LinkAccount, ShowAccounts, ShowIdCoverage, UnlinkAccount
@@ -59,6 +61,7 @@ from application.insights.segments import PreviewSettings, ShowSegments
 from application.insights.settings import ReadSettings
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
+from application.operations.jobs import DropJob, RetryJob
 from application.operations.keys import CreateKey, RecogniseKey, RevokeKey
 from application.use_cases import UseCases
 from domain.community.log import envelope
@@ -100,6 +103,11 @@ class Container(containers.DeclarativeContainer):
         storage,
         memory=providers.Singleton(NoProfiles),
         postgres=providers.Singleton(SupabaseProfiles, database),
+    )
+    jobs = providers.Selector(
+        storage,
+        memory=providers.Singleton(NoJobs),
+        postgres=providers.Singleton(PostgresJobBoard, database),
     )
     link_many = providers.Singleton(LinkMany, store=store, clock=clock, keys=keys)
     sheets = providers.Singleton(Sheets, facts, time.monotonic, max_bytes=cache_bytes)
@@ -203,6 +211,10 @@ class Container(containers.DeclarativeContainer):
         create_key=providers.Singleton(CreateKey, api_keys=api_keys, store=store, keys=keys, clock=clock),
         revoke_key=providers.Singleton(RevokeKey, api_keys=api_keys, clock=clock),
         recognise_key=providers.Singleton(RecogniseKey, api_keys=api_keys, keys=keys, clock=clock),
+        jobs=jobs,
+        retry_job=providers.Singleton(RetryJob, jobs=jobs),
+        drop_job=providers.Singleton(DropJob, jobs=jobs),
+        count_again=providers.Singleton(CountAgain, store=store, clock=clock),
         publish_readings=providers.Singleton(
             PublishReadings, store=store, sheets=sheets, gather=gather_kpis, clock=clock
         ),

@@ -15,7 +15,7 @@ from bootstrap.settings import Settings
 from bootstrap.settings.home import must_be_writable
 
 if TYPE_CHECKING:
-    from adapters.postgres.link import DatabaseAddress, LinkLimits
+    from adapters.postgres.link import Database, DatabaseAddress, LinkLimits
     from adapters.postgres.operations.bots import PostgresBots
     from adapters.postgres.operations.leases import PostgresLeases
     from application.use_cases import UseCases
@@ -40,6 +40,10 @@ class Opened:
     leases: "PostgresLeases | None" = None
     bots: "PostgresBots | None" = None
     """None in memory, where nobody else could look."""
+
+    database: "Database | None" = None
+    direct: "DatabaseAddress | None" = None
+    """The same without a pooler: for who listens."""
 
 
 @attrs.frozen(kw_only=True)
@@ -91,6 +95,8 @@ async def opened(
             ready=lambda: pulse(database),
             leases=PostgresLeases(database),
             bots=PostgresBots(database),
+            database=database,
+            direct=addresses.direct,
         )
 
 

@@ -67,6 +67,12 @@ class CommunityOS:
         must_have_a_token(settings)
         await run_bot(settings, say)
 
+    async def worker(self, say: Say) -> None:
+        """The worker by itself, until told to stop."""
+        from bootstrap.worker import run_worker
+
+        await run_worker(self._ready(say), say)
+
     async def invitation(self, application: int | None, wished: tuple[str, ...], say: Say) -> str:
         """The address that invites the bot; the token says whose, where no application is named."""
         from bootstrap.bot.inviting import invitation

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 import structlog
 
-from bootstrap.keeping.daily import back_up_daily
-from bootstrap.keeping.hours import hours_of
 from bootstrap.processes import Addresses, Say, opened, reached
 from bootstrap.settings import Settings, SettingsProblems
 from domain.kernel.errors import DomainError, Refused, Unavailable
 
 if TYPE_CHECKING:
     from bootstrap.bot.bringing import OpenStore
+
+_SOON: Final = 3.0
+"""Seconds: starting is work enough."""
 
 _GUIDE: Final = "docs/DISCORD_SETUP.md"
 OFF: Final = f"The bot is off: set DISCORD_TOKEN to turn it on ({_GUIDE} leads through it)."
@@ -28,24 +29,21 @@ log = structlog.get_logger("community_os.up")
 
 
 async def run_up(settings: Settings, say: Say, *, port: int | None) -> None:
-    """The dashboard, the bot where there is a token, and the daily backup, until cancelled.
+    """The dashboard, the worker, and the bot where there is a token, until cancelled.
 
     What the dashboard cannot begin with (a port that is taken, a database of another secret) ends it all;
-    the bot comes back by itself, and listens also while the dashboard waits for its database.
+    the bot and the worker come back by themselves, and the bot listens also while the dashboard waits for
+    its database.
     """
     from adapters.http_api.server import listening_socket
 
     with listening_socket(settings.host, port or settings.port) as listening:
         async with reached(settings, say) as addresses:
-            beside = [
-                asyncio.create_task(
-                    back_up_daily(settings, named_hours=hours_of(addresses)), name="daily backup"
-                )
-            ]
+            store = partial(opened, settings, say, at=addresses)
+            beside = [asyncio.create_task(_worker(settings, store), name="worker")]
             if settings.discord_token is None:
                 say(OFF)
             else:
-                store = partial(opened, settings, say, at=addresses)
                 beside.append(asyncio.create_task(_bot(settings, say, store), name="bot"))
             try:
                 await _web(settings, say, listening, addresses)
@@ -86,6 +84,18 @@ async def _web(settings: Settings, say: Say, listening: socket.socket, addresses
             pause = min(pause * 2, _LONGEST_WAIT)
     finally:
         await room.close()
+
+
+async def _worker(settings: Settings, store: "OpenStore") -> None:
+    """The worker, beginning when the rest has begun."""
+    from bootstrap.worker import run_worker
+
+    await asyncio.sleep(_SOON)
+    await run_worker(settings, _quietly, open_store=store)
+
+
+def _quietly(_line: str) -> None:
+    """One process speaks once."""
 
 
 async def _bot(settings: Settings, say: Say, store: "OpenStore") -> None:

@@ -120,6 +120,10 @@ class Product(Protocol):
         """The bot by itself, until told to stop."""
         ...
 
+    async def worker(self, say: Say) -> None:
+        """The worker by itself, until told to stop."""
+        ...
+
     async def invitation(self, application: int | None, wished: tuple[str, ...], say: Say) -> str:
         """The address that invites the bot into a server."""
         ...

@@ -26,6 +26,7 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "up": Entry("serving", "up", "The whole product on this machine."),
         "web": Entry("serving", "web", "The dashboard by itself."),
         "bot": Entry("serving", "bot", "The Discord bot by itself."),
+        "worker": Entry("serving", "worker", "The worker by itself: publishing, backups, counting again."),
         "discord": Entry("connecting", "discord", "Connect your Discord: the address that invites the bot."),
     },
     "Bring history in": {
@@ -48,6 +49,8 @@ COMMANDS: dict[str, dict[str, Entry]] = {
         "settings": Entry("guild_settings", "settings", "Show or change the settings of a guild."),
         "identity": Entry("identity.linking", "identity", "Whose accounts are whose in other worlds."),
         "keys": Entry("installation.keys", "keys", "Keys with which other programs read over the API."),
+        "jobs": Entry("installation.jobs", "jobs", "What waits, runs or failed in the background."),
+        "publish": Entry("installation.jobs", "publish", "Publish the KPIs of closed periods as rows, now."),
         "forget": Entry("erasure", "forget", "Erase who somebody is; totals stay."),
         "replay": Entry("keeping", "replay", "Count the whole log again, or check that it agrees."),
         "backup": Entry("copies", "backup", "Copy everything into a file, or into another database."),

@@ -10,6 +10,7 @@ from application.community.backfill.ports import Backfills
 from application.community.events.ports import Events, Recurrences
 from application.community.heard import IntakeCounts, Listening
 from application.community.identity.ports import LinkCodes, Links, Traces
+from application.community.jobs import Jobs
 from application.community.outbox.ports import Postings, Registrations
 from application.community.published.ports import Readings
 from application.community.snapshot import Snapshot
@@ -251,6 +252,8 @@ class GuildWork(Protocol):
     def recurrences(self) -> Recurrences: ...
     @property
     def readings(self) -> Readings: ...
+    @property
+    def jobs(self) -> Jobs: ...
 
 
 class Store(Protocol):

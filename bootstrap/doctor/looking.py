@@ -12,6 +12,7 @@ from adapters.cli.called import typed
 from adapters.cli.output import counted
 from adapters.cli.product import Check
 from bootstrap.doctor.bot import discord_checks, running_check
+from bootstrap.doctor.jobs import job_checks
 from bootstrap.processes import Say, installation_secret, reached
 from bootstrap.remedies import what_to_do
 from bootstrap.settings import Settings, SettingsProblems, home
@@ -195,6 +196,7 @@ async def _schema(direct: "DatabaseAddress") -> Check:
 
 
 async def _contents(settings: Settings, address: "DatabaseAddress") -> AsyncIterator[Check]:
+    from adapters.postgres.jobs.board import PostgresJobBoard
     from adapters.postgres.link import Database
     from adapters.postgres.operations.bots import PostgresBots
     from adapters.postgres.operations.installation import kept_fingerprint
@@ -208,6 +210,8 @@ async def _contents(settings: Settings, address: "DatabaseAddress") -> AsyncIter
             return
         if running := running_check(settings, *await PostgresBots(database).processes()):
             yield running
+        async for check in job_checks(PostgresJobBoard(database)):
+            yield check
     if kept is not None and kept != Keyring(installation_secret(settings)).fingerprint:
         yield Check(
             what="fingerprint",

@@ -1,24 +1,19 @@
-"""The daily backup of `up`: made by a process of its own, so that nothing waits for it."""
+"""The daily backup of a worker: made by a process of its own, so that nothing waits for it."""
 
 import asyncio
 import contextlib
 import os
-import random
 import sys
 from typing import Final
 
 import structlog
 
-from bootstrap.keeping.hours import NamedHours, no_hours
+from application.community.ports import Store
+from bootstrap.keeping.hours import named_in
 from bootstrap.keeping.making import shelf_of
 from bootstrap.settings import Settings
-from domain.operations.backups.rota import ROTA, NamedHour, due
-
-_SOON: Final = 120.0
-"""Seconds after the start until the first look: starting is work enough."""
-
-_LOOK_AGAIN: Final = 3600.0
-"""At the longest, so that a clock that was set or a machine that slept does not matter."""
+from domain.kernel.errors import Conflict
+from domain.operations.backups.rota import due
 
 _LIMIT: Final = 6 * 3600.0
 _PATIENCE: Final = 20.0
@@ -29,42 +24,23 @@ _TOLD: Final = 2_000
 log = structlog.get_logger("community_os.backup")
 
 
-async def back_up_daily(
-    settings: Settings, *, soon: float = _SOON, named_hours: NamedHours = no_hours
-) -> None:
-    """Until cancelled; a failure is told, and tried again after a while.
-
-    `named_hours` are those that guilds want; whether there are others by now is looked up hourly.
-    """
-    if settings.backups_kept == 0:
-        return
-    minute = random.randrange(60)  # noqa: S311 - so that many installations do not all begin at once
-    pause = soon
-    while True:
-        await asyncio.sleep(pause)
-        pause = min(await _look(settings, minute, await named_hours()), _LOOK_AGAIN)
-
-
-async def _look(settings: Settings, minute: int, hours: frozenset[NamedHour]) -> float:
-    """Make one if it is time; how many seconds until the next look."""
+async def backup_is_due(settings: Settings, store: Store, *, minute: int) -> bool:
+    """Whether it is time by the rota, or by the hours that guilds name."""
     from adapters.system.clock import SystemClock
 
+    newest = await asyncio.to_thread(shelf_of(settings).newest)
+    now = SystemClock().now().astimezone()
+    return due(newest, now, minute=minute, hours=await named_in(store, now)) <= now
+
+
+async def back_up(settings: Settings) -> None:
+    """Make one, and let go of the oldest; raises Conflict where it failed, and deletes nothing then."""
     shelf = shelf_of(settings)
-    try:
-        newest = await asyncio.to_thread(shelf.newest)
-        now = SystemClock().now().astimezone()
-        wait = (due(newest, now, minute=minute, hours=hours) - now).total_seconds()
-        if wait > 0:
-            return wait
-        if problem := await _make_one():
-            log.error("backup failed", reason=problem, folder=str(shelf.folder))
-            return ROTA.retry.total_seconds()
-        gone = await asyncio.to_thread(shelf.tidy, kept=settings.backups_kept)
-        log.info("backup made", folder=str(shelf.folder), deleted=gone)
-    except Exception:
-        log.exception("backup failed", folder=str(shelf.folder))
-        return ROTA.retry.total_seconds()
-    return _LOOK_AGAIN
+    if problem := await _make_one():
+        log.error("backup failed", reason=problem, folder=str(shelf.folder))
+        raise Conflict(f"the backup failed: {problem}")
+    gone = await asyncio.to_thread(shelf.tidy, kept=settings.backups_kept)
+    log.info("backup made", folder=str(shelf.folder), deleted=gone)
 
 
 async def _make_one() -> str:

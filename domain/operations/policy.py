@@ -6,7 +6,7 @@ from typing import Final, Literal
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused
 
-Action = Literal["manage_keys"]
+Action = Literal["manage_keys", "manage_jobs"]
 
 
 def check(action: Action, actor: Actor) -> Actor:
@@ -25,5 +25,9 @@ _RULES: Final[dict[Action, tuple[Callable[[Actor], bool], str]]] = {
     "manage_keys": (
         _has_the_machine,
         "Keys are made and revoked on the command line of the machine: community-os keys",
+    ),
+    "manage_jobs": (
+        _has_the_machine,
+        "Jobs are tried again and dropped on the command line of the machine: community-os jobs",
     ),
 }

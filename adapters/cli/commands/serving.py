@@ -48,7 +48,7 @@ def demo(
 @port_option
 @click.pass_obj
 def up(session: Session, *, port: int | None) -> None:
-    """The whole product on this machine: the dashboard, the bot and a daily backup.
+    """The whole product on this machine: the dashboard, the bot and the worker, with a daily backup.
 
     Without a DISCORD_TOKEN the bot is off, and everything else runs.
     """
@@ -60,6 +60,16 @@ def up(session: Session, *, port: int | None) -> None:
 def bot(session: Session) -> None:
     """The bot by itself: it listens to Discord, and catches up with what was written meanwhile."""
     _serve(session, session.product.bot(session.say))
+
+
+@click.command()
+@click.pass_obj
+def worker(session: Session) -> None:
+    """The worker by itself: it publishes KPIs, makes the daily backup, and does what takes long.
+
+    It is a part of `up`. Several may run; each job is done by one of them.
+    """
+    _serve(session, session.product.worker(session.say))
 
 
 @click.command()

@@ -22,6 +22,7 @@ from adapters.memory.community.outbox.registrations import MemoryRegistrations
 from adapters.memory.community.published import MemoryReadings
 from adapters.memory.community.spans import MemorySpans
 from adapters.memory.community.state import GuildState, Letters, Undo
+from adapters.memory.operations.jobs import NoJobs
 from application.community.ports import DeadLetters, GuildWork
 
 
@@ -47,6 +48,7 @@ class MemoryWork:
     events: MemoryEvents
     recurrences: MemoryRecurrences
     readings: MemoryReadings
+    jobs: NoJobs
 
     @classmethod
     def on(cls, state: GuildState, undo: Undo) -> "MemoryWork":
@@ -70,6 +72,7 @@ class MemoryWork:
             events=MemoryEvents(state, undo),
             recurrences=MemoryRecurrences(state, undo),
             readings=MemoryReadings(state, undo),
+            jobs=NoJobs(),
         )
 
 

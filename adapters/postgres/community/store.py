@@ -25,6 +25,7 @@ from adapters.postgres.community.outbox.postings import PostgresPostings
 from adapters.postgres.community.outbox.registrations import PostgresRegistrations
 from adapters.postgres.community.published import PostgresReadings
 from adapters.postgres.community.turns import Turns
+from adapters.postgres.jobs.board import PostgresJobs
 from adapters.postgres.link import Connection, Database
 from application.community.ports import DeadLetters, GuildWork
 from domain.kernel.errors import Invalid, Unavailable
@@ -60,6 +61,7 @@ class PostgresWork:
     events: PostgresEvents
     recurrences: PostgresRecurrences
     readings: PostgresReadings
+    jobs: PostgresJobs
     members_list: MemberList
 
     @classmethod
@@ -85,6 +87,7 @@ class PostgresWork:
             events=PostgresEvents(connection, guild),
             recurrences=PostgresRecurrences(connection, guild),
             readings=PostgresReadings(connection, guild),
+            jobs=PostgresJobs(connection, guild),
             members_list=members,
         )
 

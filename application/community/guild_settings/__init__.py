@@ -2,6 +2,7 @@
 
 from application.community.guild_settings.changing import ChangeSettings
 from application.community.guild_settings.history import SettingsChange, SettingsShown, ShowSettings
+from application.community.guild_settings.recounting import CountAgain
 from application.community.guild_settings.undoing import UndoSettings
 
-__all__ = ["ChangeSettings", "SettingsChange", "SettingsShown", "ShowSettings", "UndoSettings"]
+__all__ = ["ChangeSettings", "CountAgain", "SettingsChange", "SettingsShown", "ShowSettings", "UndoSettings"]

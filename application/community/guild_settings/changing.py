@@ -37,6 +37,8 @@ class ChangeSettings:
     ) -> GuildSettings:
         """At once, or from an instant to come; `seen` is the newest version that the actor had looked at.
 
+        What holds then: the settings from before, where a worker first counts a long past again.
+
         Raises NotFound for an unknown guild, Refused by the policy, Invalid for a wrong value or a past
         instant, Conflict where one of these settings was changed since the actor looked, and for a new time
         zone once days are sealed, since their records are gone and cannot be counted again.
@@ -49,8 +51,8 @@ class ChangeSettings:
             _untouched(versions, changes, seen)
             before = settings_at(versions, at)
             after = before.changed(changes)
-            await keep(work, profile, versions, (before, after), actor=actor, now=now, at=at)
-            return after
+            change = before, after
+            return await keep(work, profile, versions, change, actor=actor, now=now, at=at)
 
 
 def _begins(changes: Mapping[str, Any], asked: datetime | None, now: datetime) -> datetime:

@@ -10,6 +10,7 @@ from application.community.ports import Store
 from domain.community.members import shown_name
 from domain.community.settings import Change, GuildSettings, Made, changes_made, settings_at
 from domain.community.settings.versions import stands
+from domain.operations.jobs import Job
 
 
 @attrs.frozen(kw_only=True)
@@ -38,6 +39,8 @@ class SettingsShown:
     settings: GuildSettings
     version: int
     history: tuple[SettingsChange, ...]
+    recounting: Job | None = None
+    """A change that holds once the past is counted again: it waits, is being counted, or failed."""
 
     @property
     def planned(self) -> tuple[SettingsChange, ...]:
@@ -60,6 +63,7 @@ class ShowSettings:
             made = changes_made(versions)
             numbers = {one.version.changed_by_member for one in made} - {None}
             members = await work.members.of([number for number in numbers if number is not None])
+            jobs = [job for job in await work.jobs.pending() if job.kind == "recount"]
         names = {number: shown_name(member) for number, member in members.items()}
         return SettingsShown(
             guild=guild,
@@ -67,6 +71,7 @@ class ShowSettings:
             settings=settings_at(versions, now),
             version=max((version.version for version in versions), default=0),
             history=tuple(_shown(one, made, names, now) for one in reversed(made)),
+            recounting=jobs[-1] if jobs else None,
         )
 
 

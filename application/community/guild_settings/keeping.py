@@ -1,15 +1,25 @@
 """Keeps a new version of the settings: the one way in, for changes and for what undoes them."""
 
 from datetime import datetime
+from typing import Final, NamedTuple
+
+import attrs
 
 from application.community.ports import GuildWork
 from application.community.replay import replay_in
 from domain.community.guild import GuildProfile
-from domain.community.settings import GuildSettings, SettingsVersion
+from domain.community.settings import GuildSettings, SettingsVersion, changes_between
 from domain.community.settings.versions import check_fit
-from domain.kernel.actors import Actor
+from domain.kernel.actors import COMMAND_LINE, SYSTEM, Actor
 from domain.kernel.errors import Conflict, NotFound
-from domain.kernel.instants import day_of_number
+from domain.kernel.instants import day_number, day_of_number
+from domain.kernel.windows import LAST_DAY
+from domain.operations.jobs import Wanted
+
+LONG: Final = 100_000
+"""Records that are counted again in a few seconds; nobody waits for more."""
+
+_NOBODYS: Final = frozenset({COMMAND_LINE.name, SYSTEM.name, ""})
 
 
 async def held_in(work: GuildWork, guild: int) -> tuple[GuildProfile, list[SettingsVersion]]:
@@ -29,27 +39,80 @@ async def keep(
     actor: Actor | None,
     now: datetime,
     at: datetime,
-) -> None:
-    """Keep a change (before, after) as a version, unless it changes nothing."""
+) -> GuildSettings:
+    """Keep a change (before, after) as a version, unless it changes nothing; the settings that hold then.
+
+    A new time zone counts the past again: of a long one a worker does that, where one is there, and keeps the
+    change when it has.
+    """
     before, after = change
     if before == after:
-        return
+        return after
     moved = before.time_zone != after.time_zone
+    must_be_countable(profile, before, moved=moved)
+    by = _by(actor, profile.guild)
+    if moved and await _is_long(work) and await work.jobs.ask(_put_off(profile.guild, change, by)):
+        return before
+    await write(work, versions, after, by, now=now, at=at)
+    if moved:
+        await replay_in(work, profile.guild)
+    return after
+
+
+async def write(
+    work: GuildWork,
+    versions: list[SettingsVersion],
+    after: GuildSettings,
+    by: "By",
+    *,
+    now: datetime,
+    at: datetime,
+) -> None:
+    """Add the version."""
+    version = SettingsVersion(
+        version=max((held.version for held in versions), default=0) + 1,
+        settings=after,
+        changed_at=now,
+        changed_by=by.name,
+        changed_by_member=by.member_no,
+        effective_from=at,
+    )
+    check_fit([*versions, version], now)
+    await work.guild.add_settings(version)
+
+
+class By(NamedTuple):
+    """Who made a change, as a version keeps it."""
+
+    name: str
+    member_no: int | None
+
+
+def _by(actor: Actor | None, guild: int) -> By:
+    member = actor.within(guild).member_no if actor else None
+    return By(f"#{member}" if member is not None else actor.name if actor else "", member)
+
+
+def must_be_countable(profile: GuildProfile, before: GuildSettings, *, moved: bool) -> None:
+    """Raises Conflict where a new time zone would need records that are gone."""
     if moved and profile.sealed_through is not None:
         raise Conflict(
             f"the raw records up to {day_of_number(profile.sealed_through)} are gone, and their "
             f"days are those of {before.time_zone}: the time zone can no longer be changed"
         )
-    member = actor.within(profile.guild).member_no if actor else None
-    version = SettingsVersion(
-        version=max((held.version for held in versions), default=0) + 1,
-        settings=after,
-        changed_at=now,
-        changed_by=f"#{member}" if member is not None else actor.name if actor else "",
-        changed_by_member=member,
-        effective_from=at,
+
+
+async def _is_long(work: GuildWork) -> bool:
+    """Whether nobody should wait while it is counted again."""
+    counts = await work.intake.between(0, day_number(LAST_DAY) + 1)
+    return sum(count for key, count in counts.items() if key.what == "accepted") > LONG
+
+
+def _put_off(guild: int, change: tuple[GuildSettings, GuildSettings], by: By) -> Wanted:
+    before, after = change
+    changed = {made.key: attrs.asdict(after)[made.key] for made in changes_between(before, after)}
+    # A name that somebody gave on the dashboard stays where the settings are: jobs hold nobody's.
+    name = by.name if by.member_no is not None or by.name in _NOBODYS else "staff"
+    return Wanted(
+        kind="recount", guild=guild, told={"changes": changed, "by": name, "member_no": by.member_no}
     )
-    check_fit([*versions, version], now)
-    await work.guild.add_settings(version)
-    if moved:
-        await replay_in(work, profile.guild)

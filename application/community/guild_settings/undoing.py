@@ -30,5 +30,5 @@ class UndoSettings:
             check("change_settings", actor, settings_at(versions, now))
             after, at = undone(versions, version, now)
             before = settings_at(versions, at)
-            await keep(work, profile, versions, (before, after), actor=actor, now=now, at=at)
-            return after
+            change = before, after
+            return await keep(work, profile, versions, change, actor=actor, now=now, at=at)

@@ -4,6 +4,20 @@ from typing import Final
 
 from domain.operations.data_register.tables import Change, Retention, Table
 
+
+def _of_jobs(name: str, holds: str) -> Table:
+    return Table(
+        name=name,
+        room="operations",
+        holds=holds,
+        retention=Retention.INSTALLATION,
+        change=Change.REPLACED,
+        scope="instance",
+        exported=False,
+        backed_up=False,
+    )
+
+
 INSTANCE: Final[tuple[Table, ...]] = (
     Table(
         name="guild_register",
@@ -81,6 +95,12 @@ INSTANCE: Final[tuple[Table, ...]] = (
         exported=False,
         backed_up=False,
     ),
+    _of_jobs("jobs", "background jobs that wait, run or failed; what they are about, and nobody's name"),
+    _of_jobs("job_runs", "how often each job was taken, how far it is, and why it failed"),
+    _of_jobs("job_log", "what became of each job, for a week"),
+    _of_jobs("job_schedules", "when workers look next whether there is something to do"),
+    _of_jobs("job_statistics", "how many jobs ended how, for a week"),
+    _of_jobs("workers", "which process works, on which machine, and when it said so last"),
     Table(
         name="schema_migrations",
         room="operations",

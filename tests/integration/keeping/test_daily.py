@@ -6,37 +6,48 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import attrs
 import pytest
 import structlog
 
-from bootstrap.keeping.daily import back_up_daily
+from adapters.postgres.jobs.board import PostgresJobBoard
+from adapters.postgres.link import Database
 from bootstrap.keeping.making import shelf_of
 from bootstrap.settings import Settings, load
+from bootstrap.worker import run_worker
 from domain.operations.backups.rota import is_named_so, name_of
+from domain.operations.jobs import working
 from tests.integration.keeping.scene import SECRET, backed_up
 from tests.integration.keeping.test_killed import LATE_IN_A_BACKUP, WAITS, connected
+from tests.postgres_fixtures import PostgresForTests
 
 pytestmark = pytest.mark.postgres
 PATIENCE = 60.0
 
 
 @pytest.fixture
-def running(full: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
-    """Settings as the environment tells them, since a backup is made by a process of its own."""
+async def running(
+    full: Settings, postgres_server: PostgresForTests, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Settings]:
+    """Settings as the environment tells them, since a backup is made by a process of its own; with a database
+    of its own, since a worker also writes."""
     assert full.database_url is not None
+    address = await postgres_server.create(template=full.database_url.database)
     told = {
         "COMMUNITY_OS_HOME": str(tmp_path),
         "COMMUNITY_OS_SECRET": SECRET,
-        "COMMUNITY_OS_DATABASE_URL": full.database_url.url,
+        "COMMUNITY_OS_DATABASE_URL": address.url,
     }
     for name, value in told.items():
         monkeypatch.setenv(name, value)
-    return load(told)
+    yield load(told)
+    await postgres_server.drop(address)
 
 
 @asynccontextmanager
 async def up(settings: Settings) -> AsyncIterator[None]:
-    task = asyncio.create_task(back_up_daily(settings, soon=0.0))
+    """The worker by itself, which looks at once and not after minutes."""
+    task = asyncio.create_task(run_worker(settings, lambda _: None, backup_at_start=True))
     try:
         async with asyncio.timeout(PATIENCE):
             yield
@@ -61,6 +72,19 @@ async def test_the_first_one_comes_soon_and_no_second_one_before_the_next_day(ru
         async with up(running):
             await asyncio.sleep(0.5)
     assert (told, len(files(running))) == ([], 1)
+
+
+async def test_whoever_wants_no_backups_gets_none(
+    running: Settings,
+) -> None:
+    settings = attrs.evolve(running, backups_kept=0)
+    async with up(settings):
+        assert settings.database_url is not None
+        async with Database(settings.database_url) as database:
+            while not working(*await PostgresJobBoard(database).workers()):
+                await asyncio.sleep(0.05)
+            assert not [job for job in await PostgresJobBoard(database).all() if job.kind == "backup"]
+    assert files(settings) == []
 
 
 async def test_one_older_than_a_day_is_followed_and_as_many_stay_as_are_kept(

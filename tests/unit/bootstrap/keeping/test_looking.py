@@ -6,7 +6,6 @@ from pathlib import Path
 import attrs
 import pytest
 
-from bootstrap.keeping.daily import back_up_daily
 from bootstrap.keeping.looking import backups
 from bootstrap.keeping.making import shelf_of
 from bootstrap.settings import Settings, load
@@ -45,11 +44,6 @@ def test_no_backup_at_all_asks_for_a_look_with_the_way_to_one(tmp_path: Path) ->
     assert not (tmp_path / "backups").exists()
     off = backups(installation(tmp_path, COMMUNITY_OS_BACKUPS_KEPT="0"), TIME_ZERO)
     assert "none is made by itself" in off.remedy
-
-
-async def test_whoever_wants_no_backups_gets_none(tmp_path: Path) -> None:
-    await back_up_daily(installation(tmp_path, COMMUNITY_OS_BACKUPS_KEPT="0"), soon=0.0)
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_another_folder_may_be_named(tmp_path: Path) -> None:

@@ -1,0 +1,6 @@
+"""Background jobs as an administrator sees them."""
+
+from application.operations.jobs.mending import DropJob, RetryJob
+from application.operations.jobs.ports import JobBoard
+
+__all__ = ["DropJob", "JobBoard", "RetryJob"]
