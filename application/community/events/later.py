@@ -153,6 +153,7 @@ async def _moved(
         wanted["ends_at"] = None if length is None else begins + length
     if one.over or one.plan.changed(wanted) == one.plan:
         await work.events.put([at_home(one)])
+        await work.counters.touch((), members=False, last_activity=None)
         return []
     changed = one.edited(wanted, now, actor.member_no)
     return [attrs.evolve(changed, event=at_home(changed.event))]

@@ -115,6 +115,7 @@ class TellDiscord:
             event = (await work.events.of([event_id]))[event_id]
             if event.discord_id is None:
                 await work.events.put([attrs.evolve(event, discord_id=discord_id)])
+                await work.counters.touch((), members=False, last_activity=None)
 
     async def _keep(self, guild: int, posting: Posting) -> None:
         async with self.store.writing(guild) as work:
