@@ -26,13 +26,6 @@ def _hosts(found: Evenings) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     return np.array(at, dtype=np.int64), np.array(who, dtype=np.int32)
 
 
-def _hours_of_each(found: Evenings) -> NDArray[np.float64]:
-    """What everybody who came spent at each event, whoever is asked for."""
-    ledger = found.ledger
-    seconds = np.bincount(ledger.came_at, weights=ledger.seconds, minlength=ledger.size)
-    return seconds.astype(np.float64) / 3600
-
-
 def _hours(found: Evenings) -> Amount:
     return found.came(found.ledger.seconds[found.rows] / 3600)
 
@@ -44,7 +37,7 @@ def _load(found: Evenings) -> Amount:
 
 def _host_hours(found: Evenings) -> Amount:
     at, who = _hosts(found)
-    return _by_host(found, who, _hours_of_each(found)[at])
+    return _by_host(found, who, found.programme.hours[at])
 
 
 def _by_host(found: Evenings, who: NDArray[np.int32], much: NDArray[np.float64]) -> Amount:

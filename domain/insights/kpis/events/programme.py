@@ -1,6 +1,7 @@
 """The events that a number is about: those of some days that are over, and of which we know who came."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Final
 
 import attrs
@@ -13,7 +14,7 @@ from domain.insights.events.when import heard_shares, local_days
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.known import Mask
 from domain.insights.kpis.kpi import Amount, Compute
-from domain.insights.kpis.slice import COMPARABLE, Slice
+from domain.insights.kpis.slice import COMPARABLE, EVERYONE, Slice
 
 MEASURED: Final = COMPARABLE
 """An event heard for less than half of its time says nothing of who stayed away."""
@@ -56,6 +57,21 @@ class Programme:
             measured=over & somewhere & (heard_shares(facts, ledger) >= MEASURED),
         )
 
+    @cached_property
+    def hours(self) -> NDArray[np.float64]:
+        """What everybody who came spent at each, all together."""
+        ledger = self.ledger
+        seconds = np.bincount(ledger.came_at, weights=ledger.seconds, minlength=ledger.size)
+        return seconds.astype(np.float64) / 3600
+
+    @cached_property
+    def series(self) -> NDArray[np.int64]:
+        """Which series each is of, counted from 0; -1 of one that stands alone."""
+        numbers = [-1 if event.series is None else event.series for event in self.ledger.events]
+        _, places = np.unique(numbers, return_inverse=True)
+        alone = np.array(numbers, dtype=np.int64) < 0
+        return np.where(alone, -1, places).astype(np.int64)
+
     def within(self, span: tuple[int, int]) -> Mask:
         """Those that begin on the day numbers in [first, end)."""
         return (self.day >= span[0]) & (self.day < span[1])
@@ -95,6 +111,8 @@ class Evenings:
 
     def only(self, events: Mask) -> "Evenings":
         """The same without the other events."""
+        if not (self.held & ~events).any():
+            return self
         rows, told = self.ledger.came_at[self.rows], self.ledger.said_at[self.told]
         return attrs.evolve(
             self,
@@ -139,6 +157,12 @@ def evenings(seen: Slice) -> Evenings | None:
     calendar = programme(seen.facts)
     if calendar is None:
         return None
+    if seen.group is not EVERYONE:
+        return _evenings(seen, calendar)
+    return seen.facts.once(("evenings", seen.window.span), lambda: _evenings(seen, calendar))
+
+
+def _evenings(seen: Slice, calendar: Programme) -> Evenings:
     held = calendar.over & calendar.within(seen.span)
     if seen.group.events is not None:
         held &= seen.group.events

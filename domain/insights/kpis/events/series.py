@@ -78,11 +78,9 @@ def _places(found: Evenings) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Of each event how many of its series came after it, up to the end of these days, and which series that
     is; -1 of one that is too long ago, or of a series that had no event in these days."""
     calendar, ledger = found.programme, found.ledger
-    numbers = [-1 if event.series is None else event.series for event in ledger.events]
-    _, series = np.unique(numbers, return_inverse=True)
-    single = np.array(numbers, dtype=np.int64) < 0
-    held = calendar.measured & ~single & (calendar.day < found.seen.end)
-    chosen = held & np.isin(series, series[found.measured & ~single])
+    series = calendar.series
+    held = calendar.measured & (series >= 0) & (calendar.day < found.seen.end)
+    chosen = held & np.isin(series, series[found.measured & (series >= 0)])
     at = np.flatnonzero(chosen)[::-1]
     order = np.argsort(series[at], kind="stable")
     ordered = series[at][order]
@@ -90,7 +88,7 @@ def _places(found: Evenings) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     rank = np.arange(len(ordered)) - np.repeat(starts, np.diff(np.r_[starts, len(ordered)]))
     place = np.full(ledger.size, -1, dtype=np.int64)
     place[at[order]] = np.where(rank < RULES.missed + RULES.looked_at, rank, -1)
-    return place, series.astype(np.int64)
+    return place, series
 
 
 SERIES: Final = (
