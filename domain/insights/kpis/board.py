@@ -59,6 +59,11 @@ class Told:
         )
 
     @property
+    def known(self) -> float | None:
+        """The number that is shown; None where there is none."""
+        return None if self.unavailable is not None else self.shown
+
+    @property
     def change_from(self) -> float | None:
         """What a change is measured against: nothing where there is nothing to hold against another."""
         return self.shown if self.comparable else None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adapters.cli.commands.kpis.asking import guild_of, options, question
+from adapters.cli.commands.kpis.plain import receipt_of
 from adapters.cli.commands.kpis.words import days_of, print_course
 from adapters.cli.output import counted, number, plain, print_json, print_table
 from adapters.cli.product import Session
@@ -41,21 +42,9 @@ def explain(session: Session, /, *, key: str, most: int, **asked: Any) -> None:
 
     found = run(ask())
     if asked["as_json"]:
-        print_json(_json(found))
+        print_json(receipt_of(found))
     else:
         _print(found)
-
-
-def _json(found: "Explained") -> dict[str, Any]:
-    from application.insights.kpis.plain import plain_course, plain_kpi, plain_reading, plain_receipt
-
-    return {
-        "guild": {"id": str(found.found.guild), "name": found.found.guild_name},
-        "kpi": plain_kpi(found.found.reading.kpi),
-        "reading": plain_reading(found.found.reading),
-        "receipt": plain_receipt(found.receipt, found.people),
-        "course": plain_course(found.found.course),
-    }
 
 
 def _print(found: "Explained") -> None:

@@ -6,6 +6,7 @@ import click
 
 from adapters.cli.called import typed
 from adapters.cli.commands.kpis.asking import guild_of, options, question
+from adapters.cli.commands.kpis.plain import all_of, one_of
 from adapters.cli.commands.kpis.words import days_of, print_course, print_parts, row_of
 from adapters.cli.output import plain, print_json, print_table
 from adapters.cli.product import Session
@@ -32,8 +33,6 @@ def kpi(session: Session, /, *, key: str | None, **asked: Any) -> None:
 
 
 def _all(session: Session, asked: dict[str, Any]) -> None:
-    from application.insights.kpis.plain import plain_reading
-
     if asked["by"] or asked["grain"]:
         raise click.UsageError("--by and --grain are of one KPI: name it, as in `kpi wam --by segment`")
 
@@ -46,9 +45,7 @@ def _all(session: Session, asked: dict[str, Any]) -> None:
 
     found = run(ask())
     if asked["as_json"]:
-        before = [None if one is None else plain_reading(one) for one in found.before]
-        readings = [plain_reading(now) | {"before": was} for now, was in zip(found.now, before, strict=True)]
-        print_json({"guild": {"id": str(found.guild), "name": found.guild_name}, "kpis": readings})
+        print_json(all_of(found))
         return
     from domain.insights.kpis.catalogue import PAGES
 
@@ -62,23 +59,13 @@ def _all(session: Session, asked: dict[str, Any]) -> None:
 
 
 def _one(session: Session, key: str, asked: dict[str, Any]) -> None:
-    from application.insights.kpis.plain import plain_course, plain_kpi, plain_reading
-
     async def ask() -> "KpiCourse":
         async with session.product.open(session.say) as use_cases:
             return await use_cases.read_kpi(await guild_of(use_cases, asked), question(key, asked))
 
     found = run(ask())
     if asked["as_json"]:
-        print_json(
-            {
-                "guild": {"id": str(found.guild), "name": found.guild_name},
-                "kpi": plain_kpi(found.reading.kpi),
-                "reading": plain_reading(found.reading),
-                "before": None if found.before is None else plain_reading(found.before),
-                "course": plain_course(found.course),
-            }
-        )
+        print_json(one_of(found))
         return
     click.echo(f"{plain(found.guild_name)}: {days_of(found.reading.window, found.time_zone)}")
     columns = [found.reading.kpi.question, "key", "now", "since before", "heard"]

@@ -65,7 +65,7 @@ def tile(line: Line, place: Place, *, still: bool) -> html.Article:
 
 def course_of(line: Line) -> list[float | None]:
     """The numbers of the course, None where there is none."""
-    return [told.change_from for told in line.course]
+    return [told.known for told in line.course]
 
 
 def _drawable(line: Line) -> bool:

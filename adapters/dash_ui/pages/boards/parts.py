@@ -67,7 +67,7 @@ class Chart:
             values = [_part(told, each.of) for told in course]
             return [Series(name=each.name or kpi.title, colour=each.colour, values=values, unit=kpi.unit)]
         counts = each.counts or kpi.headline == "numerator"
-        values = [_counted(told) if counts else told.change_from for told in line.course]
+        values = [_counted(told) if counts else told.known for told in line.course]
         unit = "people" if counts else kpi.unit
         return [
             Series(

@@ -34,7 +34,7 @@ def _score(line: Line, board: Board, place: Place) -> html.Section:
         why = html.P(now.unavailable or "There is no number for this time.", className="tile-note")
         body: list[Any] = [html.P("Unavailable", className="tile-none"), why]
     else:
-        course = [told.change_from for told in line.course]
+        course = [told.known for told in line.course]
         big = html.Div(
             [
                 html.P(value(now, kpi), className="tile-value score-value"),

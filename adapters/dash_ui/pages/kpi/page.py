@@ -129,7 +129,7 @@ def _course(explained: Explained, csv: str) -> html.Section:
 
 
 def _values(readings: tuple[Reading, ...]) -> list[float | None]:
-    return [Told.of(reading).change_from for reading in readings]
+    return [Told.of(reading).known for reading in readings]
 
 
 def _heading(explained: Explained) -> Heading:
