@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adapters.cli.commands.guild_settings import preview
+from adapters.cli.commands.kpis.plain import number_of
 from adapters.cli.commands.kpis.words import days_of
 from adapters.cli.guilds import as_of_option, chosen_guild, guild_option
 from adapters.cli.output import counted, json_option, moment, number, plain, print_json, print_table
@@ -58,16 +59,13 @@ segments.add_command(preview)
 
 
 def _json(found: "SegmentsShown", most: int) -> dict[str, Any]:
-    from application.insights.kpis.plain import plain_reading
-
     return {
         "guild": {"id": str(found.guild), "name": found.guild_name},
         "as_of": moment(found.as_of.instant),
         "segments": [
             {
                 "segment": line.change.segment,
-                "reading": plain_reading(line.now),
-                "before": None if line.before is None else plain_reading(line.before),
+                "kpi": number_of(line.now, line.before),
                 "entered": [_flow(found, flow, most, "from") for flow in line.change.entered],
                 "left": [_flow(found, flow, most, "to") for flow in line.change.left],
                 "unheard": line.change.unheard,

@@ -47,11 +47,11 @@ def test_every_segment_has_its_size_and_who_entered_it_by_name(filled):
 
 def test_the_same_in_json_is_the_kpi_that_every_other_door_tells(filled):
     found = json.loads(filled("segments", "--window", "7d", "--json").out)
-    told = {each["segment"]: each["reading"]["numerator"] for each in found["segments"]}
+    told = {each["segment"]: each["kpi"]["numerator"] for each in found["segments"]}
     assert told == {"left": 1, "fresh": 1, "inactive": 1, "lurker": 0, "core": 1, "new": 0, "regular": 0}
     [core] = [each for each in found["segments"] if each["segment"] == "core"]
-    one = json.loads(filled("kpi", "segment_core", "--window", "7d", "--json").out)["reading"]
-    assert (core["reading"]["value"], core["reading"]["shown"]) == (one["value"], one["shown"])
+    one = json.loads(filled("kpi", "segment_core", "--window", "7d", "--json").out)["kpi"]
+    assert core["kpi"] == one
     [flow] = core["entered"]
     assert (flow["from"], flow["members"], flow["first"][0]["name"]) == ("regular", 1, "Ada")
 
