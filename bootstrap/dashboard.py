@@ -134,6 +134,8 @@ def desk_of(product: Opened, visitors: "Visitors", *, demo: bool) -> "Desk":
             board=use_cases.show_board,
             explain=use_cases.explain,
             retention=use_cases.show_retention,
+            segments=use_cases.show_segments,
+            funnel=use_cases.show_funnel,
         ),
         guilds=lambda: named_guilds(use_cases),
         staff=lambda guild: likely_staff(use_cases, guild),

@@ -9,10 +9,12 @@ from application.community.guild_settings import ChangeSettings, UndoSettings
 from application.community.identity.accounts import LinkAccount, UnlinkAccount
 from application.community.identity.sides import Accounts
 from application.insights.kpis.explain import Explained
+from application.insights.kpis.platform.funnel import FunnelShown
 from application.insights.kpis.question import KpiQuestion
 from application.insights.kpis.retention import Retention
 from application.insights.news import News
 from application.insights.segments import PreviewSettings
+from application.insights.segments.show import SegmentsShown
 from application.insights.settings import SettingsRead
 from domain.community.events.event import Event
 from domain.community.identity.coverage import IdCoverage
@@ -36,6 +38,8 @@ ShowEvents = Callable[[int, str, str | None, str | None, Filter], Awaitable[Even
 ShowEvent = Callable[[int, int, str, str | None], Awaitable[Evening]]
 ShowBoard = Callable[..., Awaitable[Board]]
 ShowRetention = Callable[..., Awaitable[Retention]]
+ShowSegments = Callable[..., Awaitable[SegmentsShown]]
+ShowFunnel = Callable[..., Awaitable[FunnelShown]]
 ExplainKpi = Callable[[int, KpiQuestion], Awaitable[Explained]]
 TimeZone = Callable[[int], Awaitable[str]]
 Changed = Callable[..., Awaitable[Event]]
@@ -93,12 +97,15 @@ class CalendarDesk:
 class KpiDesk:
     """The questions of the catalogue: `board(guild, audience, window, as_of, apart, over_time)` and
     `explain(guild, question)`, which also gives the course; and
-    `retention(guild, window, as_of, cohorts=, mode=)`.
+    `retention(guild, window, as_of, cohorts=, mode=)`, `segments(guild, window, as_of)`,
+    `funnel(guild, window, as_of, stopped=)`.
     """
 
     board: ShowBoard
     explain: ExplainKpi
     retention: ShowRetention
+    segments: ShowSegments
+    funnel: ShowFunnel
 
 
 @attrs.frozen(kw_only=True)

@@ -32,6 +32,7 @@ from application.insights.member import ShowMember
 from application.insights.overview import ShowOverview
 from application.insights.ports import Facts
 from application.insights.segments import PreviewSettings
+from application.insights.segments.show import ShowSegments
 from application.insights.settings import ReadSettings
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
@@ -185,6 +186,10 @@ class House:
     @property
     def show_event(self) -> ShowEvent:
         return ShowEvent(gathering=self.gathering)
+
+    @property
+    def show_segments(self) -> ShowSegments:
+        return ShowSegments(gather=self.gather_kpis)
 
     @property
     def show_board(self) -> ShowBoard:

@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Final
+from typing import Any, Final
 
 import attrs
 from fastapi import FastAPI, Request, Response
 
 from adapters.dash_ui.desk import Desk
+from adapters.dash_ui.pages.boards.csv_file import funnel_csv, retention_csv
+from adapters.dash_ui.pages.boards.newcomers import asked_step
+from adapters.dash_ui.pages.boards.staying import asked_cohorts, asked_mode, long_enough
 from adapters.dash_ui.pages.channels.csv_file import channels_csv
 from adapters.dash_ui.pages.events.controls import asked
 from adapters.dash_ui.pages.events.csv_file import event_csv, events_csv
@@ -16,6 +19,7 @@ from adapters.dash_ui.pages.kpi.page import AUDIENCES, question
 from adapters.dash_ui.pages.members.asking import question as of_members
 from adapters.dash_ui.pages.members.csv_file import directory_csv
 from adapters.dash_ui.place import Place
+from application.insights.kpis.platform.funnel import MOST
 from domain.insights.kpis.kpi import Audience
 from domain.kernel.errors import Invalid, NotFound, Unavailable
 from domain.kernel.windows import Window
@@ -67,6 +71,14 @@ def mount_downloads(app: FastAPI, desk: Desk) -> None:
     async def receipt(request: Request, key: str) -> Response:
         return await answer(request, f"/kpi/{key}", _receipt)
 
+    @app.get("/retention.csv", include_in_schema=False)
+    async def retention(request: Request) -> Response:
+        return await answer(request, "/health", _retention)
+
+    @app.get("/funnel.csv", include_in_schema=False)
+    async def funnel(request: Request) -> Response:
+        return await answer(request, "/platform", _funnel)
+
 
 def _board_route(
     answer: Callable[[Request, str, Made], Awaitable[Response]], page: str, audience: Audience
@@ -86,6 +98,20 @@ async def _receipt(desk: Desk, place: Place) -> Response:
     read = await desk.kpis.explain(await _guild(desk, place), question(place))
     window = read.found.reading.window
     return _file(await asyncio.to_thread(receipt_csv, read), read.found.reading.kpi.key, window)
+
+
+async def _retention(desk: Desk, place: Place) -> Response:
+    how: dict[str, Any] = {"cohorts": asked_cohorts(place), "mode": asked_mode(place)}
+    guild = await _guild(desk, place)
+    read = await desk.kpis.retention(guild, place.window_text, place.as_of, **how)
+    read = await desk.kpis.retention(guild, long_enough(read.window), place.as_of, **how)
+    return _file(await asyncio.to_thread(retention_csv, read), "retention", read.window)
+
+
+async def _funnel(desk: Desk, place: Place) -> Response:
+    guild, stopped = await _guild(desk, place), asked_step(place)
+    read = await desk.kpis.funnel(guild, place.window_text, place.as_of, stopped=stopped, most=MOST)
+    return _file(await asyncio.to_thread(funnel_csv, read), "newcomers", read.window)
 
 
 async def _members(desk: Desk, place: Place) -> Response:

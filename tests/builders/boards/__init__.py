@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 
 from adapters.dash_ui.desk import KpiDesk
+from application.community.attendance.attending import refold_attendance
 from domain.community.coverage import FAMILIES, CoverageSpan
 from domain.community.events.event import Status
 from domain.community.log.activity import Activity
@@ -91,6 +92,8 @@ async def a_lively_house(names: Sequence[str] = NAMES) -> House:
             for week in range(1, 8)
         ]
         await work.events.put(nights)
+        for night in nights:
+            await refold_attendance(work, night)
     return house
 
 
@@ -106,7 +109,13 @@ class KpisOfAHouse:
 
     @property
     def desk(self) -> KpiDesk:
-        return KpiDesk(board=self.board, explain=self.explain, retention=self.retention)
+        return KpiDesk(
+            board=self.board,
+            explain=self.explain,
+            retention=self.retention,
+            segments=self.segments,
+            funnel=self.funnel,
+        )
 
     async def told(self) -> House:
         async with self._turn:
@@ -129,7 +138,21 @@ class KpisOfAHouse:
         read = await (await self.told()).show_retention(GUILD, *asked, **more)
         return attrs.evolve(read, guild=guild, guild_name=self.guild_name)
 
+    async def segments(self, guild: int, *asked: Any, **more: Any) -> Any:
+        read = await (await self.told()).show_segments(GUILD, *asked, **more)
+        return attrs.evolve(read, guild=guild, guild_name=self.guild_name)
+
+    async def funnel(self, guild: int, *asked: Any, **more: Any) -> Any:
+        read = await (await self.told()).show_funnel(GUILD, *asked, **more)
+        return attrs.evolve(read, guild=guild, guild_name=self.guild_name)
+
 
 def kpis_of(house: House) -> KpiDesk:
     """The desk of a house that is there already."""
-    return KpiDesk(board=house.show_board, explain=house.explain, retention=house.show_retention)
+    return KpiDesk(
+        board=house.show_board,
+        explain=house.explain,
+        retention=house.show_retention,
+        segments=house.show_segments,
+        funnel=house.show_funnel,
+    )

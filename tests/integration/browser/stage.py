@@ -209,7 +209,9 @@ def stage_kpis(stage: Stage) -> dash_ui.KpiDesk:
 
         return answer
 
-    return dash_ui.KpiDesk(**{asked: of(asked) for asked in ("board", "explain", "retention")})
+    return dash_ui.KpiDesk(
+        **{asked: of(asked) for asked in ("board", "explain", "retention", "segments", "funnel")}
+    )
 
 
 @contextlib.asynccontextmanager

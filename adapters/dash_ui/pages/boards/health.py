@@ -2,14 +2,18 @@
 
 from typing import Any, Final
 
+import attrs
+
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.boards.board import board_page
+from adapters.dash_ui.pages.boards.moves import moves_card
 from adapters.dash_ui.pages.boards.parts import Chart, Drawn, Part
 from adapters.dash_ui.pages.boards.score import SCORE, score_card
 from adapters.dash_ui.pages.boards.staying import asked_cohorts, asked_mode, long_enough, staying
 from adapters.dash_ui.pages.page import Page, Shown
 from adapters.dash_ui.place import Place
 from application.insights.kpis.retention import Retention
+from application.insights.segments.show import SegmentsShown
 from domain.insights.kpis.board import Board
 
 PATH: Final = "/health"
@@ -134,8 +138,11 @@ VOICE: Final = Part(
 )
 
 
-def parts(retention: Retention) -> tuple[Part, ...]:
-    """The parts of the page; who stays is read by itself."""
+def parts(retention: Retention, moved: SegmentsShown) -> tuple[Part, ...]:
+    """The parts of the page; who stays, and who moved between segments, are read by themselves."""
+
+    def flows(_: Board, place: Place) -> Any:  # noqa: ANN401 — what Dash shows
+        return moves_card(moved, place)
 
     def triangle(_: Board, place: Place) -> Any:  # noqa: ANN401 — what Dash shows
         return staying(retention, place)
@@ -148,7 +155,8 @@ def parts(retention: Retention) -> tuple[Part, ...]:
         charts=(triangle,),
     )
     score = Part(key="score-part", title="", about="", shown=(SCORE,), first=(score_card,))
-    return (score, ACTIVE, FLOW, GROWTH, SEGMENTS, stay, VOICE)
+    segments = attrs.evolve(SEGMENTS, charts=(*SEGMENTS.charts, flows))
+    return (score, ACTIVE, FLOW, GROWTH, segments, stay, VOICE)
 
 
 async def show(desk: Desk, guild: int, place: Place) -> Shown:
@@ -161,8 +169,12 @@ async def show(desk: Desk, guild: int, place: Place) -> Shown:
         cohorts=asked_cohorts(place),
         mode=asked_mode(place),
     )
+    moved = await desk.kpis.segments(guild, place.window_text, place.as_of, most=3)
     return await Shown.drawn(
-        read, lambda read, place: board_page(read, parts(stay), place, CSV), place, beside=stay.triangle
+        read,
+        lambda read, place: board_page(read, parts(stay, moved), place, CSV),
+        place,
+        beside=(stay.triangle, sorted(moved.people.items())),
     )
 
 
@@ -174,7 +186,10 @@ HEALTH = Page(
     show=show,
     parts=(
         ("score", "Health score"),
-        *((part.key, part.title) for part in (ACTIVE, FLOW, GROWTH, SEGMENTS)),
+        ("active", "Who takes part"),
+        ("flow", "New, back, silent"),
+        ("growth", "Come and leave"),
+        ("segments", "Segments"),
         ("stay", "Who stays"),
         ("voice", "In voice"),
     ),

@@ -1,0 +1,63 @@
+"""Who stays, and how far newcomers come, as files for a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from adapters.dash_ui.names import legible
+from adapters.dash_ui.pages.members.csv_file import defused
+from application.insights.kpis.platform.funnel import FunnelShown
+from application.insights.kpis.retention import Retention
+from domain.insights.kpis.platform.steps import STOPPED
+from domain.kernel.instants import day_of_number
+
+Cell = str | int | float
+
+
+def retention_csv(read: Retention) -> bytes:
+    """A row for each group and time: how many it was, how many were active then, and the interval."""
+    rows: list[list[Cell]] = [
+        ["Group", "People", "Weeks", "Known of", "Active", "Share", "From", "To", "Not over yet", "Unknown"]
+    ]
+    for row in read.triangle.rows:
+        for cell in row.cells:
+            low, high = cell.interval or (None, None)
+            rows.append(
+                [
+                    defused(legible(row.title)),
+                    row.size,
+                    cell.weeks,
+                    cell.size,
+                    cell.kept,
+                    *("" if value is None else round(value, 4) for value in (cell.share, low, high)),
+                    "yes" if cell.open else "no",
+                    cell.why or "",
+                ]
+            )
+    return _file(rows)
+
+
+def funnel_csv(read: FunnelShown) -> bytes:
+    """A row for each newcomer: when they joined, ran a first command, came to a first event."""
+    rows: list[list[Cell]] = [["Member", "Name", "Stopped at", "Joined", "First command", "First event"]]
+    for path in read.funnel.paths:
+        person = read.people.get(path.member_no)
+        rows.append(
+            [
+                path.member_no,
+                "" if person is None else defused(legible(person.name)),
+                STOPPED[path.stopped],
+                *(
+                    "" if number is None else day_of_number(number).isoformat()
+                    for number in (path.joined, path.command, path.event)
+                ),
+            ]
+        )
+    return _file(rows)
+
+
+def _file(rows: Iterable[Sequence[Cell]]) -> bytes:
+    """UTF-8 with the mark by which spreadsheets know it."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode("utf-8-sig", errors="replace")
