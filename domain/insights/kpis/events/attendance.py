@@ -8,6 +8,7 @@ import numpy as np
 from domain.insights.kpis.events.entry import entry
 from domain.insights.kpis.events.programme import Evenings, compared, counted
 from domain.insights.kpis.kpi import Amount, Definition, Part
+from domain.kernel.instants import day_of_number
 
 _SHOWN: Final = 5
 """Of the best attended events so many are named."""
@@ -34,8 +35,13 @@ def _peak(found: Evenings) -> Amount:
     order = np.lexsort((np.arange(ledger.size), -crowds, ~found.held))[: min(_SHOWN, found.count)].tolist()
     who = found.seen.facts.nobody()
     who[found.who[ledger.came_at[found.rows] == order[0]]] = True
+    days = found.programme.day
     parts = [
-        Part(key=str(events[at].event_id), title=events[at].plan.title, numerator=float(crowds[at]))
+        Part(
+            key=str(events[at].event_id),
+            title=f"{events[at].plan.title}, {day_of_number(int(days[at]))}",
+            numerator=float(crowds[at]),
+        )
         for at in order
     ]
     return attrs.evolve(Amount.people(who), parts=tuple(parts), overlapping=True, sums=False)

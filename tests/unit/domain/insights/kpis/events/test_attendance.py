@@ -38,7 +38,7 @@ def test_who_was_there_for_too_short_did_not_come() -> None:
 def test_the_largest_event_is_the_largest_one_and_names_itself() -> None:
     found = reading("event_peak", calendar_facts(TWICE[::-1]))
     assert (found.value, behind(found)) == (2, {0, 1})  # of equals the first
-    assert [part.title for part in found.parts] == ["Evening 1", "Evening 2"]
+    assert [part.title for part in found.parts] == ["Evening 1, 2026-02-27", "Evening 2, 2026-03-01"]
     assert found.overlapping
 
 
