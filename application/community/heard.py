@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from domain.community.coverage import CoverageSpan
-from domain.community.log.intake import Intake, IntakeKey
+from domain.community.log.intake import Intake, IntakeKey, Received
 from domain.community.missed import NotedGap
 
 
@@ -17,6 +17,10 @@ class IntakeCounts(Protocol):
 
     async def between(self, first: int, end: int) -> dict[IntakeKey, int]:
         """The counts of the days of receipt in [first, end), by day numbers."""
+        ...
+
+    async def received(self) -> Received:
+        """All of them as columns."""
         ...
 
 

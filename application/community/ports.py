@@ -17,7 +17,7 @@ from application.community.snapshot import Snapshot
 from domain.community.fold import Deltas, TallyKey
 from domain.community.guild import ChannelName, GuildProfile, RoleName
 from domain.community.log.entry import Entry
-from domain.community.log.letters import Letter
+from domain.community.log.letters import Letter, Parked
 from domain.community.members import Member, Sighting
 from domain.community.settings import SettingsVersion
 from domain.community.spans import Mark, Span
@@ -154,6 +154,10 @@ class DeadLetters(Protocol):
 
     async def counts(self) -> dict[str, int]:
         """How many letters wait, and how many records were refused, by reason."""
+        ...
+
+    async def parked(self) -> list[Parked]:
+        """When and why each letter came, oldest first, without what it says."""
         ...
 
     async def find(self, letter_id: bytes) -> Letter | None:

@@ -1,5 +1,6 @@
 """What the counts of intake promise: sums by key, of the days that are asked for."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 
 from application.community.ports import Store
 from application.community.replay import ReplayLog
-from domain.community.log.intake import IntakeKey
+from domain.community.log.intake import WHAT, IntakeKey, Received
 from tests.builders.activities import DAY, TIME_ZERO
 from tests.contracts import Contract, a_guild
 from tests.contracts.front_door import a_busy_day, a_door
@@ -37,9 +38,29 @@ async def check_sums(store: Store, batches: Sequence[dict[IntakeKey, int]]) -> N
             wanted[key] = wanted.get(key, 0) + count
     async with store.reading(guild) as work:
         assert await work.intake.between(0, 30_000) == wanted
+        columns = await work.intake.received()
+        assert totals_of(columns) == totals_by_kind(wanted)
+        assert columns.day.tolist() == sorted(columns.day.tolist())
         assert await work.intake.between(20_001, 20_003) == {
             key: count for key, count in wanted.items() if key.day in (20_001, 20_002)
         }
+
+
+def totals_by_kind(counts: dict[IntakeKey, int]) -> dict[tuple[int, str, str, int], int]:
+    """All kinds together."""
+    found: Counter[tuple[int, str, str, int]] = Counter()
+    for key, count in counts.items():
+        found[key.day, key.source, key.what, key.bucket] += count
+    return dict(found)
+
+
+def totals_of(columns: Received) -> dict[tuple[int, str, str, int], int]:
+    """The same of columns."""
+    rows = (columns.day, columns.source, columns.what, columns.bucket, columns.count)
+    return {
+        (day, columns.sources[source], WHAT[what], bucket): count
+        for day, source, what, bucket, count in zip(*(row.tolist() for row in rows), strict=True)
+    }
 
 
 def totals(counts: dict[IntakeKey, int]) -> dict[str, int]:

@@ -76,6 +76,21 @@ class LettersContract(Contract):
         async with store.reading(guild) as work:
             assert await work.letters.counts() == {"unknown_kind": 1, "bad_number": 2, "sealed": 7}
 
+    async def test_when_and_why_each_letter_came_is_told_and_when_it_landed(
+        self, store: Store, guild: int
+    ) -> None:
+        one, two = a_letter(2, guild), a_letter(1, guild, reason="bad_number")
+        async with store.writing(guild) as work:
+            await work.letters.park([one, two])
+            await work.letters.resolve([one.id], TIME_ZERO + 5 * HOUR)
+        async with store.reading(guild) as work:
+            assert await work.letters.parked() == [
+                (two.received_at, "bad_number", None),
+                (one.received_at, "unknown_kind", TIME_ZERO + 5 * HOUR),
+            ]
+        async with store.unaddressed() as nowhere:
+            assert (one.received_at, "unknown_kind", TIME_ZERO + 5 * HOUR) not in await nowhere.parked()
+
     async def test_what_a_record_holds_never_makes_a_store_fail(self, store: Store, guild: int) -> None:
         hostile = a_letter(
             1,

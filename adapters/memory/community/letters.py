@@ -7,7 +7,7 @@ from datetime import datetime
 import attrs
 
 from adapters.memory.community.state import Letters, Undo
-from domain.community.log.letters import Letter, names_any
+from domain.community.log.letters import Letter, Parked, names_any
 
 
 @attrs.frozen
@@ -38,6 +38,12 @@ class MemoryDeadLetters:
             letter.reason for letter in self._letters.kept.values() if letter.resolved_at is None
         )
         return dict(waiting + Counter(self._letters.refused))
+
+    async def parked(self) -> list[Parked]:
+        """When and why each letter came, oldest first."""
+        kept = self._letters.kept.values()
+        rows = [Parked(letter.received_at, letter.reason, letter.resolved_at) for letter in kept]
+        return sorted(rows, key=lambda row: row[:2])
 
     async def find(self, letter_id: bytes) -> Letter | None:
         """The letter with this id."""

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from domain.community.identity.accounts import Account
 from domain.community.identity.aliases import Aliases
 from domain.community.identity.codes import Code
-from domain.community.identity.coverage import IdCoverage
+from domain.community.identity.coverage import IdCoverage, LinkedAccounts
 from domain.community.identity.links import Link
 
 
@@ -40,6 +40,10 @@ class Links(Protocol):
 
     async def aliases(self) -> Aliases:
         """Every link as numbers."""
+        ...
+
+    async def linked(self) -> LinkedAccounts:
+        """Every link, by the person whose account it is."""
         ...
 
     async def coverage(self) -> IdCoverage:

@@ -10,6 +10,7 @@ from application.community.ports import Store
 from application.insights.asking import Asked, ask
 from application.insights.asking.activity import activity_sheet
 from application.insights.events import Gathering
+from application.insights.kpis.sources.told import accounts, intake
 from application.insights.kpis.sources.usage import usage
 from application.insights.sheets import Sheets
 from domain.community.log.commands import codes_of
@@ -101,6 +102,10 @@ class KpiGathering:
         """What only some KPIs read, loaded only for them."""
         if "runs" in wanted:
             facts = attrs.evolve(facts, usage=await usage(self.sheets, facts.guild, part))
+        if "accounts" in wanted:
+            facts = await accounts(self.store, facts)
+        if "intake" in wanted:
+            facts = await intake(self.store, facts)
         return facts
 
     async def _role_names(self, guild: int) -> dict[int, str]:

@@ -6,16 +6,21 @@ touches it.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from operator import itemgetter
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
 
 from domain.community.coverage import BACKFILL, HISTORY
 from domain.community.log.activity import COMMAND_RUN
 from domain.community.log.entry import Entry, Sorted
 
 What = Literal["accepted", "duplicate", "differing", "lag"]
+WHAT: Final[tuple[str, ...]] = get_args(What)
 
 LAG_BOUNDS: Final = tuple(2.0**power for power in range(-3, 26))
 """Upper bounds, in seconds, of the buckets of lag: an eighth of a second to 388 days, each twice the one
@@ -39,6 +44,42 @@ class IntakeKey(NamedTuple):
 
 
 Intake = Mapping[IntakeKey, int]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Received:
+    """The counts of all days of receipt as columns, all kinds together, in order of the days.
+
+    Arrays of shape (rows,); `what` is a place in WHAT and `source` one in `sources`.
+    """
+
+    day: NDArray[np.int32]
+    source: NDArray[np.int32]
+    what: NDArray[np.int32]
+    bucket: NDArray[np.int32]
+    count: NDArray[np.int64]
+    sources: tuple[str, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[int, str, str, int, int]]) -> "Received":
+        """From (day, source, what, bucket, count) in any order."""
+        found = sorted(rows)
+        sources = tuple(sorted({row[1] for row in found}))
+        places = {source: place for place, source in enumerate(sources)}
+        return cls(
+            day=np.array([row[0] for row in found], dtype=np.int32),
+            source=np.array([places[row[1]] for row in found], dtype=np.int32),
+            what=np.array([WHAT.index(row[2]) for row in found], dtype=np.int32),
+            bucket=np.array([row[3] for row in found], dtype=np.int32),
+            count=np.array([row[4] for row in found], dtype=np.int64),
+            sources=sources,
+        )
+
+    def between(self, span: tuple[int, int]) -> "Received":
+        """The rows of days in [first, end), as a view."""
+        low, high = np.searchsorted(self.day, span)
+        names = ("day", "source", "what", "bucket", "count")
+        return attrs.evolve(self, **{name: getattr(self, name)[low:high] for name in names})
 
 
 def intake_of(batch: Sequence[Entry], news: Sorted, day: int, now: datetime) -> dict[IntakeKey, int]:

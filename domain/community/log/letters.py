@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 
@@ -40,6 +40,14 @@ class Letter:
     record: dict[str, Any] | None
     length: int
     resolved_at: datetime | None = None
+
+
+class Parked(NamedTuple):
+    """When a record could not be kept and why; `resolved` is when it was replayed and landed."""
+
+    received: datetime
+    reason: str
+    resolved: datetime | None
 
 
 def names_any(letter: Letter, outside_ids: Collection[str]) -> bool:

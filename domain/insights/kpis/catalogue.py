@@ -7,10 +7,18 @@ from domain.insights.kpis.health import HEALTH
 from domain.insights.kpis.health.score import score
 from domain.insights.kpis.kpi import Audience, Kpi
 from domain.insights.kpis.platform import PLATFORM
+from domain.insights.kpis.quality import QUALITY
 from domain.insights.kpis.retention import RETENTION
 from domain.kernel.errors import NotFound
 
-CATALOGUE: Final[tuple[Kpi, ...]] = (score((*HEALTH, *RETENTION)), *HEALTH, *RETENTION, *EVENTS, *PLATFORM)
+CATALOGUE: Final[tuple[Kpi, ...]] = (
+    score((*HEALTH, *RETENTION)),
+    *HEALTH,
+    *RETENTION,
+    *EVENTS,
+    *PLATFORM,
+    *QUALITY,
+)
 """In the order in which they are shown."""
 
 PAGES: Final[dict[Audience, str]] = {

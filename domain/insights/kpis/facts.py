@@ -9,6 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.community.coverage import Course, CoverageSpan, Family, course, settled
+from domain.community.identity.coverage import LinkedAccounts
+from domain.community.log.intake import Received
+from domain.community.log.letters import Parked
+from domain.community.missed import NotedGap
 from domain.community.settings import GuildSettings
 from domain.insights.channels import ChannelPeople
 from domain.insights.events.facts import EventFacts
@@ -37,6 +41,10 @@ class KpiFacts:
     members: MemberColumns
     events: EventFacts | None = None
     usage: Usage = attrs.field(factory=Usage)
+    accounts: LinkedAccounts = attrs.field(factory=lambda: LinkedAccounts.of(()))
+    received: Received = attrs.field(factory=lambda: Received.of(()))
+    letters: Sequence[Parked] = ()
+    noted: Sequence[NotedGap] = ()
     channels: Mapping[tuple[int, int], ChannelPeople] = attrs.field(factory=dict)
     """Who wrote where, by the day numbers [first, end) that were asked for."""
 

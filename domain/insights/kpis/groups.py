@@ -97,6 +97,22 @@ def _commands(seen: Slice) -> Groups:
     ), True
 
 
+def _platforms(seen: Slice) -> Groups:
+    """Who has an account of another world; shares are of everybody."""
+    facts = seen.facts
+    until = seen.closes
+    return tuple(
+        Group(
+            by="platform",
+            key=source,
+            title=source.capitalize(),
+            people=seen.within(facts.accounts.holders(facts.size, until, source)),
+            of_all=True,
+        )
+        for source in facts.accounts.sources
+    ), True
+
+
 def _none(_seen: Slice) -> Groups:
     return (), False
 
@@ -109,6 +125,6 @@ _KINDS: Final[dict[By, Callable[[Slice], Groups]]] = {
     "event_type": by_type,
     "series": by_series,
     "host": by_host,
-    "platform": _none,
+    "platform": _platforms,
     "command": _commands,
 }

@@ -65,6 +65,12 @@ class Slice:
         return self.span[0] if self.from_start else self.end
 
     @cached_property
+    def closes(self) -> float:
+        """Up to when these days can be known, in seconds since 1970: their end, or the moment in them."""
+        _, end = self.window.instants(self.facts.settings.time_zone)
+        return min(end, self.facts.as_of.instant).timestamp()
+
+    @cached_property
     def rows(self) -> DayTable:
         """The activity of these days, of everybody."""
         return self.facts.activity.between(self.span)

@@ -174,6 +174,19 @@ class LinksContract(Contract):
             assert await work.links.coverage() == before
         assert before.sources == (SourceCoverage(source="steam", linked=0, strangers=1),)
 
+    async def test_every_link_is_told_with_its_world_and_since_when(self, store: Store, guild: int) -> None:
+        await four_people(store, guild)
+        async with store.writing(guild) as work:
+            await work.links.add([a_link(), a_link(3, 1, source="steam", since=TIME_ZERO + DAY)])
+        async with store.reading(guild) as work:
+            found = await work.links.linked()
+        assert found.sources == ("steam", "supabase")
+        assert found.holders(3, TIME_ZERO.timestamp()).tolist() == [False, False, False]
+        assert found.holders(3, (TIME_ZERO + HOUR).timestamp()).tolist() == [True, False, False]
+        assert found.holders(3, (TIME_ZERO + 2 * DAY).timestamp(), "steam").tolist() == [False, True, False]
+        async with store.reading(a_guild()) as work:
+            assert (await work.links.linked()).sources == ()
+
     async def test_days_on_which_an_account_did_or_received_something_are_known(
         self, store: Store, guild: int
     ) -> None:

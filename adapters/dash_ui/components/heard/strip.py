@@ -6,10 +6,11 @@ from typing import Any, Final
 from dash import html
 
 from adapters.dash_ui.components.attributes import spelled
-from adapters.dash_ui.components.heard.words import FAMILY_NAMES, data_link, gap_words, heard_words
+from adapters.dash_ui.components.heard.words import data_link, gap_words, heard_words
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import counted, day, percent
 from domain.insights.data_quality import Gap, HeardDays, Stretch
+from domain.insights.data_quality.words import FAMILY_NAMES
 
 MOST_GAPS: Final = 8
 """The longest gaps under a strip; the Data page lists them all."""

@@ -1,6 +1,6 @@
 """What was heard, and why not, in plain words: the same under every chart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,17 +10,8 @@ from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import day, lasting, listed, percent
 from domain.community.coverage import FAMILIES, Family
 from domain.insights.data_quality import Gap, HeardDays, Reason
+from domain.insights.data_quality.words import FAMILY_NAMES, REASONS
 from domain.kernel.instants import zone
-
-FAMILY_NAMES: Final[Mapping[Family, str]] = {
-    "messages": "messages",
-    "reactions_given": "who reacted",
-    "reactions_received": "reactions received",
-    "voice": "voice",
-    "membership": "joins and leaves",
-    "events": "events",
-    "commands": "commands",
-}
 
 DATA_PATH: Final = "/data"
 """Where the Data page is; the pages that lead to it do not know the page itself."""
@@ -30,25 +21,6 @@ SENT_ONLY: Final = (
 )
 """Numbers of a time of which no source says that it listened."""
 
-_REASONS: Final[Mapping[Reason, str]] = {
-    Reason.DISCONNECTED: "the bot was not connected",
-    Reason.STOPPED: "nobody listens now",
-    Reason.BEFORE: "nobody listened yet",
-    Reason.UNTOLD: "history files do not tell it",
-    Reason.NOT_KEPT: "the bot was not here yet, and Discord\u2019s archive does not tell it",
-    Reason.NO_FILE: "no history file tells of this time",
-    Reason.CHANNELS: "some channels are missing from the history files",
-    Reason.NEVER: "nobody has ever listened to it",
-    Reason.RESTARTED: "the bot was not running",
-    Reason.SESSION_LOST: "Discord cut the bot off",
-    Reason.DEAF: "the connection to Discord had gone silent",
-    Reason.OUTAGE: "Discord itself was not available",
-    Reason.NO_INTENT: "the bot is not allowed to hear it: see the Data page",
-    Reason.JOURNAL_FULL: "the bot had no room left to keep what it heard",
-    Reason.JOURNAL_FAILED: "the bot's disk could not be written",
-    Reason.JOURNAL_DAMAGED: "what the bot had kept was damaged on its disk",
-}
-
 
 def data_link(place: Place, words: str = "See what was heard") -> html.A:
     """The way to the page that says what can be believed; part of a tree of plain elements (living.py)."""
@@ -57,7 +29,7 @@ def data_link(place: Place, words: str = "See what was heard") -> html.A:
 
 def reason_words(reason: Reason) -> str:
     """Why a time was not heard."""
-    return _REASONS[reason]
+    return REASONS[reason]
 
 
 def heard_words(heard: HeardDays) -> str:

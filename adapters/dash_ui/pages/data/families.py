@@ -5,11 +5,11 @@ from dash import html
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.cards import card
 from adapters.dash_ui.components.heard import heard_track
-from adapters.dash_ui.components.heard.words import FAMILY_NAMES
 from adapters.dash_ui.components.people import called
 from adapters.dash_ui.pages.data.sources import source_name
 from adapters.dash_ui.words import counted, day, listed, percent
 from domain.insights.data_quality.quality import ChannelHeard, DataQuality, FamilyHeard
+from domain.insights.data_quality.words import FAMILY_NAMES
 
 _MOST_CHANNELS = 12
 

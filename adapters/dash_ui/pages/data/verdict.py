@@ -6,13 +6,14 @@ from typing import Final
 from dash import html
 
 from adapters.dash_ui.components.attributes import spelled
-from adapters.dash_ui.components.heard.words import FAMILY_NAMES, family_words
+from adapters.dash_ui.components.heard.words import family_words
 from adapters.dash_ui.components.icons import icon
 from adapters.dash_ui.pages.data.sources import source_name, source_title
 from adapters.dash_ui.words import counted, lasting, listed, moment, number, percent
 from domain.community.coverage import GATEWAY, Family
 from domain.insights.data_quality.quality import DataQuality, Listener
 from domain.insights.data_quality.verdict import Shortfall
+from domain.insights.data_quality.words import FAMILY_NAMES
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _MOST = 2

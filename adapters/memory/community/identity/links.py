@@ -9,7 +9,7 @@ from adapters.memory.community.state import GuildState, Undo
 from domain.community.identity.accounts import DISCORD, Account
 from domain.community.identity.aliases import Aliases
 from domain.community.identity.codes import Code
-from domain.community.identity.coverage import IdCoverage, SourceCoverage
+from domain.community.identity.coverage import IdCoverage, LinkedAccounts, SourceCoverage
 from domain.community.identity.links import Link
 from domain.kernel.errors import Conflict
 
@@ -71,6 +71,11 @@ class MemoryLinks:
         came = {one.day for one in state.attendance.values() if one.member_no in wanted}
         answered = {day for one, other, day in state.reply_day if wanted & {one, other}}
         return own | written | answered | ran | came
+
+    async def linked(self) -> LinkedAccounts:
+        """Every link, by the person whose account it is."""
+        links = self._state.links.values()
+        return LinkedAccounts.of((one.canonical_no, one.source, one.since) for one in links)
 
     async def coverage(self) -> IdCoverage:
         """How many people are known elsewhere."""

@@ -3,7 +3,7 @@
 import attrs
 
 from adapters.postgres.link import Connection
-from domain.community.log.intake import Intake, IntakeKey
+from domain.community.log.intake import Intake, IntakeKey, Received
 
 _ADD = """
 insert into community_os.intake as held (guild_id, day, source, what, kind, bucket, count)
@@ -14,6 +14,10 @@ on conflict (guild_id, day, source, what, kind, bucket) do update set count = he
 _BETWEEN = """
 select day, source, what, kind, bucket, count from community_os.intake
 where guild_id = $1 and day >= $2 and day < $3
+"""
+_RECEIVED = """
+select day, source, what, bucket::integer, sum(count)::bigint from community_os.intake
+where guild_id = $1 group by 1, 2, 3, 4
 """
 
 
@@ -34,3 +38,7 @@ class PostgresIntakeCounts:
         """The counts of these days of receipt."""
         rows = await self._connection.fetch(_BETWEEN, self._guild, first, end)
         return {IntakeKey(*row[:5]): row[5] for row in rows}
+
+    async def received(self) -> Received:
+        """All of them as columns."""
+        return Received.of(tuple(row) for row in await self._connection.fetch(_RECEIVED, self._guild))

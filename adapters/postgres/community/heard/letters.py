@@ -11,7 +11,7 @@ from asyncpg.pgproto.pgproto import UUID
 
 from adapters.postgres.link import Connection
 from domain.community.log.admission import clean_text
-from domain.community.log.letters import Letter, names_any
+from domain.community.log.letters import Letter, Parked, names_any
 
 
 @attrs.frozen(kw_only=True)
@@ -22,6 +22,7 @@ class Statements:
     refuse: str
     waiting: str
     counts: str
+    parked: str
     find: str
     resolve: str
     with_records: str
@@ -53,6 +54,10 @@ TENANT = Statements(
             union all
             select reason, count from community_os.refusals where guild_id = $1
         ) as all_reasons group by reason
+    """,
+    parked="""
+        select received_at, reason, resolved_at from community_os.dead_letters
+        where guild_id = $1 order by received_at, reason
     """,
     find="""
         select id, guild_id, received_at, source, format, reason, detail, record, length, resolved_at
@@ -100,6 +105,10 @@ INSTANCE = Statements(
             union all
             select reason, count from community_os_instance.refusals
         ) as all_reasons group by reason
+    """,
+    parked="""
+        select received_at, reason, resolved_at from community_os_instance.dead_letters
+        where $1::bigint is null order by received_at, reason
     """,
     find="""
         select id, $1::bigint as guild_id, received_at, source, format, reason, detail, record, length,
@@ -159,6 +168,10 @@ class PostgresDeadLetters:
         """How many letters wait, and how many records were refused, by reason."""
         rows = await self._connection.fetch(self._say.counts, self._guild)
         return {row["reason"]: row["count"] for row in rows}
+
+    async def parked(self) -> list[Parked]:
+        """When and why each letter came, oldest first."""
+        return [Parked(*row) for row in await self._connection.fetch(self._say.parked, self._guild)]
 
     async def find(self, letter_id: bytes) -> Letter | None:
         """The letter with this id."""

@@ -11,7 +11,7 @@ from adapters.postgres.link import Connection
 from domain.community.identity.accounts import Account
 from domain.community.identity.aliases import Aliases
 from domain.community.identity.codes import Code
-from domain.community.identity.coverage import IdCoverage, SourceCoverage
+from domain.community.identity.coverage import IdCoverage, LinkedAccounts, SourceCoverage
 from domain.community.identity.links import Link
 from domain.kernel.errors import Conflict
 
@@ -40,6 +40,7 @@ delete from community_os.member_alias where guild_id = $1 and member_no = $2
 returning member_no, canonical_no, source, proved_by, since, linked_by
 """
 _ALIASES = "select member_no, canonical_no from community_os.member_alias where guild_id = $1"
+_LINKED = "select canonical_no, source, since from community_os.member_alias where guild_id = $1"
 _UNMET = "select member_no from community_os.identities where guild_id = $1 and proved_by = 'link'"
 _DAYS = """
 select day from community_os.member_day where guild_id = $1 and member_no = any ($2::integer[])
@@ -134,6 +135,11 @@ class PostgresLinks:
     async def days(self, numbers: Collection[int]) -> set[int]:
         """Days that hold a row of one of these numbers."""
         return {row["day"] for row in await self._connection.fetch(_DAYS, self._guild, list(numbers))}
+
+    async def linked(self) -> LinkedAccounts:
+        """Every link, by the person whose account it is."""
+        rows = await self._connection.fetch(_LINKED, self._guild)
+        return LinkedAccounts.of(tuple(row) for row in rows)
 
     async def coverage(self) -> IdCoverage:
         """How many people are known elsewhere."""

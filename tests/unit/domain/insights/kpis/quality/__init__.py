@@ -1,0 +1,1 @@
+"""How far the other numbers can be believed."""
