@@ -42,7 +42,7 @@ def test_an_account_that_was_linked_later_was_not_known_then() -> None:
 
 
 def test_everybody_is_in_one_segment() -> None:
-    found = reading("classification_coverage", some_facts(*said(0, 0), *said(9, -100)), MONTH)
+    found = reading("classification_coverage", some_facts(*said(0, 0), *said(6, -100)), MONTH)
     assert found.value == 1
     assert sum(part.numerator or 0 for part in found.parts) == found.numerator == 7
     assert reading("classification_coverage", some_facts(count=0)).unavailable
