@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from adapters.http_api.api import mount_api
+from adapters.http_api.api import Programs
 from adapters.http_api.gate.door import Door, StaffOnly, mount_door
 from adapters.http_api.gate.guard import Guard, Names
 from adapters.http_api.gate.layers import LARGEST_BODY, BodyLimit, Heads, SecurityHeaders, content_policy
@@ -45,14 +45,13 @@ def mount(app: "FastAPI", edge: Edge) -> None:
     mount_visitors(app, edge.visitors)
     if edge.door is not None:
         mount_door(app, edge.door)
-    if edge.api is not None:
-        mount_api(app, edge.api, edge.stopwatch, version=edge.version)
     mount_api_end(app)
 
 
 def guarded(app: "App", edge: Edge, *, script_hashes: Iterable[str] = ()) -> "App":
     """The app behind every check: Host and Origin outermost, so that nothing else sees a foreign request."""
-    inner: App = Recognise(BodyLimit(Heads(app), edge.largest_body), edge.visitors)
+    asked = app if edge.api is None else Programs(app, edge.api, edge.stopwatch, version=edge.version)
+    inner: App = Recognise(BodyLimit(Heads(asked), edge.largest_body), edge.visitors)
     if edge.door is not None:
         inner = StaffOnly(inner, edge.door)
     return SecurityHeaders(Guard(inner, edge.names), content_policy(script_hashes))

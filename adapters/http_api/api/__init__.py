@@ -1,7 +1,7 @@
 """The API for other programs: the same numbers, each question with a key."""
 
-from adapters.http_api.api.app import PREFIX, api_app, mount_api
+from adapters.http_api.api.app import PREFIX, Programs, api_app
 from adapters.http_api.api.described import description
 from adapters.http_api.api.gate import KeyGate
 
-__all__ = ["PREFIX", "KeyGate", "api_app", "description", "mount_api"]
+__all__ = ["PREFIX", "KeyGate", "Programs", "api_app", "description"]

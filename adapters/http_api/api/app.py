@@ -17,19 +17,34 @@ from adapters.http_api.api.routes.kpis import kpi_routes
 from adapters.http_api.api.routes.members import member_routes
 from adapters.http_api.api.routes.staying import staying_routes
 from adapters.http_api.api.swagger import mount_docs
+from adapters.http_api.asgi import API, App, Receive, Scope, Send, is_api
 from adapters.http_api.problems import KIND, headers_of, of_error, problem
 from domain.kernel.errors import DomainError
 
 if TYPE_CHECKING:
     from application.use_cases import UseCases
 
-PREFIX: Final = "/api/v1"
+PREFIX: Final = API.removesuffix("/")
 
 
-def mount_api(app: FastAPI, use_cases: "UseCases", monotonic: Callable[[], float], *, version: str) -> None:
-    """The API under PREFIX, behind its gate."""
-    api = api_app(use_cases, monotonic, version=version)
-    app.mount(PREFIX, KeyGate(api, use_cases.recognise_key, monotonic))
+class Programs:
+    """Leads what is asked under PREFIX to the API, and everything else to the pages.
+
+    Not a mount: the pattern of one fits no path with a line break in it, and a page would answer.
+    """
+
+    def __init__(
+        self, pages: App, use_cases: "UseCases", monotonic: Callable[[], float], *, version: str
+    ) -> None:
+        self._pages = pages
+        api = api_app(use_cases, monotonic, version=version)
+        self._api = KeyGate(api, use_cases.recognise_key, monotonic)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket") and is_api(scope):
+            await self._api({**scope, "root_path": PREFIX, "app": None}, receive, send)
+        else:
+            await self._pages(scope, receive, send)
 
 
 def api_app(use_cases: "UseCases", monotonic: Callable[[], float], *, version: str) -> FastAPI:

@@ -7,6 +7,7 @@ from fastapi import Depends, Path, Query, Request
 from domain.kernel.errors import Invalid
 from domain.kernel.ids import snowflake
 
+# Said in the description and not checked here: our own refusal says better what is wrong.
 _DAY = r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 
 
@@ -24,7 +25,8 @@ Window = Annotated[
     Query(
         description="Which days: `7d` (so many days that end with `as_of`), `all`, or both ends included: "
         "`2026-03-01..2026-03-31`.",
-        pattern=rf"^(all|[1-9][0-9]{{0,2}}d|{_DAY}\.\.{_DAY})$",
+        max_length=24,
+        json_schema_extra={"pattern": rf"^(all|[1-9][0-9]{{0,2}}d|{_DAY}\.\.{_DAY})$"},
         examples=["30d"],
     ),
 ]
@@ -34,6 +36,7 @@ AsOf = Annotated[
         description="Read as of the end of that day (`2026-03-14`), or of a moment "
         "(`2026-03-14T18:00+01:00`); else of now.",
         max_length=40,
+        json_schema_extra={"pattern": rf"^{_DAY}(T[01][0-9]:[0-5][0-9](:[0-5][0-9])?(Z|[+-]0[0-9]:00)?)?$"},
         examples=["2026-03-14"],
     ),
 ]

@@ -33,8 +33,8 @@ async def test_a_page_that_is_not_there_says_so_in_its_status(dashboard: Served)
 
 
 async def test_what_is_not_there_under_api_is_not_found_in_json(dashboard: Served):
-    answer = await dashboard.client.get("/api/v1/nothing", headers=PAGE)
-    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
+    answer = await dashboard.client.get("/api/nothing", headers=PAGE)
+    assert (answer.status_code, answer.json()["type"]) == (404, "urn:community-os:problem:not-found")
 
 
 async def test_alive_and_ready_are_two_answers(dashboard: Served):
