@@ -27,7 +27,7 @@ def acted(days: DayTable, qualifying: Collection[str] = ANYTHING) -> NDArray[np.
     """
     did = np.zeros(len(days), dtype=np.bool_)
     for kind in qualifying:
-        if (column := _COLUMNS[kind]) in days.columns:
+        if (column := _COLUMNS[kind]) in days.columns and not did.all():
             did |= days[column] > 0
     return did
 

@@ -34,6 +34,9 @@ class Census:
     seen: Days
     """The first day with activity."""
 
+    did: Mask
+    """The rows of the sheet in which somebody did something, of any kind."""
+
     _members: MemberColumns
 
     @classmethod
@@ -41,14 +44,15 @@ class Census:
         """From the activity sheet and the member list."""
         who, day = sheet["member_no"], sheet["day"]
         did = acted(sheet)
-        seen = _first(who[did], day[did], size)
-        met = np.minimum(seen, _first(who[~did], day[~did], size))
+        seen = first_of(who, day, did, size)
+        met, rest = seen.copy(), np.flatnonzero(~did)
+        np.minimum.at(met, who[rest].astype(np.intp), day[rest].astype(np.int64))
         for told, since in ((members, members.joined), (members.roles, members.roles.given)):
             days = np.where(since == NEVER, -1, since)  # a join that nobody saw is earlier than all
             np.minimum.at(met, told.member_no.astype(np.intp), days.astype(np.int64))  # slow in other kinds
         met[met == NEVER] = -1
         bot, erased = flags_of(members.bot, size), flags_of(members.erased, size)
-        return cls(people=~bot & ~erased, bot=bot, met=met, seen=seen, members=members)
+        return cls(people=~bot & ~erased, bot=bot, met=met, seen=seen, did=did, members=members)
 
     def at(self, end: int) -> Belonging:
         """How it stood when day number `end` began: a member is who was met before, and is not gone."""
@@ -72,8 +76,10 @@ class Census:
         return found
 
 
-def _first(who: NDArray[np.int32], day: NDArray[np.int32], size: int) -> Days:
-    """The first day of each, of rows in the order of days: of a repeated index numpy keeps the last value."""
+def first_of(who: NDArray[np.int32], day: NDArray[np.int32], rows: Mask, size: int) -> Days:
+    """The first day of each, of some rows in the order of days: of a repeated index numpy keeps the last."""
+    if not rows.all():
+        who, day = who[rows], day[rows]
     found = np.full(size, NEVER, dtype=np.int64)
     found[who[::-1]] = day[::-1]
     return found

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from domain.community.coverage import Family
 from domain.insights.activity import ANYTHING, acted
-from domain.insights.kpis.census import Belonging
+from domain.insights.kpis.census import Belonging, first_of
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.segments import Standing, segments_of
 from domain.insights.sheet import NEVER
@@ -21,7 +21,7 @@ def acting(facts: KpiFacts, kinds: tuple[str, ...]) -> Mask:
 
     def make() -> Mask:
         sheet = facts.activity
-        found = acted(sheet, kinds)
+        found = facts.census.did.copy() if set(kinds) == set(ANYTHING) else acted(sheet, kinds)
         if facts.census.bot.any():
             found &= ~facts.census.bot[sheet["member_no"]]
         return found
@@ -29,14 +29,23 @@ def acting(facts: KpiFacts, kinds: tuple[str, ...]) -> Mask:
     return facts.once(("acting", kinds), make)
 
 
+def acted_on(
+    facts: KpiFacts, span: tuple[int, int], kinds: tuple[str, ...]
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Who did something of these kinds on the days in [first, end), and when: each once a day, day by day."""
+    low, high = facts.activity.edges(span).tolist()
+    rows = acting(facts, kinds)[low:high]
+    who, when = facts.activity["member_no"][low:high], facts.activity["day"][low:high]
+    return (who, when) if rows.all() else (who[rows], when[rows])
+
+
 def active(facts: KpiFacts, span: tuple[int, int], kinds: tuple[str, ...] | None = None) -> Mask:
     """Who did something that qualifies on the days in [first, end); `kinds` instead of the setting."""
     wanted = facts.settings.qualifying if kinds is None else kinds
 
     def make() -> Mask:
-        low, high = facts.activity.edges(span)
         found = facts.nobody()
-        found[facts.activity["member_no"][low:high][acting(facts, wanted)[low:high]]] = True
+        found[acted_on(facts, span, wanted)[0]] = True
         return found
 
     return facts.once(("active", span, wanted), make)
@@ -61,13 +70,10 @@ def _first_qualifying(facts: KpiFacts) -> NDArray[np.int64]:
     """The first day with qualifying activity of everybody, NEVER of whoever has none."""
 
     def make() -> NDArray[np.int64]:
-        if set(facts.settings.qualifying) == set(ANYTHING):
+        kinds, sheet = facts.settings.qualifying, facts.activity
+        if set(kinds) == set(ANYTHING):
             return facts.census.seen
-        mask = acting(facts, facts.settings.qualifying)
-        found = np.full(facts.size, NEVER, dtype=np.int64)
-        rows = facts.activity
-        found[rows["member_no"][mask][::-1]] = rows["day"][mask][::-1]  # numpy keeps the last: the first day
-        return found
+        return first_of(sheet["member_no"], sheet["day"], acting(facts, kinds), facts.size)
 
     return facts.once("first qualifying", make)
 
@@ -78,25 +84,25 @@ def standing_at(facts: KpiFacts, end: int) -> Standing:
     The same as `standing`, without reading all days again for every end: of whoever was silent for as long as
     the rules look back, `last` is their first day, which decides alike.
     """
-    by, known = facts.settings, belonging(facts, end)
-    low, high = facts.activity.edges((end - max(by.inactive_days, by.core_window_days), end))
-    mask = acting(facts, by.qualifying)[low:high]
-    who, when = facts.activity["member_no"][low:high], facts.activity["day"][low:high]
+    by, known, sheet = facts.settings, belonging(facts, end), facts.activity
+    core, high = sheet.edges((end - by.core_window_days, end)).tolist()
     first = _first_qualifying(facts)
     last = np.where(first < end, first, NEVER)
-    last[who[mask]] = when[mask]
-    core = when >= end - by.core_window_days
-    events = facts.activity.columns.get("events")
+    who, when = acted_on(facts, (end - by.inactive_days, end), by.qualifying)
+    last[who] = when
+    often, _ = acted_on(facts, (end - by.core_window_days, end), by.qualifying)
+    events = np.zeros(facts.size, dtype=np.int64)
+    if "events" in sheet.columns:
+        came = core + np.flatnonzero(sheet["events"][core:high])
+        np.add.at(events, sheet["member_no"][came].astype(np.intp), sheet["events"][came].astype(np.int64))
     return Standing(
         day=end - 1,
         people=known.here | known.gone,
         left=known.gone,
         joined=known.joined,
         last=last,
-        active_days=np.bincount(who[mask & core], minlength=facts.size),
-        events=np.zeros(facts.size, dtype=np.int64)
-        if events is None
-        else np.bincount(who[core], weights=events[low:high][core], minlength=facts.size).astype(np.int64),
+        active_days=np.bincount(often, minlength=facts.size),
+        events=events,
     )
 
 

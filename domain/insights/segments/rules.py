@@ -87,8 +87,10 @@ def segments_of(known: Standing, settings: GuildSettings) -> NDArray[np.int8]:
     """The place in SEGMENTS of each member number, shape (members,); NOBODY of whoever is in none."""
     fits = [known.people & rule(known, settings) for _, rule in RULES]
     folded = FOLDED[settings.segment_preset]
-    places = [SEGMENTS.index(folded.get(segment, segment)) for segment, _ in RULES]
-    return np.select(fits, places, default=NOBODY).astype(np.int8)
+    found = np.full(len(known.left), NOBODY, dtype=np.int8)
+    for (segment, _), fit in reversed(list(zip(RULES, fits, strict=True))):
+        found[fit] = SEGMENTS.index(folded.get(segment, segment))
+    return found
 
 
 def segment_of(

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.insights.kpis.facts import KpiFacts
-from domain.insights.kpis.known import Mask, acting
+from domain.insights.kpis.known import Mask, acted_on
 from domain.insights.kpis.slice import Slice
 
 _MONTH: Final = 30
@@ -30,8 +30,7 @@ def active_by_day(seen: Slice) -> Days:
     """How many people of the group were active on each day of the slice."""
     if seen.group.people is None:
         return _of_everyone(seen.facts)[0][_at(seen.facts, *seen.span)]
-    who, edges = _rows(seen, seen.span)
-    return _runs(seen.group.people[who].astype(np.int64), edges)
+    return np.diff(_rows(seen, seen.span)[1])
 
 
 def month_actives_by_day(seen: Slice) -> Days:
@@ -40,9 +39,7 @@ def month_actives_by_day(seen: Slice) -> Days:
         return _of_everyone(seen.facts)[1][_at(seen.facts, *seen.span)]
     first, end = seen.span
     who, edges = _rows(seen, (first - _MONTH + 1, end))
-    kept = seen.group.people[who]
-    edges = np.concatenate(([0], np.cumsum(kept)))[edges]
-    return sliding(who[kept], edges, seen.facts.size, _MONTH)[_MONTH - 1 :]
+    return sliding(who, edges, seen.facts.size, _MONTH)[_MONTH - 1 :]
 
 
 def sliding(who: NDArray[Any], edges: NDArray[Any], size: int, days: int) -> Days:
@@ -69,11 +66,11 @@ def _of_everyone(facts: KpiFacts) -> tuple[Days, Days]:
     """By day and by month up to the day, of every day of the sheet and none around it."""
 
     def make() -> tuple[Days, Days]:
-        sheet, mask = facts.activity, acting(facts, facts.settings.qualifying)
         first, end = _known(facts)
-        edges = np.concatenate(([0], np.cumsum(mask)))[sheet.edges(np.arange(first, end + 1))]
-        months = sliding(sheet["member_no"][mask], edges, facts.size, _MONTH)
-        return np.append(np.diff(edges), 0), np.append(months, 0)
+        by = facts.settings.qualifying
+        who, when = acted_on(facts, (first, end), by)
+        edges = np.searchsorted(when, np.arange(first, end + 1, dtype=when.dtype))
+        return np.append(np.diff(edges), 0), np.append(sliding(who, edges, facts.size, _MONTH), 0)
 
     return facts.once(("by day", facts.settings.qualifying), make)
 
@@ -91,19 +88,8 @@ def _at(facts: KpiFacts, first: int, end: int) -> NDArray[np.int64]:
     return np.where((days >= since) & (days < until), days - since, until - since)
 
 
-def _rows(seen: Slice, span: tuple[int, int]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """The members of the rows that count on these days, and where each day begins among them."""
-    facts = seen.facts
-    mask = acting(facts, facts.settings.qualifying)
-    edges = facts.activity.edges(np.arange(span[0], span[1] + 1))
-    low, high = int(edges[0]), int(edges[-1])
-    inside = mask[low:high]
-    return facts.activity["member_no"][low:high][inside], np.concatenate(([0], np.cumsum(inside)))[
-        edges - low
-    ]
-
-
-def _runs(amount: NDArray[np.int64], edges: NDArray[Any]) -> Days:
-    """Sums of runs, also of empty ones."""
-    sums: Days = np.diff(np.concatenate(([0], np.cumsum(amount)))[edges])
-    return sums
+def _rows(seen: Slice, span: tuple[int, int]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
+    """Who of the group did something that qualifies on these days, and where each day begins among them."""
+    who, when = acted_on(seen.facts, span, seen.facts.settings.qualifying)
+    kept = seen.within(np.ones(seen.facts.size, dtype=np.bool_))[who]
+    return who[kept], np.searchsorted(when[kept], np.arange(span[0], span[1] + 1, dtype=when.dtype))
