@@ -50,8 +50,9 @@ def test_the_two_numbers_of_a_ratio_account_for_its_change(a: float, b: float, c
     assert effects is not None
     assert now.value is not None
     assert before.value is not None
+    largest = max(now.value, before.value, abs(effects.numerator), abs(effects.denominator))
     assert effects.numerator + effects.denominator == pytest.approx(
-        now.value - before.value, abs=1e-9 * max(now.value, before.value)
+        now.value - before.value, abs=1e-9 * largest
     )
 
 
