@@ -28,6 +28,11 @@ _HOVER: Final[dict[Unit, str]] = {
     "count": "%{y:,}",
 }
 _AXIS: Final[dict[Unit, str]] = {"share": ".0%"}
+_FEW: Final = 4
+"""Up to so many, an axis counts one by one: there is no half of a person."""
+
+_MANY: Final = 10_000
+"""From here on an axis says thousands as k."""
 
 
 @attrs.frozen(kw_only=True)
@@ -81,7 +86,8 @@ def course_figure(spans: Sequence[Span], series: Sequence[Series], kind: Kind = 
     drawn = {"lines": _line, "areas": _area, "bars": _bars}[kind]
     traces = [trace for one in series for trace in drawn(one, at, still)]
     unit = series[0].unit if series else "count"
-    return {"data": [*traces, *_hatched(spans)], "layout": _layout(spans, unit)}
+    values = [abs(value) for one in series for value in one.values if value is not None]
+    return {"data": [*traces, *_hatched(spans)], "layout": _layout(spans, unit, max(values, default=0))}
 
 
 def _line(one: Series, at: list[str], still: bool) -> list[Figure]:
@@ -175,7 +181,8 @@ def _hatched(spans: Sequence[Span]) -> list[Figure]:
     ]
 
 
-def _layout(spans: Sequence[Span], unit: Unit) -> dict[str, Any]:
+def _layout(spans: Sequence[Span], unit: Unit, top: float) -> dict[str, Any]:
+    whole = unit in ("people", "count") and top <= _FEW
     every = max(1, -(-len(spans) // _MOST_TICKS))
     ticks = list(range(len(spans) - 1, -1, -every))[::-1]
     return {
@@ -192,7 +199,12 @@ def _layout(spans: Sequence[Span], unit: Unit) -> dict[str, Any]:
             "ticktext": [spans[at].tick for at in ticks],
             "tickangle": 0,
         },
-        "yaxis": {"tickformat": _AXIS.get(unit, "~s"), "zeroline": True, "zerolinecolor": LIGHT.hairline},
+        "yaxis": {
+            "tickformat": _AXIS.get(unit, "~s" if top >= _MANY else ",.2~f"),
+            "zeroline": True,
+            "zerolinecolor": LIGHT.hairline,
+            **({"dtick": 1} if whole else {}),
+        },
         "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
     }
 

@@ -8,9 +8,9 @@ import attrs
 from fastapi import FastAPI, Request, Response
 
 from adapters.dash_ui.desk import Desk
-from adapters.dash_ui.pages.boards.csv_file import funnel_csv, retention_csv
-from adapters.dash_ui.pages.boards.newcomers import asked_step
-from adapters.dash_ui.pages.boards.staying import asked_cohorts, asked_mode, long_enough
+from adapters.dash_ui.pages.boards.cards.csv_file import funnel_csv, retention_csv
+from adapters.dash_ui.pages.boards.cards.newcomers import asked_step
+from adapters.dash_ui.pages.boards.cards.staying import asked_cohorts, asked_mode, long_enough
 from adapters.dash_ui.pages.channels.csv_file import channels_csv
 from adapters.dash_ui.pages.events.controls import asked
 from adapters.dash_ui.pages.events.csv_file import event_csv, events_csv

@@ -4,8 +4,8 @@ from typing import Final
 
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.boards.board import board_page
+from adapters.dash_ui.pages.boards.cards.tables import GroupTable, part_bars
 from adapters.dash_ui.pages.boards.parts import Chart, Drawn, Part
-from adapters.dash_ui.pages.boards.tables import GroupTable, part_bars
 from adapters.dash_ui.pages.page import Page, Shown
 from adapters.dash_ui.place import Place
 

@@ -6,10 +6,10 @@ import attrs
 
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.boards.board import board_page
-from adapters.dash_ui.pages.boards.moves import moves_card
+from adapters.dash_ui.pages.boards.cards.moves import moves_card
+from adapters.dash_ui.pages.boards.cards.score import SCORE, score_card
+from adapters.dash_ui.pages.boards.cards.staying import asked_cohorts, asked_mode, long_enough, staying
 from adapters.dash_ui.pages.boards.parts import Chart, Drawn, Part
-from adapters.dash_ui.pages.boards.score import SCORE, score_card
-from adapters.dash_ui.pages.boards.staying import asked_cohorts, asked_mode, long_enough, staying
 from adapters.dash_ui.pages.page import Page, Shown
 from adapters.dash_ui.place import Place
 from application.insights.kpis.retention import Retention

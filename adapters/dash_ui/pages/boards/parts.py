@@ -103,6 +103,7 @@ class Part:
     def section(self, board: Board, place: Place, csv: str) -> html.Section | None:
         """The part with what there is of it; None where there is nothing."""
         lines = board.some(*self.kpis)
+        narrow = sum(isinstance(each, Chart) for each in self.charts) or 1
         above = [card for draw in self.first if (card := draw(board, place)) is not None]
         cards = [card for each in self.charts if (card := _card(each, board, place, csv)) is not None]
         if not (lines or cards or above):
@@ -113,7 +114,7 @@ class Part:
             *([html.Div(head, className="part-head")] if head else []),
             *above,
             *([] if shown is None else [shown]),
-            *([html.Div(cards, className=f"charts of-{min(len(cards), 2)}")] if cards else []),
+            *([html.Div(cards, className=f"charts of-{min(narrow, 2)}")] if cards else []),
         ]
         return html.Section(body, className="board-part", id=self.key)
 

@@ -4,9 +4,9 @@ from typing import Any, Final
 
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.boards.board import board_page
-from adapters.dash_ui.pages.boards.newcomers import asked_step, funnel_card
+from adapters.dash_ui.pages.boards.cards.newcomers import asked_step, funnel_card
+from adapters.dash_ui.pages.boards.cards.tables import GroupTable, part_bars
 from adapters.dash_ui.pages.boards.parts import Chart, Drawn, Part
-from adapters.dash_ui.pages.boards.tables import GroupTable, part_bars
 from adapters.dash_ui.pages.page import Page, Shown
 from adapters.dash_ui.place import Place
 from application.insights.kpis.platform.funnel import FunnelShown

@@ -144,7 +144,7 @@ def part_bars(key: str, title: str, kpi_key: str, under: str, empty: str) -> Any
 
 def _bar(part: Part, most: float) -> html.Li:
     of = f" of {said(part.denominator, 'count')}" if part.denominator is not None else ""
-    value = [said(part.numerator, "count"), html.Span(of, className="than")]
+    value: list[Any] = [said(part.numerator, "count"), html.Span(of, className="than")]
     width = f"{(part.numerator or 0) / most * 100:.1f}%"
     return html.Li(
         [
