@@ -66,10 +66,12 @@ class Window:
 
     def part(self, session: Span) -> tuple[datetime, datetime] | None:
         """The part of a session that lies in it, the most of one that lasts; None where that is no time."""
-        if session.start is None or session.channel not in self.channels:
+        start = session.start
+        if start is None or session.channel not in self.channels:
             return None
-        since = max(session.start, self.opens)
-        until = min(session.end or session.start + LONGEST_SESSION, self.closes)
+        end = session.end or start + LONGEST_SESSION
+        since = start if start > self.opens else self.opens  # thousands are read at once
+        until = end if end < self.closes else self.closes
         return (since, until) if since < until else None
 
 
@@ -104,13 +106,15 @@ def presence(
     window: Window, member_no: int, sessions: Iterable[Span], calendar: LocalCalendar
 ) -> Presence | None:
     """What all voice sessions of a member say of an event; None of somebody who was not there."""
-    parts = sorted(
+    parts = [
         (*part, session.end is None and not window.over)
         for session in sessions
         if (part := window.part(session)) is not None
-    )
+    ]
     if not parts:
         return None
+    if len(parts) > 1:
+        parts.sort()
     seconds, last = 0, None
     open_since: datetime | None = None
     open_until: datetime | None = None

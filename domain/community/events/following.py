@@ -76,6 +76,8 @@ def followed(event: Event, shown: Shown, *, told: bool) -> Event:
     Where Discord was not yet `told` of what was changed here, what it shows of the plan is older. Of an
     event of ours it shows less than there is: neither all of its channels nor that it has no end.
     """
+    if came_back(event, shown):
+        event = attrs.evolve(event, status=Status.PLANNED, ended_at=None, version=event.version + 1)
     if event.over:
         return _ran_on(event, shown)
     planned = shown.plan if event.discord_id == event.event_id else _of_ours(event.plan, shown)
@@ -122,6 +124,16 @@ def gone(event: Event, at: datetime) -> list[Transition]:
     began = [] if event.status is Status.STARTED else [event.start(at, None, began=event.plan.starts_at)]
     going = began[-1].event if began else event
     return [*began, going.end(at, None, ended=min(event.plan.ends_at or at, at))]
+
+
+def came_back(event: Event, shown: Shown) -> bool:
+    """Whether Discord lists again what was only hidden from the bot, and so had seemed to be called off.
+
+    What Discord itself calls off never comes back there; what somebody called off here stays so.
+    """
+    if event.status is not Status.CANCELLED or event.changed_by is not None or event.ended_at is None:
+        return False
+    return event.discord_id == event.event_id and not _ended(shown) and event.ended_at < shown.at
 
 
 def lists(event: Event, ids: Collection[int], at: datetime) -> bool:

@@ -1,13 +1,14 @@
 """What ended, or was called off, in Discord while nobody listened is not on the calendar for ever."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import attrs
 import pytest
 
-from application.community.hearing.calendar import TakeOffCalendar
-from application.community.hearing.told import EventsListed
+from application.community.hearing.calendar import FollowCalendar, TakeOffCalendar
+from application.community.hearing.told import EventSeen, EventsListed
 from domain.community.events.event import Event, Status
+from domain.community.events.following import Shown
 from domain.kernel.ids import first_snowflake_at
 from tests.builders.activities import DAY, GUILD, HOUR, MINUTE, TIME_ZERO
 from tests.builders.events import Calendar, an_event
@@ -65,3 +66,35 @@ async def test_what_was_to_begin_meanwhile_took_place() -> None:
 )
 async def test_everything_else_is_left_as_it_is(event: Event, ids: list[int]) -> None:
     assert await after_the_list(event, *ids) == (event, [])
+
+
+async def test_what_was_only_hidden_comes_back_when_it_is_listed_again() -> None:
+    event = listed(starts_at=AT + HOUR)
+    found, _ = await after_the_list(event)
+    again = await seen_again(found, at=AT + MINUTE)
+    assert (again.status, again.ended_at, again.plan.title) == (Status.PLANNED, None, event.plan.title)
+    assert again.version > found.version
+    assert await seen_again(found, at=AT - MINUTE) == found, "what is older than the list says nothing"
+
+
+async def test_what_somebody_called_off_here_stays_called_off() -> None:
+    off = listed(starts_at=AT + HOUR, status=Status.CANCELLED, ended_at=AT, changed_by=1, version=2)
+    assert await seen_again(off, at=AT + MINUTE) == off
+
+
+async def seen_again(event: Event, at: datetime) -> Event:
+    """What becomes of an event when Discord shows it as planned."""
+    calendar = await Calendar.of(House.built().store)
+    async with calendar.store.writing(GUILD) as work:
+        await work.events.put([event])
+    shown = Shown(
+        discord_id=TWIN,
+        at=at,
+        status=Status.PLANNED,
+        title=event.plan.title,
+        channel=event.plan.channels[0],
+        starts_at=event.plan.starts_at,
+    )
+    await FollowCalendar(store=calendar.store, keys=KEYS)(EventSeen(guild=GUILD, at=at, event=shown))
+    [found] = await calendar.events()
+    return found
