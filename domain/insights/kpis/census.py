@@ -15,11 +15,13 @@ Days = NDArray[np.int64]
 @attrs.frozen(kw_only=True, eq=False)
 class Belonging:
     """As known when a day began, arrays of shape (members,): who is a member, who was and has gone, and the
-    day on which everybody had joined last (told, else first seen; NEVER of whom neither is known)."""
+    day on which everybody had joined last (told, else first seen; NEVER of whom neither is known). Of the
+    `dated` that day was told, and is no guess."""
 
     here: Mask
     gone: Mask
     joined: Days
+    dated: Mask
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -56,11 +58,12 @@ class Census:
 
     def at(self, end: int) -> Belonging:
         """How it stood when day number `end` began: a member is who was met before, and is not gone."""
-        day, told, _, gone = last_memberships(self._members, end, len(self.people))
+        day, told, guessed, gone = last_memberships(self._members, end, len(self.people))
         return Belonging(
             here=self.people & (self.met < end) & ~gone,
             gone=self.people & (self.met < end) & gone,
             joined=np.where(told, day, np.where(self.seen < end, self.seen, NEVER)),
+            dated=told & ~guessed,
         )
 
     def came(self, span: tuple[int, int]) -> NDArray[np.int32]:

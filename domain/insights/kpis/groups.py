@@ -7,9 +7,8 @@ import numpy as np
 
 from domain.community.log.commands import codes_of
 from domain.community.tiers import TIERS
-from domain.insights.directory.tiers import NO_TIER, standings
 from domain.insights.kpis.events.groups import by_host, by_series, by_type
-from domain.insights.kpis.known import segments_at
+from domain.insights.kpis.known import segments_at, tiers_at
 from domain.insights.kpis.kpi import By
 from domain.insights.kpis.slice import Group, Slice
 from domain.insights.kpis.sources.usage import slash
@@ -39,12 +38,7 @@ def _segments(seen: Slice) -> Groups:
 
 
 def _tiers(seen: Slice) -> Groups:
-    facts = seen.facts
-    places = facts.once(
-        ("tiers", seen.grouped),
-        lambda: standings(facts.members.roles, facts.settings.tiers, seen.grouped, facts.size),
-    )
-    places = np.where(facts.census.bot, NO_TIER, places)
+    places = tiers_at(seen.facts, seen.grouped)
     return tuple(
         Group(by="tier", key=tier, title=tier.capitalize(), people=seen.within(places == at))
         for at, tier in enumerate(TIERS)

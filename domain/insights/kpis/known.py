@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from domain.community.coverage import Family
 from domain.insights.activity import ANYTHING, acted
+from domain.insights.directory.tiers import NO_TIER, standings
 from domain.insights.kpis.census import Belonging, first_of
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.segments import Standing, segments_of
@@ -104,6 +105,17 @@ def standing_at(facts: KpiFacts, end: int) -> Standing:
         active_days=np.bincount(often, minlength=facts.size),
         events=events,
     )
+
+
+def tiers_at(facts: KpiFacts, end: int) -> NDArray[np.int8]:
+    """The place in TIERS of each member number by the roles held when day `end` began; NO_TIER of bots."""
+
+    def make() -> NDArray[np.int8]:
+        found = standings(facts.members.roles, facts.settings.tiers, end, facts.size)
+        found[facts.census.bot] = NO_TIER
+        return found
+
+    return facts.once(("tiers", end), make)
 
 
 def segments_at(facts: KpiFacts, end: int) -> NDArray[np.int8]:

@@ -90,7 +90,7 @@ def _first(rows: DayTable, did: str, since: Days) -> Days:
     found = np.full(len(since), NEVER, dtype=np.int64)
     if did not in rows.columns:
         return found
-    who, day = rows["member_no"], rows["day"]
-    some = (rows[did] > 0) & (day >= since[who])
-    found[who[some][::-1]] = day[some][::-1]  # of a repeated index numpy keeps the last value: the first day
+    some = np.flatnonzero(rows[did])
+    some = some[rows["day"][some] >= since[rows["member_no"][some]]][::-1]
+    found[rows["member_no"][some]] = rows["day"][some]  # numpy keeps the last value: the first day
     return found

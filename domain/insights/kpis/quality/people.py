@@ -5,9 +5,7 @@ from typing import Final
 import numpy as np
 
 from domain.community.tiers import TIERS
-from domain.insights.directory.roll import last_memberships
-from domain.insights.directory.tiers import NO_TIER, standings
-from domain.insights.kpis.known import active, segments_at
+from domain.insights.kpis.known import active, belonging, segments_at, tiers_at
 from domain.insights.kpis.kpi import Amount, Definition, Part
 from domain.insights.kpis.quality.entry import entry
 from domain.insights.kpis.slice import Slice
@@ -37,9 +35,7 @@ def _classified(seen: Slice) -> Amount:
 
 def _active_by_tier(seen: Slice) -> Amount:
     facts = seen.facts
-    places = np.where(
-        facts.census.bot, NO_TIER, standings(facts.members.roles, facts.settings.tiers, seen.end, facts.size)
-    )
+    places = tiers_at(facts, seen.end)
     here, busy = seen.members(), seen.members() & seen.active()
     parts = [
         Part(
@@ -60,10 +56,8 @@ def _active_by_tier(seen: Slice) -> Amount:
 
 
 def _joins_known(seen: Slice) -> Amount:
-    facts = seen.facts
-    _, told, guessed, _ = last_memberships(facts.members, seen.end, facts.size)
     here = seen.members()
-    return Amount.people(here & told & ~guessed, here)
+    return Amount.people(here & belonging(seen.facts, seen.end).dated, here)
 
 
 PEOPLE: Final = (
