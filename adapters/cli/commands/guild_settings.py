@@ -91,6 +91,9 @@ def set_(session: Session, *, changes: tuple[str, ...], guild: str | None, begin
         async with session.product.open(session.say) as use_cases:
             chosen = await chosen_guild(use_cases, guild)
             after = await use_cases.change_settings(chosen, wanted, COMMAND_LINE, effective_from=at)
+        if after.time_zone != wanted.get("time_zone", after.time_zone):
+            click.echo("A worker counts the past again; the change holds as soon as that is done.")
+            return
         holds = "" if at is None else f", from {minute(at)}"
         for name in wanted:
             click.echo(f"{name} = {written(setting(name), getattr(after, name))}{holds}")

@@ -11,7 +11,8 @@ from adapters.postgres.jobs.board import PostgresJobBoard
 from adapters.postgres.jobs.worker import JobWorker, Plan, Task, Told
 from adapters.postgres.link import Database, DatabaseAddress
 from adapters.system.process import this_process
-from domain.operations.jobs import Job, JobKind, JobRules, Wanted
+from domain.operations.jobs import Job, JobKind, JobRules, Wanted, Worker
+from domain.operations.jobs import working as at_work
 from tests.builders.activities import GUILD
 
 PATIENCE = 45.0
@@ -72,6 +73,10 @@ async def failed(database: Database) -> list[Job]:
 
 async def planned(database: Database, wanted: Wanted = PUBLISH) -> bool:
     return await PostgresJobBoard(database).plan(wanted, QUICK)
+
+
+async def somebody_works(database: Database) -> list[Worker]:
+    return list(at_work(*await PostgresJobBoard(database).workers()))
 
 
 def killed_worker(address: DatabaseAddress) -> str:

@@ -25,6 +25,7 @@ from tests.integration.jobs.scene import (
     jobs,
     killed_worker,
     planned,
+    somebody_works,
     until,
     working,
 )
@@ -237,10 +238,6 @@ async def test_workers_say_that_they_are_there_and_when_they_have_gone(fresh_dat
         assert seen.holder == worker.holder
     workers, now = await board.workers()
     assert there(workers, now) == [] and [one.stopped for one in workers] == [True]
-
-
-async def somebody_works(database: Database) -> list[object]:
-    return list(there(*await PostgresJobBoard(database).workers()))
 
 
 async def as_far_as(database: Database, done: int) -> list[object]:

@@ -19,12 +19,19 @@ _COUNTING: Final = 900.0
 """Seconds: a new time zone counts the whole past again, and a large community has much of it."""
 
 
+_COUNTED_AGAIN: Final = "The past is being counted again: the time zone changes as soon as that is done."
+
+
 async def change(desk: Desk, asked: Asked) -> Done:
     """Keep what was changed, all of it as one version."""
     read = await desk.settings.show(asked.guild)
     changes = changes_of(asked, read.settings)
     at = asked.moment("effective_from", read.time_zone)
-    await desk.settings.change(asked.guild, changes, asked.by, effective_from=at, seen=asked.whole("seen"))
+    after = await desk.settings.change(
+        asked.guild, changes, asked.by, effective_from=at, seen=asked.whole("seen")
+    )
+    if "time_zone" in changes and after.time_zone != changes["time_zone"]:
+        return Done(said=_COUNTED_AGAIN)
     words = setting(next(iter(changes))).title if len(changes) == 1 else counted(len(changes), "setting")
     when = "" if at is None else f" It holds from {moment(at, read.time_zone)} on."
     return Done(said=f"Saved: {words}.{when}", undo=await _way_back(desk, asked.guild, changes))
@@ -43,6 +50,9 @@ async def undo(desk: Desk, asked: Asked) -> Done:
     """Take a change back, which is a change of its own."""
     version = asked.whole("version")
     await desk.settings.undo(asked.guild, version or 0, asked.by)
+    counted_again = (await desk.settings.show(asked.guild)).shown.recounting
+    if counted_again is not None and counted_again.state != "failed":
+        return Done(said=_COUNTED_AGAIN)
     return Done(said="Taken back: what it changed is as it was before.")
 
 

@@ -14,6 +14,7 @@ from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.page import Page, Shown
 from adapters.dash_ui.pages.settings.acts import ACTS
 from adapters.dash_ui.pages.settings.controls import control
+from adapters.dash_ui.pages.settings.counting import counting
 from adapters.dash_ui.pages.settings.history import history
 from adapters.dash_ui.pages.settings.words import GROUP_WORDS
 from adapters.dash_ui.place import Place
@@ -30,6 +31,7 @@ def settings(read: SettingsRead, _place: Place) -> Any:  # noqa: ANN401 — Dash
     """A card for each group, and the history."""
     return html.Div(
         [
+            living("settings-counting", counting(read)),
             *(html.Div(_group(group, title, read), className="group") for group, title in GROUPS.items()),
             living("settings-history", history(read)),
         ],

@@ -6,7 +6,7 @@ from typing import Any, Final, Self
 import discord
 
 from adapters.discord.commands.frame import Asked, Interaction, Reply, serve
-from adapters.discord.commands.setup.showing import changed, would_move
+from adapters.discord.commands.setup.showing import changed, counting, would_move
 from application.community.guild_settings import SettingsShown
 from application.insights.segments import SettingsPreview
 from domain.community.settings import setting
@@ -77,6 +77,8 @@ async def change(asked: Asked, key: str, value: object) -> Reply:
     before = await asked.use_cases.show_settings(asked.guild)
     await asked.use_cases.change_settings(asked.guild, {key: value}, asked.actor)
     after = await asked.use_cases.show_settings(asked.guild)
+    if after.recounting is not None and after.version == before.version:
+        return Reply(cards=(counting(),))
     return _done(after) if after.version > before.version else Reply(cards=(changed(None),))
 
 

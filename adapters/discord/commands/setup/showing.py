@@ -58,6 +58,14 @@ def changed(made: SettingsChange | None) -> discord.Embed:
     return card("Changed", "\n".join(lines))
 
 
+def counting() -> discord.Embed:
+    """A change that holds once the past is counted again."""
+    return card(
+        "Counting again",
+        "The past is counted again in the other time zone. The change holds as soon as that is done.",
+    )
+
+
 def would_move(seen: SettingsPreview) -> discord.Embed:
     """Who would move between segments."""
     people = "1 member" if seen.moved == 1 else f"{seen.moved:,} members"

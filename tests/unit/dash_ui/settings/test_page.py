@@ -18,7 +18,9 @@ from adapters.dash_ui.place import Place
 from application.community.guild_settings import SettingsChange
 from domain.community.settings import CATALOGUE, Change, GuildSettings
 from domain.kernel.errors import Invalid
+from domain.operations.jobs import Job
 from tests.builders.overview_kinds import HOSTILE, LEGIBLE
+from tests.builders.readings.data_quality import NOW
 from tests.builders.readings.settings import HOST, MODERATOR, a_settings_read, untouched_settings
 from tests.unit.dash_ui.reading import elements, text
 
@@ -161,3 +163,33 @@ def test_a_number_that_is_missing_is_said_beside_its_field() -> None:
         changed(inactive_days="")
     with pytest.raises(Invalid, match="nothing was changed"):
         changed(seen="3")
+
+
+def recounting(**changes: Any) -> Any:
+    read = a_settings_read()
+    job = Job(
+        id=1,
+        kind="recount",
+        guild=read.guild,
+        state="running",
+        asked_at=NOW,
+        told={"changes": {"time_zone": "Asia/Kolkata"}, "by": "#4", "member_no": 4},
+        done=45,
+        total=100,
+    )
+    shown = attrs.evolve(read.shown, recounting=attrs.evolve(job, **changes))
+    return settings(attrs.evolve(read, shown=shown), HERE)
+
+
+def test_a_past_that_is_counted_again_says_how_far_it_is_and_what_holds_meanwhile() -> None:
+    said = text(recounting())
+    assert "Time zone Asia/Kolkata: the past is being counted again. 45% is done." in said
+    assert "until then days are those of Europe/Rome" in said
+    assert "counted again in a moment" in text(recounting(state="waiting"))
+    assert "counted again" not in text(settings(a_settings_read(), HERE))
+
+
+def test_a_recount_that_failed_says_why_and_that_nothing_was_changed() -> None:
+    said = text(recounting(state="failed", problem="the raw records up to 2026-01-01 are gone"))
+    assert "the raw records up to 2026-01-01 are gone" in said and "Nothing was changed" in said
+    assert "\u202e" not in text(recounting(state="failed", problem="an \u202eerror"))
