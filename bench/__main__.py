@@ -59,7 +59,7 @@ PARTS: Final[Mapping[str, Part]] = {
 the last one before what writes on later days, since a page shows the last days."""
 
 NEED_NO_GUILD: Final = frozenset(
-    {"import", "hearing", "backfill", "commands", "attendance", "identity", "bot-memory"}
+    {"import", "hearing", "backfill", "commands", "attendance", "calendar", "identity", "bot-memory"}
 )
 MEMBERS, DAYS, ACTIVITIES = 100_000, 180, 10_000_000
 
