@@ -107,7 +107,7 @@ class Overview:
 
 def relative_change(value: float | None, previous: float | None) -> float | None:
     """(value - previous) / previous; None without a baseline above zero."""
-    if value is None or not previous:
+    if value is None or previous is None or previous <= 0:
         return None
     return (value - previous) / previous
 

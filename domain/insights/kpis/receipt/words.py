@@ -14,7 +14,7 @@ SOME: Final = "?"
 def headline(reading: Reading) -> str:
     """The number as people see it first, with its unit: "412 (38%)", "2.5 hours"."""
     if reading.kpi.headline == "numerator":
-        share = "" if reading.value is None else f" ({said(reading.value, reading.kpi.unit)})"
+        share = "" if reading.value is None or reading.denominator is None else f" ({said(reading.value, reading.kpi.unit)})"
         return number(reading.numerator) + share
     return said(reading.value, reading.kpi.unit)
 

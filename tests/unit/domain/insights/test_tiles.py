@@ -214,6 +214,7 @@ def test_leaves_that_were_heard_of_are_shown_without_a_member_list_too() -> None
         (4, None, None),
         (None, 4, None),
         (0.5, 0.25, 1.0),
+        (30.0, -6.0, None),
     ],
 )
 def test_change_needs_a_baseline_above_zero(value: Any, previous: Any, change: float | None) -> None:

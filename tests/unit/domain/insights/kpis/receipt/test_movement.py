@@ -10,6 +10,7 @@ from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.kpi import Amount, Definition, Kpi, Part
 from domain.insights.kpis.reading import Reading, read
 from domain.insights.kpis.receipt import Movement, movement
+from domain.insights.kpis.receipt.words import headline
 from tests.builders.readings.kpis import WEEK, heard, reading, said, some_facts
 
 AMOUNTS = st.floats(0.001, 1e6)
@@ -100,6 +101,11 @@ def test_against_nothing_there_is_no_relative_change() -> None:
 def test_of_a_number_whose_people_come_first_the_change_is_one_of_people() -> None:
     found = moved(made(6, 100, headline="numerator"), made(4, 10, headline="numerator"))
     assert (found.before, found.now, found.change) == (4, 6, 2)
+
+
+def test_people_of_nothing_larger_are_said_without_a_share() -> None:
+    assert headline(made(6, 8, headline="numerator")) == "6 (75%)"
+    assert headline(made(6, None, headline="numerator", unit="people")) == "6"
 
 
 def the_week(facts: KpiFacts) -> tuple[Reading, Reading]:
