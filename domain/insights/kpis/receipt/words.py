@@ -14,7 +14,8 @@ SOME: Final = "?"
 def headline(reading: Reading) -> str:
     """The number as people see it first, with its unit: "412 (38%)", "2.5 hours"."""
     if reading.kpi.headline == "numerator":
-        share = "" if reading.value is None or reading.denominator is None else f" ({said(reading.value, reading.kpi.unit)})"
+        a_part = reading.value is not None and reading.denominator is not None
+        share = f" ({said(reading.value, reading.kpi.unit)})" if a_part else ""
         return number(reading.numerator) + share
     return said(reading.value, reading.kpi.unit)
 
