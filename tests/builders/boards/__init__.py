@@ -81,7 +81,7 @@ async def a_lively_house(names: Sequence[str] = NAMES) -> House:
         nights = [
             an_event(
                 EVENT + week,
-                title=names[week % len(names)],
+                title=names[week % len(names)][:100],
                 starts_at=TIME_ZERO - week * 7 * DAY,
                 ends_at=TIME_ZERO - week * 7 * DAY + 2 * HOUR,
                 channels=(VOICE_CHANNEL,),

@@ -19,14 +19,14 @@ def board_page(board: Board, parts: Sequence[Part], place: Place, csv: str) -> A
     """The page; of a guild without any record how to begin."""
     if board.last_activity is None:
         return empty_guild(board.guild_name)
-    sections = [part.section(board, place, csv) for part in (*parts, _rest(board, parts))]
+    sections = [part.section(board, place, csv) for part in (*parts, rest(board, parts))]
     return [
         living("board-notices", notices(board, place)),
         *(section for section in sections if section is not None),
     ]
 
 
-def _rest(board: Board, parts: Sequence[Part]) -> Part:
+def rest(board: Board, parts: Sequence[Part]) -> Part:
     """KPIs that no part names: a new one is on its page before anybody has found a place for it."""
     placed = {key for part in parts for key in (*part.kpis, *part.shown)}
     keys = [line.kpi.key for line in board.lines if line.kpi.key not in placed]

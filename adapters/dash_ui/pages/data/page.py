@@ -10,6 +10,7 @@ from adapters.dash_ui.components.living import living
 from adapters.dash_ui.components.notice import nobody_listens
 from adapters.dash_ui.components.states import empty_guild
 from adapters.dash_ui.desk import Desk
+from adapters.dash_ui.pages.boards.quality import WANTED, quality
 from adapters.dash_ui.pages.data.bot import catching_up, panel
 from adapters.dash_ui.pages.data.families import families
 from adapters.dash_ui.pages.data.gaps import gaps
@@ -27,21 +28,22 @@ from domain.operations.sight import BotSight
 
 async def show(desk: Desk, guild: int, place: Place) -> Shown:
     """Read how far the numbers of a guild can be believed, and how its bot is, and draw it."""
-    read, sight, ids = await asyncio.gather(
+    read, board, sight, ids = await asyncio.gather(
         desk.data_quality(guild, place.window_text, place.as_of),
+        desk.kpis.board(guild, "quality", place.window_text, place.as_of, WANTED),
         desk.bot(guild),
         desk.people.coverage(guild),
     )
     return await Shown.drawn(
         read,
-        lambda read, _: data(read, sight, ids),
+        lambda read, place: [*data(read, sight, ids), *([] if read.empty else quality(board, place))],
         place,
-        beside=(sight, ids),
+        beside=(sight, ids, board),
         restless=not sight.simulated,
     )
 
 
-def data(read: DataQuality, sight: BotSight, ids: IdCoverage) -> Any:  # noqa: ANN401 — Dash has no common type of children
+def data(read: DataQuality, sight: BotSight, ids: IdCoverage) -> list[Any]:
     """The page: one sentence first, how the bot is, then the strips, then what came in and what did not."""
     bot = html.Div(
         [
@@ -86,5 +88,7 @@ DATA = Page(
         ("intake", "What came in"),
         ("lags", "How late"),
         ("identities", "Who is known elsewhere"),
+        ("logging", "Listening in numbers"),
+        ("known", "People and events"),
     ),
 )

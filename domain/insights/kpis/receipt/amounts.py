@@ -16,6 +16,9 @@ _WORDS: Final[dict[Unit, tuple[str, str]]] = {
 }
 
 
+_LONGER: Final[tuple[tuple[float, Unit], ...]] = ((86_400, "days"), (3_600, "hours"), (60, "minutes"))
+
+
 def number(value: float | None) -> str:
     """1,234 or 12.5: whole where it is whole, else one digit after the point, and two that count below 1."""
     if value is None:
@@ -42,9 +45,19 @@ def said(value: float | None, unit: Unit) -> str:
         return UNKNOWN
     if unit == "share":
         return percent(value)
+    if unit == "seconds":
+        value, unit = _readable(value)
     text = number(value)
     one, many = _WORDS.get(unit, ("", ""))
     return text + (one if text == "1" else many)
+
+
+def _readable(seconds: float) -> tuple[float, Unit]:
+    """Seconds in the unit in which they are read: from two of it on, as nobody reads 106,463 seconds."""
+    for size, unit in _LONGER:
+        if abs(seconds) >= 2 * size:
+            return seconds / size, unit
+    return seconds, "seconds"
 
 
 def said_step(step: float, unit: Unit) -> str:

@@ -5,13 +5,14 @@ from typing import Any
 import attrs
 import pytest
 
-from adapters.dash_ui.components.living import as_tree, refresh
+from adapters.dash_ui.components.living import as_tree, ids, refresh
 from adapters.dash_ui.pages.data.intake import KIND_NAMES
 from adapters.dash_ui.pages.data.lags import lag_words
 from adapters.dash_ui.pages.data.page import DATA
 from adapters.dash_ui.pages.data.page import data as drawn
 from adapters.dash_ui.pages.data.sources import source_title
 from adapters.dash_ui.pages.data.verdict import verdict_words
+from adapters.dash_ui.place import Place
 from domain.community.coverage import HISTORY, CoverageSpan, Family
 from domain.community.log.activity import KINDS
 from domain.community.log.admission import REASONS
@@ -31,7 +32,8 @@ from tests.builders.readings.data_quality import (
     span,
 )
 from tests.builders.readings.identity import a_coverage
-from tests.unit.dash_ui.reading import elements, inside, plain, text
+from tests.unit.dash_ui.desks import a_desk
+from tests.unit.dash_ui.reading import inside, plain, text
 
 
 @pytest.mark.parametrize("kind", EVERY_QUALITY)
@@ -47,9 +49,9 @@ def test_everything_on_the_page_is_refreshed_in_place(kind: str) -> None:
     assert set(refresh(shown)) == {f"data-{part}" for part in parts}
 
 
-def test_the_navigation_knows_what_stands_on_the_page() -> None:
-    there = {node[1].get("id") for node in elements(data(a_quality()), "section")}
-    assert {key for key, _ in DATA.parts} <= there
+async def test_the_navigation_knows_what_stands_on_the_page() -> None:
+    shown = await DATA.show(a_desk(), 7, Place(path="/data"))
+    assert {key for key, _ in DATA.parts} <= set(ids(shown.content))
 
 
 def test_an_empty_guild_shows_how_to_begin() -> None:

@@ -50,7 +50,7 @@ class GroupTable:
         known = [(key, name) for key, name in self.columns if (key, self.by) in board.apart]
         if not known:
             return None
-        return living(self.key, self._card(board, place, known))
+        return living(f"{self.key}-card", self._card(board, place, known))
 
     def _card(self, board: Board, place: Place, known: Sequence[tuple[str, str]]) -> html.Section:
         apart = {key: board.apart[key, self.by] for key, _ in known}
@@ -132,12 +132,14 @@ def part_bars(key: str, title: str, kpi_key: str, under: str, empty: str) -> Any
             return None
         shown = [part for part in line.now.parts if part.numerator]
         if not shown:
-            return living(key, card(key, title, nothing(line.now.unavailable or empty), under=under))
+            return living(
+                f"{key}-card", card(key, title, nothing(line.now.unavailable or empty), under=under)
+            )
         most = max(part.numerator or 0.0 for part in shown)
         rows = [_bar(part, most) for part in shown[:_MOST]]
         csv = place.at(path=f"/kpi/{kpi_key}.csv").href
         foot = html.Div([html.Span(), files(key, title, csv)], className="chart-foot")
-        return living(key, card(key, title, [html.Ul(rows, className="bars"), foot], under=under))
+        return living(f"{key}-card", card(key, title, [html.Ul(rows, className="bars"), foot], under=under))
 
     return drawn
 

@@ -1,0 +1,121 @@
+"""A receipt shows where a number comes from, what moved it and who is behind it, at an address of its own."""
+
+import attrs
+import pytest
+
+from adapters.dash_ui.arrival import arrive, stands
+from adapters.dash_ui.pages import page_at
+from adapters.dash_ui.pages.kpi.csv_file import board_csv, receipt_csv
+from adapters.dash_ui.pages.kpi.page import question
+from adapters.dash_ui.pages.page import Shown
+from adapters.dash_ui.place import Place
+from application.insights.kpis.question import KpiQuestion
+from domain.insights.kpis.catalogue import CATALOGUE
+from domain.kernel.errors import Invalid
+from tests.builders.boards import KpisOfAHouse
+from tests.builders.overview_kinds import HOSTILE
+from tests.unit.dash_ui.desks import a_desk
+from tests.unit.dash_ui.reading import elements, inside, text
+
+DESK = a_desk()
+
+
+async def show(key: str, **asked: str) -> Shown:
+    page = page_at(f"/kpi/{key}")
+    assert page is not None
+    return await page.show(DESK, 7, Place(path=f"/kpi/{key}", guild="7", **asked))
+
+
+def hrefs(shown: Shown) -> list[str]:
+    return [node[1]["href"] for node in elements(shown.content, "a") if node[1].get("href")]
+
+
+@pytest.mark.parametrize("key", [kpi.key for kpi in CATALOGUE])
+async def test_every_kpi_has_a_receipt(key: str) -> None:
+    shown = await show(key)
+    kpi = next(one for one in CATALOGUE if one.key == key)
+    said = text(shown.content)
+    assert shown.title == kpi.title
+    assert kpi.question in said
+    assert " ".join(kpi.definition.sentence.split()) in said
+    assert "How we know" in said and f"version {kpi.version}" in said
+
+
+async def test_a_receipt_has_the_formula_with_its_numbers_and_the_people_behind_it() -> None:
+    shown = await show("wam")
+    said = text(shown.content)
+    assert "9 active members of 9 members" in said
+    assert "It was 8 before and is 9 now: +1." in said
+    assert "Who is behind it 9 members." in said
+    assert any(href.startswith("/members/0?guild=7") for href in hrefs(shown))
+
+
+async def test_it_is_taken_apart_and_each_part_leads_to_the_same_number_of_it_alone() -> None:
+    shown = await show("wam", by="segment")
+    assert "/kpi/wam?guild=7&of=segment%3Acore" in hrefs(shown)
+    alone = text((await show("wam", only="segment:core")).content)
+    assert "Only segment Core . Show everyone" in alone
+    assert "5 active members of 5 members" in alone
+
+
+async def test_the_score_leads_to_the_receipts_of_what_it_is_made_of() -> None:
+    assert {"/kpi/wam?guild=7", "/kpi/stickiness?guild=7"} <= set(hrefs(await show("health_score")))
+
+
+async def test_what_was_not_heard_is_hatched_and_its_share_is_said() -> None:
+    shown = await show("wam", window="90d")
+    figure = next(part.figure for part in inside(shown.content) if getattr(part, "_type", "") == "Graph")
+    assert any(trace["name"] == "Not heard throughout" for trace in figure["data"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        ({"by": "colour"}, "not taken apart by 'colour'"),
+        ({"grain": "year"}, "'year' is none of day, week, month"),
+        ({"only": "segment:nobles"}, "nobles"),
+        ({"only": "nonsense"}, "nonsense"),
+        ({"window": "1000000d"}, "window"),
+    ],
+)
+async def test_an_address_that_asks_for_what_there_is_not_says_what_is_wrong(
+    asked: dict[str, str], why: str
+) -> None:
+    arrival = await arrive(DESK, Place(path="/kpi/wam", guild="7", **asked))
+    assert arrival.heading is None
+    assert why in text(arrival.content)
+
+
+@pytest.mark.parametrize("key", ["nothing", "WAM", "wam/x", "1", "../settings", "%77am"])
+async def test_a_number_that_there_is_not_is_not_found(key: str) -> None:
+    assert not await stands(DESK, Place.of(f"/kpi/{key}", "?guild=7"))
+    arrival = await arrive(DESK, Place.of(f"/kpi/{key}", "?guild=7"))
+    assert "There is no such" in text(arrival.content)
+
+
+def test_an_address_is_a_question() -> None:
+    place = Place.of("/kpi/wam", "?window=90d&as-of=2026-03-14&by=tier&of=segment:core&grain=month")
+    assert question(place) == KpiQuestion(
+        key="wam", window="90d", as_of="2026-03-14", grain="month", by="tier", of="segment:core"
+    )
+    assert Place.of("/kpi/wam", place.href.partition("?")[2]) == place
+    with pytest.raises(Invalid):
+        question(Place(path="/kpi/members", by="channel"))
+
+
+async def test_the_file_of_a_receipt_has_its_parts_and_its_course() -> None:
+    read = await DESK.kpis.explain(7, KpiQuestion(key="wam", by="segment"))
+    lines = receipt_csv(read).decode("utf-8-sig").split("\r\n")
+    assert lines[1].startswith("Weekly active members,wam,1,window,2026-02-01,2026-03-02,yes,9.0,9.0,1.0")
+    assert sum(",window: " in line for line in lines) == len(read.found.reading.parts)
+    assert sum(",week," in line for line in lines) == len(read.found.course.readings)
+
+
+async def test_no_cell_of_a_file_is_taken_for_a_formula() -> None:
+    desk = attrs.evolve(DESK, kpis=KpisOfAHouse(names=HOSTILE).desk)
+    read = await desk.kpis.board(7, "organisers")
+    some = board_csv(read, ["events_held"]).decode("utf-8-sig")
+    assert {line.split(",")[1] for line in some.split("\r\n")[1:] if line} == {"events_held"}
+    one = receipt_csv(await desk.kpis.explain(7, KpiQuestion(key="events_held", by="host"))).decode()
+    cells = [cell for line in one.split("\r\n") for cell in line.split(",")]
+    assert not [cell for cell in cells if cell[:1] in "=@+" and cell]
