@@ -1,0 +1,65 @@
+"""Every KPI of the catalogue, answered slowly."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import attrs
+
+from domain.insights.kpis.catalogue import kpi
+from domain.insights.kpis.kpi import Kpi
+from tests.integration.twin.answers.evenings import EVENINGS
+from tests.integration.twin.answers.hosting import HOSTING
+from tests.integration.twin.answers.machine import MACHINE
+from tests.integration.twin.answers.people import PEOPLE
+from tests.integration.twin.answers.staying import STAYING
+from tests.integration.twin.question import Answer, Question
+
+POINTS = {
+    "wam": (30, 0.02, 0.30),
+    "stickiness": (20, 0.05, 0.25),
+    "retention_week_4": (20, 0.05, 0.40),
+    "monthly_churn_soft": (15, 0.60, 0.10),
+    "monthly_churn_hard": (15, 0.15, 0.01),
+}
+"""Of the health score: the weight, none of it at the first share, all of it at the second."""
+
+
+def answered(of: Kpi, asked: Question) -> Answer:
+    """What the slow side says of a window: a KPI of so many days reads those that end with it (one of 30
+    days a calendar month as it is); silence is not zero, and what has not begun is no number."""
+    if asked.first >= asked.end:
+        return None
+    if of.reach is not None and not (of.reach == 30 and _calendar_month(asked)):
+        asked = attrs.evolve(asked, first=asked.last - of.reach + 1)
+    found = ANSWERS[of.key](asked)
+    if found is not None and of.needs and not found[0] and asked.heard(*of.needs) <= 0:
+        return None
+    return found
+
+
+def _calendar_month(asked: Question) -> bool:
+    first, after = date.fromordinal(asked.first), date.fromordinal(asked.last) + timedelta(days=1)
+    return first.day == 1 and after.day == 1 and asked.last - asked.first < 31
+
+
+def score(asked: Question) -> Answer:
+    """Points for what is known; the weight of the rest is shared out, if at least half is known."""
+    earned = known = 0.0
+    for key, (weight, none, everything) in POINTS.items():
+        found = answered(kpi(key), asked)
+        if found is not None and found[1]:
+            part = (found[0] / found[1] - none) / (everything - none)
+            earned, known = earned + weight * min(1.0, max(0.0, part)), known + weight
+    return (earned, known / 100) if known >= 50 else None
+
+
+ANSWERS: dict[str, Callable[[Question], Answer]] = {
+    **PEOPLE,
+    **STAYING,
+    **EVENINGS,
+    **HOSTING,
+    **MACHINE,
+    "health_score": score,
+}
+
+__all__ = ["ANSWERS", "answered"]

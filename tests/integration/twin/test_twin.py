@@ -1,0 +1,145 @@
+"""Two implementations of every KPI agree: the catalogue over sheets, and a slow one over the raw log."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Final
+
+import attrs
+import pytest
+
+from application.insights.kpis.question import KpiQuestion
+from domain.insights.kpis.catalogue import CATALOGUE
+from domain.insights.kpis.kpi import By, Kpi
+from domain.kernel.errors import NotFound
+from tests.builders.activities import CHANNEL, GUILD
+from tests.builders.house import House
+from tests.integration.twin.answers import ANSWERS, answered
+from tests.integration.twin.past import Past, winners
+from tests.integration.twin.question import Answer, Only, Question
+from tests.integration.twin.worlds import COMMANDS, DAYS, FIRST, NOW, ROLES, SERIES, TYPES, a_world, settled
+
+WORLDS: Final = 12
+DRAWS: Final = 12
+TRIES: Final = 3 * DRAWS
+"""A group that nobody is in cannot be asked for: another question is drawn."""
+
+KEYS: Final[dict[By, Sequence[str]]] = {
+    "segment": ("fresh", "new", "core", "regular", "inactive", "lurker", "left"),
+    "tier": ("staff", "captain", "volunteer", "member"),
+    "role": tuple(map(str, ROLES)),
+    "channel": (str(CHANNEL), str(CHANNEL + 1)),
+    "event_type": (*filter(None, TYPES), "-"),
+    "series": (str(SERIES), "-"),
+    "host": ("1", "2", "3", "-"),
+    "command": COMMANDS,
+}
+
+
+@attrs.frozen(kw_only=True)
+class Draw:
+    """A question drawn at random."""
+
+    kpi: Kpi
+    window: str
+    as_of: str
+    of: str | None
+
+
+def drawn(chance: Random, kpi: Kpi) -> Draw:
+    """A window, a moment, and maybe a filter for a KPI."""
+    until = FIRST.date() + timedelta(days=chance.choice((1, 40, 80, DAYS - 1, DAYS, DAYS)))
+    moment = f"{until}T{chance.choice(('03:00', '14:30', '23:59'))}"
+    known = [by for by in kpi.by if by in KEYS]
+    by = chance.choice(known) if known and chance.random() < 0.5 else None
+    return Draw(
+        kpi=kpi,
+        window=_window(chance),
+        as_of=chance.choice((f"{until}", f"{until}", moment)),
+        of=None if by is None else f"{by}:{chance.choice(KEYS[by])}",
+    )
+
+
+def _window(chance: Random) -> str:
+    """Some last days, any days, a week, or a month."""
+    first = FIRST.date() + timedelta(days=chance.randint(-3, DAYS - 5))
+    monday, month = first - timedelta(days=first.weekday()), first.replace(day=1)
+    last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return chance.choice(
+        (
+            *("1d", "7d", "30d", "90d"),
+            f"{first}..{first + timedelta(days=chance.randint(0, 45))}",
+            f"{monday}..{monday + timedelta(days=6)}",
+            f"{month}..{last}",
+        )
+    )
+
+
+async def told_again(house: House, as_of: str) -> Past:
+    """What the slow side knows: the raw log, who is who, what is set, and when somebody listened."""
+    entries = []
+    async with house.store.reading(GUILD) as work:
+        async for page in work.log.pages():
+            entries += page
+        members = await work.members.of(range(200))
+        known = Past(
+            log=winners(entries),
+            bots=frozenset(number for number, one in members.items() if one.bot),
+            erased=frozenset(number for number, one in members.items() if one.erased),
+            numbers=sorted(members),
+            settings=(await work.guild.settings())[-1].settings,
+            spans=await work.listening.spans(),
+            events=await work.events.between(FIRST, NOW + timedelta(days=60)),
+            moment=NOW,
+            now=NOW,
+        )
+    return attrs.evolve(known, moment=min(NOW, _moment(known, as_of)))
+
+
+def _moment(past: Past, text: str) -> datetime:
+    """A date is its end, in the zone."""
+    if "T" in text:
+        return datetime.fromisoformat(text).replace(tzinfo=past.zone).astimezone(UTC)
+    return past.midnight(date.fromisoformat(text).toordinal() + 1)
+
+
+def slowly(draw: Draw, past: Past) -> Answer:
+    """What the slow side says; so many days end with the last one that is seen."""
+    if ".." in draw.window:
+        first, last = (date.fromisoformat(text).toordinal() for text in draw.window.split(".."))
+    else:
+        first, last = past.last - int(draw.window[:-1]) + 1, past.last
+    by, _, key = (draw.of or "").partition(":")
+    only = Only(by=by, key=key) if draw.of else None
+    asked = Question(past=past, first=first, last=last, only=only, from_start=draw.kpi.from_start)
+    return answered(draw.kpi, asked)
+
+
+def in_any_order() -> list[Kpi]:
+    """So that every KPI is asked for about as often as any other."""
+    found = [kpi for kpi in CATALOGUE if kpi.key in ANSWERS]
+    Random(7).shuffle(found)
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(WORLDS))
+async def test_the_catalogue_agrees_with_a_slow_count_of_the_raw_log(seed: int) -> None:
+    chance, kpis = Random(seed), in_any_order()
+    house = await settled(a_world(seed))
+    agreed = 0
+    for number in range(TRIES):
+        draw = drawn(chance, kpis[(seed * DRAWS + number) % len(kpis)])
+        question = KpiQuestion(key=draw.kpi.key, window=draw.window, as_of=draw.as_of, of=draw.of)
+        try:
+            found = (await house.read_kpi(GUILD, question)).reading
+        except NotFound:
+            continue
+        numerator, denominator = slowly(draw, await told_again(house, draw.as_of)) or (None, None)
+        said = f"{draw.kpi.key} {draw.window} as of {draw.as_of} of {draw.of}: {found.unavailable}"
+        assert found.numerator == pytest.approx(numerator), said
+        assert found.denominator == pytest.approx(denominator), said
+        agreed += 1
+        if agreed == DRAWS:
+            return
+    pytest.fail(f"only {agreed} questions could be asked")
