@@ -11,6 +11,7 @@ from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.kpi import By, Grain, Kpi, Part
 from domain.insights.kpis.periods import periods
 from domain.insights.kpis.reading import Reading, read
+from domain.insights.overview import relative_change
 from domain.kernel.windows import AsOf, Window
 
 MOST_WEEKS: Final = 26
@@ -80,12 +81,10 @@ class Line:
 
     @property
     def change(self) -> float | None:
-        """Relative to the window before; None against nothing or zero."""
+        """Relative to the window before; None where that is not above zero."""
         was = self.before.change_from if self.before is not None else None
         is_now = self.now.change_from
-        if was is None or is_now is None or not was:
-            return None
-        return is_now / was - 1
+        return relative_change(is_now, was)
 
 
 @attrs.frozen(kw_only=True)

@@ -29,17 +29,16 @@ class Component:
 
 
 COMPONENTS: Final = (
-    Component(key="wam", weight=30, floor=0.02, ceiling=0.30),
-    Component(key="stickiness", weight=20, floor=0.05, ceiling=0.25),
-    Component(key="retention_week_4", weight=20, floor=0.05, ceiling=0.40),
-    Component(key="monthly_churn_soft", weight=15, floor=0.60, ceiling=0.10),
-    Component(key="monthly_churn_hard", weight=15, floor=0.15, ceiling=0.01),
+    Component(key="wam", weight=30, floor=0.0, ceiling=0.5),
+    Component(key="stickiness", weight=20, floor=0.05, ceiling=0.4),
+    Component(key="retention_week_4", weight=20, floor=0.05, ceiling=0.6),
+    Component(key="monthly_churn_soft", weight=15, floor=0.5, ceiling=0.0),
+    Component(key="monthly_churn_hard", weight=15, floor=0.2, ceiling=0.0),
 )
 """Weights sum to 100. Where half or more of the weight is unknown there is no score.
 
-Stickiness: a fifth or more of the month's people on a usual day is what products hope for (DEFINITIONS). The
-others are set so that a quiet server, in which few of many take part, is near the floor, and a close one near
-the ceiling.
+A server of many in which few take part is near the floors, a close one near the ceilings; there is room left
+above what most reach (a fifth is the stickiness that products hope for, DEFINITIONS), so that it can rise.
 """
 
 
@@ -64,7 +63,7 @@ def score(known: Iterable[Kpi]) -> Kpi:
             + ". The weight "
             "of what is not known is shared out among the rest; where less than half of it is known there is "
             "no score.",
-            formula="{numerator} points earned / {denominator} of the weight known",
+            formula="{numerator} points earned, where {denominator} of the weight is known (1 is all of it)",
             compute=lambda seen: _score(entries, seen),
         ),
     )

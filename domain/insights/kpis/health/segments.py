@@ -60,7 +60,7 @@ def _kpi(segment: Segment, question: str, better: Better, rule: str) -> Kpi:
         audience="leadership",
         needs=("membership",) if left else ("messages", "membership"),
         facts=("activity", "members"),
-        headline="numerator",
+        headline="value" if left else "numerator",
         grains=("day", "week", "month"),
         by=("tier", "role"),
         settings=SEGMENT_SETTINGS,

@@ -35,7 +35,7 @@ def test_the_score_is_the_points_of_its_parts() -> None:
     parts = {part.key: part for part in found.parts}
     wam = reading("wam", facts).value
     assert wam is not None
-    assert parts["wam"].numerator == pytest.approx(30 * min(1, (wam - 0.02) / 0.28))
+    assert parts["wam"].numerator == pytest.approx(30 * min(1, wam / 0.5))
     assert found.numerator == pytest.approx(sum(part.numerator or 0 for part in found.parts))
     assert all(part.kpi == part.key for part in found.parts)
 
