@@ -129,6 +129,8 @@ class Container(containers.DeclarativeContainer):
         KpiGathering, store=store, sheets=sheets, clock=clock, calendar=gather_events
     )
 
+    courses = providers.Singleton(Courses, sheets=sheets)
+
     use_cases = providers.Singleton(
         UseCases,
         store=store,
@@ -202,11 +204,9 @@ class Container(containers.DeclarativeContainer):
         show_retention=providers.Singleton(ShowRetention, gather=gather_kpis),
         show_segments=providers.Singleton(ShowSegments, gather=gather_kpis),
         read_kpis=providers.Singleton(ReadKpis, gather=gather_kpis),
-        read_kpi=providers.Singleton(ReadKpi, gather=gather_kpis),
-        show_board=providers.Singleton(
-            ShowBoard, gather=gather_kpis, courses=providers.Singleton(Courses, sheets=sheets)
-        ),
-        explain=providers.Singleton(Explain, gather=gather_kpis),
+        read_kpi=providers.Singleton(ReadKpi, gather=gather_kpis, courses=courses),
+        show_board=providers.Singleton(ShowBoard, gather=gather_kpis, courses=courses),
+        explain=providers.Singleton(Explain, gather=gather_kpis, courses=courses),
         api_keys=api_keys,
         create_key=providers.Singleton(CreateKey, api_keys=api_keys, store=store, keys=keys, clock=clock),
         revoke_key=providers.Singleton(RevokeKey, api_keys=api_keys, clock=clock),

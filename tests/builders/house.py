@@ -132,16 +132,20 @@ class House:
         return KpiGathering(store=self.store, sheets=self.sheets, clock=self.clock, calendar=self.gathering)
 
     @property
+    def courses(self) -> Courses:
+        return Courses(sheets=self.sheets)
+
+    @property
     def read_kpis(self) -> ReadKpis:
         return ReadKpis(gather=self.gather_kpis)
 
     @property
     def read_kpi(self) -> ReadKpi:
-        return ReadKpi(gather=self.gather_kpis)
+        return ReadKpi(gather=self.gather_kpis, courses=self.courses)
 
     @property
     def explain(self) -> Explain:
-        return Explain(gather=self.gather_kpis)
+        return Explain(gather=self.gather_kpis, courses=self.courses)
 
     @property
     def show_funnel(self) -> ShowFunnel:
@@ -194,7 +198,7 @@ class House:
     @property
     def show_board(self) -> ShowBoard:
         """A new one: it remembers nothing of the one before."""
-        return ShowBoard(gather=self.gather_kpis, courses=Courses(sheets=self.sheets))
+        return ShowBoard(gather=self.gather_kpis, courses=self.courses)
 
     @property
     def publish_readings(self) -> PublishReadings:

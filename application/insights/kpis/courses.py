@@ -9,7 +9,7 @@ import attrs
 from application.insights.sheets import Sheets
 from domain.insights.kpis.board import Told
 from domain.insights.kpis.facts import KpiFacts
-from domain.insights.kpis.kpi import By, Kpi
+from domain.insights.kpis.kpi import By, Fact, Kpi
 from domain.insights.kpis.reading import read
 from domain.kernel.instants import day_number, midnight, zone
 from domain.kernel.windows import Window
@@ -19,6 +19,9 @@ MOST_MOMENTS: Final = 3
 MOST_PERIODS: Final = 3_000
 """Of one guild: some forty KPIs over two years of months and half a year of weeks."""
 
+
+_DATED: Final[frozenset[Fact]] = frozenset({"activity", "members", "channels", "events", "runs"})
+"""Facts of which every change names its days: what is read of others is read again each time."""
 
 Periods = dict[tuple[str, int, Window, By | None], Told]
 
@@ -62,7 +65,8 @@ class Remembering:
         found = self.told.get(key)
         if found is None:
             found = Told.of(read(kpi, self.facts, period, by=by))
-            if period.last < self.facts.as_of.last_day and len(self.told) < MOST_PERIODS:
+            kept = _DATED.issuperset(kpi.facts) and period.last < self.facts.as_of.last_day
+            if kept and len(self.told) < MOST_PERIODS:
                 self.told[key] = found
         return found
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import attrs
 
 from application.insights.asking.context import person
+from application.insights.kpis.courses import Courses
 from application.insights.kpis.gathering import KpiGathering
 from application.insights.kpis.question import KpiQuestion
 from application.insights.kpis.single import KpiCourse, gathered, read_one
@@ -27,11 +28,14 @@ class ReadKpi:
     """Read one KPI of a window, taken apart by something, with its course."""
 
     gather: KpiGathering
+    courses: Courses
 
     async def __call__(self, guild: int, question: KpiQuestion) -> KpiCourse:
         """Raises NotFound for an unknown guild, KPI or group, Invalid for what it is not read by."""
+        question.checked()
+        past = await self.courses.past(guild)
         found = await gathered(self.gather, guild, question)
-        return await read_one(self.gather, found, question)
+        return await read_one(self.gather, past, found, question)
 
 
 @attrs.frozen(kw_only=True)
@@ -39,11 +43,14 @@ class Explain:
     """Show where the number of a KPI comes from, what moved it, and who is behind it."""
 
     gather: KpiGathering
+    courses: Courses
 
     async def __call__(self, guild: int, question: KpiQuestion, *, most: int = 50) -> Explained:
         """Of each crowd at most `most` members are named; raises what ReadKpi raises."""
+        question.checked()
+        past = await self.courses.past(guild)
         facts = await gathered(self.gather, guild, question)
-        found = await read_one(self.gather, facts, question)
+        found = await read_one(self.gather, past, facts, question)
         written = await asyncio.to_thread(
             receipt, found.reading, found.before, facts.facts, most=most, beside=found.course.beside
         )

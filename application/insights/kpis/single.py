@@ -1,12 +1,13 @@
 """Reads one KPI as it was asked for, with its course and the lines of what held before."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 import attrs
 
 from application.insights.asking import Asked
+from application.insights.kpis.courses import Past
 from application.insights.kpis.gathering import Gathered, KpiGathering
 from application.insights.kpis.question import KpiQuestion
 from domain.insights.kpis.asked.changed import Changed, changed
@@ -48,20 +49,26 @@ async def gathered(gather: KpiGathering, guild: int, question: KpiQuestion) -> G
     return await gather(guild, [one], question.window, question.as_of, apart=apart, channels_in=windows)
 
 
-async def read_one(gather: KpiGathering, found: Gathered, question: KpiQuestion) -> KpiCourse:
-    """Raises NotFound for a group that there is not in these days."""
+async def read_one(gather: KpiGathering, past: Past, found: Gathered, question: KpiQuestion) -> KpiCourse:
+    """Raises NotFound for a group that there is not in these days; `past` is of before it was gathered."""
     one = question.checked()
     over, grain = _over(one, question, found.asked)
     under = [
         Under(changed=each, facts=await gather.under(found, each.before))
         for each in await _changed(gather, one, found, over)
     ]
-    return await asyncio.to_thread(_read, one, found, question, over, grain, under)
+    remembering = past.of(found.facts)
+
+    def known(kpi: Kpi, period: Window) -> Reading:
+        return remembering(kpi, period).reading(kpi, found.facts.as_of)
+
+    def draw() -> Course:
+        return course(one, found.facts, over, grain, question.only, under, known)
+
+    return await asyncio.to_thread(_read, one, found, question, draw)
 
 
-def _read(
-    one: Kpi, found: Gathered, question: KpiQuestion, over: Window, grain: Grain, under: Sequence[Under]
-) -> KpiCourse:
+def _read(one: Kpi, found: Gathered, question: KpiQuestion, draw: Callable[[], Course]) -> KpiCourse:
     asked, facts, only = found.asked, found.facts, question.only
     if only is not None:
         only.must_be(one, facts, asked.window)
@@ -78,7 +85,7 @@ def _read(
         last_activity=asked.known.last_activity,
         reading=at(asked.window),
         before=None if asked.window.everything else at(asked.window.preceding()),
-        course=course(one, facts, over, grain, only, under),
+        course=draw(),
     )
 
 

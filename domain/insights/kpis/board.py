@@ -10,7 +10,8 @@ from domain.insights.kpis.asked.course import stretched
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.kpi import By, Grain, Kpi, Part
 from domain.insights.kpis.periods import periods
-from domain.insights.kpis.reading import Reading, read
+from domain.insights.kpis.reading import Reading, reach, read
+from domain.insights.kpis.slice import EVERYONE
 from domain.insights.overview import relative_change
 from domain.kernel.windows import AsOf, Window
 
@@ -57,6 +58,26 @@ class Told:
             overlapping=reading.overlapping,
             caveats=reading.caveats,
             unavailable=reading.unavailable,
+        )
+
+    def reading(self, kpi: Kpi, as_of: AsOf) -> Reading:
+        """The reading again, without the people behind it."""
+        window = Window(first=self.first, last=self.last, label=self.label, open=self.open)
+        return Reading(
+            kpi=kpi,
+            definition=kpi.definition,
+            window=window,
+            read=reach(kpi, window),
+            as_of=as_of,
+            group=EVERYONE,
+            numerator=self.numerator,
+            denominator=self.denominator,
+            covered=self.covered,
+            who=None,
+            parts=self.parts,
+            overlapping=self.overlapping,
+            caveats=self.caveats,
+            unavailable=self.unavailable,
         )
 
     @property

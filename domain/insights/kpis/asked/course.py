@@ -1,6 +1,6 @@
 """The course of a KPI: by day, week or month, and beside it the line as it was by what held before."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import attrs
@@ -20,6 +20,10 @@ MANY = 60
 """More periods than so many are read better by the next coarser grain."""
 
 _DAYS: dict[Grain, int] = {"day": 1, "week": 7, "month": 30}
+
+
+Known = Callable[[Kpi, Window], Reading]
+"""Reads one period of a KPI."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -74,13 +78,19 @@ def course(
     grain: Grain,
     only: Only | None = None,
     under: Sequence[Under] = (),
+    known: Known | None = None,
 ) -> Course:
     """The course of a window, with the lines of what held before beside it: by the settings until each
-    change, and by the definition before this one."""
+    change, and by the definition before this one. `known` tells periods of everybody, perhaps from memory.
+    """
     shown = periods(window, grain, facts.as_of, facts.settings.time_zone)
+    if known is None or only is not None:
+        readings = line(kpi, facts, shown, only)
+    else:
+        readings = tuple(known(kpi, one) for one in shown)
     return Course(
         grain=grain,
-        readings=line(kpi, facts, shown, only),
+        readings=readings,
         beside=(
             *(_by_old_settings(kpi, one, shown, only) for one in under),
             *(_by_old_definition(kpi, one, facts, shown, only) for one in kpi.earlier[-1:]),
