@@ -3,20 +3,34 @@
 from typing import Any, Final
 
 import attrs
+import numpy as np
 
-from domain.insights.kpis.health.shares import list_known
+from domain.insights.kpis.known import belonging
 from domain.insights.kpis.kpi import Amount, Definition, Kpi
 from domain.insights.kpis.platform.newcomers import Days, between, newcomers
 from domain.insights.kpis.reading import UNHEARD
 from domain.insights.kpis.slice import Slice
+from domain.insights.sheet import NEVER
 
-FIRST_SEEN: Final = "Join dates are not known here: newcomers are those whom we saw for the first time."
 NOBODY: Final = "Nobody joined in this time."
+NO_COMMANDS: Final = "Nobody listened to commands then, so who ran one is not known."
+NO_EVENTS: Final = "Nobody listened to voice then, so who came to an event is not known."
 
 
 def caveats(seen: Slice) -> tuple[str, ...]:
-    """What to know of who is a newcomer."""
-    return () if list_known(seen) else (FIRST_SEEN,)
+    """What to know of who is a newcomer: whose join nobody told is new when first seen."""
+    guessed = int(np.count_nonzero(newcomers(seen).all & ~belonging(seen.facts, seen.end).dated))
+    if not guessed:
+        return ()
+    return (f"When {guessed} of them joined is a guess, mostly the day on which they were first seen.",)
+
+
+def unheard(seen: Slice) -> tuple[str, ...]:
+    """Which steps nobody could take, since nobody listened."""
+    found = newcomers(seen)
+    commands = (NO_COMMANDS,) if seen.heard("commands").none and not found.ran.any() else ()
+    events = (NO_EVENTS,) if seen.heard("voice").none and not (found.any_event < NEVER).any() else ()
+    return (*commands, *events)
 
 
 def _ran(seen: Slice) -> Amount:

@@ -6,7 +6,7 @@ import attrs
 import numpy as np
 
 from domain.insights.kpis.known import Mask
-from domain.insights.kpis.platform.funnel import caveats
+from domain.insights.kpis.platform.funnel import caveats, unheard
 from domain.insights.kpis.platform.newcomers import Days, Newcomers, between, newcomers
 from domain.insights.kpis.slice import Slice
 from domain.insights.sheet import NEVER
@@ -88,7 +88,7 @@ def funnel(seen: Slice, *, stopped: Step | None = None, start: int = 0, most: in
         without=int(np.count_nonzero((found.any_event < NEVER) & (found.any_event < found.command))),
         paths=tuple(_path(found, number) for number in order.tolist()),
         matching=len(wanted),
-        caveats=caveats(seen),
+        caveats=(*caveats(seen), *unheard(seen)),
     )
 
 

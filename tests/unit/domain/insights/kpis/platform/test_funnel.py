@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.insights.kpis.facts import KpiFacts
+from domain.insights.kpis.platform.funnel import NO_COMMANDS, NO_EVENTS
 from domain.insights.kpis.platform.steps import STEPS, Funnel, funnel
 from domain.insights.kpis.slice import Slice
 from tests.builders.readings.kpis import MONTH, behind, belonging, days, heard, reading, said, some_facts
@@ -89,7 +90,15 @@ def test_who_joined_when_nobody_knows_is_new_when_first_seen_and_that_is_said() 
     )
     found = reading("funnel_command", facts, MONTH)
     assert (behind(found), found.denominator) == ({1}, 1)
-    assert "first time" in found.caveats[0]
+    assert found.caveats[0].startswith("When 1 of them joined is a guess")
+    assert reading("funnel_command", FACTS, MONTH).caveats == ()
+
+
+def test_steps_that_nobody_could_hear_are_said_to_be_unknown() -> None:
+    told = shown(some_facts(people=NEWCOMERS, spans=heard(-400, 1, "membership")))
+    assert [stage.people for stage in told.stages] == [4, 0, 0]
+    assert told.caveats == (NO_COMMANDS, NO_EVENTS)
+    assert shown(FACTS).caveats == ()
 
 
 def test_without_newcomers_there_is_no_share_and_without_ears_no_newcomers() -> None:
