@@ -15,7 +15,6 @@ from domain.insights.kpis.quality.entry import entry
 from domain.insights.kpis.slice import Slice
 
 NOTHING: Final = "Nothing came in on these days."
-CUT: Final = "What came in is counted by whole days: the last one is told to its end."
 
 _ACCEPTED, _DUPLICATE, _DIFFERING, _LAG = range(len(WHAT))
 
@@ -107,7 +106,6 @@ def _late(key: str, title: str, question: str, sentence: str, quantile: Callable
         facts=("intake",),
         grains=("day", "week", "month"),
         source="Insight document 5.4: logging health",
-        caveats=(CUT,),
         definition=Definition(
             version=1, sentence=sentence, formula="{numerator} seconds", compute=_lag(quantile)
         ),
@@ -124,10 +122,10 @@ INTAKE: Final = (
         facts=("intake",),
         grains=("day", "week", "month"),
         source="Insight document 5.4: logging health",
-        caveats=(CUT,),
         definition=Definition(
             version=1,
-            sentence="What was told for the first time on these days, by the day on which it came in.",
+            sentence="What was told for the first time on these days, by the day on which it came in; days "
+            "are counted as a whole.",
             formula="{numerator} records",
             compute=_new,
         ),
@@ -141,7 +139,7 @@ INTAKE: Final = (
         facts=("intake",),
         grains=("day", "week", "month"),
         source="Insight document 5.4: logging health",
-        caveats=(CUT, "Counting once is what this program is for: told twice does no harm."),
+        caveats=("Counting once is what this program is for: told twice does no harm.",),
         definition=Definition(
             version=1,
             sentence="Of everything that came in on these days, what was known already.",
@@ -158,7 +156,6 @@ INTAKE: Final = (
         facts=("intake",),
         grains=("day", "week", "month"),
         source="Insight document 5.4: logging health",
-        caveats=(CUT,),
         definition=Definition(
             version=1,
             sentence="Further copies that say something else of what was known; the one with the exact, and "
@@ -176,7 +173,6 @@ INTAKE: Final = (
         facts=("intake",),
         grains=("day", "week", "month"),
         source="Insight document 5.4: logging health",
-        caveats=(CUT,),
         definition=Definition(
             version=1,
             sentence="Of what was told for the first time on these days, what was read back from Discord or "
