@@ -55,7 +55,7 @@ def score(known: Iterable[Kpi]) -> Kpi:
         needs=("messages", "membership"),
         facts=("activity", "members"),
         settings=ACTIVITY[0].settings,
-        source="Issue 5: community health score",
+        source="Our own, of five others",
         definition=Definition(
             version=1,
             sentence="Points of 100: "

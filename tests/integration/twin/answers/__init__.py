@@ -15,11 +15,11 @@ from tests.integration.twin.answers.staying import STAYING
 from tests.integration.twin.question import Answer, Question
 
 POINTS = {
-    "wam": (30, 0.02, 0.30),
-    "stickiness": (20, 0.05, 0.25),
-    "retention_week_4": (20, 0.05, 0.40),
-    "monthly_churn_soft": (15, 0.60, 0.10),
-    "monthly_churn_hard": (15, 0.15, 0.01),
+    "wam": (30, 0.0, 0.5),
+    "stickiness": (20, 0.05, 0.4),
+    "retention_week_4": (20, 0.05, 0.6),
+    "monthly_churn_soft": (15, 0.5, 0.0),
+    "monthly_churn_hard": (15, 0.2, 0.0),
 }
 """Of the health score: the weight, none of it at the first share, all of it at the second."""
 
