@@ -1,6 +1,7 @@
 """What moved a number since the window before: its parts, its two numbers, the people who came and went."""
 
 from collections.abc import Iterable
+from math import isclose
 
 import attrs
 
@@ -42,7 +43,8 @@ class Movement:
     """A number now and in the window before, as people see it first (`Reading.shown`).
 
     `relative` is None against nothing. `entered` and `left` are those behind the one number and not behind
-    the other, where people are counted. Contributions sum to the change where the parts sum to the whole.
+    the other, where people are counted. Contributions sum to the change; parts that overlap and do not sum to
+    the whole have none.
     """
 
     before: float
@@ -68,7 +70,7 @@ def movement(now: Reading, before: Reading | None) -> Movement | None:
         change=now.shown - before.shown,
         relative=relative_change(now.shown, before.shown),
         effects=_effects(now, before),
-        contributions=tuple(_contributions(now, before)),
+        contributions=tuple(_contributions(now, before)) if _adds_up(now) and _adds_up(before) else (),
         entered=None if both is None else both[0] & ~both[1],
         left=None if both is None else both[1] & ~both[0],
     )
@@ -80,6 +82,12 @@ def _effects(now: Reading, before: Reading) -> Effects | None:
     upper = (now.numerator - before.numerator) * (1 / now.denominator + 1 / before.denominator) / 2
     lower = (1 / now.denominator - 1 / before.denominator) * (now.numerator + before.numerator) / 2
     return Effects(numerator=upper, denominator=lower)
+
+
+def _adds_up(reading: Reading) -> bool:
+    """Whether the parts sum to the whole: the largest evenings, say, are no parts of the largest one."""
+    told = sum(part.numerator or 0.0 for part in reading.parts)
+    return not reading.overlapping or isclose(told, reading.numerator or 0.0, rel_tol=1e-6, abs_tol=1e-6)
 
 
 def _contributions(now: Reading, before: Reading) -> Iterable[Contribution]:

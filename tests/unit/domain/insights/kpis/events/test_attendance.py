@@ -3,7 +3,8 @@
 import pytest
 
 from domain.insights.kpis.events.programme import NO_EVENT, UNHEARD
-from tests.builders.readings.kpis import behind, belonging, days, heard, reading
+from domain.insights.kpis.receipt.movement import movement
+from tests.builders.readings.kpis import WEEK, behind, belonging, days, heard, reading
 from tests.builders.readings.programme import a_night, calendar_facts, called_off
 
 TWICE = [a_night(1, -3, 0, 1), a_night(2, -1, 1, 2), a_night(3, -9, 3)]
@@ -93,3 +94,10 @@ def test_without_events_there_is_no_average_of_them() -> None:
     assert reading("event_attendees", facts).value == 0
     assert reading("events_called_off", facts).value == 1
     assert reading("events_held", facts).value == 0
+
+
+def test_the_largest_evenings_are_not_what_the_largest_one_is_made_of() -> None:
+    facts = calendar_facts(TWICE)
+    moved = movement(*(reading("event_peak", facts, window) for window in (WEEK, WEEK.previous())))
+    assert moved is not None
+    assert (moved.change, moved.contributions) == (1, ())
