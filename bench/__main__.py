@@ -18,7 +18,7 @@ from adapters.postgres.insights import PostgresFacts
 from adapters.postgres.link import Database, DatabaseAddress, migrate
 from adapters.postgres.server.embedded import embedded_server
 from bench import catalogue
-from bench.answering import commands
+from bench.answering import api, commands
 from bench.gathering import attendance, calendar
 from bench.hearing import backfill, ears
 from bench.hearing import memory as bot_memory
@@ -40,6 +40,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "directory": lambda scene: directory.run(scene.store, scene.facts),
     "member": member.run,
     "page": lambda scene: page.run(scene.dsn, scene.home),
+    "api": api.run,
     "memory": lambda scene: memory.run(scene.dsn, scene.home),
     "live": live.run,
     "channels": channels.run,

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 import aiohttp
 
 _PORT: Final = 18_060
+SECRET: Final = "bench" * 8
 _BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -34,7 +35,7 @@ async def served(dsn: str, home: Path) -> AsyncIterator[Served]:
     settings = {
         "COMMUNITY_OS_HOME": str(home / "web"),
         "COMMUNITY_OS_DATABASE_URL": dsn,
-        "COMMUNITY_OS_SECRET": "bench" * 8,
+        "COMMUNITY_OS_SECRET": SECRET,
         "COMMUNITY_OS_PORT": str(_PORT),
     }
     process = await asyncio.create_subprocess_exec(

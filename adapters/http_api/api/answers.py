@@ -15,9 +15,13 @@ from domain.operations.keys import ApiKey, Scope
 if TYPE_CHECKING:
     from application.use_cases import UseCases
 
-FRESH_FOR: Final = 3.0
-"""Seconds: names, settings and plans change without a new revision of what was recorded."""
+FRESH_FOR: Final = 60.0
+"""Seconds: names, and what could not be kept, change without a new revision of what was recorded."""
 
+STAMPED_FOR: Final = 1.0
+"""Seconds: so fresh is what was recorded, and the settings."""
+
+MOST_GUILDS: Final = 1_000
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes of answers that are kept."""
 
@@ -42,7 +46,7 @@ class Whole:
 
 @attrs.define
 class Kept:
-    """The last answers, by what was asked and the revision that they were read from.
+    """The last answers, by what was asked and the state of the guild that they were read from.
 
     Whoever asks the same while an answer is being worked out waits for that one.
     """
@@ -77,21 +81,51 @@ class Kept:
         return whole
 
 
+@attrs.define
+class Stamps:
+    """What an answer depends on besides the question: what was recorded, the settings, and the quarter of an
+    hour, for with each of them some zone's day ends."""
+
+    use_cases: "UseCases"
+    monotonic: Callable[[], float]
+    _settings: dict[int, tuple[float, int]] = attrs.field(factory=dict)
+
+    async def of(self, guild: int) -> Hashable:
+        """As it stands, as fresh as a second."""
+        seen = await self.use_cases.sheets.news_since(guild, 0)
+        quarter = int(self.use_cases.clock.now().timestamp() // 900)
+        return seen.latest, await self._version(guild), quarter
+
+    async def _version(self, guild: int) -> int:
+        """The last version of the settings, 0 before there is any; one reads it for all who ask meanwhile."""
+        now = self.monotonic()
+        if len(self._settings) > MOST_GUILDS:
+            self._settings.clear()
+        at, version = self._settings.get(guild, (float("-inf"), 0))
+        if now - at >= STAMPED_FOR:
+            self._settings[guild] = (now, version)
+            async with self.use_cases.store.reading(guild) as work:
+                version = max((one.version for one in await work.guild.settings()), default=0)
+            self._settings[guild] = (now, version)
+        return version
+
+
 @attrs.frozen(kw_only=True)
 class Answering:
     """Answers a question of a guild to whose key allows it."""
 
     use_cases: "UseCases"
     kept: Kept
+    stamps: "Stamps"
 
     async def __call__(self, request: Request, guild: int, scope: Scope, make: Make) -> Response:
         """Raises Refused for what the key was not made for, NotFound for a guild that it does not open."""
         key = key_of(request)
         key.must_open(scope)
         key.must_reach(guild)
-        revision = (await self.use_cases.sheets.news_since(guild, 0)).latest
         query = tuple(sorted(request.query_params.multi_items()))
-        asked = (guild, revision, request.url.path, query, "read:members" in key.scopes)
+        stamp = await self.stamps.of(guild)
+        asked = (guild, stamp, request.url.path, query, "read:members" in key.scopes)
         return told(request, await self.kept.answer(asked, make))
 
 

@@ -7,7 +7,7 @@ from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from adapters.http_api.api.answers import Answering, Kept
+from adapters.http_api.api.answers import Answering, Kept, Stamps
 from adapters.http_api.api.described import PROBLEMS, TITLE, WORDS, own_description
 from adapters.http_api.api.gate import KeyGate
 from adapters.http_api.api.params import only_known
@@ -63,7 +63,7 @@ def api_app(use_cases: "UseCases", monotonic: Callable[[], float], *, version: s
         redirect_slashes=False,
         generate_unique_id_function=lambda route: route.name,
     )
-    answering = Answering(use_cases=use_cases, kept=Kept(monotonic))
+    answering = Answering(use_cases=use_cases, kept=Kept(monotonic), stamps=Stamps(use_cases, monotonic))
     for routes in (guild_routes, kpi_routes, staying_routes, member_routes, event_routes):
         api.include_router(routes(answering))
     mount_docs(api)

@@ -11,7 +11,7 @@ from domain.kernel.ids import snowflake
 _DAY = r"20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 
 
-def _guild(
+async def _guild(
     guild: Annotated[
         str, Path(description="The id of a community: that of its Discord server.", max_length=20)
     ],
@@ -45,7 +45,7 @@ Cursor = Annotated[
 ]
 
 
-def only_known(request: Request) -> None:
+async def only_known(request: Request) -> None:
     """Raises Invalid for a parameter that there is not, or that is given twice: a slip of the pen would
     otherwise be answered with another number."""
     known = _names(request.scope["route"].dependant)

@@ -33,7 +33,7 @@ def _after(text: str | None, sort: Sort) -> Place | None:
     return found[1], found[2]
 
 
-def _wanted(
+async def _wanted(
     group: Annotated[Group, Query(description="Whom to list.")] = "everyone",
     tier: Annotated[Tier | None, Query(description="Only of this tier.")] = None,
     search: Search = "",
