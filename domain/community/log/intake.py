@@ -64,15 +64,35 @@ class Received:
     def of(cls, rows: Iterable[tuple[int, str, str, int, int]]) -> "Received":
         """From (day, source, what, bucket, count) in any order."""
         found = sorted(rows)
-        sources = tuple(sorted({row[1] for row in found}))
-        places = {source: place for place, source in enumerate(sources)}
-        return cls(
-            day=np.array([row[0] for row in found], dtype=np.int32),
-            source=np.array([places[row[1]] for row in found], dtype=np.int32),
-            what=np.array([WHAT.index(row[2]) for row in found], dtype=np.int32),
-            bucket=np.array([row[3] for row in found], dtype=np.int32),
-            count=np.array([row[4] for row in found], dtype=np.int64),
+        sources = sorted({row[1] for row in found})
+        return cls.columns(
+            day=[row[0] for row in found],
+            source=[sources.index(row[1]) for row in found],
+            what=[WHAT.index(row[2]) for row in found],
+            bucket=[row[3] for row in found],
+            count=[row[4] for row in found],
             sources=sources,
+        )
+
+    @classmethod
+    def columns(
+        cls,
+        *,
+        day: Sequence[int],
+        source: Sequence[int],
+        what: Sequence[int],
+        bucket: Sequence[int],
+        count: Sequence[int],
+        sources: Sequence[str],
+    ) -> "Received":
+        """From columns in order of the days."""
+        return cls(
+            day=np.array(day, dtype=np.int32),
+            source=np.array(source, dtype=np.int32),
+            what=np.array(what, dtype=np.int32),
+            bucket=np.array(bucket, dtype=np.int32),
+            count=np.array(count, dtype=np.int64),
+            sources=tuple(sources),
         )
 
     def between(self, span: tuple[int, int]) -> "Received":

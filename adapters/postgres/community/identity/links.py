@@ -1,5 +1,6 @@
 """Links and one-time codes of one guild, on the connection of one unit of work."""
 
+import asyncio
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -139,7 +140,7 @@ class PostgresLinks:
     async def linked(self) -> LinkedAccounts:
         """Every link, by the person whose account it is."""
         rows = await self._connection.fetch(_LINKED, self._guild)
-        return LinkedAccounts.of(tuple(row) for row in rows)
+        return await asyncio.to_thread(LinkedAccounts.of, [tuple(row) for row in rows])
 
     async def coverage(self) -> IdCoverage:
         """How many people are known elsewhere."""

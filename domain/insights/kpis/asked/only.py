@@ -5,11 +5,13 @@ from typing import get_args
 import attrs
 import numpy as np
 
+from domain.community.log.commands import code_of
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.groups import group
 from domain.insights.kpis.kpi import By, Kpi
 from domain.insights.kpis.reading import reach
 from domain.insights.kpis.slice import EVERYONE, Group, Slice
+from domain.insights.kpis.sources.usage import slash
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.windows import Window
 
@@ -44,6 +46,8 @@ class Only:
         found = group(seen, self.by, self.key)
         if found is not None:
             return found
+        if self.by == "command":
+            return Group(by=self.by, key=self.key, title=slash(self.key), command=code_of(self.key))
         events = None if facts.events is None else np.zeros(len(facts.events.events), dtype=np.bool_)
         return Group(by=self.by, key=self.key, title=self.key, people=facts.nobody(), events=events)
 

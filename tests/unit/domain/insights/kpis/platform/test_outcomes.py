@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.community.log.commands import DENIED, FAILED, LATENCY_BOUNDS, UNTIMED
-from tests.builders.readings.kpis import days, reading
+from domain.insights.kpis.asked.only import Only
+from domain.insights.kpis.catalogue import kpi
+from tests.builders.readings.kpis import WEEK, days, reading
 from tests.builders.readings.usage import ARun, used
 
 RUNS = [
@@ -38,6 +40,15 @@ def test_failures_of_each_command_sum_to_all() -> None:
         "help": (1, 2),
         "audit": (0, 1),
     }
+
+
+def test_a_command_that_was_not_run_then_has_no_outcome_of_the_others() -> None:
+    only = Only.parse("command:rank")
+    for key, value in (("command_failures", None), ("command_users", 0), ("command_adoption", 0)):
+        facts = used(RUNS)
+        group = only.of(kpi(key), facts, days(0))
+        assert reading(key, facts, days(0), group=group).value == value, key
+        assert reading(key, facts, group=only.of(kpi(key), facts, WEEK)).value is not None
 
 
 def test_without_a_run_there_is_no_share_of_failures() -> None:
