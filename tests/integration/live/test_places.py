@@ -6,8 +6,21 @@ from adapters.dash_ui.pages import PAGES
 from application.community.attendance.attending import refold_attendance
 from domain.community.coverage import CoverageSpan
 from domain.community.events.event import Event, Status
+from domain.community.log.activity import Activity
 from domain.kernel.actors import COMMAND_LINE
-from tests.builders.activities import EVENT, GUILD, HOUR, TIME_ZERO, VOICE_CHANNEL, a_person, enters_voice
+from tests.builders.activities import (
+    DAY,
+    EVENT,
+    GUILD,
+    HOUR,
+    MINUTE,
+    TIME_ZERO,
+    VOICE_CHANNEL,
+    a_person,
+    enters_voice,
+    leaves_voice,
+    runs,
+)
 from tests.builders.events import an_event
 from tests.builders.house import House
 from tests.builders.readings.bot import a_troubled_sight
@@ -22,31 +35,58 @@ GAME_NIGHT = an_event(
     status=Status.STARTED,
     started_at=TIME_ZERO - HOUR,
 )
+YESTERDAY = TIME_ZERO - DAY
+LAST_NIGHT = an_event(
+    EVENT + 1,
+    starts_at=YESTERDAY,
+    ends_at=YESTERDAY + HOUR,
+    channels=(VOICE_CHANNEL,),
+    status=Status.COMPLETED,
+    started_at=YESTERDAY,
+    ended_at=YESTERDAY + HOUR,
+)
 OF_EVENTS = [f"/events/{EVENT}", "/events?show=list"]
 HREFS = [*PATHS, *OF_EVENTS, "/members/0", "/?window=7d", "/members?show=active&sort=messages"]
 
 
 async def held(house: House, event: Event) -> None:
     """An event on the calendar, whose channel is listened to."""
-    listened = CoverageSpan(family="voice", start=TIME_ZERO - 2 * HOUR, end=TIME_ZERO, source="gateway")
-    await house.heard(listened)
+    listened = ("voice", "events", "commands")
+    await house.heard(
+        *(
+            CoverageSpan(family=family, start=YESTERDAY - HOUR, end=TIME_ZERO, source="gateway")
+            for family in listened
+        )
+    )
     async with house.store.writing(GUILD) as work:
         await work.events.put([event])
         await refold_attendance(work, event)
+
+
+def somebody(number: int) -> list[Activity]:
+    """Was there last night, writes, and runs a command."""
+    who = a_person(number)
+    return [
+        enters_voice(YESTERDAY, who),
+        leaves_voice(YESTERDAY + HOUR, who),
+        message(300 + number, by=number),
+        runs("top", TIME_ZERO - MINUTE, who),
+    ]
 
 
 @pytest.mark.parametrize("href", HREFS)
 async def test_news_changes_a_page_without_a_look(href: str) -> None:
     async with feeding() as feed, feed.viewer() as browser:
         await held(feed.house, GAME_NIGHT)
+        await held(feed.house, LAST_NIGHT)
         await feed.house.told(*(message(number, by=number % 3) for number in range(100, 130)))
-        await feed.house.told(enters_voice(TIME_ZERO - HOUR, a_person(1)))
+        await feed.house.told(enters_voice(TIME_ZERO - HOUR, a_person(1)), *somebody(40))
         before = await feed.shown(href)
         await browser.says(before)
         await browser.hears()
         await browser.says({"shown": 99})
         await feed.house.told(*(message(number, by=number % 3) for number in range(200, 230)))
-        await feed.house.told(enters_voice(TIME_ZERO - HOUR, a_person(2)))
+        await feed.house.told(enters_voice(TIME_ZERO - HOUR, a_person(2)), *somebody(50))
         after = await feed.shown(href)
         assert (after["outline"], after["mark"]) != (before["outline"], before["mark"])
         assert after["outline"] == before["outline"]
