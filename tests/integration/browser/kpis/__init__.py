@@ -1,0 +1,1 @@
+"""Pages of KPIs and receipts in a real browser."""

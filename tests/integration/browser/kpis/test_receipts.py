@@ -1,0 +1,78 @@
+"""From a page of KPIs to the receipt of one, and on to the people behind it."""
+
+import pytest
+
+from tests.integration.browser.cdp import Tab
+from tests.integration.browser.stage import IDS, Stage
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+TILE = ".tile[data-tile='wam']"
+PAGES = ("/health", "/events-insight", "/platform", "/kpi/wam?by=segment", "/kpi/events_held?by=series")
+
+
+async def test_a_tile_opens_its_receipt_and_that_leads_to_its_parts_and_people(
+    page: Tab, stage: Stage
+) -> None:
+    await page.goto(f"{stage.address}/health?guild={IDS['full']}")
+    await page.wait(TILE)
+    await page.js('window.stays = true; document.querySelector("' + TILE + ' a").click(); 0')
+    await page.until("location.pathname === '/kpi/wam' && !!document.querySelector('.kpi-formula')")
+    assert await page.js("document.querySelector('.nav-link[aria-current]').textContent") == "Health"
+    await page.js(
+        "[...document.querySelectorAll('.choice')].find(e => e.textContent === 'Segment').click(); 0"
+    )
+    await page.until("!!document.querySelector('#parts a[href*=\"of=segment\"]')")
+    await page.js("document.querySelector('#parts a[href*=\"of=segment%3Acore\"]').click(); 0")
+    await page.until("!!document.querySelector('.only')?.textContent.includes('Core')")
+    file = await page.js(
+        "fetch(document.querySelector('#course .file-link[href]').href).then(answer => answer.text())"
+    )
+    assert "Weekly active members,wam,1,window," in file
+    await page.js("document.querySelector('#behind .to-member').click(); 0")
+    await page.until("location.pathname.startsWith('/members/')")
+    assert await page.js("window.stays"), "the page was not loaded anew"
+
+
+async def test_a_chart_is_taken_along_as_a_picture(page: Tab, stage: Stage) -> None:
+    await page.goto(f"{stage.address}/health?guild={IDS['full']}")
+    await page.wait("#active-course .js-plotly-plot .main-svg .trace")
+    await page.js(
+        "window.taken = []; const make = URL.createObjectURL;"
+        "URL.createObjectURL = blob => { taken.push(blob); return make(blob) };"
+        "document.querySelector('button[data-picture=\"active-course\"]').click(); 0"
+    )
+    await page.until("taken.length === 1")
+    shades = await page.js(
+        "createImageBitmap(taken[0]).then(picture => {"
+        "  const canvas = new OffscreenCanvas(picture.width, picture.height);"
+        "  const paint = canvas.getContext('2d'); paint.drawImage(picture, 0, 0);"
+        "  const data = paint.getImageData(0, 0, picture.width, picture.height).data;"
+        "  const seen = new Set();"
+        "  for (let at = 0; at < data.length; at += 4)"
+        "    seen.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);"
+        "  return [picture.width, picture.height, seen.size, seen.has(0xDE5A12), seen.has(0x7C5CD6)] })"
+    )
+    width, height, colours, active, present = shades
+    assert width > 600 and height > 400 and colours > 50
+    assert active and present, "both lines are in the picture"
+
+
+@pytest.mark.parametrize("width", [1280, 768, 390])
+async def test_nothing_sticks_out_at_any_width(page: Tab, stage: Stage, width: int) -> None:
+    await page.size(width, 900)
+    for kind in ("hostile", "empty") if width == 390 else ("hostile",):
+        for path in PAGES:
+            joined = "&" if "?" in path else "?"
+            await page.goto(f"{stage.address}{path}{joined}guild={IDS[kind]}&window=90d")
+            await page.wait(".board-part, .kpi-number, [data-state]")
+            await page.js("document.querySelectorAll('details').forEach(each => { each.open = true }); 0")
+            wide = await page.js(
+                "[...document.querySelectorAll('main *, header *')]"
+                ".filter(e => e.checkVisibility() && !e.closest('.spoken, svg, .js-plotly-plot'))"
+                ".filter(e => !e.closest('.triangle-place, .groups-place, .figures-place'))"
+                ".filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
+                ".map(e => e.outerHTML.slice(0, 120))"
+            )
+            assert wide == [], (kind, path)
+            assert await page.js("document.title") != "owned"
