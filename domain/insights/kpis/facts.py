@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 import numpy as np
@@ -22,6 +22,49 @@ from domain.insights.sheet import DayTable, MemberColumns
 from domain.kernel.windows import AsOf
 
 Found = TypeVar("Found")
+
+MOST_REMEMBERED: Final = 64 * 1024 * 1024
+"""Bytes: of 100,000 members it is what was asked for of some fifty days."""
+
+
+class Remembered:
+    """What was worked out once; where it takes over `most` bytes, what was not asked for longest goes."""
+
+    def __init__(self, most: int = MOST_REMEMBERED) -> None:
+        self._most = most
+        self._held: dict[Hashable, tuple[Any, int]] = {}
+        self.nbytes = 0
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def once(self, key: Hashable, make: Callable[[], Found]) -> Found:
+        """What was made under this key before, else made now."""
+        found = self._held.pop(key, None)
+        if found is None:
+            made = make()
+            found = made, _nbytes(made)
+            self.nbytes += found[1]
+        self._held[key] = found
+        while self.nbytes > self._most and len(self._held) > 1:
+            oldest = next(iter(self._held))
+            self.nbytes -= self._held.pop(oldest)[1]
+        return cast(Found, found[0])
+
+
+def _nbytes(made: object) -> int:
+    """What the columns of something take that are its own, and no part of others."""
+    if isinstance(made, np.ndarray):
+        return made.nbytes if made.base is None else 0
+    if isinstance(made, tuple | list):
+        return sum(_nbytes(one) for one in made)
+    fields: tuple[attrs.Attribute[Any], ...] = getattr(type(made), "__attrs_attrs__", ())
+    return sum(_nbytes(getattr(made, field.name)) for field in fields)
+
+
+def _remembering(given: Remembered | Mapping[Hashable, Any]) -> Remembered:
+    """The same, or a new one without anything."""
+    return given if isinstance(given, Remembered) else Remembered()
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -50,7 +93,7 @@ class KpiFacts:
 
     channel_names: Mapping[int, str] = attrs.field(factory=dict)
     role_names: Mapping[int, str] = attrs.field(factory=dict)
-    remembered: dict[Hashable, Any] = attrs.field(factory=dict, repr=False)
+    remembered: Remembered = attrs.field(factory=Remembered, converter=_remembering, repr=False)
 
     @cached_property
     def size(self) -> int:
@@ -75,9 +118,7 @@ class KpiFacts:
 
     def once(self, key: Hashable, make: Callable[[], Found]) -> Found:
         """What was made under this key before, else made now."""
-        if key not in self.remembered:
-            self.remembered[key] = make()
-        return cast(Found, self.remembered[key])
+        return self.remembered.once(key, make)
 
     def nobody(self) -> NDArray[np.bool_]:
         """A mask without anybody."""

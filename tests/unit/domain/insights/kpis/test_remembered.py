@@ -1,0 +1,61 @@
+"""What several KPIs ask for is worked out once, and kept within a bound."""
+
+import attrs
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.insights.kpis.catalogue import kpi
+from domain.insights.kpis.facts import Remembered
+from domain.insights.kpis.periods import periods
+from domain.insights.kpis.reading import read
+from tests.builders.readings.kpis import belonging, days, said, some_facts
+
+
+@attrs.frozen
+class Pair:
+    one: object
+    two: object
+
+
+def test_what_was_asked_for_is_made_once() -> None:
+    kept, made = Remembered(), []
+    assert [kept.once("a", lambda: made.append(1)) for _ in range(3)] == [None] * 3
+    assert made == [1]
+
+
+def test_what_was_not_asked_for_longest_goes_first_and_views_cost_nothing() -> None:
+    kept = Remembered(most=2_500)
+    column = np.zeros(1_000, dtype=np.int8)
+    kept.once("a", column.copy)
+    kept.once("b", lambda: Pair(column.copy(), (column[:10], "words")))
+    assert kept.nbytes == 2_000
+    kept.once("a", column.copy)
+    kept.once("c", column.copy)
+    assert kept.nbytes == 2_000
+    again: list[str] = []
+    kept.once("a", lambda: again.append("a"))
+    kept.once("b", lambda: again.append("b"))
+    assert again == ["b"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 8), st.integers(1, 400)), max_size=40))
+def test_no_more_is_kept_than_is_allowed_but_what_was_just_made(asked: list[tuple[int, int]]) -> None:
+    kept = Remembered(most=1_000)
+    sizes: dict[int, int] = {}
+    for key, size in asked:
+        sizes.setdefault(key, size)
+        assert len(kept.once(key, lambda key=key: np.zeros(sizes[key], dtype=np.int8))) == sizes[key]  # type: ignore[misc]
+        assert kept.nbytes <= 1_000
+
+
+def test_a_long_course_reads_the_same_however_little_is_remembered() -> None:
+    facts = some_facts(
+        *said(0, *range(-80, 1, 3)), *said(1, *range(-60, -20)), people=belonging(4, (2, -9, -3))
+    )
+    little = attrs.evolve(facts, remembered=Remembered(most=200))
+    for key in ("wam", "segment_core", "lifecycle_dormant", "stickiness", "hard_churn"):
+        shown = periods(days(-60), "day" if key == "wam" else "week", facts.as_of, "UTC")
+        told = [[read(kpi(key), each, one).value for one in shown] for each in (facts, little)]
+        assert told[0] == told[1], key
+    assert little.remembered.nbytes <= 400
