@@ -11,9 +11,19 @@ from dependency_injector import providers
 
 from application.use_cases import UseCases
 from bootstrap.container import Container
+from domain.community.coverage import FAMILIES, CoverageSpan
 from domain.community.log.keys import Keyring
 from domain.kernel.actors import COMMAND_LINE
-from tests.builders.activities import GUILD, HOUR, SECRET, StoppedClock, a_message, a_person
+from tests.builders.activities import (
+    DAY,
+    GUILD,
+    HOUR,
+    SECRET,
+    TIME_ZERO,
+    StoppedClock,
+    a_message,
+    a_person,
+)
 from tests.unit.http_api.edge import HERE, an_app, an_edge
 
 EVERYTHING = ("read:kpis", "read:members", "read:events")
@@ -37,9 +47,21 @@ class Village:
         clock = StoppedClock()
         container.clock.override(clock)
         village = cls(clock, container.use_cases())
+        await village.listened()
         for number in range(1, 6):
             await village.write(number, 6 - number)
         return village
+
+    async def listened(self) -> None:
+        """Everything was heard for the last hundred days."""
+        heard = [
+            CoverageSpan(
+                family=family, start=TIME_ZERO - 100 * DAY, end=self.clock.at + DAY, source="history"
+            )
+            for family in FAMILIES
+        ]
+        async with self.use_cases.store.writing(GUILD) as work:
+            await work.listening.add(heard)
 
     async def write(self, number: int, times: int = 1, **person: Any) -> None:
         """Somebody of that number writes so often, just now."""

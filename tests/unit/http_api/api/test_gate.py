@@ -7,7 +7,17 @@ from tests.builders.activities import GUILD
 from tests.unit.http_api.api.programs import G, Village
 from tests.unit.http_api.edge import PASSWORD, StopWatch
 
-EVERY = ("", "/kpis", "/kpis/wam", "/kpis/wam/receipt", "/retention", "/members", "/members/1", "/events")
+EVERY = (
+    "",
+    "/kpis",
+    "/kpis/wam",
+    "/kpis/wam/receipt",
+    "/retention",
+    "/segments",
+    "/members",
+    "/members/1",
+    "/events",
+)
 
 
 @pytest.mark.parametrize(
@@ -35,7 +45,7 @@ async def test_a_key_is_needed_and_no_staff_cookie_where_a_staff_password_is_set
 @pytest.mark.parametrize(
     ("scope", "opens"),
     [
-        ("read:kpis", {"/kpis", "/kpis/wam", "/kpis/wam/receipt", "/retention"}),
+        ("read:kpis", {"/kpis", "/kpis/wam", "/kpis/wam/receipt", "/retention", "/segments"}),
         ("read:members", {"/members", "/members/1", "/leaderboard"}),
         ("read:events", {"/events"}),
     ],
@@ -62,9 +72,11 @@ async def test_names_are_told_only_to_a_key_that_may_read_members():
     village = await Village.built()
     async with village.program() as may, village.program("read:kpis") as may_not:
         told, untold = [(await one.get(f"{G}/kpis/dau/receipt")).json() for one in (may, may_not)]
+        segments = [(await one.get(f"{G}/segments")).text for one in (may, may_not)]
     assert told["behind"]["count"] == untold["behind"]["count"] == 5
     assert len(told["behind"]["first"]) == 5 and untold["behind"]["first"] == []
     assert "Person" not in str(untold)
+    assert ["Person 1" in text for text in segments] == [True, False]
 
 
 async def test_a_revoked_key_opens_nothing_at_its_next_question():
