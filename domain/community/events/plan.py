@@ -43,12 +43,21 @@ def _text(longest: int, *, needed: bool = False, lines: bool = False) -> Validat
             raise Invalid(f"{field.name}: at most {longest} characters, these are {len(value)}")
         if needed and all(category(each)[0] in _UNSEEN for each in value):
             raise Invalid(f"{field.name}: an event needs one")
-        if any(each == "\0" or category(each) == "Cs" for each in value):
+        if "\0" in value or not _whole_text(value):
             raise Invalid(f"{field.name}: there are characters in it that cannot be kept")
         if not lines and not value.isprintable() and any(category(each) in _BREAKS for each in value):
             raise Invalid(f"{field.name}: one line, without control characters")
 
     return check
+
+
+def _whole_text(value: str) -> bool:
+    """Whether it has whole characters, no halves of pairs; thousands of texts are read at once."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _numbers(most: int, lowest: int, highest: int) -> Validator:
