@@ -57,6 +57,8 @@ class Amount:
     caveats: tuple[str, ...] = ()
     unavailable: str | None = None
     sums: bool = True
+    told: bool = False
+    """A zero is one also where nobody listened: it is of what was told, and not of what nobody did."""
 
     @classmethod
     def people(cls, who: NDArray[np.bool_], of: NDArray[np.bool_] | None = None) -> "Amount":

@@ -116,7 +116,8 @@ def _amount(kpi: Kpi, definition: Definition, seen: Slice) -> tuple[Amount, floa
     heard = seen.heard(*kpi.needs) if kpi.needs else None
     covered = 1.0 if heard is None else heard.share
     amount = definition.compute(seen)
-    if heard is not None and heard.none and not amount.numerator and amount.unavailable is None:
+    silent = heard is not None and heard.none and not (amount.numerator or amount.told)
+    if silent and amount.unavailable is None:
         return Amount.nothing(UNHEARD), covered
     return amount, covered
 

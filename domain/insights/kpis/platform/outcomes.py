@@ -31,7 +31,7 @@ def _failures(seen: Slice) -> Amount:
         for number, count in zip(numbers.tolist(), counts.tolist(), strict=True)
     ]
     parts.sort(key=lambda part: (-(part.numerator or 0), part.title))
-    return Amount(numerator=float(counts.sum()), denominator=whole, parts=tuple(parts))
+    return Amount(numerator=float(counts.sum()), denominator=whole, parts=tuple(parts), told=True)
 
 
 def _refusals(seen: Slice) -> Amount:
@@ -39,7 +39,7 @@ def _refusals(seen: Slice) -> Amount:
     if not len(rows):
         return nothing_ran(seen)
     denied = rows["runs"][rows["outcome"] == DENIED].sum()
-    return Amount(numerator=float(denied), denominator=float(rows["runs"].sum()))
+    return Amount(numerator=float(denied), denominator=float(rows["runs"].sum()), told=True)
 
 
 def _latency(share: float) -> Callable[[Slice], Amount]:

@@ -23,6 +23,9 @@ POINTS = {
 }
 """Of the health score: the weight, none of it at the first share, all of it at the second."""
 
+OF_WHAT_WAS_TOLD = ("command_failures", "command_refusals")
+"""None of the runs that were told failed: that is known, whoever listened."""
+
 
 def answered(of: Kpi, asked: Question) -> Answer:
     """What the slow side says of a window: a KPI of so many days reads those that end with it (one of 30
@@ -32,7 +35,8 @@ def answered(of: Kpi, asked: Question) -> Answer:
     if of.reach is not None and not (of.reach == 30 and _calendar_month(asked)):
         asked = attrs.evolve(asked, first=asked.last - of.reach + 1)
     found = ANSWERS[of.key](asked)
-    if found is not None and of.needs and not found[0] and asked.heard(*of.needs) <= 0:
+    silent = found is not None and not found[0] and of.key not in OF_WHAT_WAS_TOLD
+    if silent and of.needs and asked.heard(*of.needs) <= 0:
         return None
     return found
 

@@ -42,6 +42,11 @@ def test_failures_of_each_command_sum_to_all() -> None:
     }
 
 
+def test_none_of_what_was_told_failed_though_nobody_says_that_they_listened() -> None:
+    assert reading("command_failures", used([ARun(0, 0)], spans=[])).value == 0
+    assert reading("command_failures", used([], spans=[])).unavailable == "We were not listening then."
+
+
 def test_a_command_that_was_not_run_then_has_no_outcome_of_the_others() -> None:
     only = Only.parse("command:rank")
     for key, value in (("command_failures", None), ("command_users", 0), ("command_adoption", 0)):
