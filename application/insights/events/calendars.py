@@ -39,6 +39,7 @@ class Calendar:
 
     revision: int
     until: datetime | None
+    zone_name: str
     events: Sequence[Event]
     windows: Sequence[Window | None]
     days: NDArray[np.int64]
@@ -65,21 +66,31 @@ class _Counted:
 
 @attrs.frozen(kw_only=True)
 class Calendars:
-    """The calendars that were read last, at most `most` of them."""
+    """The calendars that were read last: at most `most` of them, with at most `most_rows` answers and comings
+    to their events. Readers of one guild wait for one look, not for each other's.
+    """
 
     store: Store
     sheets: Sheets
     most: int = 8
+    most_rows: int = 2_000_000
     _held: "OrderedDict[tuple[int, datetime | None], Calendar]" = attrs.field(factory=OrderedDict, init=False)
     _counts: "dict[tuple[int, datetime | None], _Counted]" = attrs.field(factory=dict, init=False)
+    _locks: "dict[int, asyncio.Lock]" = attrs.field(factory=dict, init=False)
 
     async def read(
         self, guild: int, zone_name: str, until: datetime | None, wanted: Collection[int] | None = None
     ) -> Calendar:
         """As fresh as this moment; with the answers to at least the `wanted` events, or to all of them."""
+        async with self._locks.setdefault(guild, asyncio.Lock()):
+            return await self._read(guild, zone_name, until, wanted)
+
+    async def _read(
+        self, guild: int, zone_name: str, until: datetime | None, wanted: Collection[int] | None
+    ) -> Calendar:
         revision = await self.sheets.look(guild)
         held = self._held.get((guild, until))
-        if held is None or held.revision != revision:
+        if held is None or (held.revision, held.zone_name) != (revision, zone_name):
             fresh = await self._load(guild, zone_name, until, revision)
             held = fresh if held is None else await self._settled(guild, zone_name, held, fresh)
         ids = {event.event_id for event in held.events} if wanted is None else set(wanted)
@@ -87,10 +98,20 @@ class Calendars:
             held = await self._ask(guild, held, lacking)
         self._held[guild, until] = held
         self._held.move_to_end((guild, until))
-        while len(self._held) > self.most:
+        self._let_go()
+        return held
+
+    def _let_go(self) -> None:
+        """The least recently read go first; the last one stays, however large it is."""
+        while len(self._held) > self.most or (len(self._held) > 1 and self.rows > self.most_rows):
             gone, _ = self._held.popitem(last=False)
             self._counts.pop(gone, None)
-        return held
+
+    @property
+    def rows(self) -> int:
+        """Answers, and comings that were counted, of all calendars that are held."""
+        comings = sum(len(known.ledger.came_at) for known in self._counts.values())
+        return comings + sum(len(held.said.event) for held in self._held.values())
 
     async def counted(self, facts: EventFacts, calendar: Calendar, table: DayTable) -> EventFacts:
         """The same with what was counted from this calendar and this table of attendance, unless time has
@@ -101,6 +122,7 @@ class Calendars:
             known = await asyncio.to_thread(_count, facts, calendar, table)
             if where in self._held:
                 self._counts[where] = known
+                self._let_go()
         return attrs.evolve(facts, counted=known.ledger)
 
     async def _load(self, guild: int, zone_name: str, until: datetime | None, revision: int) -> Calendar:
@@ -111,6 +133,7 @@ class Calendars:
             return Calendar(
                 revision=revision,
                 until=until,
+                zone_name=zone_name,
                 events=events,
                 windows=[Window.of(event) for event in events],
                 days=days_of(events, zone_name),

@@ -3,7 +3,9 @@
 from datetime import timedelta
 from random import Random
 
-from application.insights.events import Gathering
+import attrs
+
+from application.insights.events import Calendars, Gathering
 from application.insights.kpis.question import KpiQuestion
 from domain.community.log.activity import RSVP_ADDED
 from domain.insights.events.columns import Said
@@ -76,6 +78,18 @@ async def test_what_is_kept_of_answers_is_what_a_new_look_finds() -> None:
         kept = (await house.gathering.everything(asked, None)).said
         new = (await Gathering.over(house.store, house.sheets, house.clock).everything(asked, None)).said
         assert told(kept) == told(new)
+
+
+async def test_calendars_are_let_go_when_they_are_many() -> None:
+    house, _ = await an_evening()
+    house.clock.at = TIME_ZERO + 9 * DAY
+    for most, rows, kept in ((2, 1_000, 2), (8, 8, 2), (8, 1, 1)):
+        calendars = Calendars(store=house.store, sheets=house.sheets, most=most, most_rows=rows)
+        gathering = attrs.evolve(house.gathering, calendars=calendars)
+        for away in (3, 4, 5):
+            asked = await gathering.ask(GUILD, "7d", (TIME_ZERO + away * DAY).isoformat())
+            await gathering.everything(asked, asked.as_of.instant.isoformat())
+        assert calendars.rows == kept * 4, "two answers and two comings of each"
 
 
 def told(said: Said) -> set[tuple[int, int, int]]:
