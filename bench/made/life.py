@@ -58,7 +58,7 @@ on conflict do nothing
 _RUNS: Final = """
 insert into community_os.run_day
 (guild_id, day, command_code, command, outcome, error_code, error, bucket, runs)
-select guild_id, day, command, name, $4, 0, '', member_no % 9 + 3, sum(runs)
+select guild_id, day, command, name, $4::integer, 0, '', member_no % 9 + 3, sum(runs)
 from community_os.command_day join unnest($2::bigint[], $3::text[]) called(code, name) on code = command
 where guild_id = $1 group by 1, 2, 3, 4, 8
 """
