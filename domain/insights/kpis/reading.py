@@ -10,7 +10,7 @@ from domain.insights.kpis.kpi import Amount, By, Definition, Kpi, Part
 from domain.insights.kpis.slice import COMPARABLE, EVERYONE, Group, Slice
 from domain.kernel.windows import AsOf, Window
 
-__all__ = ["COMPARABLE", "NO_SHARE", "UNHEARD", "Reading", "reach", "read"]
+__all__ = ["COMPARABLE", "NO_SHARE", "UNHEARD", "Reading", "reach", "read", "value_of"]
 
 UNHEARD = "We were not listening then."
 _TWICE = "Counted more than once"
@@ -49,7 +49,7 @@ class Reading:
     @property
     def value(self) -> float | None:
         """The number itself; of a ratio numerator / denominator, None of nothing."""
-        return _value(self.kpi, self.numerator, self.denominator)
+        return value_of(self.kpi, self.numerator, self.denominator)
 
     @property
     def shown(self) -> float | None:
@@ -160,7 +160,7 @@ def _part(definition: Definition, seen: Slice, group: Group) -> Part:
     )
 
 
-def _value(kpi: Kpi, numerator: float | None, denominator: float | None) -> float | None:
+def value_of(kpi: Kpi, numerator: float | None, denominator: float | None) -> float | None:
     """A share without its whole is no number."""
     if numerator is None or (denominator is None and kpi.unit == "share"):
         return None
@@ -172,7 +172,9 @@ def _value(kpi: Kpi, numerator: float | None, denominator: float | None) -> floa
 def _missing(kpi: Kpi, amount: Amount) -> str | None:
     """Why there is no number that people could see first; its caveats say it where it has any."""
     shown = (
-        amount.numerator if kpi.headline == "numerator" else _value(kpi, amount.numerator, amount.denominator)
+        amount.numerator
+        if kpi.headline == "numerator"
+        else value_of(kpi, amount.numerator, amount.denominator)
     )
     if shown is not None or amount.unavailable:
         return amount.unavailable

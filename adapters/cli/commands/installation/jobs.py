@@ -28,11 +28,12 @@ def jobs() -> None:
 def list_(session: Session, *, as_json: bool) -> None:
     """What waits, runs or failed, the oldest first, and whether anybody works."""
 
-    async def ask() -> tuple[list["Job"], list["Worker"], datetime]:
+    async def ask() -> tuple[bool, list["Job"], list["Worker"], datetime]:
         async with session.product.open(session.say) as use_cases:
-            return await use_cases.jobs.all(), *await use_cases.jobs.workers()
+            board = use_cases.jobs
+            return board.works, await board.all(), *await board.workers()
 
-    found, workers, now = run(ask())
+    works, found, workers, now = run(ask())
     there = working(workers, now)
     if as_json:
         print_json({"jobs": [_json(job) for job in found], "workers": [str(one.holder) for one in there]})
@@ -47,7 +48,8 @@ def list_(session: Session, *, as_json: bool) -> None:
             click.echo(f"`{typed('jobs retry')} JOB` has a failed one done again.")
     else:
         click.echo("No job waits, runs or failed.")
-    click.echo("; ".join(f"{one.holder} works" for one in there) or _nobody())
+    at_work = "; ".join(f"{one.holder} works" for one in there)
+    click.echo(at_work or (_nobody() if works else "In memory there are no jobs: all is done at once."))
 
 
 @jobs.command()

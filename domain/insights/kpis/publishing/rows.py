@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import attrs
 
-from domain.insights.kpis.kpi import Audience, Grain, Part, Unit
-from domain.insights.kpis.reading import Reading
+from domain.insights.kpis.kpi import Audience, Grain, Kpi, Part, Unit
+from domain.insights.kpis.reading import Reading, value_of
 
 _NOISE = 1e-9
 """Sums that were made in another order differ by less."""
@@ -78,15 +78,11 @@ def rows_of(reading: Reading, grain: Grain, by: str = "") -> list[PublishedReadi
         covered=reading.covered,
         unavailable=reading.unavailable,
     )
-    return [_part(whole, by, part) for part in reading.parts] if by else [whole]
+    return [_part(whole, reading.kpi, by, part) for part in reading.parts] if by else [whole]
 
 
-def _part(whole: PublishedReading, by: str, part: Part) -> PublishedReading:
+def _part(whole: PublishedReading, kpi: Kpi, by: str, part: Part) -> PublishedReading:
     numerator, denominator = _number(part.numerator), _number(part.denominator)
-    if numerator is None or part.denominator is None:
-        value = numerator
-    else:
-        value = numerator / denominator if denominator else None
     return attrs.evolve(
         whole,
         by=by,
@@ -94,7 +90,7 @@ def _part(whole: PublishedReading, by: str, part: Part) -> PublishedReading:
         title=part.title,
         numerator=numerator,
         denominator=denominator,
-        value=value,
+        value=_number(value_of(kpi, numerator, denominator)),
         unavailable=part.note if numerator is None else None,
     )
 
