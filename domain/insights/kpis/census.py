@@ -20,7 +20,7 @@ class Belonging:
 
     here: Mask
     gone: Mask
-    joined: Days
+    joined: NDArray[np.int32]
     dated: Mask
 
 
@@ -62,7 +62,7 @@ class Census:
         return Belonging(
             here=self.people & (self.met < end) & ~gone,
             gone=self.people & (self.met < end) & gone,
-            joined=np.where(told, day, np.where(self.seen < end, self.seen, NEVER)),
+            joined=np.where(told, day, np.where(self.seen < end, self.seen, NEVER)).astype(np.int32),
             dated=told & ~guessed,
         )
 

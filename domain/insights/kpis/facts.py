@@ -23,14 +23,17 @@ from domain.kernel.windows import AsOf
 
 Found = TypeVar("Found")
 
-MOST_REMEMBERED: Final = 64 * 1024 * 1024
-"""Bytes: of 100,000 members it is what was asked for of some fifty days."""
+REMEMBERED: Final = 64 * 1024 * 1024
+"""Bytes that are kept at most: of 100,000 members what was asked for of some fifty days."""
+
+OF_EACH_MEMBER: Final = 320
+"""Bytes that are kept in a larger guild: all KPIs of a window and the one before need so many."""
 
 
 class Remembered:
     """What was worked out once; where it takes over `most` bytes, what was not asked for longest goes."""
 
-    def __init__(self, most: int = MOST_REMEMBERED) -> None:
+    def __init__(self, most: int | None = None) -> None:
         self._most = most
         self._held: dict[Hashable, tuple[Any, int]] = {}
         self.nbytes = 0
@@ -38,15 +41,16 @@ class Remembered:
     def __len__(self) -> int:
         return len(self._held)
 
-    def once(self, key: Hashable, make: Callable[[], Found]) -> Found:
-        """What was made under this key before, else made now."""
+    def once(self, key: Hashable, make: Callable[[], Found], members: int = 0) -> Found:
+        """What was made under this key before, else made now; of a guild of so many members."""
+        most = max(REMEMBERED, OF_EACH_MEMBER * members) if self._most is None else self._most
         found = self._held.pop(key, None)
         if found is None:
             made = make()
             found = made, _nbytes(made)
             self.nbytes += found[1]
         self._held[key] = found
-        while self.nbytes > self._most and len(self._held) > 1:
+        while self.nbytes > most and len(self._held) > 1:
             oldest = next(iter(self._held))
             self.nbytes -= self._held.pop(oldest)[1]
         return cast(Found, found[0])
@@ -118,7 +122,7 @@ class KpiFacts:
 
     def once(self, key: Hashable, make: Callable[[], Found]) -> Found:
         """What was made under this key before, else made now."""
-        return self.remembered.once(key, make)
+        return self.remembered.once(key, make, self.size)
 
     def nobody(self) -> NDArray[np.bool_]:
         """A mask without anybody."""

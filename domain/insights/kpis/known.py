@@ -62,7 +62,7 @@ def members(facts: KpiFacts, end: int) -> Mask:
     return belonging(facts, end).here
 
 
-def joined(facts: KpiFacts, end: int) -> NDArray[np.int64]:
+def joined(facts: KpiFacts, end: int) -> NDArray[np.int32]:
     """The day on which everybody had joined last, as known when day number `end` began."""
     return belonging(facts, end).joined
 
@@ -100,7 +100,7 @@ def standing_at(facts: KpiFacts, end: int) -> Standing:
         day=end - 1,
         people=known.here | known.gone,
         left=known.gone,
-        joined=known.joined,
+        joined=known.joined.astype(np.int64),
         last=last,
         active_days=np.bincount(often, minlength=facts.size),
         events=events,
