@@ -8,7 +8,7 @@ import numpy as np
 from domain.community.log.commands import DENIED, FAILED, LATENCY_BOUNDS, NO_ERROR, UNTIMED
 from domain.insights.data_quality.lag import quantile
 from domain.insights.kpis.kpi import Amount, Definition, Kpi, Part
-from domain.insights.kpis.platform.ran import ended, nothing_ran
+from domain.insights.kpis.platform.ran import ended, forgotten, nothing_ran
 from domain.insights.kpis.slice import Slice
 
 
@@ -31,7 +31,13 @@ def _failures(seen: Slice) -> Amount:
         for number, count in zip(numbers.tolist(), counts.tolist(), strict=True)
     ]
     parts.sort(key=lambda part: (-(part.numerator or 0), part.title))
-    return Amount(numerator=float(counts.sum()), denominator=whole, parts=tuple(parts), told=True)
+    return Amount(
+        numerator=float(counts.sum()),
+        denominator=whole,
+        parts=tuple(parts),
+        caveats=forgotten(seen),
+        told=True,
+    )
 
 
 def _refusals(seen: Slice) -> Amount:
@@ -39,7 +45,8 @@ def _refusals(seen: Slice) -> Amount:
     if not len(rows):
         return nothing_ran(seen)
     denied = rows["runs"][rows["outcome"] == DENIED].sum()
-    return Amount(numerator=float(denied), denominator=float(rows["runs"].sum()), told=True)
+    whole = float(rows["runs"].sum())
+    return Amount(numerator=float(denied), denominator=whole, caveats=forgotten(seen), told=True)
 
 
 def _latency(share: float) -> Callable[[Slice], Amount]:
@@ -54,10 +61,11 @@ def _latency(share: float) -> Callable[[Slice], Amount]:
             rows["bucket"][timed], weights=rows["runs"][timed], minlength=len(LATENCY_BOUNDS) + 1
         )
         untold = int(rows["runs"][~timed].sum())
+        told = (f"Of {untold} runs nobody told how long they took.",) if untold else ()
         return Amount(
             numerator=quantile(buckets.astype(np.int64).tolist(), share, LATENCY_BOUNDS),
             sums=False,
-            caveats=(f"Of {untold} runs nobody told how long they took.",) if untold else (),
+            caveats=(*told, *forgotten(seen)),
         )
 
     return compute

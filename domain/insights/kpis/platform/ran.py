@@ -42,6 +42,18 @@ def ended(seen: Slice) -> DayTable:
     )
 
 
+def forgotten(seen: Slice) -> tuple[str, ...]:
+    """What to say where runs were counted, and how they ended was not: their records were deleted before this
+    program counted that."""
+    runs = int(runs_by_member(seen).sum())
+    lacking = runs - int(ended(seen)["runs"].sum())
+    return (
+        (f"How {lacking} of {runs} runs ended was not counted, and cannot be any more.",)
+        if lacking > 0
+        else ()
+    )
+
+
 def users(seen: Slice, of: Collection[int] | None = None) -> Mask:
     """Who of the group ran one of these commands."""
     return runs_by_member(seen, of) > 0
@@ -49,6 +61,8 @@ def users(seen: Slice, of: Collection[int] | None = None) -> Mask:
 
 def nothing_ran(seen: Slice) -> Amount:
     """Nobody ran anything, or nobody listened: silence is not zero."""
+    if unknown := forgotten(seen):
+        return Amount.nothing(unknown[0])
     return Amount.nothing(UNHEARD if seen.heard("commands").none else "No command was run in this time.")
 
 

@@ -1,5 +1,6 @@
 """How runs end and how long they take."""
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from domain.insights.kpis.asked.only import Only
 from domain.insights.kpis.catalogue import kpi
 from tests.builders.readings.kpis import WEEK, days, reading
 from tests.builders.readings.usage import ARun, used
+from tests.builders.sheets import TODAY
 
 RUNS = [
     ARun(0, 0, "help"),
@@ -45,6 +47,17 @@ def test_failures_of_each_command_sum_to_all() -> None:
 def test_none_of_what_was_told_failed_though_nobody_says_that_they_listened() -> None:
     assert reading("command_failures", used([ARun(0, 0)], spans=[])).value == 0
     assert reading("command_failures", used([], spans=[])).unavailable == "We were not listening then."
+
+
+def test_runs_whose_ends_were_not_counted_in_time_are_said_to_be_unknown() -> None:
+    facts = used(RUNS)
+    later = attrs.evolve(facts.usage, runs=facts.usage.runs.between((TODAY, TODAY + 1)))
+    found = reading("command_failures", attrs.evolve(facts, usage=later, remembered={}))
+    assert (found.numerator, found.denominator) == (1, 2)
+    assert found.caveats[0] == "How 4 of 6 runs ended was not counted, and cannot be any more."
+    none = attrs.evolve(facts.usage, runs=facts.usage.runs.between((0, 1)))
+    found = reading("command_latency_p50", attrs.evolve(facts, usage=none, remembered={}))
+    assert found.unavailable == "How 6 of 6 runs ended was not counted, and cannot be any more."
 
 
 def test_a_command_that_was_not_run_then_has_no_outcome_of_the_others() -> None:
