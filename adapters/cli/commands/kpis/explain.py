@@ -48,12 +48,16 @@ def explain(session: Session, /, *, key: str, most: int, **asked: Any) -> None:
 
 
 def _print(found: "Explained") -> None:
+    from domain.insights.kpis.receipt.words import said_read
+
     receipt, reading = found.receipt, found.found.reading
     click.echo(f"{reading.kpi.title}: {receipt.said}")
     click.echo(f"{plain(found.found.guild_name)}, {days_of(reading.window, found.found.time_zone)}")
     if reading.unavailable is not None:
         click.echo(reading.unavailable)
     click.echo(f"\n{receipt.sentence}")
+    if looked_at := said_read(reading):
+        click.echo(looked_at)
     click.echo(f"{receipt.formula} (version {reading.definition.version} of the definition)")
     _print_movement(receipt)
     click.echo("")
@@ -75,15 +79,17 @@ def _print_movement(receipt: "Receipt") -> None:
     if moved is None:
         return
     click.echo(f"\nSince the days before: {said_change(reading, moved)}.")
-    for line in said_effects(reading, moved):
-        click.echo(line)
+    if receipt.before is not None and (told := said_effects(reading, receipt.before, moved)):
+        click.echo(told)
     rows = [
         (one.title, number(one.before), number(one.now), said_step(one.change, shown_unit(reading)))
         for one in moved.contributions
         if one.change is not None and one.before is not None and one.now is not None
     ]
     if rows:
-        print_table(["part", "before", "now", "its share of the change"], rows, right=frozenset({1, 2, 3}))
+        print_table(
+            ["part", "counted before", "now", "its share of the change"], rows, right=frozenset({1, 2, 3})
+        )
 
 
 def _print_people(title: str, crowd: "Crowd | None", people: "Mapping[int, Person]") -> None:

@@ -11,7 +11,7 @@ from application.insights.kpis.read import Readings
 from domain.insights.kpis.catalogue import PAGES
 from domain.insights.kpis.reading import Reading
 from domain.insights.kpis.receipt import Crowd, Receipt, movement
-from domain.insights.kpis.receipt.words import headline, said_change, said_part
+from domain.insights.kpis.receipt.words import headline, said_change, said_part, said_read
 from domain.insights.overview import Person
 from domain.kernel.windows import Window
 
@@ -41,6 +41,7 @@ def receipt(found: Explained) -> Reply:
         *([escaped(reading.unavailable)] if reading.unavailable else []),
         "",
         escaped(written.sentence),
+        *([looked_at] if (looked_at := said_read(reading)) else []),
         f"**{escaped(written.formula)}**",
         *([f"{said_change(reading, written.movement)} since the time before"] if written.movement else []),
     ]

@@ -62,7 +62,10 @@ def _readable(seconds: float) -> tuple[float, Unit]:
 
 def said_step(step: float, unit: Unit) -> str:
     """A difference of two values: of shares in points of a hundred, with its sign."""
-    sign = "+" if step > 0 else "\u2212" if step < 0 else "\u00b1"
+    amount = number(abs(step) * 100 if unit == "share" else abs(step))
+    if amount == "0":
+        return "\u00b10"
+    sign = "+" if step > 0 else "\u2212"
     if unit == "share":
-        return f"{sign}{number(abs(step) * 100)} percentage points"
+        return f"{sign}{amount} percentage {'point' if amount == '1' else 'points'}"
     return sign + said(abs(step), unit).removesuffix(" of 100")

@@ -43,21 +43,34 @@ def said_change(reading: Reading, moved: Movement) -> str:
     return f"{step} ({sign}{percent(abs(moved.relative))})"
 
 
-def said_effects(reading: Reading, moved: Movement) -> tuple[str, ...]:
-    """Which of a ratio's two numbers moved it, in a sentence each; nothing where it is no ratio."""
-    if moved.effects is None:
-        return ()
-    unit = reading.kpi.unit
+def said_effects(now: Reading, before: Reading, moved: Movement) -> str | None:
+    """Which of a ratio's two numbers moved it; None where it is no ratio, or only the upper one changed."""
+    if moved.effects is None or now.denominator == before.denominator:
+        return None
+    unit = now.kpi.unit
+    whole = said_step(moved.effects.numerator + moved.effects.denominator, unit)
+    upper, lower = (said_step(one, unit) for one in (moved.effects.numerator, moved.effects.denominator))
+    name = "The share" if unit == "share" else "The number"
     return (
-        f"What is counted moved it by {said_step(moved.effects.numerator, unit)}.",
-        f"What it is a part of moved it by {said_step(moved.effects.denominator, unit)}.",
+        f"{name} moved by {whole}: {upper} because the upper number of the formula went from "
+        f"{number(before.numerator)} to {number(now.numerator)}, {lower} because the lower one went from "
+        f"{number(before.denominator)} to {number(now.denominator)}."
     )
+
+
+def said_read(reading: Reading) -> str | None:
+    """Which days were looked at, where these are not those of the window."""
+    if reading.read.span == reading.window.span:
+        return None
+    return f"Looks at the {reading.read.days} days that end on {reading.read.last}."
 
 
 def said_part(reading: Reading, part: Part) -> str:
     """A part as the whole is said: a number, and its own share where it has one."""
     if part.denominator is None:
         return number(part.numerator)
+    if reading.kpi.unit == "points":
+        return f"{number(part.numerator)} of {number(part.denominator)}"
     value = None if part.numerator is None or not part.denominator else part.numerator / part.denominator
     ratio = said(value, reading.kpi.unit)
     return f"{number(part.numerator)} ({ratio})" if reading.kpi.unit == "share" else ratio

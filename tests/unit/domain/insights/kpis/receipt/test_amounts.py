@@ -63,6 +63,8 @@ def test_a_value_is_said_with_its_unit(value: float | None, unit: Unit, text: st
     [
         (12, "people", "+12"),
         (-0.031, "share", "−3.1 percentage points"),
+        (0.01, "share", "+1 percentage point"),
+        (0.0, "share", "±0"),
         (0, "count", "±0"),
         (1.5, "hours", "+1.5 hours"),
         (-4, "points", "−4"),
