@@ -7,12 +7,13 @@ from html import escape
 from typing import Final
 
 from fastapi import FastAPI
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from adapters.http_api.asgi import App
 from adapters.http_api.gate.guard import Guard, Names
 from adapters.http_api.gate.layers import Heads, SecurityHeaders, content_policy
-from adapters.http_api.health import METHODS, mount_api_end, mount_health
+from adapters.http_api.health import METHODS, mount_health
+from adapters.http_api.problems import KIND, headers_of, of_error
 from adapters.http_api.server import serve
 from domain.kernel.errors import Unavailable
 
@@ -54,7 +55,11 @@ def waiting_app(names: Names, reason: Reason, *, version: str) -> App:
         raise Unavailable(reason())
 
     mount_health(app, ready, version=version)
-    mount_api_end(app)
+
+    @app.api_route("/api/{rest:path}", methods=METHODS)
+    async def program(rest: str = "") -> Response:
+        status, body = of_error(Unavailable(reason()))
+        return Response(body, status_code=status, media_type=KIND, headers=headers_of(status))
 
     @app.api_route("/{rest:path}", methods=METHODS)
     async def page(rest: str = "") -> HTMLResponse:
