@@ -19,6 +19,7 @@ from adapters.postgres.link import Database, DatabaseAddress, migrate
 from adapters.postgres.server.embedded import embedded_server
 from bench import catalogue
 from bench.answering import api, commands
+from bench.catalogue import boards
 from bench.gathering import attendance, calendar
 from bench.hearing import backfill, ears
 from bench.hearing import memory as bot_memory
@@ -37,6 +38,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "log-growth": growth.run,
     "sheets": lambda scene: sheet_questions.run(scene.facts),
     "catalogue": catalogue.run,
+    "boards": boards.run,
     "directory": lambda scene: directory.run(scene.store, scene.facts),
     "member": member.run,
     "page": lambda scene: page.run(scene.dsn, scene.home),

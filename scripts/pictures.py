@@ -34,6 +34,7 @@ TALLEST = 1900
 
 MEMBER = "/members?sort=-score"
 EVENT = "/events?show=list"
+RECEIPT = "/kpi/wam?by=segment"
 LEADS_TO = {
     MEMBER: "document.querySelector('main a[href^=\"/members/\"]')?.getAttribute('href')",
     EVENT: "document.querySelector('#past tr.over .to-event')?.getAttribute('href')",
@@ -46,6 +47,7 @@ OF_THE_README = frozenset(
         *("members-light", "member-dark", "channels-light", "data-dark"),
         *("settings-light", "settings-dark"),
         *("events-light", "event-dark", "bot-light"),
+        *("health-light", "receipt-dark", "events-insight-light", "platform-dark"),
     }
 )
 
@@ -63,10 +65,11 @@ def pictures(full: str | None, empty: str | None, bot: str | None) -> Iterator[P
     """Every page of every dashboard that is named, in both schemes and widths; of the bot's the Data page."""
     if bot:
         yield Picture("bot-light", f"{bot}/data", "light", WIDE)
-    pages = [(page.title.lower(), page.path) for page in PAGES] + [("member", MEMBER), ("event", EVENT)]
+    pages = [(page.title.lower().replace(" ", "-"), page.path) for page in PAGES]
+    pages += [("member", MEMBER), ("event", EVENT), ("receipt", RECEIPT)]
     for kind, address in (("", full), ("-empty", empty)):
         for name, path in pages if address else ():
-            if kind and path in (MEMBER, EVENT):
+            if kind and path in (MEMBER, EVENT, RECEIPT):
                 continue  # nobody is there, and nothing took place
             for scheme in ("light", "dark"):
                 for width, size in ((WIDE, ""), (NARROW, "-narrow")):
