@@ -29,7 +29,7 @@ WIDE, NARROW = 1280, 390
 LARGEST = 330_000
 """Bytes a picture may have: a README should load at once."""
 
-TALLEST = 1900
+TALLEST = 1750
 """Pixels: the fifty rows of a list need not all be seen."""
 
 MEMBER = "/members?sort=-score"

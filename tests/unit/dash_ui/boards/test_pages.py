@@ -12,6 +12,7 @@ from adapters.dash_ui.pages.kpi.page import AUDIENCES
 from adapters.dash_ui.pages.page import Shown
 from adapters.dash_ui.place import Place
 from domain.insights.kpis.catalogue import CATALOGUE, of_audience
+from domain.insights.kpis.health.score import COMPONENTS
 from domain.kernel.errors import Unavailable
 from domain.kernel.windows import Window
 from tests.builders.activities import DAY_ZERO
@@ -130,8 +131,9 @@ async def test_periods_that_were_not_heard_are_hatched_and_the_open_one_is_pale_
 async def test_the_score_shows_what_each_of_its_kpis_earned() -> None:
     shown = await show("/health")
     said = text([part for part in inside(shown.content) if getattr(part, "id", "") == "health-score"])
-    assert "Weekly active members 30 of 30" in said
-    assert "none at 2%, all at 30%" in said
+    for one in COMPONENTS:
+        assert f" of {one.weight:g} " in said
+        assert f"none at {one.floor:.0%}, all at {one.ceiling:.0%}" in said
 
 
 async def test_the_triangle_is_read_over_half_a_year_and_by_what_is_chosen() -> None:
