@@ -7,7 +7,9 @@ from dash import html
 from adapters.dash_ui.components.heard import family_words
 from adapters.dash_ui.words import day, days, listed, moment, percent
 from application.insights.kpis.explain import Explained
+from domain.insights.kpis.kpi import Kpi
 from domain.insights.kpis.receipt.amounts import number
+from domain.insights.kpis.receipt.glossary import terms_in
 
 _FILE: Final = "docs/KPIS.md"
 
@@ -39,4 +41,13 @@ def how_we_know(explained: Explained) -> html.Details:
         html.P(f"Version {one.version}: {one.sentence}", className="than") for one in reversed(kpi.earlier)
     ]
     summary = html.Summary("How we know")
-    return html.Details([summary, told, *earlier], className="card how", id="how")
+    return html.Details([summary, told, *earlier, *_words(kpi)], className="card how", id="how")
+
+
+def _words(kpi: Kpi) -> list[html.P]:
+    """The words of the field that the number uses, and how exactly they are computed."""
+    told = (
+        (term.word, f": {term.plain} {term.exactly}".rstrip())
+        for term in terms_in(f"{kpi.title} {kpi.definition.sentence}")
+    )
+    return [html.P([html.Strong(word), meaning], className="than") for word, meaning in told]

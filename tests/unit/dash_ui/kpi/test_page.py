@@ -119,3 +119,9 @@ async def test_no_cell_of_a_file_is_taken_for_a_formula() -> None:
     one = receipt_csv(await desk.kpis.explain(7, KpiQuestion(key="events_held", by="host"))).decode()
     cells = [cell for line in one.split("\r\n") for cell in line.split(",")]
     assert not [cell for cell in cells if cell[:1] in "=@+" and cell]
+
+
+async def test_words_of_the_field_are_explained_below_the_number_that_uses_them() -> None:
+    said = text((await show("retention_week_4")).content)
+    assert "retention : How many of those who joined at the same time" in said
+    assert "stickiness :" not in said
