@@ -5,6 +5,7 @@ import pytest
 
 from adapters.postgres.community import PostgresStore
 from adapters.postgres.link import Database
+from application.community.published.ports import Mark
 from domain.community.backfill.progress import BackfillProgress, Doing
 from domain.community.guild import ChannelName, RoleName
 from domain.operations.data_register import tables
@@ -20,6 +21,7 @@ from tests.contracts.hearing.backfills import READ, THUMB
 from tests.contracts.identity.links import a_code, a_link, four_people
 from tests.contracts.letters import a_letter
 from tests.contracts.outbox.postings import MIRROR
+from tests.contracts.published.readings import WEEK, a_row
 from tests.contracts.strategies import of_guild
 
 pytestmark = pytest.mark.postgres
@@ -54,6 +56,8 @@ async def other(a_database: Database, store: PostgresStore) -> int:
         await work.guild.name_channels([ChannelName(channel=1, name="here", seen_at=TIME_ZERO)])
         await work.guild.name_roles([RoleName(role=1, name="Hosts", seen_at=TIME_ZERO)])
         await work.counters.rebuild(SNAPSHOT)
+        await work.readings.publish([a_row()], TIME_ZERO)
+        await work.readings.mark({WEEK: Mark(1, "read")})
     return guild
 
 
