@@ -25,6 +25,9 @@ MOST_GUILDS: Final = 1_000
 LARGEST: Final = 16 * 1024 * 1024
 """Bytes of answers that are kept."""
 
+AT_ONCE: Final = 4
+"""Answers that are worked out at the same time: more would only take the pages' share of the machine."""
+
 Make = Callable[[], Awaitable[BaseModel]]
 
 
@@ -57,6 +60,7 @@ class Kept:
     _whole: OrderedDict[Hashable, Whole] = attrs.field(factory=OrderedDict)
     _made: "dict[Hashable, asyncio.Task[Whole]]" = attrs.field(factory=dict)
     _bytes: int = 0
+    _places: asyncio.Semaphore = attrs.field(factory=lambda: asyncio.Semaphore(AT_ONCE))
 
     async def answer(self, asked: Hashable, make: Make) -> Whole:
         """What was answered just now, else what is made."""
@@ -70,8 +74,9 @@ class Kept:
         return await asyncio.shield(making)
 
     async def _make(self, asked: Hashable, make: Make) -> Whole:
-        began = self.monotonic()
-        whole = Whole.of(await make(), began)
+        async with self._places:
+            began = self.monotonic()
+            whole = Whole.of(await make(), began)
         before = self._whole.pop(asked, None)
         self._whole[asked] = whole
         self._bytes += len(whole.body) - (len(before.body) if before else 0)
