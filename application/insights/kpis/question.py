@@ -40,7 +40,8 @@ class KpiQuestion:
         if self.only is not None:
             self.only.check(one)
         if self.by is not None and self.by not in one.by:
-            raise Invalid(f"{self.key} is not taken apart by {self.by}: choose {_or(one.by)}")
+            choose = f"choose {_or(one.by)}" if one.by else "it is read as a whole"
+            raise Invalid(f"{self.key} is not taken apart by {self.by}: {choose}")
         if self.grain is not None and self.grain not in one.grains:
             raise Invalid(f"{self.key} is not read by {self.grain}: choose {_or(one.grains)}")
         return one
@@ -55,4 +56,4 @@ def groups_named(text: str | None) -> By | None:
 
 
 def _or(choices: Collection[str]) -> str:
-    return " or ".join(choices) or "nothing"
+    return " or ".join(choices)

@@ -7,7 +7,7 @@ import click
 
 from adapters.cli.commands.kpis.asking import guild_of, options, question
 from adapters.cli.commands.kpis.plain import receipt_of
-from adapters.cli.commands.kpis.words import days_of, print_course
+from adapters.cli.commands.kpis.words import days_of, group_of, print_course
 from adapters.cli.output import counted, number, plain, print_json, print_table
 from adapters.cli.product import Session
 from adapters.cli.running import run
@@ -52,7 +52,8 @@ def _print(found: "Explained") -> None:
 
     receipt, reading = found.receipt, found.found.reading
     click.echo(f"{reading.kpi.title}: {receipt.said}")
-    click.echo(f"{plain(found.found.guild_name)}, {days_of(reading.window, found.found.time_zone)}")
+    where = f"{plain(found.found.guild_name)}{group_of(reading)}"
+    click.echo(f"{where}, {days_of(reading.window, found.found.time_zone)}")
     if reading.unavailable is not None:
         click.echo(reading.unavailable)
     click.echo(f"\n{receipt.sentence}")

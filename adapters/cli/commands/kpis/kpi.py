@@ -7,7 +7,7 @@ import click
 from adapters.cli.called import typed
 from adapters.cli.commands.kpis.asking import guild_of, options, question
 from adapters.cli.commands.kpis.plain import all_of, one_of
-from adapters.cli.commands.kpis.words import days_of, print_course, print_parts, row_of
+from adapters.cli.commands.kpis.words import days_of, group_of, print_course, print_parts, row_of
 from adapters.cli.output import plain, print_json, print_table
 from adapters.cli.product import Session
 from adapters.cli.running import run
@@ -49,7 +49,8 @@ def _all(session: Session, asked: dict[str, Any]) -> None:
         return
     from domain.insights.kpis.catalogue import PAGES
 
-    click.echo(f"{plain(found.guild_name)}: {days_of(found.window, found.time_zone)}")
+    only = group_of(found.now[0]) if found.now else ""
+    click.echo(f"{plain(found.guild_name)}{only}: {days_of(found.window, found.time_zone)}")
     for audience, title in PAGES.items():
         pairs = zip(found.now, found.before, strict=True)
         rows = [row_of(now, was) for now, was in pairs if now.kpi.audience == audience]
@@ -67,9 +68,10 @@ def _one(session: Session, key: str, asked: dict[str, Any]) -> None:
     if asked["as_json"]:
         print_json(one_of(found))
         return
-    click.echo(f"{plain(found.guild_name)}: {days_of(found.reading.window, found.time_zone)}")
+    where = f"{plain(found.guild_name)}{group_of(found.reading)}"
+    click.echo(f"{where}: {days_of(found.reading.window, found.time_zone)}")
     columns = [found.reading.kpi.question, "key", "now", "since before", "heard"]
     print_table(columns, [row_of(found.reading, found.before)], right=frozenset({2, 3, 4}))
-    print_parts(found.reading)
+    print_parts(found.reading, asked["by"])
     print_course(found.course)
     click.echo(f"`{typed(f'explain {key}')}` says where it comes from.")

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 
 _ROOM = 40
+_LINES = frozenset({"none", "overlap"})
+"""Parts that are no groups: who is in none of them, and who is counted more than once."""
 
 
 def days_of(window: "Window", zone_name: str) -> str:
@@ -37,15 +39,24 @@ def row_of(now: "Reading", before: "Reading | None") -> tuple[str, str, str, str
     )
 
 
-def print_parts(reading: "Reading") -> None:
-    """What a number is made of."""
+def group_of(reading: "Reading") -> str:
+    """Which group it is read of, where it is not everybody."""
+    return f", only {plain(reading.group.title)}" if reading.group.by else ""
+
+
+def print_parts(reading: "Reading", by: str | None) -> None:
+    """What a number is made of; of groups with what --of takes to read one alone."""
     from domain.insights.kpis.receipt.words import said_part
 
     if reading.unavailable is not None:
         click.echo(reading.unavailable)
     if reading.parts:
-        rows = [(part.title, said_part(reading, part), part.note or "") for part in reading.parts]
-        print_table(["part", "number", ""], rows, right=frozenset({1}))
+        only = {part.key: f"{by}:{part.key}" for part in reading.parts if by and part.key not in _LINES}
+        rows = [
+            (part.title, said_part(reading, part), only.get(part.key, ""), part.note or "")
+            for part in reading.parts
+        ]
+        print_table(["part", "number", "--of" if by else "", ""], rows, right=frozenset({1}))
 
 
 def _short(why: str | None) -> str:

@@ -58,7 +58,7 @@ def test_one_kpi_has_its_course_and_its_parts(filled):
     assert "2026-W09" in ended.out
     assert "2 (66.7%)" in ended.out
     [line] = [line for line in ended.out.splitlines() if line.lstrip().startswith("Member ")]
-    assert line.split()[1:] == ["2", "(66.7%)"]
+    assert line.split()[1:] == ["2", "(66.7%)", "tier:member"]
 
 
 def test_one_kpi_in_json_is_the_number_that_people_read(filled):
@@ -66,6 +66,14 @@ def test_one_kpi_in_json_is_the_number_that_people_read(filled):
     assert found["of"] == "tier:member"
     assert (found["kpi"]["numerator"], found["kpi"]["denominator"]) == (2, 3)
     assert found["course"][-1]["numerator"] == found["kpi"]["numerator"]
+
+
+def test_a_group_that_is_shown_can_be_asked_for_alone(filled):
+    out = filled("kpi", "wam", "--window", "7d", "--by", "channel").out
+    [channel] = [word for word in out.split() if word.startswith("channel:")]
+    alone = filled("kpi", "wam", "--window", "7d", "--of", channel).out
+    assert ", only channel" in alone
+    assert "2 (66.7%)" in alone
 
 
 def test_a_receipt_says_the_formula_with_its_numbers_and_who_came_and_went(filled):
@@ -95,6 +103,11 @@ def test_a_receipt_in_json_names_members_by_text_ids(filled):
         (("kpi", "happiness"), "there is no KPI 'happiness'; there are "),
         (("kpi", "wam", "--by", "planet"), "choose segment or tier"),
         (("kpi", "wam", "--by", "host"), "wam is not taken apart by host"),
+        (
+            ("kpi", "health_score", "--by", "tier"),
+            "by tier: it is read as a whole",
+        ),
+        (("kpi", "health_score", "--of", "tier:staff"), "it is read of everybody"),
         (("kpi", "wam", "--of", "segment"), "such as segment:core"),
         (("kpi", "wam", "--of", "segment:saints"), "there is no segment 'saints'"),
         (("kpi", "--by", "segment"), "name it, as in `kpi wam --by segment`"),
