@@ -15,20 +15,11 @@ from domain.community.events.event import Event
 from domain.community.log.entry import Entry
 from domain.community.settings import GuildSettings
 from domain.kernel.ids import snowflake_instant
+from tests.integration.twin.sessions import LONGEST, Session, sessions
 
-LONGEST = timedelta(hours=24)
 NEVER = date.max.toordinal()
+NEVER_ENDS = datetime.max.replace(tzinfo=UTC)
 KINDS = {"message": "message", "reaction": "reaction", "command_run": "command"}
-
-
-@attrs.frozen(kw_only=True)
-class Session:
-    """Somebody in a voice channel; `end` is None while nobody said that they left."""
-
-    who: int
-    start: datetime
-    end: datetime | None
-    channel: int | None
 
 
 @attrs.frozen(kw_only=True)
@@ -42,9 +33,11 @@ class Stay:
 
 
 def winners(told: Iterable[Entry]) -> list[Entry]:
-    """Of each thing the copy that counts: in these worlds everything is told once."""
-    found = {entry.key: entry for entry in told}
-    return sorted(found.values(), key=lambda entry: (entry.occurred_at, entry.key))
+    """Of each thing the copy that counts: in these worlds the earlier one."""
+    found: dict[bytes, Entry] = {}
+    for entry in sorted(told, key=lambda entry: (entry.occurred_at, entry.key)):
+        found.setdefault(entry.key, entry)
+    return list(found.values())
 
 
 @attrs.frozen(kw_only=True, slots=False)
@@ -60,6 +53,12 @@ class Past:
     events: Sequence[Event]
     moment: datetime
     now: datetime
+    told: Any = None
+    """How it came in."""
+
+    persons: dict[str, int] = attrs.field(factory=dict)
+    """Discord id -> member number."""
+
     kept: dict[str, Any] = attrs.field(factory=dict)
     """What was worked out of it before."""
 
@@ -93,7 +92,7 @@ class Past:
         for entry in self.log:
             if entry.kind in ("voice_joined", "voice_left") and not entry.bot and entry.member_no is not None:
                 marks[entry.member_no].append(entry)
-        return [session for who, mine in marks.items() for session in _sessions(who, mine)]
+        return [session for who, mine in marks.items() for session in sessions(who, mine)]
 
     @cached_property
     def acts(self) -> dict[tuple[int, int], Counter[str]]:
@@ -162,13 +161,10 @@ class Past:
         for session in self.sessions:
             if session.channel not in event.plan.channels or (until and session.start >= until):
                 continue
-            over = event.status == "completed"
-            end = session.end or (session.start + LONGEST if until is None else None)
-            if until is not None:
-                end = min(end or until, until)
-            elif session.end is None and not over:
+            if until is None and session.end is None and event.status != "completed":
                 continue
-            since, to = max(session.start, opens), min(end or closes, closes)
+            end = min(session.end or session.start + LONGEST, until or NEVER_ENDS)
+            since, to = max(session.start, opens), min(end, closes)
             if since < to:
                 seconds, last = found.get(session.who, (0, to))
                 found[session.who] = (seconds + int((to - since).total_seconds()), max(last, to))
@@ -275,22 +271,3 @@ class Past:
                 self.day(mark.occurred_at) if self.seen(mark.occurred_at) else NEVER for mark in marks
             ]
         return {who: min(found) for who, found in days.items() if who not in self.later}
-
-
-def _sessions(who: int, marks: list[Entry]) -> Iterable[Session]:
-    """To the next mark of the same person, or for a day at most."""
-    begun: Entry | None = None
-    for mark in marks:
-        if begun is not None:
-            if mark.occurred_at - begun.occurred_at > LONGEST:
-                end = begun.occurred_at + LONGEST
-                yield Session(who=who, start=begun.occurred_at, end=end, channel=begun.channel)
-            elif mark.kind == "voice_joined" and mark.channel == begun.channel:
-                continue
-            else:
-                yield Session(who=who, start=begun.occurred_at, end=mark.occurred_at, channel=begun.channel)
-            begun = None
-        if mark.kind == "voice_joined":
-            begun = mark
-    if begun is not None:
-        yield Session(who=who, start=begun.occurred_at, end=None, channel=begun.channel)

@@ -7,15 +7,12 @@ from typing import Any, Final
 
 import attrs
 
-from application.community.attendance.attending import refold_attendance
 from domain.community.coverage import FAMILIES, CoverageSpan
 from domain.community.events.event import Event, Status
 from domain.community.events.plan import Plan
 from domain.community.log.activity import RSVP_ADDED, RSVP_REMOVED, Activity, Person
-from domain.kernel.actors import SYSTEM
 from tests.builders.activities import (
     CHANNEL,
-    GUILD,
     MINUTE,
     VOICE_CHANNEL,
     a_message,
@@ -30,7 +27,6 @@ from tests.builders.activities import (
     of_event,
     runs,
 )
-from tests.builders.house import House
 
 FIRST: Final = datetime(2025, 12, 20, tzinfo=UTC)
 DAYS: Final = 112
@@ -73,7 +69,7 @@ def a_world(seed: int) -> World:
     chance = Random(seed)
     people = [a_person(number, bot=number == 1) for number in range(1, chance.choice((3, 12, 18)) + 1)]
     events = tuple(_events(chance))
-    told = [each for person in people for each in _life(chance, person, events)]
+    told = [joins(FIRST + MINUTE, people[0]), *(e for one in people for e in _life(chance, one, events))]
     told.sort(key=lambda each: each.occurred_at)
     return World(
         activities=tuple(each for each in told if FIRST <= each.occurred_at < NOW),
@@ -82,31 +78,6 @@ def a_world(seed: int) -> World:
         settings=_settings(chance),
         erased=tuple(chance.sample(people[2:], 1)) if len(people) > 3 and chance.random() < 0.4 else (),
     )
-
-
-async def settled(world: World) -> House:
-    """A house to which all of it was told."""
-    house = House.built()
-    house.clock.at = NOW
-    await house.told(*world.activities)
-    await house.change_settings(GUILD, world.settings, SYSTEM)
-    async with house.store.writing(GUILD) as work:
-        numbers = {outside: number for number, outside in (await work.members.outside_ids()).items()}
-        await work.listening.add(world.spans)
-        await work.events.put([_hosted(event, numbers) for event in world.events])
-        for event in await work.events.between(FIRST, NOW + timedelta(days=60)):
-            await refold_attendance(work, event)
-    for person in world.erased:
-        if person.id in numbers:
-            await house.forget(GUILD, person.id, SYSTEM)
-    return house
-
-
-def _hosted(event: Event, numbers: dict[str, int]) -> Event:
-    """Here hosts are told by the number of the person; the calendar has member numbers."""
-    hosts = (numbers.get(a_person(number).id) for number in event.plan.hosts)
-    known = tuple(number for number in hosts if number is not None)
-    return attrs.evolve(event, plan=attrs.evolve(event.plan, hosts=known))
 
 
 def _settings(chance: Random) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import attrs
 
 from domain.insights.kpis.catalogue import kpi
 from domain.insights.kpis.kpi import Kpi
+from tests.integration.twin.answers.belief import BELIEF
 from tests.integration.twin.answers.evenings import EVENINGS
 from tests.integration.twin.answers.hosting import HOSTING
 from tests.integration.twin.answers.machine import MACHINE
@@ -63,6 +64,7 @@ ANSWERS: dict[str, Callable[[Question], Answer]] = {
     **EVENINGS,
     **HOSTING,
     **MACHINE,
+    **BELIEF,
     "health_score": score,
 }
 

@@ -8,8 +8,9 @@ import attrs
 
 from domain.community.events.event import Event
 from tests.integration.twin import hearing
-from tests.integration.twin.past import LONGEST, Past
+from tests.integration.twin.past import Past
 from tests.integration.twin.question import COMPARABLE
+from tests.integration.twin.sessions import LONGEST
 
 
 @attrs.frozen(kw_only=True, slots=False)

@@ -49,7 +49,7 @@ def _mine(asked: Question, event: Event) -> bool:
     return only.key in ([str(host) for host in event.plan.hosts] or ["-"])
 
 
-def _in_time(asked: Question) -> list[int]:
+def in_time(asked: Question) -> list[int]:
     calendar = calendar_of(asked.past)
     return [
         at
@@ -60,7 +60,7 @@ def _in_time(asked: Question) -> list[int]:
 
 def _evenings(asked: Question, *, measured: bool) -> Evenings:
     calendar = calendar_of(asked.past)
-    over = [at for at in _in_time(asked) if calendar.phases[at] == "over"]
+    over = [at for at in in_time(asked) if calendar.phases[at] == "over"]
     places = [at for at in over if calendar.measured[at]] if measured else over
     return Evenings(asked=asked, calendar=calendar, places=places)
 
@@ -186,7 +186,7 @@ def held(found: Evenings) -> Answer:
 
 def called_off(asked: Question) -> Answer:
     calendar = calendar_of(asked.past)
-    phases = Counter(calendar.phases[at] for at in _in_time(asked))
+    phases = Counter(calendar.phases[at] for at in in_time(asked))
     return float(phases["called off"]), float(phases["called off"] + phases["over"])
 
 

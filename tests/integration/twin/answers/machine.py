@@ -3,12 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Callable
-from math import log
 from statistics import median
 
 from domain.community.log.commands import LATENCY_BOUNDS
 from domain.community.log.entry import Entry
 from tests.integration.twin.answers.people import counted, day_heard
+from tests.integration.twin.answers.stepped import quantile
 from tests.integration.twin.question import Answer, Question, joined, tracked
 
 PROFILE = ("show_profile", "show_my_profile", "profile")
@@ -102,24 +102,10 @@ def refusals(asked: Question) -> Answer:
 
 
 def _latency(share: float) -> Callable[[Question], Answer]:
-    """Within a step runs are taken to be spread evenly on the logarithm of the time."""
-
     def answer(asked: Question) -> Answer:
         told = [one.get("latency_ms") for one in _ended(asked)]
         took = [float(str(one)) / 1000 for one in told if one is not None]
-        if not took:
-            return None
-        below, wanted = 0, share * len(took)
-        for place, bound in enumerate(LATENCY_BOUNDS):
-            low = LATENCY_BOUNDS[place - 1] if place else 0.0
-            here = sum(low < one <= bound or (place == 0 and one <= bound) for one in took)
-            if here and below + here >= wanted:
-                part = max(0.0, wanted - below) / here
-                if place == 0:
-                    return bound * part, None
-                return low * (bound / low) ** part if log(low) else low ** (1 - part) * bound**part, None
-            below += here
-        return LATENCY_BOUNDS[-1], None
+        return (quantile(took, share, LATENCY_BOUNDS), None) if took else None
 
     return answer
 
