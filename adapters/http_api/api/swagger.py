@@ -20,7 +20,7 @@ def mount_docs(api: FastAPI) -> None:
         return HTMLResponse(_PAGE, headers={"cache-control": "no-cache"})
 
     async def begin() -> Response:
-        return Response(_BEGIN, media_type="text/javascript", headers=_DAY)
+        return Response(_BEGIN, media_type="text/javascript", headers={"cache-control": "no-cache"})
 
     async def described() -> Response:
         told: Any = json.dumps(api.openapi(), ensure_ascii=False)
@@ -49,6 +49,7 @@ def _read(name: str) -> bytes:
 _PAGE: Final = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Community OS API</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="docs/swagger-ui.css">
 </head><body>
@@ -59,6 +60,10 @@ _PAGE: Final = """<!doctype html>
 </body></html>
 """
 _BEGIN: Final = """\
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", follow);
+follow();
 window.addEventListener("load", () => {
   const preset = SwaggerUIBundle.presets.apis;
   window.ui = SwaggerUIBundle({
