@@ -14,9 +14,11 @@ from bench.made.world import GUILD, LAST_DAY
 from bench.scene import Scene
 from bootstrap.container import Container
 from bootstrap.dashboard import desk_of
+from bootstrap.processes import Opened
 from domain.community.log.keys import Keyring
 
 _MEMBER: Final = "/members/7"
+_SECRET: Final = b"bench" * 8
 _CACHE: Final = 128 * 1024 * 1024
 
 
@@ -31,10 +33,15 @@ def paths() -> Iterator[tuple[str, str]]:
 def desk(scene: Scene) -> Iterator[Desk]:
     """The desk of a web process that has just begun: nothing is cached."""
     container = Container(
-        storage="postgres", keys=Keyring(b"bench" * 8), cache_bytes=_CACHE, bookmarks_folder=scene.home
+        storage="postgres", keys=Keyring(_SECRET), cache_bytes=_CACHE, bookmarks_folder=scene.home
     )
     with container.database.override(scene.database):
-        yield desk_of(container.use_cases(), Visitors(b"bench" * 8), demo=False)
+        product = Opened(use_cases=container.use_cases(), secret=_SECRET, ready=_at_once)
+        yield desk_of(product, Visitors(_SECRET), demo=False)
+
+
+async def _at_once() -> None:
+    """The store answers: it was just filled."""
 
 
 async def visit(asked: Desk, path: str, window: str = "30d") -> float:
