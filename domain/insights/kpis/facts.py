@@ -30,6 +30,10 @@ OF_EACH_MEMBER: Final = 320
 """Bytes that are kept in a larger guild: all KPIs of a window and the one before need so many."""
 
 
+FEW: Final = 64
+"""Columns come in few arrays; a longer list is one of small things, and weighing each takes long."""
+
+
 class Remembered:
     """What was worked out once; where it takes over `most` bytes, what was not asked for longest goes."""
 
@@ -61,7 +65,7 @@ def _nbytes(made: object) -> int:
     if isinstance(made, np.ndarray):
         return made.nbytes if made.base is None else 0
     if isinstance(made, tuple | list):
-        return sum(_nbytes(one) for one in made)
+        return sum(_nbytes(one) for one in made) if len(made) <= FEW else 0
     fields: tuple[attrs.Attribute[Any], ...] = getattr(type(made), "__attrs_attrs__", ())
     return sum(_nbytes(getattr(made, field.name)) for field in fields)
 
