@@ -6,8 +6,9 @@ from application.insights.kpis.explain import Explained
 from application.insights.kpis.question import KpiQuestion
 from domain.community.coverage import CoverageSpan
 from domain.insights.kpis.receipt import Crowd
+from domain.kernel.actors import COMMAND_LINE
 from domain.kernel.errors import Invalid, NotFound
-from tests.builders.activities import DAY, GUILD, TIME_ZERO, a_message, a_person, joins
+from tests.builders.activities import CHANNEL, DAY, GUILD, TIME_ZERO, a_message, a_person, joins
 from tests.builders.house import House
 
 ADA, BEN, CLEO = (a_person(number, name=name) for number, name in ((1, "Ada"), (2, "Ben"), (3, "Cleo")))
@@ -98,3 +99,18 @@ async def test_what_cannot_be_read_is_refused_with_what_can_be(house: House, wro
 async def test_a_kpi_or_a_group_that_there_is_not_is_not_found(house: House, wrong: dict[str, str]) -> None:
     with pytest.raises(NotFound):
         await house.read_kpi(GUILD, KpiQuestion(**wrong))  # type: ignore[arg-type]
+
+
+async def test_whoever_was_erased_counts_no_more_among_those_behind_a_number(house: House) -> None:
+    before = await house.explain(GUILD, KpiQuestion(key="active_members", window="7d"))
+    assert "Cleo" in named(before, before.receipt.behind)
+    await house.forget(GUILD, str(CLEO.id), COMMAND_LINE)
+    after = await house.explain(GUILD, KpiQuestion(key="active_members", window="7d"))
+    assert "Cleo" not in named(after, after.receipt.behind)
+
+
+async def test_one_channel_alone_is_read_over_time_as_it_is_now(house: House) -> None:
+    question = KpiQuestion(key="wam", window="7d", of=f"channel:{CHANNEL}", grain="week")
+    found = await house.read_kpi(GUILD, question)
+    assert [one.numerator for one in found.course.readings] == [2, 2, 0]
+    assert found.reading.numerator == 2
