@@ -54,10 +54,13 @@ class Remembered:
             found = made, _nbytes(made)
             self.nbytes += found[1]
         self._held[key] = found
-        while self.nbytes > most and len(self._held) > 1:
-            oldest = next(iter(self._held))
+        while self.nbytes > most and (oldest := self._oldest()) != key:
             self.nbytes -= self._held.pop(oldest)[1]
         return cast(Found, found[0])
+
+    def _oldest(self) -> Hashable:
+        """Of those that take room: what takes none frees none."""
+        return next(key for key, (_, size) in self._held.items() if size)
 
 
 def _nbytes(made: object) -> int:

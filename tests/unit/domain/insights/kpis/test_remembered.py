@@ -39,6 +39,15 @@ def test_what_was_not_asked_for_longest_goes_first_and_views_cost_nothing() -> N
     assert again == ["b"]
 
 
+def test_what_takes_no_room_stays_since_it_would_free_none() -> None:
+    kept, again = Remembered(most=1_000), []
+    kept.once("words", lambda: "long to find")
+    for at in range(5):
+        kept.once(at, lambda: np.zeros(900, dtype=np.int8))
+    kept.once("words", lambda: again.append("words"))
+    assert (again, kept.nbytes) == ([], 900)
+
+
 @given(st.lists(st.tuples(st.integers(0, 8), st.integers(1, 400)), max_size=40))
 def test_no_more_is_kept_than_is_allowed_but_what_was_just_made(asked: list[tuple[int, int]]) -> None:
     kept = Remembered(most=1_000)
