@@ -19,7 +19,7 @@ from adapters.postgres.link import Database, DatabaseAddress, migrate
 from adapters.postgres.server.embedded import embedded_server
 from bench import catalogue
 from bench.answering import api, commands
-from bench.catalogue import boards
+from bench.catalogue import boards, million
 from bench.gathering import attendance, calendar
 from bench.hearing import backfill, ears
 from bench.hearing import memory as bot_memory
@@ -38,6 +38,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "log-growth": growth.run,
     "sheets": lambda scene: sheet_questions.run(scene.facts),
     "catalogue": catalogue.run,
+    "million": million.run,
     "boards": boards.run,
     "directory": lambda scene: directory.run(scene.store, scene.facts),
     "member": member.run,
@@ -62,7 +63,17 @@ PARTS: Final[Mapping[str, Part]] = {
 the last one before what writes on later days, since a page shows the last days."""
 
 NEED_NO_GUILD: Final = frozenset(
-    {"import", "hearing", "backfill", "commands", "attendance", "calendar", "identity", "bot-memory"}
+    {
+        "million",
+        "import",
+        "hearing",
+        "backfill",
+        "commands",
+        "attendance",
+        "calendar",
+        "identity",
+        "bot-memory",
+    }
 )
 MEMBERS, DAYS, ACTIVITIES = 100_000, 180, 10_000_000
 
