@@ -64,11 +64,14 @@ class Remembered:
 
 
 def _nbytes(made: object) -> int:
-    """What the columns of something take that are its own, and no part of others."""
+    """What the columns of something take that are its own, and no part of others; what refers to other facts
+    says it by itself, as `own_bytes`."""
     if isinstance(made, np.ndarray):
         return made.nbytes if made.base is None else 0
     if isinstance(made, tuple | list):
         return sum(_nbytes(one) for one in made) if len(made) <= FEW else 0
+    if (own := getattr(made, "own_bytes", None)) is not None:
+        return int(own)
     fields: tuple[attrs.Attribute[Any], ...] = getattr(type(made), "__attrs_attrs__", ())
     return sum(_nbytes(getattr(made, field.name)) for field in fields)
 

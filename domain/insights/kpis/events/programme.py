@@ -72,6 +72,11 @@ class Programme:
         alone = np.array(numbers, dtype=np.int64) < 0
         return np.where(alone, -1, places).astype(np.int64)
 
+    @property
+    def own_bytes(self) -> int:
+        """Its masks, and what is worked out of it; the events and the ledger are others'."""
+        return len(self.over) * (3 + 3 * 8)
+
     def within(self, span: tuple[int, int]) -> Mask:
         """Those that begin on the day numbers in [first, end)."""
         return (self.day >= span[0]) & (self.day < span[1])
@@ -108,6 +113,11 @@ class Evenings:
         """The member number of each coming."""
         found: NDArray[np.int32] = self.ledger.came_no[self.rows]
         return found
+
+    @property
+    def own_bytes(self) -> int:
+        """Its masks and places; what they are of is others'."""
+        return self.held.nbytes + self.measured.nbytes + self.rows.nbytes + self.told.nbytes
 
     def only(self, events: Mask) -> "Evenings":
         """The same without the other events."""

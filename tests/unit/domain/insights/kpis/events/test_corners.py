@@ -54,3 +54,9 @@ def test_everyone_left_and_yet_they_had_come() -> None:
     facts = calendar_facts(NIGHTS, people=belonging(2, (0, -90, -1), (1, -90, -1)))
     assert reading("event_attendees", facts).value == 1
     assert reading("event_reach", facts).numerator == 0
+
+
+def test_what_is_kept_of_evenings_is_theirs_and_not_the_sheet_that_they_are_read_beside() -> None:
+    facts = calendar_facts(NIGHTS, count=5_000)
+    reading("event_average", facts)
+    assert facts.remembered.nbytes < 5_000
