@@ -77,12 +77,13 @@ def _first_joins(facts: KpiFacts) -> tuple[NDArray[np.int64], NDArray[np.bool_],
 def _by_join(facts: KpiFacts) -> Cohorts:
     day, guessed, _ = first_joins(facts)
     began = np.where(day < NEVER, weeks_of(day), NO_WEEK)
-    weeks = np.unique(began[began < NO_WEEK])
-    names = [window_of(week) for week in weeks.tolist()]
+    known = began[began < NO_WEEK]
+    first, last = (int(known.min()), int(known.max())) if len(known) else (0, -1)
+    names = [window_of(week) for week in range(first, last + 1)]
     return Cohorts(
         kind="join",
         began=began,
-        place=np.searchsorted(weeks, began),
+        place=began - first,
         guessed=guessed,
         keys=[one.label for one in names],
         titles=[f"{one.first:%d %b %Y}" for one in names],

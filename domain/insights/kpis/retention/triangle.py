@@ -147,17 +147,17 @@ class _Weeks:
         self.listed = heard(facts, "membership", looked_at) >= COMPARABLE
         self.active = _active(facts, looked_at)
         if mode == "on_or_after":
-            self.active = np.logical_or.accumulate(self.active[:, ::-1], axis=1)[:, ::-1]
+            self.active = np.logical_or.accumulate(self.active[::-1])[::-1]
             self.heard = np.logical_and.accumulate(self.heard[::-1])[::-1]
 
 
 def _active(facts: KpiFacts, weeks: range) -> NDArray[np.bool_]:
-    """Who was active in which week: shape (members, weeks)."""
-    found = np.zeros((facts.size, len(weeks)), dtype=np.bool_)
+    """Who was active in which week, shape (weeks, members): rows of the sheet are in order of days."""
+    found = np.zeros((len(weeks), facts.size), dtype=np.bool_)
     if weeks:
         days = facts.activity.between(facts.as_of.seen((7 * weeks[0] - 3, 7 * weeks[-1] + 4)))
         mask = acted(days, facts.settings.qualifying)
-        found[days["member_no"][mask], weeks_of(days["day"][mask]) - weeks[0]] = True
+        found[weeks_of(days["day"][mask]) - weeks[0], days["member_no"][mask]] = True
     return found
 
 
@@ -191,7 +191,7 @@ def _cell(people: NDArray[np.int64], starts: NDArray[np.int64], weeks: int, read
         return Cell(weeks=weeks, why="unheard", open=is_open)
     people, then = people[known], then[known]
     return Cell(
-        weeks=weeks, size=len(people), kept=int(np.count_nonzero(read.active[people, then])), open=is_open
+        weeks=weeks, size=len(people), kept=int(np.count_nonzero(read.active[then, people])), open=is_open
     )
 
 

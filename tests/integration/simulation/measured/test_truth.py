@@ -15,6 +15,7 @@ from tests.builders.worlds import a_plan
 from tests.integration.simulation.told import Simulated, simulated
 
 PLAN: Final = a_plan(seed=7, members=300, days=200, scenarios=("churn-wave",))
+WIDER: Final[tuple[CohortKind, ...]] = ("series", "event_type")
 SEGMENTS: Final = ("fresh", "new", "core", "regular", "inactive", "lurker", "left")
 
 pytestmark = pytest.mark.slow
@@ -126,6 +127,10 @@ async def test_cohorts_have_the_true_people(world: Simulated, kind: CohortKind) 
             for who in event["attended"]:
                 first.setdefault(who, event["id"])
         assert sizes == Counter(first.values())
+        for wider in WIDER:
+            rows = (await world.house.show_retention(*asked, cohorts=wider)).triangle.rows
+            assert 1 < len(rows) < len(sizes)
+            assert sum(row.size for row in rows) == len(first)
 
 
 async def test_who_carries_a_community_is_found_to_be_core_and_who_left_is_alumni(world: Simulated) -> None:
