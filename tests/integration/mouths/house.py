@@ -74,6 +74,13 @@ class Mouths:
         assert answer.status_code == 200, answer.text
         return {one["key"]: one for one in answer.json()["kpis"]}
 
+    async def one(self, key: str, **asked: str) -> dict[str, Any]:
+        where = f"/api/v1/guilds/{GUILD}/kpis/{key}"
+        answer = await self.web.get(where, params={"window": WEEK, **asked})
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()
+        return found
+
     async def receipt(self, key: str) -> dict[str, Any]:
         where = f"/api/v1/guilds/{GUILD}/kpis/{key}/receipt"
         answer = await self.web.get(where, params={"window": WEEK})

@@ -99,6 +99,14 @@ async def test_page_receipt_and_discord_say_the_number_alike(
         assert "Unavailable" in page
 
 
+async def test_parts_of_one_group_and_their_course_are_the_same_by_every_door(mouths: Mouths) -> None:
+    asked = {"by": "segment", "of": "tier:member", "grain": "week"}
+    options = [word for name, value in asked.items() for word in (f"--{name}", value)]
+    found = await mouths.one("wam", **asked)
+    assert await mouths.command_line("kpi", "wam", *options) == found
+    assert sum(part["numerator"] for part in found["parts"]) == found["kpi"]["numerator"] > 0
+
+
 async def test_the_command_line_gives_the_receipt_that_the_api_gives(mouths: Mouths) -> None:
     found = await mouths.command_line("explain", "health_score", "--members", "50")
     assert found == await mouths.receipt("health_score")
