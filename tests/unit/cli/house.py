@@ -63,6 +63,9 @@ class ProductInMemory:
     async def bot(self, say: Say) -> None:
         say("listening")
 
+    async def worker(self, say: Say) -> None:
+        say("working")
+
     async def invitation(self, application: int | None, wished: tuple[str, ...], _say: Say) -> str:
         return invite_url(application or 7, wished)
 

@@ -81,3 +81,8 @@ def test_publishing_by_hand_says_how_much_is_new(community_os, do):
     first = community_os("publish")
     assert first.code == 0 and "rows are new" in first.out
     assert ", 0 read again: 0 rows are new" in community_os("publish").out
+
+
+def test_a_worker_runs_by_itself_until_it_is_stopped(community_os):
+    started = community_os("worker")
+    assert (started.code, started.err.strip()) == (0, "working")
