@@ -57,6 +57,9 @@ class PartOfDay:
     windows: Sequence[Window] = ()
     """Of the events that had begun on that day."""
 
+    later: Collection[int] = ()
+    """Whom that day told of only at the moment or later, and nothing that had begun before."""
+
     tracked: Collection[int] = ()
     """Numbers of the commands that count; none stands for all."""
 
@@ -176,6 +179,7 @@ class PartOfDay:
 
     def members(self, known: MemberColumns) -> MemberColumns:
         """The member list as it stood: who came later has not come, who left later is still here."""
+        known = attrs.evolve(known, later=np.array(sorted(self.later), dtype=np.int32))
         if self.roles:
             known = attrs.evolve(known, roles=self._roles(known.roles))
         if not self.memberships:

@@ -254,7 +254,8 @@ class MemberColumns:
     """The member list: `bot` and `erased` by member number, and every membership known.
 
     `joined` and `left` are day numbers of the guild's zone by membership; NEVER stands for not seen. `invite`
-    is the number of the invite by which it began, 0 where that is not known.
+    is the number of the invite by which it began, 0 where that is not known. `later` are the numbers of those
+    of whom the moment that is asked for knew nothing yet, as far as its own day tells.
     """
 
     bot: NDArray[np.bool_]
@@ -267,6 +268,7 @@ class MemberColumns:
     invite: NDArray[np.int64] = attrs.field(
         default=attrs.Factory(lambda own: np.zeros(len(own.member_no), dtype=np.int64), takes_self=True)
     )
+    later: NDArray[np.int32] = attrs.field(factory=lambda: np.empty(0, dtype=np.int32))
 
     @property
     def nbytes(self) -> int:

@@ -8,7 +8,7 @@ from application.insights.asking.context import GuildContext
 from application.insights.linked import read_entries, spans_of
 from domain.community.events.attendance import Window
 from domain.community.identity.aliases import Aliases
-from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT, ROLES
+from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT, ROLE_TAKEN, ROLES, VOICE_LEFT
 from domain.community.log.commands import codes_of
 from domain.community.log.entry import Entry, winner
 from domain.community.spans import MEMBERSHIP, ROLE, VOICE
@@ -20,6 +20,7 @@ from domain.kernel.windows import AsOf
 
 _JOINS_AND_LEAVES = frozenset({MEMBER_JOINED, MEMBER_LEFT})
 _ROLE_CHANGES = ROLES | {MEMBER_LEFT}
+_ENDS = frozenset({MEMBER_LEFT, ROLE_TAKEN, VOICE_LEFT})
 
 
 async def part_of_day(
@@ -59,7 +60,19 @@ async def part_of_day(
             roles=await spans_of(work, aliases, _later(whole, as_of.instant, _ROLE_CHANGES), ROLE),
             tracked=codes_of(known.settings.tracked_commands),
             windows=begun,
+            later=_not_yet_met(whole, as_of.instant),
         )
+
+
+def _not_yet_met(day: list[Entry], moment: datetime) -> set[int]:
+    """Who first did something on that day at the moment or later: who ended something had begun it before."""
+    first: dict[int, Entry] = {}
+    for entry in sorted(day, key=lambda entry: entry.occurred_at):
+        if entry.member_no is not None:
+            first.setdefault(entry.member_no, entry)
+    return {
+        number for number, entry in first.items() if entry.occurred_at >= moment and entry.kind not in _ENDS
+    }
 
 
 async def _came(work: GuildWork, windows: Sequence[Window], aliases: Aliases) -> set[int]:

@@ -138,6 +138,7 @@ def _met(sheet: DayTable, members: MemberColumns, end: int, size: int) -> NDArra
         begun = since < end
         before[told.member_no[begun | (since == NEVER)]] = True
         later[told.member_no[~begun]] = True
+    later[members.later[members.later < size]] = True
     return before | ~later
 
 

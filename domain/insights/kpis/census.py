@@ -52,7 +52,9 @@ class Census:
         for told, since in ((members, members.joined), (members.roles, members.roles.given)):
             days = np.where(since == NEVER, -1, since)  # a join that nobody saw is earlier than all
             np.minimum.at(met, told.member_no.astype(np.intp), days.astype(np.int64))  # slow in other kinds
-        met[met == NEVER] = -1
+        undated = met == NEVER
+        undated[members.later[members.later < size]] = False
+        met[undated] = -1
         bot, erased = flags_of(members.bot, size), flags_of(members.erased, size)
         return cls(people=~bot & ~erased, bot=bot, met=met, seen=seen, did=did, members=members)
 
