@@ -27,7 +27,11 @@ Progress = Callable[[int, int], None]
 """Told how many periods are read so far, and of how many."""
 
 _AT_ONCE: Final = 4
-"""Periods that are read before they are written: so much a crash makes read again."""
+_AT_ONCE_OF_MANY: Final = 1
+"""Periods that are read before they are written: so much a crash makes read again, and a stop waits for."""
+
+_MANY: Final = 20_000
+"""Members, of whom a week with its parts takes about a second."""
 
 _BEGINNING: Final = datetime(2015, 1, 1, tzinfo=UTC)
 _END: Final = datetime(LAST_DAY.year, LAST_DAY.month, LAST_DAY.day, tzinfo=UTC)
@@ -72,8 +76,9 @@ class PublishReadings:
         waiting = [one for one in closed if not _stands(one, marks, wanted, changed)]
         rows, done = 0, 0
         progress(0, len(waiting))
-        for at in range(0, len(waiting), _AT_ONCE):
-            some = waiting[at : at + _AT_ONCE]
+        step = _AT_ONCE_OF_MANY if facts.size > _MANY else _AT_ONCE
+        for at in range(0, len(waiting), step):
+            some = waiting[at : at + step]
             # What a reading remembers is of its own days: kept for all periods it would not fit in memory.
             fresh = attrs.evolve(facts, remembered={})
             read_now = await asyncio.to_thread(self._read, fresh, some)
