@@ -131,12 +131,12 @@ def unknown_guild(guilds: Guilds, place: Place) -> html.Section:
 
 
 def wrong_address(why: str, place: Place) -> html.Section:
-    """The address asks for a time that cannot be read."""
+    """The address asks for a time, or for a part of a number, that there is not."""
     ways = [_go("Show the last 30 days", place.at(window=DEFAULT_WINDOW, as_of=None).href)]
     return state(
         "wrong-address",
         icon("calendar"),
-        "We cannot read that time",
+        "We cannot read this address",
         [html.P(f"The address of this page asks for something that does not exist: {why}."), *ways],
     )
 

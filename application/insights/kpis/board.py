@@ -7,10 +7,9 @@ import attrs
 
 from application.insights.kpis.courses import Courses, Past
 from application.insights.kpis.gathering import Gathered, KpiGathering
-from domain.insights.kpis.board import Board, Told, line_of, spans_of
+from domain.insights.kpis.board import Board, line_of, spans_of
 from domain.insights.kpis.catalogue import of_audience
 from domain.insights.kpis.kpi import Audience, By, Kpi
-from domain.insights.kpis.reading import read
 
 Apart = Sequence[tuple[str, By]]
 
@@ -59,12 +58,8 @@ class ShowBoard:
             opened_at_last_day=asked.resting,
             last_activity=asked.known.last_activity,
             grain=grain,
-            lines=tuple(line_of(kpi, facts, asked.window, spans, tell) for kpi in kpis),
-            apart={
-                (key, by): Told.of(read(known[key], facts, asked.window, by=by))
-                for key, by in apart
-                if key in known
-            },
+            lines=tuple(line_of(kpi, asked.window, spans, tell) for kpi in kpis),
+            apart={(key, by): tell(known[key], asked.window, by) for key, by in apart if key in known},
             apart_over_time={
                 (key, by): tuple(tell(known[key], span, by) for span in spans)
                 for key, by in over_time

@@ -36,38 +36,49 @@ class Past:
 
     revision: int
     told: dict[Hashable, Periods] = attrs.field(factory=dict)
+    present: dict[Hashable, Periods] = attrs.field(factory=dict)
+    """What reaches to the very moment that was asked for: true of no other."""
 
     def of(self, facts: KpiFacts) -> "Remembering":
         """What was told already of facts like these."""
         cut = midnight(facts.as_of.last_day, zone(facts.settings.time_zone))
         known = (facts.settings, facts.as_of.last_day, _heard_until(facts, cut))
-        told = self.told.pop(known, {})
-        self.told[known] = told
-        while len(self.told) > MOST_MOMENTS:
-            self.told.pop(next(iter(self.told)))
-        return Remembering(facts=facts, told=told)
+        at = facts.as_of.instant
+        moment = (facts.settings, at, _heard_until(facts, at))
+        return Remembering(facts=facts, told=_kept(self.told, known), present=_kept(self.present, moment))
 
     def forget_since(self, day: int) -> None:
         """What a change on a day can have changed: everything that ends with it or later."""
-        for known, told in self.told.items():
-            self.told[known] = {key: one for key, one in told.items() if day_number(key[2].last) < day}
+        for kept in (self.told, self.present):
+            for known, told in kept.items():
+                kept[known] = {key: one for key, one in told.items() if day_number(key[2].last) < day}
+
+
+def _kept(kept: dict[Hashable, Periods], known: Hashable) -> Periods:
+    """What is kept under this, asked for last."""
+    told = kept.pop(known, {})
+    kept[known] = told
+    while len(kept) > MOST_MOMENTS:
+        kept.pop(next(iter(kept)))
+    return told
 
 
 @attrs.frozen(kw_only=True)
 class Remembering:
-    """Tells periods of some facts, those that are over only once."""
+    """Tells periods of some facts, each only once: of this moment, and for good when it is over."""
 
     facts: KpiFacts
     told: Periods
+    present: Periods
 
     def __call__(self, kpi: Kpi, period: Window, by: By | None = None) -> Told:
         key = (kpi.key, kpi.version, period, by)
-        found = self.told.get(key)
+        kept = self.told if period.last < self.facts.as_of.last_day else self.present
+        found = kept.get(key)
         if found is None:
             found = Told.of(read(kpi, self.facts, period, by=by))
-            kept = _DATED.issuperset(kpi.facts) and period.last < self.facts.as_of.last_day
-            if kept and len(self.told) < MOST_PERIODS:
-                self.told[key] = found
+            if _DATED.issuperset(kpi.facts) and len(kept) < MOST_PERIODS:
+                kept[key] = found
         return found
 
 

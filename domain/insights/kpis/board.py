@@ -10,7 +10,7 @@ from domain.insights.kpis.asked.course import stretched
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.kpi import By, Grain, Kpi, Part
 from domain.insights.kpis.periods import periods
-from domain.insights.kpis.reading import Reading, reach, read
+from domain.insights.kpis.reading import Reading, reach
 from domain.insights.kpis.slice import EVERYONE
 from domain.insights.overview import relative_change
 from domain.kernel.windows import AsOf, Window
@@ -153,13 +153,12 @@ class Tell(Protocol):
     def __call__(self, kpi: Kpi, period: Window, by: By | None = None) -> Told: ...
 
 
-def line_of(kpi: Kpi, facts: KpiFacts, window: Window, spans: Sequence[Window], tell: Tell) -> Line:
+def line_of(kpi: Kpi, window: Window, spans: Sequence[Window], tell: Tell) -> Line:
     """A KPI of a board with its course over these periods."""
-    before = None if window.everything else Told.of(read(kpi, facts, window.preceding()))
     return Line(
         kpi=kpi,
-        now=Told.of(read(kpi, facts, window)),
-        before=before,
+        now=tell(kpi, window),
+        before=None if window.everything else tell(kpi, window.preceding()),
         course=tuple(tell(kpi, span) for span in spans),
     )
 

@@ -11,7 +11,9 @@ from adapters.dash_ui.pages.page import Shown
 from adapters.dash_ui.place import Place
 from application.insights.kpis.question import KpiQuestion
 from domain.insights.kpis.catalogue import CATALOGUE
+from domain.kernel.actors import COMMAND_LINE
 from domain.kernel.errors import Invalid
+from tests.builders.activities import DAY, GUILD, TIME_ZERO
 from tests.builders.boards import KpisOfAHouse
 from tests.builders.overview_kinds import HOSTILE
 from tests.unit.dash_ui.desks import a_desk
@@ -66,6 +68,24 @@ async def test_what_was_not_heard_is_hatched_and_its_share_is_said() -> None:
     shown = await show("wam", window="90d")
     figure = next(part.figure for part in inside(shown.content) if getattr(part, "_type", "") == "Graph")
     assert any(trace["name"] == "Not heard throughout" for trace in figure["data"])
+
+
+async def test_where_its_meaning_changed_the_old_line_stands_beside_the_new() -> None:
+    kpis = KpisOfAHouse()
+    house = await kpis.told()
+    now, house.clock.at = house.clock.at, TIME_ZERO - 30 * DAY
+    await house.change_settings(GUILD, {"qualifying": ("voice",)}, COMMAND_LINE)
+    house.clock.at = now
+    page = page_at("/kpi/wam")
+    assert page is not None
+    desk = attrs.evolve(DESK, kpis=kpis.desk)
+    shown = await page.show(desk, 7, Place(path="/kpi/wam", guild="7", window="90d"))
+    figure = next(part.figure for part in inside(shown.content) if getattr(part, "_type", "") == "Graph")
+    old = [trace for trace in figure["data"] if trace.get("line", {}).get("dash") == "dash"]
+    assert len(old) == 1 and old[0]["name"] != "Weekly active members"
+    assert old[0]["name"] in text(shown.content)
+    new = figure["data"][0]
+    assert sum(value or 0 for value in old[0]["y"]) > sum(value or 0 for value in new["y"])
 
 
 @pytest.mark.parametrize(

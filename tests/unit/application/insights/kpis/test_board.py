@@ -92,3 +92,18 @@ async def test_what_is_remembered_is_read_again_when_settings_change_what_it_mea
     assert any(before) and not any(after)
     looked_back = await show(GUILD, "leadership", "30d", (TODAY - 20 * (DAY)).isoformat())
     assert len(course(looked_back, "wam")) == len(before)
+
+
+async def test_the_open_window_of_a_moment_is_read_again_when_it_goes_on_or_is_told_more() -> None:
+    house = await a_talking_house()
+    show = house.show_board
+    before = await show(GUILD, "leadership")
+    await house.told(a_message(TIME_ZERO, a_person(77), number=4712))
+    told = await show(GUILD, "leadership")
+    house.clock.at += 3 * HOUR
+    later = await show(GUILD, "leadership")
+    fresh = await house.show_board(GUILD, "leadership")
+    was, now = (board.line("wam") for board in (before, told))
+    assert was is not None and now is not None
+    assert (was.now.numerator, now.now.numerator) == (7, 8)
+    assert repr(later.lines) == repr(fresh.lines)
