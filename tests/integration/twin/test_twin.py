@@ -19,9 +19,8 @@ from tests.integration.twin.question import Answer, Only, Question
 from tests.integration.twin.settling import PLATFORMS, Settled, settled
 from tests.integration.twin.worlds import COMMANDS, DAYS, FIRST, NOW, ROLES, SERIES, TYPES, a_world
 
-WORLDS: Final = 12
-DRAWS: Final = 12
-TRIES: Final = 3 * DRAWS
+WORLDS: Final = 10
+TRIES: Final = 5
 """A group that nobody is in cannot be asked for: another question is drawn."""
 
 KEYS: Final[dict[By, Sequence[str]]] = {
@@ -49,21 +48,21 @@ class Draw:
 
 def drawn(chance: Random, kpi: Kpi) -> Draw:
     """A window, a moment, and maybe a filter for a KPI."""
-    until = FIRST.date() + timedelta(days=chance.choice((1, 40, 80, DAYS - 1, DAYS, DAYS)))
+    until = FIRST.date() + timedelta(days=chance.choice((1, 40, 80, 95, DAYS - 1, DAYS, DAYS)))
     moment = f"{until}T{chance.choice(('03:00', '14:30', '23:59'))}"
     known = [by for by in kpi.by if by in KEYS]
     by = chance.choice(known) if known and chance.random() < 0.5 else None
     return Draw(
         kpi=kpi,
-        window=_window(chance),
+        window=_window(chance, until),
         as_of=chance.choice((f"{until}", f"{until}", moment)),
         of=None if by is None else f"{by}:{chance.choice(KEYS[by])}",
     )
 
 
-def _window(chance: Random) -> str:
-    """Some last days, any days, a week, or a month."""
-    first = FIRST.date() + timedelta(days=chance.randint(-3, DAYS - 5))
+def _window(chance: Random, until: date) -> str:
+    """Some last days, any days, a week, or a month; a few have not begun."""
+    first = until - timedelta(days=chance.randint(-2, 60))
     monday, month = first - timedelta(days=first.weekday()), first.replace(day=1)
     last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return chance.choice(
@@ -118,21 +117,18 @@ def slowly(draw: Draw, past: Past) -> Answer:
     return answered(draw.kpi, asked)
 
 
-def in_any_order() -> list[Kpi]:
-    """So that every KPI is asked for about as often as any other."""
-    found = list(CATALOGUE)
-    Random(7).shuffle(found)
-    return found
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(WORLDS))
 async def test_the_catalogue_agrees_with_a_slow_count_of_the_raw_log(seed: int) -> None:
-    chance, kpis = Random(seed), in_any_order()
-    told = await settled(a_world(seed), seed)
-    agreed = 0
-    for number in range(TRIES):
-        draw = drawn(chance, kpis[(seed * DRAWS + number) % len(kpis)])
+    chance, told = Random(seed), await settled(a_world(seed), seed)
+    asked = [await agreed(told, chance, kpi) for kpi in CATALOGUE]
+    assert sum(asked) > 0.9 * len(CATALOGUE), "nearly every KPI can be asked for"
+
+
+async def agreed(told: Settled, chance: Random, kpi: Kpi) -> bool:
+    """Whether a question could be asked; if so, both answers are the same."""
+    for _ in range(TRIES):
+        draw = drawn(chance, kpi)
         question = KpiQuestion(key=draw.kpi.key, window=draw.window, as_of=draw.as_of, of=draw.of)
         try:
             found = (await told.house.read_kpi(GUILD, question)).reading
@@ -142,10 +138,8 @@ async def test_the_catalogue_agrees_with_a_slow_count_of_the_raw_log(seed: int) 
         said = f"{draw.kpi.key} {draw.window} as of {draw.as_of} of {draw.of}: {found.unavailable}"
         assert found.numerator == pytest.approx(numerator), said
         assert found.denominator == pytest.approx(denominator), said
-        agreed += 1
-        if agreed == DRAWS:
-            return
-    pytest.fail(f"only {agreed} questions could be asked")
+        return True
+    return False
 
 
 def test_every_kpi_has_a_slow_twin() -> None:

@@ -67,7 +67,7 @@ class World:
 def a_world(seed: int) -> World:
     """The same for the same seed."""
     chance = Random(seed)
-    people = [a_person(number, bot=number == 1) for number in range(1, chance.choice((3, 12, 18)) + 1)]
+    people = [a_person(number, bot=number == 1) for number in range(1, chance.choice((3, 14, 20, 24)) + 1)]
     events = tuple(_events(chance))
     told = [joins(FIRST + MINUTE, people[0]), *(e for one in people for e in _life(chance, one, events))]
     told.sort(key=lambda each: each.occurred_at)

@@ -91,7 +91,7 @@ class Calendar:
                 and entry.subject == event.event_id
                 and not entry.bot
                 and entry.member_no is not None
-                and entry.occurred_at < self.past.moment
+                and (entry.occurred_at < self.past.moment or self.past.moment == self.past.now)
                 and (event.ended_at is None or entry.occurred_at <= event.ended_at)
             ):
                 marks[entry.member_no].append((entry.occurred_at, entry.kind, self.past.word(entry)))
