@@ -48,7 +48,7 @@ async def run(scene: Scene) -> list[Line]:
 
     def fresh() -> KpiFacts:
         """The same columns, and nothing worked out of them yet."""
-        return attrs.evolve(found.facts, remembered={})
+        return found.facts.anew()
 
     def everything() -> list[Reading]:
         facts = fresh()

@@ -96,7 +96,7 @@ class KpiGathering:
             if found.part is not None:
                 part = attrs.evolve(found.part, tracked=codes_of(settings.tracked_commands))
                 sheet = await asyncio.to_thread(part.member_days, sheet)
-        return attrs.evolve(found.facts, settings=settings, activity=sheet, remembered={})
+        return found.facts.anew(settings=settings, activity=sheet)
 
     async def _further(self, facts: KpiFacts, wanted: set[Fact], part: PartOfDay | None) -> KpiFacts:
         """What only some KPIs read, loaded only for them."""

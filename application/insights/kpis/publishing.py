@@ -80,7 +80,7 @@ class PublishReadings:
         for at in range(0, len(waiting), step):
             some = waiting[at : at + step]
             # What a reading remembers is of its own days: kept for all periods it would not fit in memory.
-            fresh = attrs.evolve(facts, remembered={})
+            fresh = facts.anew()
             read_now = await asyncio.to_thread(self._read, fresh, some)
             rows += await self._keep(guild, some, read_now, wanted)
             done += len(some)

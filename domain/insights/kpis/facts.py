@@ -76,11 +76,6 @@ def _nbytes(made: object) -> int:
     return sum(_nbytes(getattr(made, field.name)) for field in fields)
 
 
-def _remembering(given: Remembered | Mapping[Hashable, Any]) -> Remembered:
-    """The same, or a new one without anything."""
-    return given if isinstance(given, Remembered) else Remembered()
-
-
 @attrs.frozen(kw_only=True, eq=False)
 class KpiFacts:
     """The facts of a guild as of a moment; what a question does not need may be missing.
@@ -107,7 +102,7 @@ class KpiFacts:
 
     channel_names: Mapping[int, str] = attrs.field(factory=dict)
     role_names: Mapping[int, str] = attrs.field(factory=dict)
-    remembered: Remembered = attrs.field(factory=Remembered, converter=_remembering, repr=False)
+    remembered: Remembered = attrs.field(factory=Remembered, repr=False)
 
     @cached_property
     def size(self) -> int:
@@ -133,6 +128,10 @@ class KpiFacts:
     def once(self, key: Hashable, make: Callable[[], Found]) -> Found:
         """What was made under this key before, else made now."""
         return self.remembered.once(key, make, self.size)
+
+    def anew(self, **changes: Any) -> "KpiFacts":
+        """These facts with some of them changed, and nothing worked out yet."""
+        return attrs.evolve(self, remembered=Remembered(), **changes)
 
     def nobody(self) -> NDArray[np.bool_]:
         """A mask without anybody."""

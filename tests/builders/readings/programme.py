@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
-import attrs
-
 from domain.community.coverage import CoverageSpan
 from domain.community.events.attendance import Window
 from domain.community.events.event import Status
@@ -52,7 +50,7 @@ def calendar_facts(
         spans=facts.spans,
         windows=[Window.of(night.event) for night in _sorted(nights)],
     )
-    return attrs.evolve(facts, events=events, remembered={})
+    return facts.anew(events=events)
 
 
 def _sorted(nights: Sequence[Night]) -> list[Night]:

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import attrs
-
 from domain.community.log.commands import OK, code_of, error_code
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.sources.usage import Usage
@@ -45,4 +43,4 @@ def used(runs: Sequence[ARun], *rows: Sequence[int], **guild: Any) -> KpiFacts:
     tracked = {code_of(name) for name in guild.get("tracked_commands", ())}
     counted = Counter((run.day, run.who) for run in runs if not tracked or code_of(run.command) in tracked)
     ran = [(*key, 0, 0, 0, 0, count) for key, count in counted.items()]
-    return attrs.evolve(some_facts(*rows, *ran, **guild), usage=usage(runs), remembered={})
+    return some_facts(*rows, *ran, **guild).anew(usage=usage(runs))

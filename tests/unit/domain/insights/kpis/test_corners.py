@@ -168,7 +168,7 @@ def test_days_that_have_not_begun_have_no_number() -> None:
 
 def test_nothing_after_the_moment_is_seen() -> None:
     facts = some_facts(*said(0, -9, -3, 0), *said(1, 0), people=belonging(3, (2, -1, None)))
-    early = attrs.evolve(facts, as_of=AsOf.end_of(days(-3).first, "UTC"), remembered={})
+    early = facts.anew(as_of=AsOf.end_of(days(-3).first, "UTC"))
     assert reading("active_members", early, days(-9)).value == 1
     assert reading("members", early, days(-9)).value == 2
     assert reading("dau", early, days(-9)).denominator == 7

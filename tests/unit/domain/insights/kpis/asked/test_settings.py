@@ -3,7 +3,6 @@
 from random import Random
 from typing import Any, Final
 
-import attrs
 import pytest
 
 from domain.community.settings import GuildSettings
@@ -51,7 +50,7 @@ def facts() -> KpiFacts:
 
 
 def told(facts: KpiFacts, settings: GuildSettings) -> dict[str, list[Any]]:
-    by = attrs.evolve(facts, settings=settings, remembered={})
+    by = facts.anew(settings=settings)
     found = {one.key: [read(one, by, window) for window in WINDOWS] for one in CATALOGUE}
     return {
         key: [(one.numerator, one.denominator, one.unavailable) for one in readings]

@@ -52,11 +52,11 @@ def test_none_of_what_was_told_failed_though_nobody_says_that_they_listened() ->
 def test_runs_whose_ends_were_not_counted_in_time_are_said_to_be_unknown() -> None:
     facts = used(RUNS)
     later = attrs.evolve(facts.usage, runs=facts.usage.runs.between((TODAY, TODAY + 1)))
-    found = reading("command_failures", attrs.evolve(facts, usage=later, remembered={}))
+    found = reading("command_failures", facts.anew(usage=later))
     assert (found.numerator, found.denominator) == (1, 2)
     assert found.caveats[0] == "How 4 of 6 runs ended was not counted, and cannot be any more."
     none = attrs.evolve(facts.usage, runs=facts.usage.runs.between((0, 1)))
-    found = reading("command_latency_p50", attrs.evolve(facts, usage=none, remembered={}))
+    found = reading("command_latency_p50", facts.anew(usage=none))
     assert found.unavailable == "How 6 of 6 runs ended was not counted, and cannot be any more."
 
 

@@ -26,7 +26,7 @@ def told(*rows: tuple[int, str, str, int, int]) -> KpiFacts:
     received = Received.of(
         (TODAY + day, source, what, bucket, count) for day, source, what, bucket, count in rows
     )
-    return attrs.evolve(some_facts(), received=received, remembered={})
+    return some_facts().anew(received=received)
 
 
 ROWS = (
@@ -80,7 +80,7 @@ def test_coverage_is_that_of_what_is_heard_least_and_says_all() -> None:
 def test_hours_of_a_day_that_the_clocks_change_are_its_own() -> None:
     facts = some_facts(time_zone="Europe/Berlin")
     october = AsOf.end_of(datetime(2025, 10, 26, tzinfo=UTC).date(), "Europe/Berlin")
-    facts = attrs.evolve(facts, as_of=october, remembered={})
+    facts = facts.anew(as_of=october)
     window = attrs.evolve(days(0), first=october.last_day, last=october.last_day)
     assert reading("logging_coverage", facts, window).denominator == 25
 
@@ -95,7 +95,7 @@ def test_gaps_say_why() -> None:
         NotedGap(family=family, start=at(-3), end=at(-2.5), reason="restarted")
         for family in ("messages", "voice")
     ]
-    facts = attrs.evolve(some_facts(spans=spans), noted=noted, remembered={})
+    facts = some_facts(spans=spans).anew(noted=noted)
     found = reading("logging_gaps", facts)
     assert found.value == 2, "both families fell silent together"
     assert {part.key: part.numerator for part in found.parts} == {"restarted": 1, "disconnected": 1}
@@ -109,7 +109,7 @@ def test_letters_are_those_that_were_not_mended_by_then() -> None:
         Parked(at(-3), "bad_number", at(-2)),
         Parked(at(-1), "bad_number", at(5)),
     )
-    facts = attrs.evolve(some_facts(), letters=letters, remembered={})
+    facts = some_facts().anew(letters=letters)
     found = reading("dead_letters", facts)
     assert {part.key: part.numerator for part in found.parts} == {"unknown_kind": 1, "bad_number": 1}
     assert found.value == 2

@@ -19,7 +19,7 @@ LINKS = LinkedAccounts.of(
         (3, "steam", TIME_ZERO - timedelta(days=20)),
     ]
 )
-FACTS = attrs.evolve(some_facts(*said(0, -1), *said(1, -1), *said(2, -1)), accounts=LINKS, remembered={})
+FACTS = some_facts(*said(0, -1), *said(1, -1), *said(2, -1)).anew(accounts=LINKS)
 
 
 def test_id_coverage_is_of_those_who_were_active() -> None:
@@ -37,7 +37,7 @@ def test_id_coverage_by_platform_is_of_everybody_and_overlaps() -> None:
 
 
 def test_an_account_that_was_linked_later_was_not_known_then() -> None:
-    facts = attrs.evolve(FACTS, activity=some_facts(*said(0, -10), *said(1, -10)).activity, remembered={})
+    facts = FACTS.anew(activity=some_facts(*said(0, -10), *said(1, -10)).activity)
     assert behind(reading("id_coverage", facts, days(-12, -8))) == {0}
 
 
