@@ -40,6 +40,7 @@ async def test_a_chart_is_taken_along_as_a_picture(page: Tab, stage: Stage) -> N
     await page.js(
         "window.taken = []; const make = URL.createObjectURL;"
         "URL.createObjectURL = blob => { taken.push(blob); return make(blob) };"
+        "HTMLAnchorElement.prototype.click = function () { taken.name = this.download };"
         "document.querySelector('button[data-picture=\"active-course\"]').click(); 0"
     )
     await page.until("taken.length === 1")
@@ -56,6 +57,7 @@ async def test_a_chart_is_taken_along_as_a_picture(page: Tab, stage: Stage) -> N
     width, height, colours, active, present = shades
     assert width > 600 and height > 400 and colours > 50
     assert active and present, "both lines are in the picture"
+    assert await page.js("taken.name") == "active-course.png"
 
 
 @pytest.mark.parametrize("width", [1280, 768, 390])
