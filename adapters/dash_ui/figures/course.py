@@ -7,7 +7,7 @@ import attrs
 
 from adapters.dash_ui.theme.plotly import template
 from adapters.dash_ui.theme.tokens import LIGHT, SERIES
-from adapters.dash_ui.words import days, runs
+from adapters.dash_ui.words import days
 from domain.insights.kpis.board import Told
 from domain.insights.kpis.kpi import Grain, Unit
 from domain.kernel.windows import Window
@@ -207,8 +207,3 @@ def _layout(spans: Sequence[Span], unit: Unit, top: float) -> dict[str, Any]:
         },
         "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
     }
-
-
-def unheard_runs(spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """Half-open ranges of periods that were not heard throughout."""
-    return runs([span.covered < _HEARD and not span.open for span in spans])

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from adapters.cli.commands.asking.heading import heading
 from adapters.cli.guilds import as_of_option, chosen_guild, guild_option
-from adapters.cli.output import json_option, moment, number, plain, print_json, print_table, share
+from adapters.cli.output import json_option, number, plain, print_json, print_table, share
 from adapters.cli.product import Session
 from adapters.cli.running import run
 
@@ -54,15 +55,7 @@ def funnel(
 def _json(found: "FunnelShown") -> dict[str, Any]:
     told = found.funnel
     return {
-        "guild": {"id": str(found.guild), "name": found.guild_name},
-        "window": {
-            "text": found.window.label,
-            "first": found.window.first.isoformat(),
-            "last": found.window.last.isoformat(),
-            "open": found.window.open,
-            "time_zone": found.time_zone,
-        },
-        "as_of": moment(found.as_of.instant),
+        **heading(found),
         "stages": [
             {
                 "step": stage.step,

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from adapters.cli.commands.asking.heading import heading
 from adapters.cli.guilds import as_of_option, chosen_guild, guild_option
-from adapters.cli.output import counted, json_option, moment, number, plain, print_json, print_table, share
+from adapters.cli.output import counted, json_option, number, plain, print_json, print_table, share
 from adapters.cli.product import Session
 from adapters.cli.running import run
 
@@ -56,15 +57,7 @@ def retention(
 def _json(found: "Retention") -> dict[str, Any]:
     told = found.triangle
     return {
-        "guild": {"id": str(found.guild), "name": found.guild_name},
-        "window": {
-            "text": found.window.label,
-            "first": found.window.first.isoformat(),
-            "last": found.window.last.isoformat(),
-            "open": found.window.open,
-            "time_zone": found.time_zone,
-        },
-        "as_of": moment(found.as_of.instant),
+        **heading(found),
         "cohorts": told.kind,
         "mode": told.mode,
         "unavailable": told.unavailable,

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from adapters.cli.commands.asking.heading import heading
 from adapters.cli.guilds import as_of_option, chosen_guild, guild_option
-from adapters.cli.output import counted, json_option, moment, number, plain, print_json, print_table, share
+from adapters.cli.output import counted, json_option, number, plain, print_json, print_table, share
 from adapters.cli.product import Session
 from adapters.cli.running import run
 from domain.insights.scoring import MESSAGES, REACTIONS_GIVEN
@@ -50,15 +51,7 @@ def top(
 
 def _json(found: "Top", members: "dict[int, Member]") -> dict[str, Any]:
     return {
-        "guild": {"id": str(found.guild), "name": found.guild_name},
-        "window": {
-            "text": found.window.label,
-            "first": found.window.first.isoformat(),
-            "last": found.window.last.isoformat(),
-            "open": found.window.open,
-            "time_zone": found.time_zone,
-        },
-        "as_of": moment(found.as_of.instant),
+        **heading(found),
         "heard": {"messages": found.heard.share, "reactors_known": found.board.reactors_known},
         "scored": found.board.scored,
         "also_tied": found.board.also_tied,
