@@ -130,7 +130,8 @@ class Answering:
         key.must_reach(guild)
         query = tuple(sorted(request.query_params.multi_items()))
         stamp = await self.stamps.of(guild)
-        asked = (guild, stamp, request.url.path, query, "read:members" in key.scopes)
+        # Not the path of `request.url`, which a line break or `?` in the address makes that of another one.
+        asked = (guild, stamp, request.scope["path"], query, "read:members" in key.scopes)
         return told(request, await self.kept.answer(asked, make))
 
 

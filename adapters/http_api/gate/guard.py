@@ -94,7 +94,8 @@ def _name(authority: str | None) -> str:
         _ = parts.port
     except ValueError:
         return ""
-    if "@" in parts.netloc or parts.path or parts.query:
+    # All of it: what would end an authority, or is thrown away in reading one, is in no name.
+    if "@" in parts.netloc or parts.netloc != authority:
         return ""
     return parts.hostname or ""
 

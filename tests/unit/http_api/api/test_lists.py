@@ -83,6 +83,14 @@ async def test_whoever_may_not_read_names_is_not_given_the_answer_of_who_may():
     assert first["behind"]["first"] and not second["behind"]["first"]
 
 
+async def test_what_is_kept_is_given_only_to_who_asks_the_very_same():
+    village = await Village.built()
+    async with village.program() as program:
+        assert (await program.get(f"{G}/kpis/wam")).status_code == 200
+        for odd in ("wa%0Am", "wam%3F", "wam%09", "wam%23"):
+            assert (await program.get(f"{G}/kpis/{odd}")).status_code == 404, odd
+
+
 async def test_an_erased_member_is_named_by_nobody_at_once():
     village = await Village.built()
     async with village.program() as program:
