@@ -31,7 +31,8 @@ class Past:
     """The periods of a guild that were told already, as of a revision of its facts.
 
     They are kept by what they depend on besides the facts: the moment that was asked for, the settings, and
-    what was heard of the days that were over.
+    what was heard of the days that were over. Where something is new, another past takes the place of this
+    one: whoever still reads by facts of before tells it to nobody else.
     """
 
     revision: int
@@ -47,11 +48,17 @@ class Past:
         moment = (facts.settings, at, _heard_until(facts, at))
         return Remembering(facts=facts, told=_kept(self.told, known), present=_kept(self.present, moment))
 
-    def forget_since(self, day: int) -> None:
-        """What a change on a day can have changed: everything that ends with it or later."""
-        for kept in (self.told, self.present):
-            for known, told in kept.items():
-                kept[known] = {key: one for key, one in told.items() if day_number(key[2].last) < day}
+    def before(self, day: int, revision: int) -> "Past":
+        """The past after a change on a day, without what it can have changed: what ends with it or later."""
+        return Past(revision, _ended(self.told, day), _ended(self.present, day))
+
+
+def _ended(kept: dict[Hashable, Periods], day: int) -> dict[Hashable, Periods]:
+    """What ended before a day. Copied at once: other threads may be adding to it."""
+    return {
+        known: {key: one for key, one in told.copy().items() if day_number(key[2].last) < day}
+        for known, told in kept.copy().items()
+    }
 
 
 def _kept(kept: dict[Hashable, Periods], known: Hashable) -> Periods:
@@ -104,7 +111,7 @@ class Courses:
         if past is None or news.members or news.latest < past.revision:
             past = Past(news.latest)
         elif news.days:
-            past.forget_since(min(news.days))
+            past = past.before(min(news.days), news.latest)
         past.revision = news.latest
         self._guilds[guild] = past
         while len(self._guilds) > MOST_GUILDS:

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from application.insights.kpis.question import KpiQuestion
 from domain.community.coverage import CoverageSpan
-from domain.insights.kpis.board import Board
-from domain.insights.kpis.catalogue import of_audience
-from domain.insights.kpis.periods import periods
+from domain.insights.kpis.board import Board, Told
+from domain.insights.kpis.catalogue import kpi, of_audience
+from domain.insights.kpis.periods import period_of, periods
+from domain.insights.kpis.reading import read
 from domain.kernel.actors import COMMAND_LINE
 from domain.kernel.windows import AsOf, Window
 from tests.builders.activities import DAY, GUILD, HOUR, TIME_ZERO, a_message, a_person
@@ -81,6 +82,19 @@ async def test_what_is_remembered_is_read_again_when_a_late_activity_changes_it(
     after = course(await show(GUILD, "leadership"), "wam")
     assert after != before
     assert after == course(await house.show_board(GUILD, "leadership"), "wam")
+
+
+async def test_whoever_reads_by_facts_of_before_leaves_nothing_old_to_the_next_reader() -> None:
+    house = await a_talking_house()
+    courses, gather, wam = house.courses, house.gather_kpis, kpi("wam")
+    week = period_of(TODAY - timedelta(days=10), "week")
+    slow = await courses.past(GUILD), (await gather(GUILD, [wam])).facts
+    await house.told(a_message(TIME_ZERO - 10 * DAY, a_person(7), number=4711))
+    await house.sheets.look(GUILD)
+    await courses.past(GUILD)
+    old = slow[0].of(slow[1])(wam, week)
+    past, facts = await courses.past(GUILD), (await gather(GUILD, [wam])).facts
+    assert past.of(facts)(wam, week) == Told.of(read(wam, facts, week)) != old
 
 
 async def test_what_is_remembered_is_read_again_when_settings_change_what_it_means() -> None:
