@@ -50,8 +50,10 @@ async def keep(
         return after
     moved = before.time_zone != after.time_zone
     must_be_countable(profile, before, moved=moved)
-    by = _by(actor, profile.guild)
-    if moved and await _is_long(work) and await work.jobs.ask(_put_off(profile.guild, change, by)):
+    wanted = _put_off(profile.guild, change, by := _by(actor, profile.guild))
+    if moved and (
+        await _is_asked_for(work, wanted) or (await _is_long(work) and await work.jobs.ask(wanted))
+    ):
         return before
     await write(work, versions, after, by, now=now, at=at)
     if moved:
@@ -100,6 +102,22 @@ def must_be_countable(profile: GuildProfile, before: GuildSettings, *, moved: bo
             f"the raw records up to {day_of_number(profile.sealed_through)} are gone, and their "
             f"days are those of {before.time_zone}: the time zone can no longer be changed"
         )
+
+
+async def _is_asked_for(work: GuildWork, wanted: Wanted) -> bool:
+    """Whether the same change waits or is being counted; raises Conflict where another one is.
+
+    One of them would be lost, or would come after the later one and undo it.
+    """
+    waiting = [job for job in await work.jobs.pending() if job.kind == wanted.kind and job.state != "failed"]
+    for job in waiting:
+        if job.told.get("changes") != wanted.told["changes"]:
+            zone_name = job.told.get("changes", {}).get("time_zone", "another one")
+            raise Conflict(
+                f"time_zone: everything is being counted again in {zone_name}. Change it once that is done; "
+                f"while it waits, whoever runs this installation can drop it: community-os jobs drop {job.id}"
+            )
+    return bool(waiting)
 
 
 async def _is_long(work: GuildWork) -> bool:

@@ -14,10 +14,20 @@ from application.community.record import RecordActivities
 from application.community.replay import ReplayLog
 from domain.community.log.intake import IntakeKey
 from domain.kernel.actors import COMMAND_LINE, Actor
+from domain.kernel.errors import Conflict
 from domain.operations.jobs import JobKind, Wanted
 from tests.builders.activities import GUILD, HOUR, TIME_ZERO, StoppedClock, a_message
 from tests.builders.house import KEYS
-from tests.integration.jobs.scene import Told, a_worker, all_done, failed, somebody_works, until, working
+from tests.integration.jobs.scene import (
+    Task,
+    Told,
+    a_worker,
+    all_done,
+    failed,
+    somebody_works,
+    until,
+    working,
+)
 
 pytestmark = pytest.mark.postgres
 ZONE = {"time_zone": "Asia/Kolkata"}
@@ -42,22 +52,29 @@ def recount(store: PostgresStore) -> CountAgain:
     return CountAgain(store=store, clock=StoppedClock(TIME_ZERO + 2 * HOUR))
 
 
+def counts(store: PostgresStore, may_begin: asyncio.Event | None = None) -> Task:
+    """The job of a worker, which may have to wait."""
+
+    async def count(wanted: Wanted, told: Told) -> None:
+        if may_begin is not None:
+            await may_begin.wait()
+        await recount(store)(wanted.guild or 0, wanted.told, told)
+
+    return count
+
+
 async def zone_of(store: PostgresStore) -> str:
-    return (await ShowSettings(store=store, clock=StoppedClock())(GUILD)).settings.time_zone
+    later = StoppedClock(TIME_ZERO + 3 * HOUR)
+    return (await ShowSettings(store=store, clock=later)(GUILD)).settings.time_zone
 
 
 async def test_it_holds_when_it_is_counted_with_who_asked_for_it(
     store: PostgresStore, fresh_database: Database
 ) -> None:
     may_begin = asyncio.Event()
-
-    async def count(wanted: Wanted, told: Told) -> None:
-        await may_begin.wait()
-        await recount(store)(wanted.guild or 0, wanted.told, told)
-
     show = ShowSettings(store=store, clock=StoppedClock(TIME_ZERO + 3 * HOUR))
     staff = Actor(kind="staff", name="Livia", assurance="declared", guild=GUILD, member_no=0)
-    async with working(a_worker(fresh_database, {"recount": count})):
+    async with working(a_worker(fresh_database, {"recount": counts(store, may_begin)})):
         await until(lambda: somebody_works(fresh_database))
         held = await change(store)(GUILD, ZONE, staff)
         assert held.time_zone == "UTC"
@@ -73,6 +90,34 @@ async def test_it_holds_when_it_is_counted_with_who_asked_for_it(
         0,
     )
     assert not (await ReplayLog(store=store)(GUILD, check=True)).differences
+
+
+async def test_another_wish_is_refused_while_one_is_counted_instead_of_lost(
+    store: PostgresStore, fresh_database: Database
+) -> None:
+    may_begin = asyncio.Event()
+    async with working(a_worker(fresh_database, {"recount": counts(store, may_begin)})):
+        await until(lambda: somebody_works(fresh_database))
+        await change(store)(GUILD, ZONE, COMMAND_LINE)
+        assert (await change(store)(GUILD, ZONE, COMMAND_LINE)).time_zone == "UTC", "twice is once"
+        with pytest.raises(Conflict, match=r"Asia/Kolkata.*jobs drop"):
+            await change(store)(GUILD, {"time_zone": "Europe/Rome"}, COMMAND_LINE)
+        may_begin.set()
+        await until(lambda: all_done(fresh_database))
+    assert await zone_of(store) == "Asia/Kolkata"
+
+
+async def test_what_waits_for_a_worker_does_not_undo_a_later_change(
+    store: PostgresStore, fresh_database: Database
+) -> None:
+    async with working(a_worker(fresh_database, {})):  # it takes no such job
+        await until(lambda: somebody_works(fresh_database))
+        await change(store)(GUILD, ZONE, COMMAND_LINE)
+    with pytest.raises(Conflict, match="Asia/Kolkata"):  # nobody works: it would be counted at once
+        await change(store)(GUILD, {"time_zone": "Europe/Rome"}, COMMAND_LINE)
+    async with working(a_worker(fresh_database, {"recount": counts(store)})):
+        await until(lambda: all_done(fresh_database))
+    assert await zone_of(store) == "Asia/Kolkata"
 
 
 async def test_counted_twice_it_is_counted_once(store: PostgresStore) -> None:
@@ -103,12 +148,7 @@ async def test_one_that_is_refused_meanwhile_says_why_and_changes_nothing(
     store: PostgresStore, fresh_database: Database
 ) -> None:
     may_begin = asyncio.Event()
-
-    async def count(wanted: Wanted, told: Told) -> None:
-        await may_begin.wait()
-        await recount(store)(wanted.guild or 0, wanted.told, told)
-
-    async with working(a_worker(fresh_database, {"recount": count})):
+    async with working(a_worker(fresh_database, {"recount": counts(store, may_begin)})):
         await until(lambda: somebody_works(fresh_database))
         await change(store)(GUILD, ZONE, COMMAND_LINE)
         async with store.writing(GUILD) as work:
