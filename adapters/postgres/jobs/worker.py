@@ -133,13 +133,16 @@ class JobWorker:
     async def _do(self, picked: "Picked") -> None:
         """Do a job; every way in which it does not end well is told apart."""
         wanted, job = wanted_of(picked.entrypoint, picked.payload), int(picked.id)
-        picks = await self._notes.pick(job, self.holder)
-        if self.rules.is_poison(picks):
-            raise await self._failed(job, POISONED.format(picks=picks - 1))
+        picks = 0
         try:
+            picks = await self._notes.pick(job, self.holder)
+            if self.rules.is_poison(picks):
+                raise await self._failed(job, POISONED.format(picks=picks - 1))
             await self._unless_stopped(wanted, job)
+        except JobFailed:
+            raise
         except Unavailable as away:
-            await self._again(job, str(away), picked.attempts)
+            await self._again(job, str(away), picked.attempts, unpicked=picks > 0)
         except DomainError as problem:
             raise await self._failed(job, str(problem)) from None
         except _Stopped:
@@ -149,7 +152,8 @@ class JobWorker:
             words = f"an error inside ({type(problem).__name__}); the log of the worker says more"
             raise await self._failed(job, words) from None
         else:
-            await self._notes.done(job, wanted)
+            with contextlib.suppress(Unavailable):  # it is done, also where nobody can note it
+                await self._notes.done(job, wanted)
         finally:
             self._progress.pop(job, None)
 
@@ -169,7 +173,7 @@ class JobWorker:
                 task.cancel()
             await asyncio.gather(work, stop, return_exceptions=True)
 
-    async def _again(self, job: int, words: str, attempts: int) -> None:
+    async def _again(self, job: int, words: str, attempts: int, *, unpicked: bool) -> None:
         """Something outside is away: later, a few times."""
         from pgqueuer.errors import RetryRequested
 
@@ -177,7 +181,7 @@ class JobWorker:
         if pause is None:
             raise await self._failed(job, words)
         with contextlib.suppress(Unavailable):
-            await self._notes.problem(job, words, unpicked=True)
+            await self._notes.problem(job, words, unpicked=unpicked)
         raise RetryRequested(delay=pause, reason=words)
 
     async def _left(self, job: int) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+import attrs
 import pytest
 
 from adapters.postgres.community import PostgresStore
@@ -29,6 +30,7 @@ from tests.integration.jobs.scene import (
     until,
     working,
 )
+from tests.integration.postgres_link.scene import IMPATIENT, a_link
 
 pytestmark = pytest.mark.postgres
 ROOT = Path(__file__).parents[3]
@@ -140,6 +142,32 @@ async def test_what_is_away_is_waited_for_and_not_for_ever(fresh_database: Datab
     assert (len(tries), job.problem) == (QUICK.most_attempts, "the disk is away")
 
 
+async def test_a_job_whose_worker_cannot_note_anything_is_done_when_it_can_again(
+    fresh_database: Database, fresh_address: DatabaseAddress
+) -> None:
+    began, may_end, done = asyncio.Event(), asyncio.Event(), list[Wanted]()
+
+    async def wait(wanted: Wanted, _told: Told) -> None:
+        began.set()
+        await may_end.wait()
+        done.append(wanted)
+
+    other = Wanted(kind="publish", guild=GUILD + 1)
+    async with a_link(fresh_address) as link, Database(link.address(fresh_address), IMPATIENT) as notes:
+        worker = attrs.evolve(a_worker(fresh_database, {"publish": wait}), database=notes)
+        await planned(fresh_database)
+        async with working(worker):
+            await began.wait()
+            link.go_silent()
+            may_end.set()
+            await planned(fresh_database, other)
+            await until(lambda: tried_again(fresh_database, other))
+            assert not await failed(fresh_database)
+            link.speak_again()
+            await until(lambda: all_done(fresh_database))
+    assert done == [PUBLISH, other]
+
+
 async def test_whoever_is_told_to_stop_leaves_the_job_to_the_next_one(fresh_database: Database) -> None:
     began, done = asyncio.Event(), list[Wanted]()
 
@@ -242,6 +270,10 @@ async def test_workers_say_that_they_are_there_and_when_they_have_gone(fresh_dat
 
 async def as_far_as(database: Database, done: int) -> list[object]:
     return [job for job in await jobs(database) if job.done == done]
+
+
+async def tried_again(database: Database, wanted: Wanted) -> list[object]:
+    return [job for job in await jobs(database) if job.guild == wanted.guild and job.attempts]
 
 
 async def as_many(done: list[Wanted]) -> bool:
