@@ -136,8 +136,7 @@ class JobWorker:
         picks = 0
         try:
             picks = await self._notes.pick(job, self.holder)
-            if self.rules.is_poison(picks):
-                raise await self._failed(job, POISONED.format(picks=picks - 1))
+            await self._unless_poison(job, picks)
             await self._unless_stopped(wanted, job)
         except JobFailed:
             raise
@@ -156,6 +155,10 @@ class JobWorker:
                 await self._notes.done(job, wanted)
         finally:
             self._progress.pop(job, None)
+
+    async def _unless_poison(self, job: int, picks: int) -> None:
+        if self.rules.is_poison(picks):
+            raise await self._failed(job, POISONED.format(picks=picks - 1))
 
     async def _unless_stopped(self, wanted: Wanted, job: int) -> None:
         def told(done: int, total: int) -> None:
