@@ -9,6 +9,7 @@ from adapters.dash_ui.pages.members.csv_file import defused
 from application.insights.kpis.explain import Explained
 from domain.insights.kpis.board import Board, Told
 from domain.insights.kpis.kpi import Kpi, Part
+from domain.insights.kpis.reading import value_of
 
 _HEAD = (
     "KPI", "Key", "Version", "Line", "From", "To", "Not over yet",
@@ -56,9 +57,7 @@ def _row(kpi: Kpi, line: str, told: Told) -> list[Cell]:
 
 
 def _part(kpi: Kpi, told: Told, part: Part) -> list[Cell]:
-    value = part.numerator
-    if part.numerator is not None and part.denominator is not None:
-        value = part.numerator / part.denominator if part.denominator else None
+    value = value_of(kpi, part.numerator, part.denominator)
     row = _row(kpi, f"window: {part.title}", told)
     return [*row[:7], *_numbers(part.numerator, part.denominator, value), *row[10:12], part.note or ""]
 

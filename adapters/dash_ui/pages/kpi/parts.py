@@ -15,7 +15,7 @@ from adapters.dash_ui.pages.kpi.choices import BY_NAMES
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import counted
 from domain.insights.kpis.kpi import By, Kpi, Part
-from domain.insights.kpis.reading import Reading
+from domain.insights.kpis.reading import Reading, value_of
 from domain.insights.kpis.receipt.amounts import number, said
 
 _AT_ONCE: Final = 12
@@ -77,8 +77,7 @@ def _value(part: Part, kpi: Kpi) -> Sequence[html.Span | str]:
         return [said(part.numerator, "people" if unit == "share" else unit)]
     if kpi.unit == "points":
         return [f"{number(part.numerator)} of {number(part.denominator)}"]
-    value = None if part.numerator is None or not part.denominator else part.numerator / part.denominator
-    share = said(value, kpi.unit)
+    share = said(value_of(kpi, part.numerator, part.denominator), kpi.unit)
     if kpi.headline == "numerator":
         return [number(part.numerator), html.Span(share, className="than")]
     of = f"{number(part.numerator)} of {number(part.denominator)}"

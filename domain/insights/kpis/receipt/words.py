@@ -3,7 +3,7 @@
 from typing import Final
 
 from domain.insights.kpis.kpi import Part, Unit
-from domain.insights.kpis.reading import Reading
+from domain.insights.kpis.reading import Reading, value_of
 from domain.insights.kpis.receipt.amounts import number, percent, said, said_step
 from domain.insights.kpis.receipt.movement import Movement
 
@@ -71,6 +71,5 @@ def said_part(reading: Reading, part: Part) -> str:
         return number(part.numerator)
     if reading.kpi.unit == "points":
         return f"{number(part.numerator)} of {number(part.denominator)}"
-    value = None if part.numerator is None or not part.denominator else part.numerator / part.denominator
-    ratio = said(value, reading.kpi.unit)
+    ratio = said(value_of(reading.kpi, part.numerator, part.denominator), reading.kpi.unit)
     return f"{number(part.numerator)} ({ratio})" if reading.kpi.unit == "share" else ratio

@@ -18,6 +18,7 @@ from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import counted
 from domain.insights.kpis.board import Board, Told
 from domain.insights.kpis.kpi import By, Kpi, Part
+from domain.insights.kpis.reading import value_of
 from domain.insights.kpis.receipt.amounts import said
 
 _MOST = 40
@@ -115,12 +116,10 @@ def _cell(part: Part | None, kpi: Kpi) -> Element:
     unit = shown_unit(kpi)
     if part.denominator is None or kpi.headline == "numerator":
         return element("td", said(part.numerator, "count" if unit == "share" else unit))
-    if not part.denominator:
-        return element("td", "\u2013")
     told = (
         f"{said(part.numerator, 'count')} of {said(part.denominator, 'count')}" if unit == "share" else None
     )
-    return element("td", said(part.numerator / part.denominator, unit), title=told)
+    return element("td", said(value_of(kpi, part.numerator, part.denominator), unit), title=told)
 
 
 def part_bars(key: str, title: str, kpi_key: str, under: str, empty: str) -> Any:  # noqa: ANN401 — a card of a page
