@@ -28,6 +28,9 @@ _HOVER: Final[dict[Unit, str]] = {
     "count": "%{y:,}",
 }
 _AXIS: Final[dict[Unit, str]] = {"share": ".0%"}
+_AFTER: Final[dict[Unit, str]] = {"hours": " h", "minutes": " min", "seconds": " s", "days": " days"}
+"""Units that an axis has to say; what is counted is said by the title."""
+
 _FEW: Final = 4
 """Up to so many, an axis counts one by one: there is no half of a person."""
 
@@ -201,6 +204,7 @@ def _layout(spans: Sequence[Span], unit: Unit, top: float) -> dict[str, Any]:
         },
         "yaxis": {
             "tickformat": _AXIS.get(unit, "~s" if top >= _MANY else ",.2~f"),
+            "ticksuffix": _AFTER.get(unit, ""),
             "zeroline": True,
             "zerolinecolor": LIGHT.hairline,
             **({"dtick": 1} if whole else {}),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from domain.insights.kpis.catalogue import CATALOGUE
+from domain.insights.kpis.kpi import Kpi
 from domain.insights.kpis.receipt.glossary import GLOSSARY, Term, terms_in
 from tests.unit.house.repository import ROOT, modules
 
@@ -49,6 +50,12 @@ def test_every_word_of_statistics_that_people_read_is_explained(read: str) -> No
     used = [word for word in STATISTICS if re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", read)]
     assert len(used) > 10, "nothing was read"
     assert not [word for word in used if not terms_in(word)]
+
+
+@pytest.mark.parametrize("kpi", CATALOGUE, ids=lambda kpi: kpi.key)
+def test_what_a_number_means_is_said_without_code_and_without_statistics(kpi: Kpi) -> None:
+    told = " ".join((kpi.title, kpi.question, kpi.definition.sentence, *kpi.caveats))
+    assert not re.search(r"`|median|percentile|quantile|interval", told), told
 
 
 @pytest.mark.parametrize("term", GLOSSARY, ids=lambda term: term.word)

@@ -6,7 +6,7 @@ import click
 
 from adapters.cli.commands.asking.heading import heading
 from adapters.cli.guilds import as_of_option, chosen_guild, guild_option
-from adapters.cli.output import json_option, number, plain, print_json, print_table, share
+from adapters.cli.output import json_option, number, plain, print_json, print_table
 from adapters.cli.product import Session
 from adapters.cli.running import run
 
@@ -141,4 +141,6 @@ def _day(day: int | None) -> str | None:
 
 
 def _share(part: float | None) -> str:
-    return "-" if part is None else share(part)
+    from domain.insights.kpis.receipt.amounts import percent
+
+    return "-" if part is None else percent(part)

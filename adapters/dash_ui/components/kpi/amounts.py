@@ -23,12 +23,13 @@ def split(text: str) -> tuple[str, str]:
 
 
 def beside(told: Told, kpi: Kpi) -> str | None:
-    """The other half of a ratio: "38% of 1,082", or "412 of 1,082"; None where the number stands alone."""
+    """The other half of a ratio: "38% of 1,082", or "412 of 1,082"; None where the number stands alone,
+    or its upper one is no count: nobody reads shares added up as so many of so many."""
     if told.denominator is None or told.numerator is None or told.unavailable is not None:
         return None
     if kpi.headline == "numerator":
         return f"{said(told.value, kpi.unit)} of {number(told.denominator)}"
-    if kpi.unit == "share":
+    if kpi.unit == "share" and told.numerator.is_integer():
         return f"{number(told.numerator)} of {number(told.denominator)}"
     return None
 

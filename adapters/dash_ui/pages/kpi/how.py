@@ -48,6 +48,8 @@ def _words(kpi: Kpi) -> list[html.P]:
     """The words of the field that the number uses, and how exactly they are computed."""
     told = (
         (term.word, f": {term.plain} {term.exactly}".rstrip())
-        for term in terms_in(f"{kpi.title} {kpi.definition.sentence}")
+        for term in terms_in(
+            " ".join((kpi.title, kpi.definition.sentence, kpi.key.replace("_", " "), kpi.source))
+        )
     )
     return [html.P([html.Strong(word), meaning], className="than") for word, meaning in told]

@@ -23,6 +23,9 @@ _MOST: Final = 200
 _OWN: Final = frozenset({"none", "overlap"})
 """Lines that are no group, and lead nowhere."""
 
+_OVERLAP: Final = "Some are in several of these; the last line takes out what is counted more than once."
+_ALONE: Final = "Each is read by itself: they do not add up to the whole."
+
 
 def parts(reading: Reading, place: Place, csv: str) -> html.Section | None:
     """The parts, largest first as the rule has them; None where the number has none."""
@@ -38,10 +41,13 @@ def parts(reading: Reading, place: Place, csv: str) -> html.Section | None:
         summary = html.Summary(f"Show {counted(len(rest), 'more', 'more')}")
         body.append(html.Details([summary, html.Ul(rest, className="bars")], className="more"))
     body.append(html.Div([html.Span(), files("parts", title, csv)], className="chart-foot"))
-    under = (
-        "Some are in several of these, so they add up to more than the whole." if reading.overlapping else ""
-    )
+    under = "" if not reading.overlapping else _OVERLAP if _counted_twice(reading) else _ALONE
     return card("parts", title, body, under=under)
+
+
+def _counted_twice(reading: Reading) -> bool:
+    """Whether a line says how much is in several parts; what does not sum at all, as a longest, has none."""
+    return any(part.key == "overlap" for part in reading.parts)
 
 
 def _row(part: Part, kpi: Kpi, by: By | None, place: Place, most: float) -> html.Li:
@@ -80,5 +86,5 @@ def _value(part: Part, kpi: Kpi) -> Sequence[html.Span | str]:
     share = said(value_of(kpi, part.numerator, part.denominator), kpi.unit)
     if kpi.headline == "numerator":
         return [number(part.numerator), html.Span(share, className="than")]
-    of = f"{number(part.numerator)} of {number(part.denominator)}"
+    of = f"{number(part.numerator)} {'of' if kpi.unit == 'share' else '/'} {number(part.denominator)}"
     return [html.Span(of, className="than"), " ", share]

@@ -65,6 +65,7 @@ class KpiPart(Shape):
 class KpiNumber(Number):
     """One KPI of a window, beside the window before. A `share` is a part of 1, `points` are of 100.
 
+    `grains` and `by` say what its course can be asked in, and what it can be taken apart by.
     `change` is relative: 0.1 is a tenth more; null where there is nothing to compare with.
     """
 
@@ -74,6 +75,8 @@ class KpiNumber(Number):
     unit: str
     better: str
     audience: str
+    grains: list[str]
+    by: list[str]
     headline: str
     version: int
     window: Days
@@ -98,6 +101,8 @@ def _kpi(now: Reading, before: Reading | None) -> dict[str, Any]:
         "unit": now.kpi.unit,
         "better": now.kpi.better,
         "audience": now.kpi.audience,
+        "grains": list(now.kpi.grains),
+        "by": list(now.kpi.by),
         "headline": now.kpi.headline,
         "version": now.definition.version,
         "window": Days.of(now.window),

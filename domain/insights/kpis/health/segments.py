@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from domain.community.settings.values import GuildSettings
 from domain.insights.kpis.health.shares import LIST_UNKNOWN, list_known
 from domain.insights.kpis.known import segments_at
 from domain.insights.kpis.kpi import Amount, Better, Compute, Definition, Kpi
@@ -12,6 +13,9 @@ SEGMENT_SETTINGS: Final = (
     *("fresh_days", "inactive_days", "core_active_days", "core_window_days", "core_events", "new_days"),
     *("segment_preset", "qualifying", "tracked_commands"),
 )
+
+_USUAL: Final = GuildSettings()
+"""What holds where a community has decided nothing: rules are told by it, and say what moves them."""
 
 _TITLES: Final[dict[Segment, str]] = {
     "left": "Alumni: left",
@@ -76,26 +80,33 @@ def _kpi(segment: Segment, question: str, better: Better, rule: str) -> Kpi:
 
 
 SEGMENT_KPIS: Final = (
-    _kpi("fresh", "Who has only just come?", "neither", "joined at most `fresh_days` days ago"),
+    _kpi(
+        "fresh",
+        "Who has only just come?",
+        "neither",
+        f"joined at most {_USUAL.fresh_days} days ago, or as many as the setting Fresh says",
+    ),
     _kpi(
         "new",
         "Who is still finding a place?",
         "neither",
-        "joined at most `new_days` days ago and is active, but is neither fresh nor core",
+        f"joined at most {_USUAL.new_days} days ago, or as many as the setting New says, and is active, but "
+        "is neither fresh nor core",
     ),
     _kpi(
         "core",
         "Who carries the community?",
         "up",
-        "active on at least `core_active_days` of the last `core_window_days` days, or at `core_events` "
-        "events in them",
+        f"active on at least {_USUAL.core_active_days} of the last {_USUAL.core_window_days} days, or at "
+        f"{_USUAL.core_events} events in them, or as many of each as the settings of Core say",
     ),
     _kpi("regular", "Who is here now and then?", "up", "active, longer here than new, and not core"),
     _kpi(
         "inactive",
         "Who was active and has gone silent?",
         "down",
-        "active once, but not in the last `inactive_days` days",
+        f"active once, but not in the last {_USUAL.inactive_days} days, or as many as the setting Alumni "
+        "(inactive) says",
     ),
     _kpi("lurker", "Who is here and never took part?", "down", "never active, and no longer fresh"),
     _kpi("left", "Who has left for good?", "neither", "left, was kicked or banned and has not come back"),

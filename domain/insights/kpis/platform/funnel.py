@@ -117,13 +117,14 @@ FUNNEL: Final = (
         key="funnel_days_to_command",
         title="Days to the first command",
         question="How long until a newcomer finds the bot?",
+        source="Insight document 5.3.3, as a median",
         unit="days",
         better="down",
         needs=("membership", "commands"),
         definition=Definition(
             version=1,
             sentence="Of the newcomers who ran a tracked command, half did so at most so many days after the "
-            "day on which they joined (the median).",
+            "day on which they joined.",
             formula="{numerator} days",
             compute=_days_to_command,
         ),
@@ -132,13 +133,14 @@ FUNNEL: Final = (
         key="funnel_days_to_event",
         title="Days from the first command to the first event",
         question="How long from the first command to the first event?",
+        source="Insight document 5.3.3, as a median",
         unit="days",
         better="down",
         needs=("membership", "commands", "voice"),
         definition=Definition(
             version=1,
             sentence="Of the newcomers who ran a tracked command and then attended an event, half came at "
-            "most so many days after the day of that command (the median).",
+            "most so many days after the day of that command.",
             formula="{numerator} days",
             compute=_days_to_event,
         ),

@@ -139,13 +139,13 @@ OUTCOMES: Final = (
         "Usual time to answer",
         "How long does the bot usually take?",
         0.5,
-        "Half of the runs of tracked commands took at most so long (the median).",
+        "Half of the runs of tracked commands took at most so long.",
     ),
     _waiting(
         "command_latency_p95",
         "Slow answers",
         "How long do people wait when it is slow?",
         0.95,
-        "19 of 20 runs of tracked commands took at most so long (the 95th percentile).",
+        "19 of 20 runs of tracked commands took at most so long.",
     ),
 )

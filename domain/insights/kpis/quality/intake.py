@@ -186,7 +186,7 @@ INTAKE: Final = (
         "Usual delay",
         "How late do we usually hear of something?",
         "Half of what was told live on these days, with its exact time, came in at most so long after it "
-        "happened (the median); what came later than 36 hours is no delay but a past that was brought in.",
+        "happened; what came later than 36 hours is no delay but a past that was brought in.",
         lambda lag: lag.p50,
     ),
     _late(
@@ -194,7 +194,7 @@ INTAKE: Final = (
         "Long delays",
         "How late do we hear of something when it is slow?",
         "19 of 20 things that were told live on these days, with their exact time, came in at most so long "
-        "after they happened (the 95th percentile).",
+        "after they happened.",
         lambda lag: lag.p95,
     ),
     entry(

@@ -7,6 +7,9 @@ from domain.insights.kpis.kpi import Unit
 UNKNOWN: Final = "\u2013"
 """Stands where there is no number."""
 
+MINUS: Final = "\u2212"
+"""As wide as a plus, and never taken for a dash."""
+
 _WORDS: Final[dict[Unit, tuple[str, str]]] = {
     "hours": (" hour", " hours"),
     "minutes": (" minute", " minutes"),
@@ -25,9 +28,10 @@ def number(value: float | None) -> str:
         return UNKNOWN
     if 0 < abs(value) < 1:
         small = f"{value:.2g}" if abs(value) >= 0.001 else f"{value:.3f}"
-        return small.replace("-0.000", "0").replace("0.000", "0")
+        return small.replace("-0.000", "0").replace("0.000", "0").replace("-", MINUS)
     rounded = round(value, 1)
-    return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.1f}"
+    text = f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.1f}"
+    return text.replace("-", MINUS)
 
 
 def percent(share: float) -> str:

@@ -77,4 +77,5 @@ async def test_nothing_sticks_out_at_any_width(page: Tab, stage: Stage, width: i
                 ".map(e => e.outerHTML.slice(0, 120))"
             )
             assert wide == [], (kind, path)
+            assert not await page.js("document.documentElement.scrollWidth > innerWidth"), (kind, path)
             assert await page.js("document.title") != "owned"

@@ -145,3 +145,10 @@ async def test_words_of_the_field_are_explained_below_the_number_that_uses_them(
     said = text((await show("retention_week_4")).content)
     assert "retention : How many of those who joined at the same time" in said
     assert "stickiness :" not in said
+
+
+async def test_statistics_own_words_are_under_how_we_know() -> None:
+    said = text((await show("command_latency_p95")).content)
+    before, _, how = said.partition("How we know")
+    assert "19 of 20 runs" in before and "percentile" not in before
+    assert "percentile : The 95th is" in how
