@@ -14,7 +14,8 @@ from domain.community.settings import (
     setting,
     settings_at,
 )
-from domain.community.settings.texts import told
+from domain.community.settings.setting import Setting
+from domain.community.settings.texts import NONE, told
 from domain.insights.kpis.kpi import Kpi
 from domain.kernel.instants import zone
 
@@ -39,10 +40,23 @@ class Changed:
     def said(self) -> str:
         """What was changed, in words: "Fresh: 7 days until then, 14 days since"."""
         titles = (setting(change.key) for change in self.changes)
-        return "; ".join(
-            f"{one.title}: {told(one, change.before)} until then, {told(one, change.after)} since"
-            for one, change in zip(titles, self.changes, strict=True)
-        )
+        return "; ".join(map(_said, titles, self.changes))
+
+
+def _said(one: Setting, change: Change) -> str:
+    """Roles are counted: their ids say nothing to whoever reads a chart, and Settings has their names."""
+    was, now = change.before, change.after
+    if one.kind not in ("tiers", "roles"):
+        was, now = told(one, was), told(one, now)
+    elif len(was) == len(now):
+        return f"{one.title}: other roles since"
+    else:
+        was, now = _roles(len(was)), _roles(len(now))
+    return f"{one.title}: {was} until then, {now} since"
+
+
+def _roles(count: int) -> str:
+    return f"{count} role{'' if count == 1 else 's'}" if count else NONE
 
 
 def changed(

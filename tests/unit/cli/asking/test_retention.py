@@ -68,5 +68,5 @@ def test_cohorts_of_another_kind_are_refused_in_words(filled):
 
 def test_a_share_is_rounded_as_everywhere(filled, do):
     bo, cy = a_person(2, name="Bo"), a_person(3, name="Cy")
-    do(filled.record([joins(TIME_ZERO - 20 * DAY, cy), a_message(TIME_ZERO - 14 * DAY + 60, bo)]))
+    do(filled.record([joins(TIME_ZERO - 20 * DAY, cy), a_message(TIME_ZERO - 13.9 * DAY, bo)]))
     assert "(66.7%)" in filled("retention").out
