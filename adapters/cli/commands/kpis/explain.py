@@ -73,6 +73,7 @@ def _print(found: "Explained") -> None:
 
 
 def _print_movement(receipt: "Receipt") -> None:
+    from domain.insights.kpis.receipt.amounts import number as amount
     from domain.insights.kpis.receipt.amounts import said_step
     from domain.insights.kpis.receipt.words import said_change, said_effects, shown_unit
 
@@ -83,9 +84,9 @@ def _print_movement(receipt: "Receipt") -> None:
     if receipt.before is not None and (told := said_effects(reading, receipt.before, moved)):
         click.echo(told)
     rows = [
-        (one.title, number(one.before), number(one.now), said_step(one.change, shown_unit(reading)))
+        (one.title, amount(one.before), amount(one.now), said_step(one.change, shown_unit(reading)))
         for one in moved.contributions
-        if one.change is not None and one.before is not None and one.now is not None
+        if one.change is not None
     ]
     if rows:
         print_table(

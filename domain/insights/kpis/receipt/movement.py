@@ -27,7 +27,8 @@ class Effects:
 class Contribution:
     """What one part did: its numbers before and now, and its share of the change, in the unit of the change.
 
-    None where the part has no number on one side.
+    A part without a number is None there, and gave nothing to the whole; without one on either side it has no
+    share of the change.
     """
 
     key: str
@@ -43,8 +44,8 @@ class Movement:
     """A number now and in the window before, as people see it first (`Reading.shown`).
 
     `relative` is None against nothing. `entered` and `left` are those behind the one number and not behind
-    the other, where people are counted. Contributions sum to the change; parts that overlap and do not sum to
-    the whole have none.
+    the other, where people are counted. Contributions sum to the change: where the parts do not sum to the
+    whole, since they overlap or are not known, there are none.
     """
 
     before: float
@@ -85,9 +86,10 @@ def _effects(now: Reading, before: Reading) -> Effects | None:
 
 
 def _adds_up(reading: Reading) -> bool:
-    """Whether the parts sum to the whole: the largest evenings, say, are no parts of the largest one."""
+    """Whether the parts sum to the whole: the largest evenings, say, are no parts of the largest one, and of
+    who was active before anybody listened it is not known whether they were new."""
     told = sum(part.numerator or 0.0 for part in reading.parts)
-    return not reading.overlapping or isclose(told, reading.numerator or 0.0, rel_tol=1e-6, abs_tol=1e-6)
+    return isclose(told, reading.numerator or 0.0, rel_tol=1e-6, abs_tol=1e-6)
 
 
 def _contributions(now: Reading, before: Reading) -> Iterable[Contribution]:
@@ -97,8 +99,8 @@ def _contributions(now: Reading, before: Reading) -> Iterable[Contribution]:
         part = new.get(key) or was[key]
         earlier, present = (_amount(parts.get(key)) for parts in (was, new))
         change = None
-        if earlier is not None and present is not None:
-            change = present / _base(now) - earlier / _base(before)
+        if earlier is not None or present is not None:
+            change = (present or 0.0) / _base(now) - (earlier or 0.0) / _base(before)
         yield Contribution(
             key=key, title=part.title, before=earlier, now=present, change=change, kpi=part.kpi
         )

@@ -86,11 +86,31 @@ def test_a_part_that_is_only_there_on_one_side_is_nothing_on_the_other() -> None
     assert found == {"new": 3, "old": -2}
 
 
-def test_a_part_of_which_no_number_is_known_has_no_share_of_the_change() -> None:
-    now = made(3, None, Part(key="a", title="A", numerator=None), unit="count")
+def test_parts_that_are_not_known_account_for_nothing() -> None:
     before = made(2, None, Part(key="a", title="A", numerator=2), unit="count")
-    [one] = moved(now, before).contributions
-    assert one.change is None
+    for parts in ((), (Part(key="a", title="A", numerator=None),)):
+        assert moved(made(3, None, *parts, unit="count"), before).contributions == ()
+        assert moved(before, made(3, None, *parts, unit="count")).contributions == ()
+
+
+def test_a_part_without_a_number_on_one_side_gave_nothing_there_and_on_both_has_no_share() -> None:
+    def whole(one: float | None, of: float) -> Reading:
+        known = Part(key="known", title="Known", numerator=6)
+        parts = (known, Part(key="a", title="A", numerator=one), Part(key="b", title="B", numerator=None))
+        return made(6 + (one or 0), of, *parts)
+
+    found = moved(whole(3, 1), whole(None, 0.75))
+    told = {one.key: (one.before, one.now, one.change) for one in found.contributions}
+    assert told == {"known": (6, 6, -2), "a": (None, 3, 3), "b": (None, None, None)}
+    assert found.change == 1
+
+
+def test_who_was_active_before_anybody_listened_is_not_said_to_have_come_all_at_once() -> None:
+    facts = some_facts(*said(0, -9, -1), *said(1, -2), spans=heard(-13))
+    now, before = (reading("active_members", facts, week) for week in (WEEK, WEEK.previous()))
+    assert now.parts
+    assert not before.parts
+    assert moved(now, before).contributions == ()
 
 
 def test_against_nothing_there_is_no_relative_change() -> None:
