@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Final
 
 import attrs
+import numpy as np
 
 from application.insights.sheets import Sheets
 from domain.insights.kpis.board import Told
+from domain.insights.kpis.events.programme import programme
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.kpi import By, Fact, Kpi
 from domain.insights.kpis.reading import read
@@ -43,9 +45,9 @@ class Past:
     def of(self, facts: KpiFacts) -> "Remembering":
         """What was told already of facts like these."""
         cut = midnight(facts.as_of.last_day, zone(facts.settings.time_zone))
-        known = (facts.settings, facts.as_of.last_day, _heard_until(facts, cut))
+        known = (facts.settings, facts.as_of.last_day, _heard_until(facts, cut), _going_on(facts, cut))
         at = facts.as_of.instant
-        moment = (facts.settings, at, _heard_until(facts, at))
+        moment = (facts.settings, at, _heard_until(facts, at), _going_on(facts, at))
         return Remembering(facts=facts, told=_kept(self.told, known), present=_kept(self.present, moment))
 
     def before(self, day: int, revision: int) -> "Past":
@@ -87,6 +89,18 @@ class Remembering:
             if _DATED.issuperset(kpi.facts) and len(kept) < MOST_PERIODS:
                 kept[key] = found
         return found
+
+
+def _going_on(facts: KpiFacts, cut: datetime) -> Hashable:
+    """Of the events that began before and were not over then, which are by now, and of which it is known who
+    came: some are over by the passing of time alone."""
+    calendar = programme(facts)
+    if calendar is None:
+        return None
+    begins, closes = calendar.ledger.times
+    some = np.flatnonzero((begins < cut.timestamp()) & ((closes > cut.timestamp()) | ~calendar.over))
+    ids = [calendar.ledger.events[at].event_id for at in some.tolist()]
+    return tuple(zip(ids, calendar.over[some].tolist(), calendar.measured[some].tolist(), strict=True))
 
 
 def _heard_until(facts: KpiFacts, cut: datetime) -> Hashable:

@@ -11,6 +11,7 @@ from domain.insights.kpis.reading import read
 from domain.kernel.actors import COMMAND_LINE
 from domain.kernel.windows import AsOf, Window
 from tests.builders.activities import DAY, GUILD, HOUR, TIME_ZERO, a_message, a_person
+from tests.builders.events import Calendar
 from tests.builders.house import House
 
 TODAY = TIME_ZERO.date()
@@ -121,3 +122,17 @@ async def test_the_open_window_of_a_moment_is_read_again_when_it_goes_on_or_is_t
     assert was is not None and now is not None
     assert (was.now.numerator, now.now.numerator) == (7, 8)
     assert repr(later.lines) == repr(fresh.lines)
+
+
+async def test_a_day_is_read_again_once_the_event_is_over_that_went_on_after_it() -> None:
+    house = await a_talking_house()
+    calendar = await Calendar.of(house.store)
+    midnight = TIME_ZERO.replace(hour=0) + 7 * DAY
+    await calendar.planned(starts_at=midnight - HOUR, ends_at=midnight + HOUR)
+    house.clock.at = midnight + timedelta(minutes=5)
+    await house.told(a_message(midnight, a_person(1)))
+    board = house.show_board
+    for hours, held in ((0.5, 0), (2, 1)):
+        house.clock.at = midnight + timedelta(hours=hours)
+        shown = await board(GUILD, "organisers", "30d")
+        assert course(shown, "events_held")[-2] == held
