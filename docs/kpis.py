@@ -36,7 +36,7 @@ numbers, and how much of the time was heard. `community-os explain KEY` prints w
 from; so does a click on it.
 
 - **The window** of a KPI is the one that is asked for, unless it says that it looks at so many days
-  that end with it.
+  that end with it; of one that is not over, with the last day that has come.
 - **Before** is the time of the same length before the window; before a whole month it is the month
   before.
 - **What was not heard is unknown, not zero.** Where nothing was heard there is no number, and it says

@@ -57,7 +57,9 @@ class ReadKpis:
             as_of_text,
             apart=() if only is None else (only.by,),
             channels_in=lambda asked: [
-                reach(one, window) for one in chosen for window in (asked.window, *_before(asked.window))
+                reach(one, window, asked.as_of)
+                for one in chosen
+                for window in (asked.window, *_before(asked.window))
             ],
         )
         asked, facts = found.asked, found.facts

@@ -43,7 +43,7 @@ async def gathered(gather: KpiGathering, guild: int, question: KpiQuestion) -> G
         looked_at = [known.window] if known.window.everything else [known.window, known.window.preceding()]
         if question.only is not None:
             looked_at += periods(*_over(one, question, known), known.as_of, known.known.settings.time_zone)
-        return [reach(one, window) for window in looked_at]
+        return [reach(one, window, known.as_of) for window in looked_at]
 
     apart = question.apart
     return await gather(guild, [one], question.window, question.as_of, apart=apart, channels_in=windows)

@@ -67,7 +67,7 @@ class Told:
             kpi=kpi,
             definition=kpi.definition,
             window=window,
-            read=reach(kpi, window),
+            read=reach(kpi, window, as_of),
             as_of=as_of,
             group=EVERYONE,
             numerator=self.numerator,

@@ -1,5 +1,7 @@
 """A reading: one KPI of one window as of one moment, with everything that its receipt needs."""
 
+from datetime import timedelta
+
 import attrs
 import numpy as np
 
@@ -67,12 +69,13 @@ class Reading:
         return self.window.open
 
 
-def reach(kpi: Kpi, window: Window) -> Window:
-    """The days that a KPI looks at for a window."""
+def reach(kpi: Kpi, window: Window, as_of: AsOf) -> Window:
+    """The days that a KPI looks at for a window: of one that goes on the last days that have come."""
     if kpi.reach is None or kpi.reach == window.days or (kpi.reach == MONTH and window.month):
         return window
-    first = window.last.fromordinal(window.last.toordinal() - kpi.reach + 1)
-    return Window(first=first, last=window.last, label=window.label, open=window.open)
+    last = window.last if window.first > as_of.last_day else min(window.last, as_of.last_day)
+    first = last - timedelta(days=kpi.reach - 1)
+    return Window(first=first, last=last, label=window.label, open=window.open)
 
 
 def read(
@@ -85,13 +88,13 @@ def read(
     version: int | None = None,
 ) -> Reading:
     """Read one KPI; with `by` its parts are those of that kind of group. Never raises for want of facts."""
-    looked_at = reach(kpi, window)
+    looked_at = reach(kpi, window, facts.as_of)
     seen = Slice(facts=facts, window=looked_at, group=group, from_start=kpi.from_start)
     definition = kpi.in_version(version)
-    first, end = facts.as_of.seen(window.span)
-    amount, covered = _amount(kpi, definition, seen) if first < end else (Amount.nothing(NOT_BEGUN), 0.0)
+    begun = window.first <= facts.as_of.last_day
+    amount, covered = _amount(kpi, definition, seen) if begun else (Amount.nothing(NOT_BEGUN), 0.0)
     parts, overlapping = amount.parts, amount.overlapping
-    if by is not None:
+    if by is not None and begun:
         parts, overlapping = _taken_apart(kpi, definition, seen, by, amount)
     return Reading(
         kpi=kpi,
@@ -128,7 +131,7 @@ def _taken_apart(
     """The same number of each group. Who is in none of them, and what is counted in several, are lines of
     their own: with them the parts of people, and of events, sum to the whole."""
     found, overlapping = groups(seen, by)
-    parts = [_part(definition, seen, one) for one in found]
+    parts = [_part(kpi, definition, seen, one) for one in found]
     people = [one.people for one in found if one.people is not None]
     if (
         not whole.sums
@@ -141,7 +144,7 @@ def _taken_apart(
         nowhere = Group(
             by=by, key="none", title="In none of them", people=seen.within(rest), of_all=found[0].of_all
         )
-        last = _part(definition, seen, nowhere)
+        last = _part(kpi, definition, seen, nowhere)
         parts += [last] if last.numerator else []
     again = sum(part.numerator or 0.0 for part in parts) - whole.numerator
     if abs(again) > 1e-6 * max(1.0, abs(whole.numerator)):
@@ -149,8 +152,9 @@ def _taken_apart(
     return tuple(parts), overlapping
 
 
-def _part(definition: Definition, seen: Slice, group: Group) -> Part:
-    amount = definition.compute(attrs.evolve(seen, group=group))
+def _part(kpi: Kpi, definition: Definition, seen: Slice, group: Group) -> Part:
+    """What a reading of the group alone says: a part that nobody heard is unknown, too, and not zero."""
+    amount, _ = _amount(kpi, definition, attrs.evolve(seen, group=group))
     return Part(
         key=group.key,
         title=group.title,

@@ -43,7 +43,7 @@ class Only:
 
     def of(self, kpi: Kpi, facts: KpiFacts, window: Window) -> Group:
         """The group as it was at the end of a window; empty where there was none of it then."""
-        seen = Slice(facts=facts, window=reach(kpi, window), from_start=kpi.from_start)
+        seen = Slice(facts=facts, window=reach(kpi, window, facts.as_of), from_start=kpi.from_start)
         found = group(seen, self.by, self.key)
         if found is not None:
             return found
@@ -54,7 +54,7 @@ class Only:
 
     def must_be(self, kpi: Kpi, facts: KpiFacts, window: Window) -> None:
         """NotFound where there is no such group at the end of a window."""
-        seen = Slice(facts=facts, window=reach(kpi, window), from_start=kpi.from_start)
+        seen = Slice(facts=facts, window=reach(kpi, window, facts.as_of), from_start=kpi.from_start)
         if group(seen, self.by, self.key) is None:
             raise NotFound(f"there is no {self.by.replace('_', ' ')} {self.key!r} in these days")
 

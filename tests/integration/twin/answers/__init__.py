@@ -29,12 +29,15 @@ OF_WHAT_WAS_TOLD = ("command_failures", "command_refusals")
 
 
 def answered(of: Kpi, asked: Question) -> Answer:
-    """What the slow side says of a window: a KPI of so many days reads those that end with it (one of 30
-    days a calendar month as it is); silence is not zero, and what has not begun is no number."""
+    """What the slow side says of a window: a KPI of so many days reads those that end with it, or with
+    the day that has come (one of 30 days a calendar month as it is); silence is not zero, and what has not
+    begun is no number."""
     if asked.first >= asked.end:
         return None
-    if of.reach is not None and not (of.reach == 30 and _calendar_month(asked)):
-        asked = attrs.evolve(asked, first=asked.last - of.reach + 1)
+    as_it_is = (None, asked.last - asked.first + 1)
+    if of.reach not in as_it_is and not (of.reach == 30 and _calendar_month(asked)):
+        last = min(asked.last, asked.past.last)
+        asked = attrs.evolve(asked, first=last - (of.reach or 0) + 1, last=last)
     found = ANSWERS[of.key](asked)
     silent = found is not None and not found[0] and of.key not in OF_WHAT_WAS_TOLD
     if silent and of.needs and asked.heard(*of.needs) <= 0:
