@@ -1,6 +1,7 @@
 """Keeping attendance in line with voice sessions and with what becomes of an event."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from application.community.attendance.ports import PresenceKey
 from application.community.ports import GuildWork
@@ -53,20 +54,25 @@ def differing(before: Sequence[Span], after: Sequence[Span]) -> list[Span]:
     return [*before[first : len(before) - last], *after[first : len(after) - last]]
 
 
-async def refold_attendance(work: GuildWork, event: Event) -> None:
-    """An event is new, or has another window, channels or minimum than before: everybody is held against it.
+async def keep_events(work: GuildWork, events: Sequence[Event]) -> None:
+    """Keep what events became: they are new, or have another window, channels or minimum than before, and
+    everybody is held against them.
 
-    Readers are told that its day changed, and the one on which it was before.
+    Readers are told that the day of each changed, and the one on which it was before.
     """
-    await _refold(work, event.event_id, Window.of(event))
+    before = await work.events.of([event.event_id for event in events])
+    await work.events.put(events)
+    for event in events:
+        was = before.get(event.event_id, event)
+        await _refold(work, event.event_id, Window.of(event), {was.plan.starts_at, event.plan.starts_at})
 
 
-async def _refold(work: GuildWork, event: int, window: Window | None) -> None:
+async def _refold(work: GuildWork, event: int, window: Window | None, starts: Collection[datetime]) -> None:
     calendar = LocalCalendar(time_zone_of(await work.guild.settings()))
     held = {one.member_no: one for one in await work.attendance.of_event(event)}
     await work.attendance.put_window(event, window)
     found: dict[int, Presence | None] = dict.fromkeys(held)
-    days = {one.day for one in held.values()}
+    days = {calendar.day_hour(at)[0] for at in starts}.union(one.day for one in held.values())
     if window is not None:
         days.add(calendar.day_hour(window.begins)[0])
         for member_no, sessions in (await work.attendance.sessions(window)).items():

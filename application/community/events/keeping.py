@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from application.community.attendance.attending import refold_attendance
+from application.community.attendance.attending import keep_events
 from application.community.ports import GuildWork
 from application.community.record.landing import Done, record_within
 from domain.community.events.event import Event, Status, Transition
@@ -87,9 +87,7 @@ async def keep(
     work: GuildWork, guild: int, transitions: Sequence[Transition], keys: Keyring, now: datetime
 ) -> None:
     """Keep what events became, and record it: both land, or neither."""
-    await work.events.put([each.event for each in transitions])
-    for each in transitions:
-        await refold_attendance(work, each.event)
+    await keep_events(work, [each.event for each in transitions])
     await record_within(
         work, guild, [Done(activity=each.told, member_no=each.by) for each in transitions], keys, now
     )

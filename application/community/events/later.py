@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from application.community.attendance.attending import keep_events
 from application.community.events.keeping import minted
 from application.community.events.ports import RecurrenceRules
 from application.community.events.series import begun, instants, occurring, planned, ruled
@@ -152,8 +153,7 @@ async def _moved(
     if "ends_at" in wishes or ("starts_at" in wishes and length is not None):
         wanted["ends_at"] = None if length is None else begins + length
     if one.over or one.plan.changed(wanted) == one.plan:
-        await work.events.put([at_home(one)])
-        await work.counters.touch((), members=False, last_activity=None)
+        await keep_events(work, [at_home(one)])
         return []
     changed = one.edited(wanted, now, actor.member_no)
     return [attrs.evolve(changed, event=at_home(changed.event))]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from application.community.attendance.attending import refold_attendance
+from application.community.attendance.attending import keep_events
 from application.community.events.keeping import keep
 from application.community.hearing.told import EventSeen, EventsListed
 from application.community.ports import GuildWork, Store
@@ -40,8 +40,7 @@ class FollowCalendar:
         """Make, link or move the event that this is the twin of."""
         async with self.store.writing(told.guild) as work:
             for event in await self._become(work, told):
-                await work.events.put([event])
-                await refold_attendance(work, event)
+                await keep_events(work, [event])
 
     async def _become(self, work: GuildWork, told: EventSeen) -> list[Event]:
         """The events that are other than before."""

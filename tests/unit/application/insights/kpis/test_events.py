@@ -4,15 +4,28 @@ from datetime import timedelta
 from random import Random
 
 import attrs
+import pytest
 
 from application.insights.events import Calendars, Gathering
 from application.insights.kpis.question import KpiQuestion
 from domain.community.log.activity import RSVP_ADDED
 from domain.insights.events.columns import Said
-from tests.builders.activities import DAY, GUILD, HOUR, MINUTE, TIME_ZERO, VOICE_CHANNEL, a_person, of_event
+from domain.kernel.actors import COMMAND_LINE
+from tests.builders.activities import (
+    DAY,
+    GUILD,
+    HOUR,
+    MINUTE,
+    TIME_ZERO,
+    VOICE_CHANNEL,
+    a_message,
+    a_person,
+    of_event,
+)
 from tests.builders.events import Calendar
 from tests.builders.house import House
 from tests.unit.application.insights.events.test_show import an_evening
+from tests.unit.application.insights.kpis.test_board import course
 
 
 async def shown(house: House, key: str, as_of: str | None = None) -> tuple[float | None, float | None]:
@@ -62,6 +75,22 @@ async def test_time_alone_ends_an_event_that_was_read_before() -> None:
     for hours, held in ((1, None), (5, 1), (1, None)):
         house.clock.at = TIME_ZERO + hours * HOUR
         assert await shown(house, "events_held") == (held, None)
+
+
+@pytest.mark.parametrize("channels", [[VOICE_CHANNEL], []])
+async def test_an_event_to_which_nobody_came_and_that_is_called_off_afterwards_is_not_held_anywhere(
+    channels: list[int],
+) -> None:
+    house = House.built()
+    calendar = await Calendar.of(house.store)
+    event = await calendar.planned(channels=channels)
+    house.clock.at = calendar.clock.at = TIME_ZERO + 20 * DAY
+    await house.told(a_message(house.clock.at - DAY, a_person(1), number=999))
+    show = house.show_board
+    assert course(await show(GUILD, "organisers"), "events_held")[-3] == 1
+    await calendar.cancel(GUILD, event.event_id, COMMAND_LINE)
+    await house.sheets.look(GUILD)
+    assert not course(await show(GUILD, "organisers"), "events_held")[-3]
 
 
 async def test_what_is_kept_of_answers_is_what_a_new_look_finds() -> None:
