@@ -12,7 +12,7 @@ from adapters.simulation.world.happening import DAY
 from adapters.simulation.world.places import FIRST_CHANNEL, STAGE
 from adapters.simulation.world.scenes.events import Event as Told
 from adapters.simulation.world.scenes.invitations import CalledOff, event_id, on_the_day
-from application.community.attendance.attending import refold_attendance
+from application.community.attendance.attending import keep_events
 from application.community.ports import GuildWork
 from application.use_cases import UseCases
 from domain.community.events.event import Event, Status
@@ -73,9 +73,7 @@ class Calendar:
             # What somebody changed in the demo stays as they left it, until the story has more to tell of it.
             held = {event_id: event.version for event_id, event in found.items()}
             new = [event for event in wanted if held.get(event.event_id, 0) < event.version]
-            await work.events.put(new)
-            for event in new:
-                await refold_attendance(work, event)
+            await keep_events(work, new)
             await self._series(work, wanted)
         self._kept |= {event.event_id: event for event in wanted}
 

@@ -55,16 +55,20 @@ def differing(before: Sequence[Span], after: Sequence[Span]) -> list[Span]:
 
 
 async def keep_events(work: GuildWork, events: Sequence[Event]) -> None:
-    """Keep what events became: they are new, or have another window, channels or minimum than before, and
-    everybody is held against them.
-
-    Readers are told that the day of each changed, and the one on which it was before.
-    """
+    """Keep what events became, and hold everybody against them."""
     before = await work.events.of([event.event_id for event in events])
     await work.events.put(events)
     for event in events:
-        was = before.get(event.event_id, event)
-        await _refold(work, event.event_id, Window.of(event), {was.plan.starts_at, event.plan.starts_at})
+        await refold_attendance(work, event, before.get(event.event_id))
+
+
+async def refold_attendance(work: GuildWork, event: Event, before: Event | None = None) -> None:
+    """An event is new, or has another window, channels or minimum than before: everybody is held against it.
+
+    Readers are told that its day changed, and the one on which it was before.
+    """
+    starts = {one.plan.starts_at for one in (event, before) if one is not None}
+    await _refold(work, event.event_id, Window.of(event), starts)
 
 
 async def _refold(work: GuildWork, event: int, window: Window | None, starts: Collection[datetime]) -> None:
