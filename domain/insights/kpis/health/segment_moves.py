@@ -10,6 +10,7 @@ from domain.insights.kpis.health.segments import silence_unheard
 from domain.insights.kpis.known import segments_at
 from domain.insights.kpis.slice import Slice
 from domain.insights.segments import SEGMENTS, Segment
+from domain.kernel.instants import day_number
 
 _NOBODY: Final = len(SEGMENTS)
 
@@ -43,8 +44,9 @@ class SegmentChange:
 
 
 def segment_moves(seen: Slice) -> tuple[SegmentChange, ...]:
-    """Every segment, from the start of the slice to its end."""
-    before, after = (segments_at(seen.facts, end) for end in (seen.span[0], seen.end))
+    """Every segment, from the start of the slice to its end, neither of them later than the moment."""
+    come = day_number(seen.facts.as_of.last_day) + 1
+    before, after = (segments_at(seen.facts, min(end, come)) for end in (seen.span[0], seen.end))
     unheard = silence_unheard(seen) or silence_unheard(seen.previous())
     everybody = seen.within(np.ones(seen.facts.size, dtype=np.bool_))
     return tuple(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from domain.insights.kpis.health.segment_moves import Flow, segment_moves
 from domain.insights.kpis.slice import Slice
 from domain.insights.segments import SEGMENTS
-from domain.kernel.windows import Window
+from domain.kernel.windows import AsOf, Window
 from tests.builders.readings.kpis import MONTH, WEEK, belonging, days, heard, reading, said, some_facts
 from tests.unit.domain.insights.kpis.test_lifecycle import JOINS, SHEETS
 
@@ -71,3 +71,12 @@ def test_a_segment_is_what_it_was_and_who_entered_less_who_left(
 def test_the_moves_of_a_month_are_between_its_ends() -> None:
     facts = some_facts(*said(0, *range(-20, -5)), people=belonging(1))
     assert moved(facts, MONTH) == {("lurker", "core"): {0}}
+
+
+def test_of_days_that_have_not_begun_nothing_is_known_that_came_after_the_moment() -> None:
+    facts = some_facts(*said(0, *range(-6, 7)), as_of=AsOf.end_of(days(0).last, "UTC"), count=1)
+    ahead = {
+        one.segment: (one.before, one.after) for one in segment_moves(Slice(facts=facts, window=days(7, 9)))
+    }
+    now = {one.segment: one.after for one in segment_moves(Slice(facts=facts, window=days(-6)))}
+    assert ahead == {segment: (count, count) for segment, count in now.items()}
