@@ -60,7 +60,7 @@ def tile(line: Line, place: Place, *, still: bool) -> html.Article:
         ],
         className="tile-count",
     )
-    return html.Article([*head, count, *course, *_hints(now)], className="tile kpi", **marks)
+    return html.Article([*head, count, *course, *_hints(now, kpi)], className="tile kpi", **marks)
 
 
 def course_of(line: Line) -> list[float | None]:
@@ -91,10 +91,11 @@ def _so_far(*, still: bool) -> list[html.Span]:
     return [html.Span("so far", className="so-far-mark", title="This time is not over yet")] if still else []
 
 
-def _hints(now: Told) -> list[html.P]:
+def _hints(now: Told, kpi: Kpi) -> list[html.P]:
     if now.covered >= 1:
         return []
-    heard = f"Heard {percent(now.covered)} of this time" if now.covered > 0 else "Nobody was listening"
+    time = "this time" if kpi.reach is None else f"its {kpi.reach} days"
+    heard = f"Heard {percent(now.covered)} of {time}" if now.covered > 0 else "Nobody was listening"
     return [html.P(heard, className="tile-hint")]
 
 

@@ -13,6 +13,7 @@ from adapters.dash_ui.pages.boards.parts import Part
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import percent
 from domain.insights.kpis.board import Board
+from domain.insights.kpis.reading import reach
 
 
 def board_page(board: Board, parts: Sequence[Part], place: Place, csv: str) -> Any:  # noqa: ANN401
@@ -34,11 +35,13 @@ def rest(board: Board, parts: Sequence[Part]) -> Part:
 
 
 def notices(board: Board, place: Place) -> html.Div:
-    """What to know before believing the numbers."""
+    """What to know before believing the numbers; what looks at other days than the page says so itself."""
     found = []
     if board.opened_at_last_day:
         found.append(nobody_listens(board.window.last))
-    shares = [line.now.covered for line in board.lines if line.kpi.needs]
+    days = board.window.span
+    same = [line for line in board.lines if reach(line.kpi, board.window, board.as_of).span == days]
+    shares = [line.now.covered for line in same if line.kpi.needs]
     if shares and max(shares) > 0 and min(shares) < 1:
         least = min(shares)
         heard = (

@@ -61,7 +61,8 @@ def _time(reading: Reading, place: Place) -> list[html.P]:
         told.append(html.P(f"Read over {days(reading.read)}.", className="than"))
     if reading.kpi.needs and reading.covered < 1:
         heard = "Nobody was listening then. " if reading.covered <= 0 else None
-        words = heard or f"{percent(reading.covered)} of this time was heard. "
+        time = "this time" if reading.read.span == reading.window.span else "those days"
+        words = heard or f"{percent(reading.covered)} of {time} was heard. "
         told.append(html.P([words, data_link(place)], className="tile-hint"))
     if reading.open:
         told.append(

@@ -34,7 +34,7 @@ def parts(reading: Reading, place: Place, csv: str) -> html.Section | None:
     if not reading.parts:
         return None if by is None else card("parts", title, nothing("There is no such group in this time."))
     shown = reading.parts[:_MOST]
-    most = max((abs(part.numerator) for part in shown if part.numerator is not None), default=0) or 1
+    most = 1.0 if reading.kpi.unit == "points" else max(_size(part, reading.kpi) for part in shown) or 1.0
     rows = [_row(part, reading.kpi, by, place, most) for part in shown]
     body: list[html.Ul | html.Details | html.P | html.Div] = [html.Ul(rows[:_AT_ONCE], className="bars")]
     if rest := rows[_AT_ONCE:]:
@@ -50,9 +50,22 @@ def _counted_twice(reading: Reading) -> bool:
     return any(part.key == "overlap" for part in reading.parts)
 
 
+def _size(part: Part, kpi: Kpi) -> float:
+    """What its bar is long by: the number that stands out beside it, nothing where it has none."""
+    if kpi.headline == "numerator" or not _a_ratio(kpi):
+        return abs(part.numerator or 0.0)
+    if kpi.unit == "points":
+        return (part.numerator or 0.0) / part.denominator if part.denominator else 0.0
+    return 0.0 if part.denominator is None else abs(value_of(kpi, part.numerator, part.denominator) or 0.0)
+
+
+def _a_ratio(kpi: Kpi) -> bool:
+    return "{denominator}" in kpi.definition.formula
+
+
 def _row(part: Part, kpi: Kpi, by: By | None, place: Place, most: float) -> html.Li:
     known = part.numerator is not None
-    width = abs(part.numerator or 0) / most * 100
+    width = _size(part, kpi) / most * 100
     return html.Li(
         [
             html.Span(_name(part, by, place), className="bar-name"),

@@ -6,6 +6,7 @@ import pytest
 from adapters.dash_ui.components.living import ids, outline
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages import PAGES, page_at, shelf_of
+from adapters.dash_ui.pages.boards.board import notices
 from adapters.dash_ui.pages.boards.cards.newcomers import asked_step
 from adapters.dash_ui.pages.boards.cards.staying import asked_cohorts, long_enough
 from adapters.dash_ui.pages.kpi.page import AUDIENCES
@@ -178,3 +179,18 @@ def test_a_receipt_stands_under_the_page_of_its_audience() -> None:
     assert shelf_of(Place(path="/kpi/command_runs")) == "/platform"
     assert shelf_of(Place(path="/members/3")) == "/members"
     assert shelf_of(Place(path="/nowhere")) == "/nowhere"
+
+
+async def test_how_much_of_this_time_was_heard_is_not_told_by_a_number_of_other_days() -> None:
+    board = await DESK.kpis.board(7, "leadership", "7d")
+    heard = {"mau": 0.9, "dau": 1.0}
+
+    def said(heard: dict[str, float]) -> str:
+        lines = [
+            attrs.evolve(line, now=attrs.evolve(line.now, covered=heard.get(line.kpi.key, 1.0)))
+            for line in board.lines
+        ]
+        return text(notices(attrs.evolve(board, lines=tuple(lines)), Place(path="/health", guild="7")))
+
+    assert "was heard" not in said(heard)
+    assert "80% of this time was heard" in said(heard | {"dau": 0.8})

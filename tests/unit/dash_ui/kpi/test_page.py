@@ -7,17 +7,19 @@ from adapters.dash_ui.arrival import arrive, stands
 from adapters.dash_ui.pages import page_at
 from adapters.dash_ui.pages.kpi.csv_file import board_csv, receipt_csv
 from adapters.dash_ui.pages.kpi.page import question
+from adapters.dash_ui.pages.kpi.parts import parts
 from adapters.dash_ui.pages.page import Shown
 from adapters.dash_ui.place import Place
 from application.insights.kpis.question import KpiQuestion
 from domain.insights.kpis.catalogue import CATALOGUE
+from domain.insights.kpis.kpi import Part
 from domain.kernel.actors import COMMAND_LINE
 from domain.kernel.errors import Invalid
 from tests.builders.activities import DAY, GUILD, TIME_ZERO
 from tests.builders.boards import KpisOfAHouse
 from tests.builders.overview_kinds import HOSTILE
 from tests.unit.dash_ui.desks import a_desk
-from tests.unit.dash_ui.reading import elements, inside, text
+from tests.unit.dash_ui.reading import elements, found, inside, text
 
 DESK = a_desk()
 
@@ -152,3 +154,15 @@ async def test_statistics_own_words_are_under_how_we_know() -> None:
     before, _, how = said.partition("How we know")
     assert "19 of 20 runs" in before and "percentile" not in before
     assert "percentile : The 95th is" in how
+
+
+async def test_a_bar_is_as_long_as_the_number_that_stands_out_beside_it() -> None:
+    reading = (await DESK.kpis.explain(7, KpiQuestion(key="voice_time"))).found.reading
+    some = [
+        Part(key="host", title="Host", numerator=600.0, denominator=2.0),
+        Part(key="member", title="Member", numerator=6_000.0, denominator=200.0),
+        Part(key="overlap", title="Counted more than once", numerator=-50.0),
+    ]
+    drawn = parts(attrs.evolve(reading, parts=tuple(some)), Place(path="/kpi/voice_time"), "x.csv")
+    fills = [getattr(one, "style", {})["width"] for one in found(drawn, "bar-fill")]
+    assert fills == ["100.0%", "10.0%", "0.0%"], "300 minutes, 30 minutes, and no number of its own"
