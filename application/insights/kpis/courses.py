@@ -68,7 +68,7 @@ def _kept(kept: dict[Hashable, Periods], known: Hashable) -> Periods:
     told = kept.pop(known, {})
     kept[known] = told
     while len(kept) > MOST_MOMENTS:
-        kept.pop(next(iter(kept)))
+        kept.pop(next(iter(kept)), None)  # another thread may have let go of it just now
     return told
 
 
