@@ -134,7 +134,7 @@ class DiskJournal:
     async def sweep(self) -> None:
         """Delete what is in the log from the last file too, now and then, while nothing waits."""
         now = time.monotonic()
-        if now - self._swept_at < self._swept_after or self._last > self._drained or not self._shelf.bytes:
+        if now - self._swept_at < self._swept_after or self._last > self._drained or not self._shelf.segments:
             return
         self._swept_at = now
         await asyncio.to_thread(self._sweep, self._drained)

@@ -267,3 +267,16 @@ async def test_a_journal_is_swept_now_and_then_only(tmp_path: Path) -> None:
         assert segments(tmp_path)
     finally:
         journal.close()
+
+
+async def test_a_file_that_a_crash_left_empty_is_swept_as_well(tmp_path: Path) -> None:
+    journal = opened(tmp_path)
+    journal.append(payload(0), TIME_ZERO)
+    journal.close()
+    segments(tmp_path)[0].write_bytes(b"")
+    again = opened(tmp_path, swept_after=0.0)
+    try:
+        await again.sweep()
+        assert not segments(tmp_path)
+    finally:
+        again.close()
