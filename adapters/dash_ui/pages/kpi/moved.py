@@ -17,6 +17,7 @@ from application.insights.kpis.explain import Explained
 from domain.insights.kpis.kpi import Kpi, Unit
 from domain.insights.kpis.receipt import Crowd, Effects, Movement
 from domain.insights.kpis.receipt.amounts import said, said_step
+from domain.insights.kpis.receipt.words import said_numbers
 from domain.insights.overview import Person
 
 _AT_ONCE = 12
@@ -31,8 +32,9 @@ def moved(explained: Explained, place: Place) -> html.Section:
         return card("moved", title, nothing("There is nothing to compare with."))
     unit = shown_unit(kpi)
     body: list[Any] = [html.P(_sentence(movement, unit), className="moved-words")]
-    if movement.effects is not None:
-        body.append(_effects(movement.effects, kpi))
+    if movement.effects is not None and written.before is not None:
+        numbers = said_numbers(found.reading, written.before)
+        body.append(_effects(movement.effects, kpi, numbers))
     if movement.contributions:
         body.append(_contributions(movement, unit, place))
     for name, who in (("Came to it", written.entered), ("Left it", written.left)):
@@ -48,8 +50,12 @@ def _sentence(movement: Movement, unit: Unit) -> str:
     return f"It was {was} before and is {now} now: {said_step(movement.change, unit)}."
 
 
-def _effects(effects: Effects, kpi: Kpi) -> html.Dl:
-    """How much of a ratio's change is due to each of its two numbers."""
+def _effects(effects: Effects, kpi: Kpi, numbers: tuple[str, str]) -> html.Dl:
+    """How much of a ratio's change is due to each of its two numbers; from what to what these went."""
+    if effects.cancel:
+        names = ("The upper number went from", "The lower number went from")
+        went = [html.Div([html.Dt(name), html.Dd(to)]) for name, to in zip(names, numbers, strict=True)]
+        return html.Dl(went, className="effects")
     of = f"The {_whole(kpi)} moved" if kpi.headline == "numerator" else "It moved"
     lines = (
         (f"{of} because its upper number changed", effects.numerator),

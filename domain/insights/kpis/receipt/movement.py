@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from math import isclose
+from typing import Final
 
 import attrs
 
@@ -9,6 +10,8 @@ from domain.insights.kpis.known import Mask
 from domain.insights.kpis.kpi import Part
 from domain.insights.kpis.reading import Reading
 from domain.insights.overview import relative_change
+
+_CANCEL: Final = 3.0
 
 
 @attrs.frozen(kw_only=True)
@@ -21,6 +24,12 @@ class Effects:
 
     numerator: float
     denominator: float
+
+    @property
+    def cancel(self) -> bool:
+        """What is left of them together is so little beside each that to name each would mislead."""
+        larger = max(abs(self.numerator), abs(self.denominator))
+        return larger > _CANCEL * abs(self.numerator + self.denominator)
 
 
 @attrs.frozen(kw_only=True)

@@ -48,13 +48,23 @@ def said_effects(now: Reading, before: Reading, moved: Movement) -> str | None:
     if moved.effects is None or now.denominator == before.denominator:
         return None
     unit = now.kpi.unit
+    upper_went, lower_went = said_numbers(now, before)
+    if moved.effects.cancel:
+        return f"The upper number of the formula went from {upper_went}, the lower one from {lower_went}."
     whole = said_step(moved.effects.numerator + moved.effects.denominator, unit)
     upper, lower = (said_step(one, unit) for one in (moved.effects.numerator, moved.effects.denominator))
     name = "The share" if unit == "share" else "The number"
     return (
         f"{name} moved by {whole}: {upper} because the upper number of the formula went from "
-        f"{number(before.numerator)} to {number(now.numerator)}, {lower} because the lower one went from "
-        f"{number(before.denominator)} to {number(now.denominator)}."
+        f"{upper_went}, {lower} because the lower one went from {lower_went}."
+    )
+
+
+def said_numbers(now: Reading, before: Reading) -> tuple[str, str]:
+    """From what to what the two numbers of a ratio went."""
+    return (
+        f"{number(before.numerator)} to {number(now.numerator)}",
+        f"{number(before.denominator)} to {number(now.denominator)}",
     )
 
 

@@ -53,6 +53,18 @@ def test_which_of_the_two_numbers_moved_a_ratio_is_said_where_both_changed() -> 
     assert said_effects(same, before, moved(same, before)) is None
 
 
+def test_two_numbers_that_nearly_cancel_out_are_told_by_what_they_were() -> None:
+    now, before = made(10, 12), made(9, 10)
+    assert said_effects(now, before, moved(now, before)) == (
+        "The share moved by −6.7 percentage points: +9.2 percentage points because the upper number of the "
+        "formula went from 9 to 10, −15.8 percentage points because the lower one went from 10 to 12."
+    )
+    now, before = made(100, 120), made(9, 10)
+    assert said_effects(now, before, moved(now, before)) == (
+        "The upper number of the formula went from 9 to 100, the lower one from 10 to 120."
+    )
+
+
 def test_a_part_is_said_as_its_whole_is() -> None:
     half = Part(key="a", title="A", numerator=3, denominator=6)
     assert said_part(made(6, 12, half), half) == "3 (50%)"
