@@ -31,6 +31,9 @@ _AXIS: Final[dict[Unit, str]] = {"share": ".0%"}
 _AFTER: Final[dict[Unit, str]] = {"hours": " h", "minutes": " min", "seconds": " s", "days": " days"}
 """Units that an axis has to say; what is counted is said by the title."""
 
+_ROOM: Final = 76
+"""Pixels for a number with such a unit, as in "1,200 min"."""
+
 _FEW: Final = 4
 """Up to so many, an axis counts one by one: there is no half of a person."""
 
@@ -190,6 +193,7 @@ def _layout(spans: Sequence[Span], unit: Unit, top: float) -> dict[str, Any]:
     ticks = list(range(len(spans) - 1, -1, -every))[::-1]
     return {
         "template": template(),
+        **({"margin": {"l": _ROOM}} if unit in _AFTER else {}),
         "barmode": "relative",
         "hovermode": "x unified",
         "xaxis": {
