@@ -68,6 +68,8 @@ def number_of(now: "Reading", before: "Reading | None") -> dict[str, Any]:
         **said,
         "audience": now.kpi.audience,
         "headline": now.kpi.headline,
+        "grains": list(now.kpi.grains),
+        "by": list(now.kpi.by),
         "version": now.definition.version,
         "window": _days(now.window),
         "read": _days(now.read),
