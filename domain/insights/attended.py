@@ -65,10 +65,14 @@ def with_counts(
     columns = {**rows.columns, name: column}
     if bool(found.all()):
         return DayTable(shape, columns)
-    new = {"day": days[~found], "member_no": members[~found], name: counts[~found]}
-    none = np.zeros(int(np.count_nonzero(~found)), dtype=np.int32)
-    together = {each: np.concatenate([columns[each], new.get(each, none)]) for each, _ in shape.columns}
-    return DayTable.of(shape, together)
+    order = np.lexsort((members[~found], days[~found]))
+    new = {
+        each: given[~found][order] for each, given in (("day", days), ("member_no", members), (name, counts))
+    }
+    at = np.searchsorted(_keys(rows["day"], rows["member_no"]), _keys(new["day"], new["member_no"]))
+    return DayTable(
+        shape, {each: np.insert(columns[each], at, new.get(each, 0)) for each, _ in shape.columns}
+    )
 
 
 def _placed(
