@@ -21,7 +21,7 @@ quick: dev ## under a minute, for each commit: ruff, import-linter, mypy, unit t
 	@$(bin)/ruff check --quiet
 	@seen=$$($(bin)/lint-imports --no-logo) || { echo "$$seen"; exit 1; }
 	@$(bin)/mypy
-	@$(bin)/python -m pytest -q -m 'not slow' -n auto --dist loadfile tests/unit $(ARGS)
+	@HYPOTHESIS_PROFILE=$${HYPOTHESIS_PROFILE:-quick} $(bin)/python -m pytest -q -m 'not slow' -n auto --dist loadfile tests/unit $(ARGS)
 
 check: dev ## what a machine can say without running it: ruff, format, mypy, import-linter, locks
 	@$(bin)/ruff check

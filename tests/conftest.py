@@ -12,6 +12,7 @@ pytest.register_assert_rewrite("tests.contracts")  # so that a failed promise sh
 
 # Nothing here is timed: a busy machine must not fail a true claim.
 _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", parent=_UNHURRIED, max_examples=10)
 settings.register_profile("dev", parent=_UNHURRIED, max_examples=50)
 settings.register_profile("ci", parent=_UNHURRIED, max_examples=100, derandomize=True, print_blob=True)
 settings.register_profile("thorough", parent=_UNHURRIED, max_examples=2000)

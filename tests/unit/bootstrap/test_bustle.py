@@ -11,6 +11,8 @@ from domain.community.log.activity import MESSAGE, REACTION
 from domain.kernel.errors import OverLimit
 from tests.unit.bootstrap.demo import BEGUN, NOON
 
+pytestmark = pytest.mark.slow
+
 WORLD = World(BEGUN.plan)
 USUAL_SIZE = World(Story.begun(NOON, None).plan)
 HOUR = 3_600_000

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import attrs
+import pytest
 
 from application.community.record import RecordActivities
 from bootstrap.demo.audience import Audience
@@ -13,6 +14,8 @@ from bootstrap.demo.bustle import Pace
 from domain.kernel.errors import Unavailable
 from tests.builders.activities import StoppedClock
 from tests.unit.bootstrap.demo import BEGUN, NOON, guild_of, storyteller, told, use_cases_at
+
+pytestmark = pytest.mark.slow
 
 PATIENCE = 20
 

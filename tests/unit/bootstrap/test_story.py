@@ -14,6 +14,8 @@ from domain.kernel.instants import day_number
 from tests.builders.activities import StoppedClock
 from tests.unit.bootstrap.demo import BEGUN, NOON, guild_of, storyteller, told, use_cases_at
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 async def test_the_story_ends_at_the_present_moment_and_everything_of_it_is_kept():

@@ -3,9 +3,13 @@
 from collections import Counter, defaultdict
 from datetime import timedelta
 
+import pytest
+
 from adapters.simulation.world import TEAMS, TIERS
 from domain.community.tiers import TIERS as ALL_TIERS
 from tests.builders.worlds import a_world_on_file, at, day
+
+pytestmark = pytest.mark.slow
 
 
 def test_an_event_is_on_the_calendar_days_before_begins_on_time_and_ends(quiet):

@@ -26,6 +26,8 @@ from tests.builders.house import House
 from tests.builders.worlds import a_plan, a_world_on_file, at
 from tests.contracts.front_door.recount import observed
 
+pytestmark = pytest.mark.slow
+
 NOT_COUNTED = UNDONE | {"event_updated", "thread_created", "invite_created", "voice_state"}
 """What the bot hears besides, and nothing counts yet: simulated people do not do it."""
 

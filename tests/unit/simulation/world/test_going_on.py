@@ -4,11 +4,14 @@ from collections import Counter
 from itertools import pairwise
 
 import attrs
+import pytest
 
 from adapters.simulation.world import World
 from adapters.simulation.world.happening import DAY
 from domain.community.log.activity import MEMBER_JOINED, MESSAGE
 from tests.builders.worlds import a_plan
+
+pytestmark = pytest.mark.slow
 
 PLAN = a_plan(members=300, days=56, scenarios=("campaign", "churn-wave", "outage"))
 ON = attrs.evolve(PLAN, goes_on=3_650)

@@ -3,7 +3,11 @@
 from collections import Counter
 from datetime import timedelta
 
+import pytest
+
 from tests.builders.worlds import at, day
+
+pytestmark = pytest.mark.slow
 
 BOTS = ("bot",)
 

@@ -7,6 +7,8 @@ import pytest
 
 from tests.builders.worlds import a_world_on_file, at, day
 
+pytestmark = pytest.mark.slow
+
 
 def days_between(first, last):
     return (day(last) - day(first)).days + 1

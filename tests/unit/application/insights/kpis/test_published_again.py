@@ -18,6 +18,8 @@ from tests.builders.activities import DAY, GUILD, HOUR, TIME_ZERO, a_message, a_
 from tests.builders.events import Calendar
 from tests.builders.house import House
 
+pytestmark = pytest.mark.slow
+
 ADA, BEN = a_person(1), a_person(2)
 DAYS = 9
 Happening = Callable[[House], Awaitable[None]]
