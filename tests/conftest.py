@@ -14,7 +14,7 @@ pytest.register_assert_rewrite("tests.contracts")  # so that a failed promise sh
 _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", parent=_UNHURRIED, max_examples=10)
 settings.register_profile("dev", parent=_UNHURRIED, max_examples=50)
-settings.register_profile("ci", parent=_UNHURRIED, max_examples=100, derandomize=True, print_blob=True)
+settings.register_profile("ci", parent=_UNHURRIED, max_examples=40, derandomize=True, print_blob=True)
 settings.register_profile("thorough", parent=_UNHURRIED, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "dev"))
 
