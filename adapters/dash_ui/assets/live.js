@@ -17,6 +17,9 @@
   let seen = null; // what the page shows, as its last answer said
   let here = null; // the address at which it showed that
   let shown = null; // how far the feed has been drawn: epoch, seq and mark
+  let turn = 0; // of the words that say so
+  let heard = 0; // the last of them that the server has answered: what comes before is of an older page
+  let touched = false; // whether the feed has changed anything since the page last said what it shows
   let socket = null;
   let tries = 0;
   let retry = null;
@@ -38,7 +41,7 @@
 
   function hello() {
     if (!seen || !socket || socket.readyState !== WebSocket.OPEN) return;
-    socket.send(JSON.stringify({ place: seen.href, outline: seen.outline, ...shown }));
+    socket.send(JSON.stringify({ place: seen.href, outline: seen.outline, turn, ...shown }));
   }
 
   /* Every answer of a page says anew what it shows. */
@@ -46,7 +49,10 @@
     if (!document.getElementById("bar-live")) return;
     seen = event.detail.good ? event.detail : null;
     here = address();
-    shown = { epoch: "", seq: 0, mark: event.detail.mark };
+    turn += 1;
+    // What the feed drew meanwhile may be older than this page: then nothing is sure, and all is sent again.
+    shown = { epoch: "", seq: 0, mark: touched ? "" : event.detail.mark };
+    touched = false;
     held.clear();
     if (socket) hello();
     else if (seen && !retry) connect();
@@ -58,12 +64,13 @@
     if (socket || !seen || document.hidden) return;
     const mine = (socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/live`));
     mine.binaryType = "arraybuffer";
+    heard = 0;
     mine.onopen = () => {
-      heard();
+      alive();
       hello();
     };
     mine.onmessage = (event) => {
-      heard();
+      alive();
       work = work.then(() => take(mine, event.data)).catch((problem) => console.warn("live feed", problem));
     };
     mine.onclose = (event) => {
@@ -75,7 +82,7 @@
   }
 
   /* A connection that says nothing is none, whatever the browser believes. */
-  function heard() {
+  function alive() {
     clearTimeout(silence);
     silence = setTimeout(drop, SILENCE);
   }
@@ -113,11 +120,16 @@
   async function take(from, data) {
     const said = JSON.parse(await unpacked(data));
     if (from !== socket) return;
+    if ("heard" in said) heard = said.heard;
+    if (heard !== turn) return;
     if ("look" in said) return look(said.look);
     if (!said.parts || !seen || said.place !== seen.href || address() !== here) return;
     tries = 0;
     say("live");
-    for (const [part, properties] of Object.entries(said.parts)) apply(part, properties);
+    for (const [part, properties] of Object.entries(said.parts)) {
+      apply(part, properties);
+      touched = true;
+    }
     shown = { epoch: said.epoch, seq: said.seq, mark: said.mark };
     await new Promise((drawn) => (document.hidden ? setTimeout(drawn, 0) : requestAnimationFrame(drawn)));
     if (from === socket) from.send(JSON.stringify({ shown: said.seq }));

@@ -80,6 +80,8 @@ class Viewer:
     async def _follow(self, scene: Scene, hello: wire.Hello) -> None:
         """Send what changes at a place, until the browser is somewhere else."""
         troubles = scene.troubles
+        if hello.turn:
+            await self._send(wire.heard(hello.turn))
         if not await self._agreed(scene, hello):
             return
         # The first message is sent even when it holds nothing: it says that the feed is there.

@@ -3,6 +3,9 @@
 The browser says where it is (`place`, the `outline` and `mark` of what it shows, and how far it was: `epoch`
 and `seq`), and `shown` when it has drawn a message. The server says what changed, that a page must be asked
 for anew (`look`), or nothing but that it lives. What changed is packed once for all viewers.
+
+A browser counts what it says of where it is (`turn`), and is told when that was heard: what comes before
+was meant for what it showed until then, and must not be drawn over a newer page.
 """
 
 import gzip
@@ -30,6 +33,8 @@ class Hello:
     mark: str
     epoch: str
     seq: int
+    turn: int = 0
+    """Which of its words this is; 0 for a browser that does not want to be told that it was heard."""
 
 
 @attrs.frozen(kw_only=True)
@@ -61,7 +66,13 @@ def read(text: object) -> Hello | Drawn:
         mark=_word(said, "mark"),
         epoch=_word(said, "epoch"),
         seq=_count(said, "seq"),
+        turn=_count(said, "turn"),
     )
+
+
+def heard(turn: int) -> str:
+    """From here on all is meant for what the browser said last."""
+    return json.dumps({"heard": turn})
 
 
 def look(within: float) -> str:

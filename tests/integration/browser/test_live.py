@@ -18,6 +18,16 @@ MESSAGES = "document.querySelector('[data-tile=messages] .tile-value').innerText
 TOP = "[...document.querySelectorAll('.place .name')].map(e => e.textContent).join()"
 NO_LOOK = "dash_clientside.set_props = new Proxy(dash_clientside.set_props, {apply(f, t, a) {" \
     "if (a[0] === 'pulse') window.looked = true; return f.apply(t, a)}})"  # fmt: skip
+SLOW_LINE = """
+    window.slow = false;
+    window.onItsWay = [];
+    window.WebSocket = class extends WebSocket {
+        set onmessage(hear) {
+            super.onmessage = (event) => slow ? onItsWay.push(() => hear(event)) : hear(event);
+        }
+    };
+"""
+"""A connection whose messages arrive when a test says so."""
 
 
 @contextlib.asynccontextmanager
@@ -41,6 +51,25 @@ async def test_a_recorded_message_changes_the_page_without_a_reload_or_a_look(br
         await page.until(f"{TOP} === 'Person 1,Person 2'")
         assert not await page.js("window.looked")
         assert page.complaints == []
+
+
+async def test_what_was_on_its_way_is_not_drawn_over_a_page_that_was_asked_for_since(browser: Browser) -> None:
+    async with feeding() as feed, browser.tab() as page:
+        await page.send("Page.addScriptToEvaluateOnNewDocument", source=SLOW_LINE)
+        await page.goto(feed.address)
+        await page.until(LIVE)
+        await page.js("slow = true")
+        await feed.house.told(message(10))
+        await page.until("onItsWay.length")
+        await feed.house.told(*(message(number) for number in range(11, 15)))
+        await page.js("dash_clientside.set_props('pulse', {data: Date.now()})")
+        await page.until(f"{MESSAGES} === '8'")
+        await page.until("onItsWay.length > 2")
+        await page.js("onItsWay.shift()(); new Promise(wake => setTimeout(wake, 300))")
+        assert await page.js(MESSAGES) == "8"
+        await page.js("slow = false; onItsWay.forEach(arrives => arrives())")
+        await feed.house.told(message(15))
+        await page.until(f"{MESSAGES} === '9'")
 
 
 async def test_an_open_receipt_stays_open_and_focused_while_its_row_moves(browser: Browser) -> None:

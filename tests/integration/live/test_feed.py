@@ -30,6 +30,14 @@ async def test_who_shows_the_newest_page_is_told_nothing_but_that_the_feed_is_th
         assert said["place"] == "/"
 
 
+async def test_who_counts_its_words_hears_first_that_the_last_of_them_was_heard() -> None:
+    async with feeding() as feed, feed.viewer() as browser:
+        for turn, href in enumerate(("/", "/members"), start=1):
+            await browser.says({**await feed.shown(href), "turn": turn})
+            assert await browser.hears() == {"heard": turn}
+            assert (await browser.hears())["place"] == href
+
+
 async def test_who_shows_an_older_page_is_sent_all_living_parts() -> None:
     async with feeding() as feed, feed.viewer() as browser:
         await browser.says({**await feed.shown(), "mark": "older"})
