@@ -53,7 +53,7 @@ async def test_a_recorded_message_changes_the_page_without_a_reload_or_a_look(br
         assert page.complaints == []
 
 
-async def test_what_was_on_its_way_is_not_drawn_over_a_page_that_was_asked_for_since(browser: Browser) -> None:
+async def test_what_is_on_its_way_is_not_drawn_over_a_page_asked_for_since(browser: Browser) -> None:
     async with feeding() as feed, browser.tab() as page:
         await page.send("Page.addScriptToEvaluateOnNewDocument", source=SLOW_LINE)
         await page.goto(feed.address)
