@@ -11,6 +11,7 @@ from application.insights.asking.context import GuildContext, context
 from application.insights.asking.moment import part_of_day
 from application.insights.sheets import Sheets
 from domain.insights.cut import PartOfDay
+from domain.insights.kpis.asked.heading import Heading
 from domain.insights.sheet import DayTable
 from domain.kernel.windows import AsOf, Window, window
 
@@ -27,6 +28,19 @@ class Asked:
     window: Window
     resting: bool
     """No moment was asked for and nobody listens: the answer is as of the guild's last day."""
+
+    @property
+    def heading(self) -> Heading:
+        """What its answer begins with."""
+        return Heading(
+            guild=self.guild,
+            guild_name=self.known.name,
+            window=self.window,
+            as_of=self.as_of,
+            time_zone=self.known.settings.time_zone,
+            opened_at_last_day=self.resting,
+            last_activity=self.known.last_activity,
+        )
 
     async def part_of_day(self, store: Store) -> PartOfDay | None:
         """The last day up to the moment asked for, where that lies within it."""

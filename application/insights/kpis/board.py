@@ -50,13 +50,7 @@ class ShowBoard:
         known = {one.key: one for one in kpis}
 
         return Board(
-            guild=facts.guild,
-            guild_name=asked.known.name,
-            window=asked.window,
-            as_of=asked.as_of,
-            time_zone=facts.settings.time_zone,
-            opened_at_last_day=asked.resting,
-            last_activity=asked.known.last_activity,
+            **asked.heading.told,
             grain=grain,
             lines=tuple(line_of(kpi, asked.window, spans, tell) for kpi in kpis),
             apart={(key, by): tell(known[key], asked.window, by) for key, by in apart if key in known},

@@ -2,29 +2,22 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
 
 import attrs
 
 from application.insights.kpis.gathering import KpiGathering
+from domain.insights.kpis.asked.heading import Heading
 from domain.insights.kpis.asked.only import Only, group_of
 from domain.insights.kpis.catalogue import CATALOGUE
 from domain.insights.kpis.kpi import Kpi
 from domain.insights.kpis.reading import Reading, reach, read
-from domain.kernel.windows import AsOf, Window
+from domain.kernel.windows import Window
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Readings:
+class Readings(Heading):
     """Several KPIs of one window, each with its reading of the window before; None where there is none."""
 
-    guild: int
-    guild_name: str
-    window: Window
-    as_of: AsOf
-    time_zone: str
-    opened_at_last_day: bool
-    last_activity: datetime | None
     now: tuple[Reading, ...]
     before: tuple[Reading | None, ...]
 
@@ -75,13 +68,7 @@ class ReadKpis:
 
         now, before = await asyncio.to_thread(work)
         return Readings(
-            guild=guild,
-            guild_name=asked.known.name,
-            window=asked.window,
-            as_of=asked.as_of,
-            time_zone=asked.known.settings.time_zone,
-            opened_at_last_day=asked.resting,
-            last_activity=asked.known.last_activity,
+            **asked.heading.told,
             now=tuple(now),
             before=tuple(before),
         )

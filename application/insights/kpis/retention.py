@@ -1,29 +1,21 @@
 """Answers "do they stay?": the retention triangle of a guild, by how people began."""
 
 import asyncio
-from datetime import datetime
 
 import attrs
 
 from application.insights.kpis.gathering import KpiGathering
+from domain.insights.kpis.asked.heading import Heading
 from domain.insights.kpis.retention import COHORTS, RETENTION, CohortKind, Mode, Triangle, triangle
 from domain.kernel.errors import Invalid
-from domain.kernel.windows import AsOf, Window
 
 _BY_EVENT = attrs.evolve(RETENTION[0], facts=("activity", "members", "events"))
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class Retention:
+class Retention(Heading):
     """Who began in a window, and how many of them were active weeks later."""
 
-    guild: int
-    guild_name: str
-    window: Window
-    as_of: AsOf
-    time_zone: str
-    opened_at_last_day: bool
-    last_activity: datetime | None
     triangle: Triangle
 
 
@@ -49,14 +41,5 @@ class ShowRetention:
             raise Invalid(f"retention is counted on or on_or_after a week, not {mode!r}")
         needed = RETENTION[0] if cohorts in ("join", "invite") else _BY_EVENT
         found = await self.gather(guild, [needed], window_text, as_of_text)
-        asked = found.asked
-        return Retention(
-            guild=guild,
-            guild_name=asked.known.name,
-            window=asked.window,
-            as_of=asked.as_of,
-            time_zone=found.facts.settings.time_zone,
-            opened_at_last_day=asked.resting,
-            last_activity=asked.known.last_activity,
-            triangle=await asyncio.to_thread(triangle, found.facts, asked.window, cohorts, mode),
-        )
+        told = await asyncio.to_thread(triangle, found.facts, found.asked.window, cohorts, mode)
+        return Retention(**found.asked.heading.told, triangle=told)

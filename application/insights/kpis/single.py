@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
 
 import attrs
 
@@ -12,23 +11,18 @@ from application.insights.kpis.gathering import Gathered, KpiGathering
 from application.insights.kpis.question import KpiQuestion
 from domain.insights.kpis.asked.changed import Changed, changed
 from domain.insights.kpis.asked.course import Course, Under, course, fitting_grain, stretched
+from domain.insights.kpis.asked.heading import Heading
 from domain.insights.kpis.asked.only import group_of
 from domain.insights.kpis.kpi import Grain, Kpi
 from domain.insights.kpis.periods import periods
 from domain.insights.kpis.reading import Reading, reach, read
-from domain.kernel.windows import AsOf, Window
+from domain.kernel.windows import Window
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class KpiCourse:
+class KpiCourse(Heading):
     """One KPI of a window, beside the window before, and its course by day, week or month."""
 
-    guild: int
-    guild_name: str
-    as_of: AsOf
-    time_zone: str
-    opened_at_last_day: bool
-    last_activity: datetime | None
     reading: Reading
     before: Reading | None
     course: Course
@@ -77,12 +71,7 @@ def _read(one: Kpi, found: Gathered, question: KpiQuestion, draw: Callable[[], C
         return read(one, facts, window, group=group_of(only, one, facts, window), by=question.by)
 
     return KpiCourse(
-        guild=facts.guild,
-        guild_name=asked.known.name,
-        as_of=facts.as_of,
-        time_zone=facts.settings.time_zone,
-        opened_at_last_day=asked.resting,
-        last_activity=asked.known.last_activity,
+        **asked.heading.told,
         reading=at(asked.window),
         before=None if asked.window.everything else at(asked.window.preceding()),
         course=draw(),

@@ -2,20 +2,19 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Final
 
 import attrs
 
 from application.insights.asking.context import person
 from application.insights.kpis.gathering import Gathered, KpiGathering
+from domain.insights.kpis.asked.heading import Heading
 from domain.insights.kpis.catalogue import kpi
 from domain.insights.kpis.health.segment_moves import Flow, SegmentChange, segment_moves
 from domain.insights.kpis.reading import Reading, read
 from domain.insights.kpis.slice import Slice
 from domain.insights.overview import Person
 from domain.insights.segments import SEGMENTS
-from domain.kernel.windows import AsOf, Window
 
 _KPIS: Final = tuple(kpi(f"segment_{segment}") for segment in SEGMENTS)
 
@@ -35,16 +34,9 @@ class SegmentLine:
 
 
 @attrs.frozen(kw_only=True, eq=False)
-class SegmentsShown:
+class SegmentsShown(Heading):
     """Every segment of a guild; `people` are the first of each flow, by member number."""
 
-    guild: int
-    guild_name: str
-    window: Window
-    as_of: AsOf
-    time_zone: str
-    opened_at_last_day: bool
-    last_activity: datetime | None
     lines: tuple[SegmentLine, ...]
     people: Mapping[int, Person]
 
@@ -65,15 +57,8 @@ class ShowSegments:
         named = {number for line in lines for flow in line.flows for number in flow.members[:most].tolist()}
         async with self.gather.store.reading(guild) as work:
             members = await work.members.of(named) if named else {}
-        asked = found.asked
         return SegmentsShown(
-            guild=guild,
-            guild_name=asked.known.name,
-            window=asked.window,
-            as_of=asked.as_of,
-            time_zone=found.facts.settings.time_zone,
-            opened_at_last_day=asked.resting,
-            last_activity=asked.known.last_activity,
+            **found.asked.heading.told,
             lines=lines,
             people={number: person(member) for number, member in members.items()},
         )

@@ -1,12 +1,13 @@
 """A board: the KPIs of a page, each with the window before and its course, light enough to be kept."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final, Protocol
 
 import attrs
 
 from domain.insights.kpis.asked.course import stretched
+from domain.insights.kpis.asked.heading import Heading
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.kpi import By, Grain, Kpi, Part
 from domain.insights.kpis.periods import periods
@@ -109,18 +110,11 @@ class Line:
 
 
 @attrs.frozen(kw_only=True)
-class Board:
+class Board(Heading):
     """The KPIs of a page in their order; `apart` has those taken apart, by KPI and by what, and
     `apart_over_time` the course of those.
     """
 
-    guild: int
-    guild_name: str
-    window: Window
-    as_of: AsOf
-    time_zone: str
-    opened_at_last_day: bool
-    last_activity: datetime | None
     grain: Grain
     """Of the courses."""
 

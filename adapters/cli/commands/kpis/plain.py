@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from application.insights.kpis.read import Readings
     from application.insights.kpis.single import KpiCourse
     from domain.insights.kpis.asked.course import OldLine
+    from domain.insights.kpis.asked.heading import Heading
     from domain.insights.kpis.kpi import Part
     from domain.insights.kpis.reading import Reading
     from domain.insights.kpis.receipt import Contribution, Crowd, Movement
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def all_of(found: "Readings") -> dict[str, Any]:
     """Every number of a window."""
     return {
-        "guild": {"id": str(found.guild), "name": found.guild_name, "time_zone": found.time_zone},
+        "guild": _guild(found),
         "window": _days(found.window),
         "kpis": [number_of(now, was) for now, was in zip(found.now, found.before, strict=True)],
     }
@@ -28,7 +29,7 @@ def one_of(found: "KpiCourse") -> dict[str, Any]:
     """One number with its parts and its course."""
     group = found.reading.group
     return {
-        "guild": {"id": str(found.guild), "name": found.guild_name, "time_zone": found.time_zone},
+        "guild": _guild(found),
         "kpi": number_of(found.reading, found.before),
         "sentence": found.reading.definition.sentence,
         "of": f"{group.by}:{group.key}" if group.by else None,
@@ -44,7 +45,7 @@ def receipt_of(explained: "Explained") -> dict[str, Any]:
     """Where a number comes from."""
     found, receipt, people = explained.found, explained.receipt, explained.people
     return {
-        "guild": {"id": str(found.guild), "name": found.guild_name, "time_zone": found.time_zone},
+        "guild": _guild(found),
         "kpi": number_of(receipt.reading, receipt.before),
         "sentence": receipt.sentence,
         "said": receipt.said,
@@ -55,6 +56,10 @@ def receipt_of(explained: "Explained") -> dict[str, Any]:
         "left": _people(receipt.left, people),
         "caveats": list(receipt.caveats),
     }
+
+
+def _guild(found: "Heading") -> dict[str, Any]:
+    return {"id": str(found.guild), "name": found.guild_name, "time_zone": found.time_zone}
 
 
 def number_of(now: "Reading", before: "Reading | None") -> dict[str, Any]:

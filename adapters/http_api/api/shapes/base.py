@@ -1,7 +1,7 @@
 """What every answer has in common."""
 
 from datetime import date
-from typing import Self
+from typing import Protocol, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -28,12 +28,27 @@ class Days(Shape):
         return cls(first=window.first, last=window.last, label=window.label, open=window.open)
 
 
+class Answer(Protocol):
+    """Anything that was asked of a community."""
+
+    @property
+    def guild(self) -> int: ...
+    @property
+    def guild_name(self) -> str: ...
+    @property
+    def time_zone(self) -> str: ...
+
+
 class Community(Shape):
     """A community, and the time zone of its days."""
 
     id: str
     name: str
     time_zone: str
+
+    @classmethod
+    def of(cls, found: Answer) -> Self:
+        return cls(id=str(found.guild), name=found.guild_name, time_zone=found.time_zone)
 
 
 class Person(Shape):

@@ -98,7 +98,7 @@ class EventList(Shape):
     @classmethod
     def of(cls, found: Events, lines: Sequence[Line], following: str | None) -> Self:
         return cls(
-            guild=Community(id=str(found.guild), name=found.guild_name, time_zone=found.time_zone),
+            guild=Community.of(found),
             window=Days.of(found.window),
             covered=round(found.covered, 4),
             events=[EventLine.of(line) for line in lines],
@@ -188,7 +188,7 @@ class EventDetail(Shape):
     def of(cls, evening: Evening) -> Self:
         course = evening.course
         return cls(
-            guild=Community(id=str(evening.guild), name=evening.guild_name, time_zone=evening.time_zone),
+            guild=Community.of(evening),
             event=EventLine.of(evening.line),
             description=evening.description,
             planned_start=evening.planned_ends[0],

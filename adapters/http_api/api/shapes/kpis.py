@@ -123,7 +123,7 @@ class KpiList(Shape):
     @classmethod
     def of(cls, found: Readings) -> Self:
         return cls(
-            guild=Community(id=str(found.guild), name=found.guild_name, time_zone=found.time_zone),
+            guild=Community.of(found),
             window=Days.of(found.window),
             kpis=[KpiNumber.beside(now, before) for now, before in zip(found.now, found.before, strict=True)],
         )
@@ -171,7 +171,7 @@ class KpiDetail(Shape):
         """As it was read."""
         group = found.reading.group
         return cls(
-            guild=Community(id=str(found.guild), name=found.guild_name, time_zone=found.time_zone),
+            guild=Community.of(found),
             kpi=KpiNumber.beside(found.reading, found.before),
             sentence=found.reading.definition.sentence,
             of=f"{group.by}:{group.key}" if group.by else None,
@@ -261,7 +261,7 @@ class KpiReceipt(Shape):
         course, receipt = found.found, found.receipt
         names = dict(found.people) if named else {}
         return cls(
-            guild=Community(id=str(course.guild), name=course.guild_name, time_zone=course.time_zone),
+            guild=Community.of(course),
             kpi=KpiNumber.beside(receipt.reading, receipt.before),
             sentence=receipt.sentence,
             said=receipt.said,

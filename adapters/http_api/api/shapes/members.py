@@ -63,7 +63,7 @@ class MemberList(Shape):
     @classmethod
     def of(cls, found: Listed, following: str | None) -> Self:
         return cls(
-            guild=Community(id=str(found.guild), name=found.guild_name, time_zone=found.time_zone),
+            guild=Community.of(found),
             window=Days.of(found.window),
             covered=round(found.covered, 4),
             found=found.found,
@@ -132,7 +132,7 @@ class MemberDetail(Shape):
         heard_voice = doings is not None and doings.sessions is not None
         people = [profile.people.get(bond.member_no) for bond in doings.talk.bonds] if doings else []
         return cls(
-            guild=Community(id=str(profile.guild), name=profile.guild_name, time_zone=profile.time_zone),
+            guild=Community.of(profile),
             window=Days.of(profile.window),
             member=str(member.member_no),
             discord_id=member.discord_id,
@@ -199,7 +199,7 @@ class Leaderboard(Shape):
     def of(cls, top: Top) -> Self:
         board = top.board
         return cls(
-            guild=Community(id=str(top.guild), name=top.guild_name, time_zone=top.time_zone),
+            guild=Community.of(top),
             window=Days.of(top.window),
             covered=round(top.heard.share, 4),
             scored=board.scored,

@@ -103,7 +103,7 @@ class Retention(Shape):
     def of(cls, found: Found) -> Self:
         told = found.triangle
         return cls(
-            guild=Community(id=str(found.guild), name=found.guild_name, time_zone=found.time_zone),
+            guild=Community.of(found),
             window=Days.of(found.window),
             cohorts=told.kind,
             mode=told.mode,

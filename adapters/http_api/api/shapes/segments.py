@@ -60,7 +60,7 @@ class Segments(Shape):
         """With names only for whoever may read them."""
         names = found.people if named else {}
         return cls(
-            guild=Community(id=str(found.guild), name=found.guild_name, time_zone=found.time_zone),
+            guild=Community.of(found),
             window=Days.of(found.window),
             segments=[Segment.of(line, names, most) for line in found.lines],
         )

@@ -2,35 +2,27 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Final
 
 import attrs
 
 from application.insights.asking.context import person
 from application.insights.kpis.gathering import KpiGathering
+from domain.insights.kpis.asked.heading import Heading
 from domain.insights.kpis.platform import FUNNEL
 from domain.insights.kpis.platform.steps import STEPS, Funnel, Step, funnel
 from domain.insights.kpis.slice import Slice
 from domain.insights.overview import Person
 from domain.kernel.errors import Invalid
-from domain.kernel.windows import AsOf, Window
 
 MOST: Final = 200
 """People whom one answer names."""
 
 
 @attrs.frozen(kw_only=True)
-class FunnelShown:
+class FunnelShown(Heading):
     """The newcomers of a window, how far they had come when it ended, and how they are shown."""
 
-    guild: int
-    guild_name: str
-    window: Window
-    as_of: AsOf
-    time_zone: str
-    opened_at_last_day: bool
-    last_activity: datetime | None
     funnel: Funnel
     people: Mapping[int, Person]
 
@@ -57,19 +49,12 @@ class ShowFunnel:
         if start < 0 or not 0 <= most <= MOST:
             raise Invalid(f"ask for at most {MOST} people at once, from place 0 on")
         found = await self.gather(guild, FUNNEL, window_text, as_of_text)
-        asked = found.asked
-        seen = Slice(facts=found.facts, window=asked.window)
+        seen = Slice(facts=found.facts, window=found.asked.window)
         told = await asyncio.to_thread(funnel, seen, stopped=stopped, start=start, most=most)
         async with self.gather.store.reading(guild) as work:
             members = await work.members.of([path.member_no for path in told.paths])
         return FunnelShown(
-            guild=guild,
-            guild_name=asked.known.name,
-            window=asked.window,
-            as_of=asked.as_of,
-            time_zone=found.facts.settings.time_zone,
-            opened_at_last_day=asked.resting,
-            last_activity=asked.known.last_activity,
+            **found.asked.heading.told,
             funnel=told,
             people={number: person(member) for number, member in members.items()},
         )
