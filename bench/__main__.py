@@ -19,7 +19,7 @@ from adapters.postgres.link import Database, DatabaseAddress, migrate
 from adapters.postgres.server.embedded import embedded_server
 from bench import catalogue
 from bench.answering import api, commands
-from bench.catalogue import boards, million
+from bench.catalogue import boards, million, publishing
 from bench.gathering import attendance, calendar
 from bench.hearing import backfill, ears
 from bench.hearing import memory as bot_memory
@@ -49,6 +49,7 @@ PARTS: Final[Mapping[str, Part]] = {
     "channels": channels.run,
     "profile": profile.run,
     "calendar": calendar.run,
+    "publishing": publishing.run,
     "refresh": lambda scene: refresh.run(scene.store, scene.facts),
     "front-door": lambda scene: front_door.run(scene.store, scene.connection),
     "import": lambda scene: history_import.run(scene.dsn, scene.home),

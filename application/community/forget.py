@@ -7,6 +7,7 @@ from application.community.events.answer_event import give_up_places
 from application.community.finding import number_of
 from application.community.identity.sides import person_of
 from application.community.ports import Store
+from application.community.published.asking import publish_again
 from domain.community.identity.accounts import DISCORD
 from domain.community.log.keys import Keyring
 from domain.community.members import Member
@@ -55,6 +56,7 @@ class ForgetMember:
             named = [*gone, *([] if member.startswith("#") else [member])]
             await work.traces.empty(names=names, outside_ids=named)
             letters = await work.letters.forget(named)
+            await publish_again(work, guild)
         async with self.store.unaddressed() as nowhere:
             letters += await nowhere.forget(named)
         return Forgotten(member_no=everyone[0], outside_ids=len(gone), letters=letters)

@@ -11,7 +11,7 @@ class Jobs(Protocol):
     async def ask(self, wanted: Wanted) -> bool:
         """Have a worker do it once this transaction is kept; False where no worker is there that would.
 
-        Asked for twice, it is done once.
+        Asked for twice, it is done once; what has to be done `again` also after that which runs already.
         """
         ...
 

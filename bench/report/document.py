@@ -31,6 +31,7 @@ _TITLES: Final[Mapping[str, str]] = {
     "catalogue": "All KPIs",
     "million": "All KPIs of a million members",
     "boards": "The pages of KPIs",
+    "publishing": "Publishing",
     "api": "The API",
     "refresh": "Fresh numbers",
     "directory": "Members",

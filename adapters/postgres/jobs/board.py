@@ -6,7 +6,7 @@ from typing import Any, Final, cast
 
 import attrs
 
-from adapters.postgres.jobs.queue import put, wanted_of
+from adapters.postgres.jobs.queue import overtaken, put, wanted_of
 from adapters.postgres.link import Connection, Database
 from domain.kernel.errors import Conflict, NotFound
 from domain.operations.jobs import Job, JobRules, State, Wanted, Worker, working
@@ -23,6 +23,11 @@ where jobs.status in ('queued', 'picked', 'failed') and ($1::bigint is null or j
 order by jobs.id limit $4
 """
 _REPLACE = "delete from community_os_instance.jobs where dedupe_key = $1 and status = 'failed'"
+_HOLD = """
+select id, status = 'picked' as runs from community_os_instance.jobs
+where dedupe_key = $1 and status in ('queued', 'picked') for update
+"""
+_OVERTAKE = "update community_os_instance.jobs set dedupe_key = $2 where id = $1"
 _RETRY = """
 update community_os_instance.jobs set status = 'queued', attempts = 0, execute_after = now(), updated = now(),
        slot = null, queue_manager_id = null
@@ -53,8 +58,16 @@ class PostgresJobs:
         if not working(map(_worker, rows), now):
             return False
         await self._connection.execute(_REPLACE, wanted.key)
+        if wanted.again:
+            await self._overtake(wanted)
         await put(self._connection, wanted)
         return True
+
+    async def _overtake(self, wanted: Wanted) -> None:
+        """One that runs gives up its key; one that waits is held back until this transaction is kept."""
+        held = await self._connection.fetchrow(_HOLD, wanted.key)
+        if held is not None and held["runs"]:
+            await self._connection.execute(_OVERTAKE, held["id"], overtaken(held["id"], wanted))
 
     async def pending(self) -> list[Job]:
         """What waits, runs or failed, the oldest first."""

@@ -26,7 +26,10 @@ set problem = $2, picks = picks - $3::integer, told_at = clock_timestamp()
 where job_id = $1
 """
 _DONE = "delete from community_os_instance.job_runs where job_id = $1"
-_SUPERSEDE = "delete from community_os_instance.jobs where dedupe_key = $1 and status = 'failed'"
+_SUPERSEDE = """
+delete from community_os_instance.jobs
+where (dedupe_key = $1 or dedupe_key like '% before ' || $1) and status = 'failed'
+"""
 _HERE = """
 insert into community_os_instance.workers as held (holder, host, pid, since, told_at, stopped)
 values ($1, $2, $3, clock_timestamp(), clock_timestamp(), false)

@@ -63,6 +63,11 @@ async def put(connection: Connection, wanted: Wanted) -> bool:
     return found is not None
 
 
+def overtaken(job: int, wanted: Wanted) -> str:
+    """The key of a job that runs while the same is asked for again."""
+    return f"{job} before {wanted.key}"
+
+
 def wanted_of(kind: str, payload: bytes | None) -> Wanted:
     """What a queued job asks for."""
     told = json.loads(payload or b"{}")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from application.community.attendance.attending import keep_events
 from application.community.ports import GuildWork
+from application.community.published.asking import publish_past_events
 from application.community.record.landing import Done, record_within
 from domain.community.events.event import Event, Status, Transition
 from domain.community.events.plan import Plan
@@ -91,3 +92,4 @@ async def keep(
     await record_within(
         work, guild, [Done(activity=each.told, member_no=each.by) for each in transitions], keys, now
     )
+    await publish_past_events(work, guild, [each.event for each in transitions], now)

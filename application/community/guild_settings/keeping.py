@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from application.community.ports import GuildWork
+from application.community.published.asking import publish_again
 from application.community.replay import replay_in
 from domain.community.guild import GuildProfile
 from domain.community.settings import GuildSettings, SettingsVersion, changes_between
@@ -58,6 +59,7 @@ async def keep(
     await write(work, versions, after, by, now=now, at=at)
     if moved:
         await replay_in(work, profile.guild)
+    await publish_again(work, profile.guild)
     return after
 
 

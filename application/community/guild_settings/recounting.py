@@ -8,6 +8,7 @@ import attrs
 from application.clock import Clock
 from application.community.guild_settings.keeping import By, held_in, must_be_countable, write
 from application.community.ports import Store
+from application.community.published.asking import publish_again
 from application.community.replay import replay_in
 from domain.community.log.intake import Intake
 from domain.community.settings import settings_at
@@ -45,6 +46,7 @@ class CountAgain:
             if moved:
                 records = _records(await work.intake.between(0, day_number(LAST_DAY) + 1))
                 await replay_in(work, guild, progress=lambda read: progress(read, max(records, read)))
+            await publish_again(work, guild)
 
 
 def _records(counts: Intake) -> int:

@@ -56,7 +56,7 @@ class LinkAccount:
             )
             if made is not None:
                 await work.links.add([made])
-                await read_anew(work, [made])
+                await read_anew(work, guild, [made])
             return await accounts_of(work, guild, member_no)
 
 
@@ -78,7 +78,7 @@ class UnlinkAccount:
             check(action, actor, settings_at(await work.guild.settings(), self.clock.now()))
             gone = await work.links.remove(account_no)
             assert gone is not None  # noqa: S101 - the guild has one writer at a time
-            await read_anew(work, [gone])
+            await read_anew(work, guild, [gone])
             return gone
 
 

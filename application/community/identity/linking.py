@@ -106,13 +106,19 @@ class LinkMany:
                 async with self.store.writing(guild) as work:
                     settings = settings_at(await work.guild.settings(), self.clock.now())
                     check("link_others", actor, settings)
-                    await self._link(work, wanted[start : start + size], actor, proved_by, report)
+                    await self._link(work, guild, wanted[start : start + size], actor, proved_by, report)
                     if dry_run:
                         raise _TakenBack
         return report
 
     async def _link(
-        self, work: GuildWork, wanted: Sequence[Wanted], actor: Actor, proved_by: Proof, report: LinkReport
+        self,
+        work: GuildWork,
+        guild: int,
+        wanted: Sequence[Wanted],
+        actor: Actor,
+        proved_by: Proof,
+        report: LinkReport,
     ) -> None:
         now = self.clock.now()
         fit = self._fit(wanted, now, report)
@@ -137,7 +143,7 @@ class LinkMany:
             report.linked += 1
             made.append((new, each.account))
             joined(found, new)
-        await _keep(work, made)
+        await _keep(work, guild, made)
 
     def _fit(self, wanted: Sequence[Wanted], now: datetime, report: LinkReport) -> list[_Fit]:
         """Those that can be accounts at all."""
@@ -169,13 +175,13 @@ def _unmet(here: Sequence[_Fit], known: Mapping[bytes, int], found: dict[int, Si
     return unmet
 
 
-async def _keep(work: GuildWork, made: Sequence[tuple[Link, Sighting]]) -> None:
+async def _keep(work: GuildWork, guild: int, made: Sequence[tuple[Link, Sighting]]) -> None:
     if not made:
         return
     numbers = await work.members.numbers([account for _, account in made])
     links = [attrs.evolve(new, member_no=numbers[account.hash]) for new, account in made]
     await work.links.add(links)
-    await read_anew(work, links)
+    await read_anew(work, guild, links)
 
 
 class _TakenBack(Exception):

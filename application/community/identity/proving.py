@@ -93,7 +93,7 @@ class RedeemCode:
             made = link(both[member_no], both[account_no], proved_by="code", at=now, linked_by=member_no)
             if made is not None:
                 await work.links.add([made])
-                await read_anew(work, [made])
+                await read_anew(work, guild, [made])
             return await accounts_of(work, guild, member_no)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import attrs
 
 from application.community.ports import GuildWork
+from application.community.published.asking import publish_again
 from domain.community.identity.accounts import Account
 from domain.community.identity.links import Link, Side
 from domain.community.log.activity import Person
@@ -65,10 +66,11 @@ def joined(found: dict[int, Side], link: Link) -> None:
     )
 
 
-async def read_anew(work: GuildWork, links: Sequence[Link]) -> None:
-    """Readers load again whatever these links make them read differently."""
+async def read_anew(work: GuildWork, guild: int, links: Sequence[Link]) -> None:
+    """Readers load again, and a worker publishes again, whatever these links make them read differently."""
     days = await work.links.days([one.member_no for one in links])
     await work.counters.touch(days, members=True, last_activity=None)
+    await publish_again(work, guild)
 
 
 async def person_of(work: GuildWork, member_no: int) -> list[int]:

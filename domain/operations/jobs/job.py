@@ -14,6 +14,9 @@ TITLES: Final[Mapping[JobKind, str]] = {
     "backup": "Make a backup",
 }
 
+AGAIN: Final[frozenset[JobKind]] = frozenset({"publish"})
+"""What is asked for while it is being done is done once more: it may have read what was there before."""
+
 State = Literal["waiting", "running", "failed"]
 
 
@@ -30,6 +33,11 @@ class Wanted:
     def key(self) -> str:
         """What it is one at a time of."""
         return self.kind if self.guild is None else f"{self.kind} {self.guild}"
+
+    @property
+    def again(self) -> bool:
+        """Whether it is done once more where it is asked for while it is being done."""
+        return self.kind in AGAIN
 
 
 @attrs.frozen(kw_only=True)

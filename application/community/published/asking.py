@@ -1,0 +1,28 @@
+"""Whoever changes by hand what closed days say sees it published at once, and not at the next look."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from application.community.ports import GuildWork
+from domain.community.events.event import Event
+from domain.community.settings import time_zone_of
+from domain.kernel.instants import midnight, zone
+from domain.operations.jobs import Wanted
+
+
+async def publish_again(work: GuildWork, guild: int) -> None:
+    """Have a worker publish what this changes, once it is kept; many changes are published together.
+
+    It is asked for last: from then on until this is kept no worker begins with it.
+    """
+    await work.jobs.ask(Wanted(kind="publish", guild=guild))
+
+
+async def publish_past_events(work: GuildWork, guild: int, events: Iterable[Event], now: datetime) -> None:
+    """The same where one of these events is of a day that is over."""
+    begun = min((event.plan.starts_at for event in events), default=now)
+    if begun >= now:
+        return
+    tz = zone(time_zone_of(await work.guild.settings()))
+    if begun < midnight(now.astimezone(tz).date(), tz):
+        await publish_again(work, guild)
