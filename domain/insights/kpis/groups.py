@@ -77,11 +77,12 @@ def _channels(seen: Slice) -> Groups:
 
 
 def _commands(seen: Slice) -> Groups:
-    """The tracked commands that were run on these days, the most frequent first; people run several."""
+    """The tracked commands that were run on these days, the most frequent first; people run several. Of some
+    nobody may have counted how they ended."""
     facts = seen.facts
-    rows = facts.usage.runs.between(seen.span)
-    numbers, at = np.unique(rows["command"], return_inverse=True)
-    runs = np.bincount(at, weights=rows["runs"], minlength=len(numbers))
+    ran, ended = facts.usage.commands.between(seen.span), facts.usage.runs.between(seen.span)
+    numbers, at = np.unique(np.concatenate([ran["command"], ended["command"]]), return_inverse=True)
+    runs = np.bincount(at[: len(ran)], weights=ran["runs"], minlength=len(numbers))
     wanted = codes_of(facts.settings.tracked_commands)
     return tuple(
         Group(by="command", key=name, title=slash(name), people=seen.group.people, command=number)

@@ -129,15 +129,11 @@ def _taken_apart(
     kpi: Kpi, definition: Definition, seen: Slice, by: By, whole: Amount
 ) -> tuple[tuple[Part, ...], bool]:
     """The same number of each group. Who is in none of them, and what is counted in several, are lines of
-    their own: with them the parts of people, and of events, sum to the whole."""
+    their own: with them the parts sum to the whole."""
     found, overlapping = groups(seen, by)
     parts = [_part(kpi, definition, seen, one) for one in found]
     people = [one.people for one in found if one.people is not None]
-    if (
-        not whole.sums
-        or whole.numerator is None
-        or not (people or any(one.events is not None for one in found))
-    ):
+    if not found or not whole.sums or whole.numerator is None:
         return tuple(parts), overlapping or not whole.sums
     if people:
         rest = ~np.logical_or.reduce(people)

@@ -19,8 +19,9 @@ def _members(seen: Slice) -> Amount:
 def _joins(seen: Slice) -> Amount:
     """Each join, so whoever came twice counts twice; where none is known, whoever was first seen."""
     census = seen.facts.census
-    came = _of_group(seen, census.came(seen.span))
-    if len(came) or list_known(seen):
+    told = census.came(seen.span)
+    if len(told) or list_known(seen):
+        came = _of_group(seen, told)
         guessed = _guessed(seen)
         note = f"{guessed} of them joined while nobody listened: the day is a guess."
         return _counted(seen, came, (note,) if guessed else ())
@@ -94,7 +95,6 @@ MEMBERSHIP: Final = (
         facts=("activity", "members"),
         grains=("day", "week", "month"),
         by=("segment", "tier", "role"),
-        from_start=True,
         source="Insight document 2.1",
         definition=Definition(
             version=1,
@@ -114,7 +114,8 @@ MEMBERSHIP: Final = (
         needs=("membership",),
         facts=("activity", "members"),
         grains=("day", "week", "month"),
-        by=("tier", "role"),
+        by=("segment", "tier", "role"),
+        from_start=True,
         source="Insight document 2.1",
         definition=Definition(
             version=1,

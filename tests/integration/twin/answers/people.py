@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+import attrs
+
 from tests.integration.twin import hearing
 from tests.integration.twin.question import (
     COMPARABLE,
@@ -174,9 +176,9 @@ def members(asked: Question) -> Answer:
 
 
 def joins(asked: Question) -> Answer:
-    found = _joins(asked)
-    if found or asked.list_known:
-        return float(len(found)), None
+    everybody = attrs.evolve(asked, only=None, like=None)
+    if _joins(everybody) or asked.list_known:
+        return float(len(_joins(asked))), None
     past = asked.past
     new = {
         who

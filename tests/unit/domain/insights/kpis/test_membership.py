@@ -5,14 +5,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.insights.kpis.catalogue import CATALOGUE
+from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.health.membership import FIRST_SEEN
 from domain.insights.kpis.known import segments_at, standing_at
+from domain.insights.kpis.kpi import By
 from domain.insights.segments import SEGMENTS, segments_of, standing
 from tests.builders.readings.kpis import WEEK, behind, belonging, days, heard, reading, said, some_facts
 from tests.builders.sheets import TODAY
 from tests.unit.domain.insights.kpis.test_lifecycle import JOINS, SHEETS
 
 IN = tuple(segment for segment in SEGMENTS if segment != "left")
+
+
+def parts_of(key: str, facts: KpiFacts, by: By) -> dict[str, float]:
+    """The parts that are not nothing."""
+    return {part.key: part.numerator for part in reading(key, facts, by=by).parts if part.numerator}
 
 
 def test_members_are_who_came_and_has_not_left_at_the_end() -> None:
@@ -28,6 +35,27 @@ def test_everybody_joins_as_often_as_they_come() -> None:
     assert (reading("joins", facts).value, reading("leaves", facts).value) == (2, 1)
     growth = reading("net_growth", facts)
     assert growth.value == sum(part.numerator or 0 for part in growth.parts) == 1
+
+
+def test_who_leaves_is_told_by_what_they_were_before_and_who_joins_by_what_they_became() -> None:
+    facts = some_facts(
+        *said(0, *range(-20, -3)),
+        *said(2, -1),
+        people=belonging(3, (0, -90, -2), (1, -5, -1), (2, -4, None), roles=[(0, 77, TODAY - 60, TODAY - 2)]),
+        tiers={"77": "host"},
+    )
+    found = {key: parts_of(key, facts, "segment") for key in ("leaves", "joins")}
+    assert found == {"leaves": {"core": 1, "none": 1}, "joins": {"left": 1, "fresh": 1}}
+    assert parts_of("leaves", facts, "tier") == {"host": 1, "member": 1}
+    assert parts_of("leaves", facts, "role") == {"77": 1, "none": 1}
+
+
+def test_where_some_joins_were_told_every_group_counts_joins_and_nobody_who_was_first_seen() -> None:
+    facts = some_facts(
+        *said(0, -3), *said(1, -2), people=belonging(0, (0, -3, None)), spans=heard(-400, 1, "messages")
+    )
+    assert reading("joins", facts).value == 1
+    assert parts_of("joins", facts, "segment") == {"fresh": 1}
 
 
 def test_where_joins_are_not_known_people_are_counted_when_they_were_first_seen() -> None:

@@ -44,6 +44,19 @@ def test_failures_of_each_command_sum_to_all() -> None:
     }
 
 
+def test_commands_whose_ends_nobody_counted_are_parts_too_and_who_ran_several_is_a_line() -> None:
+    facts = used([ARun(0, 0, "help"), ARun(0, 0, "rank"), ARun(-1, 1, "rank")])
+    facts = facts.anew(usage=attrs.evolve(facts.usage, runs=facts.usage.runs.between((0, TODAY))))
+    for key, told in {
+        "command_runs": {"rank": 2, "help": 1},
+        "command_users": {"rank": 2, "help": 1, "overlap": -1},
+        "command_repeat": {"rank": 0, "help": 0, "overlap": 1},
+    }.items():
+        found = reading(key, facts, by="command")
+        assert {part.key: part.numerator for part in found.parts} == told, key
+        assert sum(told.values()) == found.numerator, key
+
+
 def test_none_of_what_was_told_failed_though_nobody_says_that_they_listened() -> None:
     assert reading("command_failures", used([ARun(0, 0)], spans=[])).value == 0
     assert reading("command_failures", used([], spans=[])).unavailable == "We were not listening then."
