@@ -4,6 +4,7 @@ SHELL := /bin/bash
 .PHONY: help demo test quick check bench docs lock hooks clean runtime dev
 
 bin := .venv/bin
+unexport PYTHONDONTWRITEBYTECODE # without bytecode each process compiles the tests anew: twice the wait
 
 help: ## this list
 	@echo "Community OS"; echo
