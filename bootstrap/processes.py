@@ -13,6 +13,7 @@ from adapters.cli.called import typed
 from bootstrap.remedies import what_to_do
 from bootstrap.settings import Settings
 from bootstrap.settings.home import must_be_writable
+from domain.kernel.words import counted
 
 if TYPE_CHECKING:
     from adapters.postgres.link import Database, DatabaseAddress, LinkLimits
@@ -179,7 +180,7 @@ async def completed(
             say("Counting what this version shows for the first time, once; records stay as they are.")
         if read - told.get(guild, -_TOLD_EVERY) >= _TOLD_EVERY:
             told[guild] = read
-            say(f"  guild {guild}: {read:,} records")
+            say(f"  guild {guild}: {counted(read, 'record')}")
 
     for attempt in range(1, attempts + 1):
         try:

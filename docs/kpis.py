@@ -80,7 +80,7 @@ def _page(page: Audience) -> Iterator[str]:
 
 def _kpi(one: Kpi) -> Iterator[str]:
     definition = one.definition
-    formula = definition.formula.format(numerator="*so many*", denominator="*so many*")
+    formula = definition.told("*so many*", "*so many*")
     yield f'<a id="{one.key}"></a>'
     yield f"### {one.title}\n"
     yield f"`{one.key}` · {one.question}\n"

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from adapters.cli.product import Report
+from domain.kernel import words
 
 Stream = Callable[[str, int, int | None, str], None]
 """Told (name, bytes done, bytes of all or None, rate in words) as a file is read."""
@@ -49,14 +50,12 @@ def plain(text: str) -> str:
     return "".join(char if char.isprintable() or char == " " else "\ufffd" for char in text)
 
 
+counted = words.counted
+
+
 def number(value: float) -> str:
     """A number as people write it: thousands apart, and no `.0`."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """A number and what it counts, in the singular where there is one."""
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def share(part: float) -> str:

@@ -3,11 +3,13 @@
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
+from domain.kernel import words
 from domain.kernel.instants import zone
 from domain.kernel.windows import Window
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _DAY = 86_400
+counted = words.counted
 _STEPS = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"))
 
 
@@ -28,11 +30,6 @@ def short_number(value: float) -> str:
                 else f"{scaled:.0f}{letter}"
             )
     return number(value)
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """ "1 message", "2 messages"."""
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def brief(count: int, one: str) -> str:

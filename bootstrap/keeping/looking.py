@@ -6,6 +6,7 @@ from adapters.cli.called import typed
 from adapters.cli.product import Check
 from bootstrap.keeping.making import shelf_of
 from bootstrap.settings import Settings
+from domain.kernel.words import counted
 from domain.operations.backups.rota import ROTA
 
 
@@ -32,5 +33,5 @@ def _age(made_at: datetime, now: datetime) -> str:
     if hours < 1:
         return "less than an hour"
     if hours < 48:
-        return f"{hours} hour{'s' * (hours != 1)}"
+        return counted(hours, "hour")
     return f"{hours // 24} days"

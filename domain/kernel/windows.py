@@ -7,6 +7,7 @@ import attrs
 
 from domain.kernel.errors import Invalid
 from domain.kernel.instants import day_number, midnight, utc, zone
+from domain.kernel.words import counted
 
 _RELATIVE = re.compile(r"([0-9]{1,4})d")
 ALL = "all"
@@ -119,7 +120,9 @@ class Window:
     def previous(self) -> "Window":
         """The window of the same length that ends the day before this one begins."""
         length = timedelta(days=self.days)
-        return Window(first=self.first - length, last=self.last - length, label=f"previous {self.days} days")
+        return Window(
+            first=self.first - length, last=self.last - length, label=f"previous {counted(self.days, 'day')}"
+        )
 
 
 def _end_of_month(day: date) -> date:

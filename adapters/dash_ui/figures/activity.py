@@ -10,6 +10,7 @@ from adapters.dash_ui.theme.tokens import LIGHT, SERIES
 from adapters.dash_ui.words import day as day_words
 from adapters.dash_ui.words import number, percent, runs
 from domain.insights.overview import DayPoint
+from domain.kernel.words import counted, was_or_were
 
 Figure = dict[str, Any]
 
@@ -214,11 +215,13 @@ def activity_words(days: Sequence[DayPoint]) -> str:
     lively = max(days, key=lambda point: point.active)
     unheard = sum(point.covered < _HEARD for point in days)
     told = [
-        f"Most was written on {day_words(best.day, weekday=True)}: {number(best.messages)} messages.",
+        f"Most was written on {day_words(best.day, weekday=True)}: {counted(best.messages, 'message')}.",
         f"Most people took part on {day_words(lively.day, weekday=True)}: {number(lively.active)}.",
     ]
     if len(days) > MOST_DAYS:
         told.append("Each point of the chart is the average day of a week.")
     if unheard:
-        told.append(f"{number(unheard)} of {number(len(days))} days were not heard throughout.")
+        told.append(
+            f"{number(unheard)} of {counted(len(days), 'day')} {was_or_were(unheard)} not heard throughout."
+        )
     return " ".join(told)

@@ -18,6 +18,7 @@ from adapters.http_api.body import small_form
 from adapters.http_api.gate.cookies import cookie, own_path, set_cookie
 from adapters.http_api.gate.signing import Signer
 from domain.kernel.errors import Invalid
+from domain.kernel.words import counted
 
 COOKIE: Final = "community_os_staff"
 OPEN_PATHS: Final = frozenset({"/login", "/healthz", "/readyz"})
@@ -120,7 +121,9 @@ def mount_door(app: FastAPI, door: Door) -> None:
         # forms end in the same moment.
         if wait := door.attempts.wait(address):
             minutes = -(-wait // 60)
-            refused = _page(target, f"Too many wrong passwords. Try again in {minutes} minutes.", status=429)
+            refused = _page(
+                target, f"Too many wrong passwords. Try again in {counted(minutes, 'minute')}.", status=429
+            )
             refused.headers["retry-after"] = str(wait)
             return refused
         if not door.fits(form.get("password")):

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from domain.community.coverage import Family
 from domain.insights.kpis.slice import Slice
+from domain.kernel.words import agreeing
 
 Unit = Literal["people", "count", "share", "hours", "minutes", "seconds", "days", "points"]
 """Of the value: `share` is a part of 1, `points` are of 100, everything else is an amount."""
@@ -77,12 +78,36 @@ Compute = Callable[[Slice], Amount]
 
 @attrs.frozen(kw_only=True, eq=False)
 class Definition:
-    """One version of what a KPI means. `formula` has `{numerator}` and, of a ratio, `{denominator}`."""
+    """One version of what a KPI means.
+
+    `formula` has `{numerator}` and, of a ratio, `{denominator}`, each with what it counts as one and as many:
+    `{numerator:active member|active members} of {denominator:member|members}`.
+    """
 
     version: int
     sentence: str
     formula: str
     compute: Compute
+
+    @property
+    def ratio(self) -> bool:
+        """Whether it is one number of another."""
+        return "{denominator" in self.formula
+
+    def told(self, numerator: str, denominator: str) -> str:
+        """The formula with these numbers in it, in the singular where there is one."""
+        return self.formula.format(numerator=_Meeting(numerator), denominator=_Meeting(denominator))
+
+
+@attrs.frozen
+class _Meeting:
+    """A number in a formula; it meets its word where the formula has one for it."""
+
+    number: str
+
+    def __format__(self, words: str) -> str:
+        one, _, many = words.partition("|")
+        return agreeing(self.number, one, many) if words else self.number
 
 
 @attrs.frozen(kw_only=True, eq=False)

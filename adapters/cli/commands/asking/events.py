@@ -91,7 +91,7 @@ def show(session: Session, *, event: str, guild: str | None, as_json: bool) -> N
         "in Discord": found["discord_id"],
         **{name: str(len(found[name])) for name in ("going", "waiting", "interested", "not")},
         "places": found["capacity"] and str(found["capacity"]),
-        "attended": f"is who stays {found['minimum_minutes']} minutes",
+        "attended": f"is who stays {counted(found['minimum_minutes'], 'minute')}",
     }
     print_table(["", ""], [(name, value) for name, value in lines.items() if value], right=frozenset())
     for name, title in (("going", "Going"), ("waiting", "Waiting"), ("interested", "Interested")):

@@ -6,7 +6,7 @@ import click
 
 from adapters.cli.commands.identity.many import codes, import_, sync
 from adapters.cli.guilds import chosen_guild, guild_option
-from adapters.cli.output import number, plain, print_table, share
+from adapters.cli.output import counted, number, plain, print_table, share
 from adapters.cli.product import Session
 from adapters.cli.running import run
 from domain.kernel.actors import COMMAND_LINE
@@ -127,5 +127,6 @@ def _print_coverage(found: "IdCoverage") -> None:
         ],
         right=frozenset({1, 2, 3}),
     )
-    people = f"{number(found.anywhere)} of {number(found.people)} members"
-    click.echo(f"{people} have an account elsewhere", err=True)
+    of = counted(found.people, "member")
+    have = "has" if found.anywhere == 1 else "have"
+    click.echo(f"{number(found.anywhere)} of {of} {have} an account elsewhere", err=True)

@@ -122,7 +122,7 @@ def _hosts(read: Events, place: Place) -> html.Section:
 def _host(one: HostLoad, place: Place) -> html.Li:
     facts = [counted(one.events, "event")]
     if one.average is not None:
-        facts.append(f"{number(round(one.average, 1))} people on average")
+        facts.append(f"{counted(round(one.average, 1), 'person', 'people')} on average")
     if one.ahead:
         facts.append(f"{number(one.ahead)} ahead")
     return html.Li(

@@ -52,15 +52,11 @@ def _counted_twice(reading: Reading) -> bool:
 
 def _size(part: Part, kpi: Kpi) -> float:
     """What its bar is long by: the number that stands out beside it, nothing where it has none."""
-    if kpi.headline == "numerator" or not _a_ratio(kpi):
+    if kpi.headline == "numerator" or not kpi.definition.ratio:
         return abs(part.numerator or 0.0)
     if kpi.unit == "points":
         return (part.numerator or 0.0) / part.denominator if part.denominator else 0.0
     return 0.0 if part.denominator is None else abs(value_of(kpi, part.numerator, part.denominator) or 0.0)
-
-
-def _a_ratio(kpi: Kpi) -> bool:
-    return "{denominator}" in kpi.definition.formula
 
 
 def _row(part: Part, kpi: Kpi, by: By | None, place: Place, most: float) -> html.Li:

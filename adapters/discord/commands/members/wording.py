@@ -3,16 +3,14 @@
 from datetime import date
 
 from domain.insights.scoring import REACTIONS_GIVEN, ScorePart
+from domain.kernel import words
+
+counted = words.counted
 
 
 def number(value: float) -> str:
     """Thousands apart, and no `.0`."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """A number and what it counts, in the singular where there is one."""
-    return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def hours(seconds: int) -> str:

@@ -11,6 +11,7 @@ from domain.community.settings import CATALOGUE, GROUPS, GuildSettings, Setting,
 from domain.community.settings.setting import Group
 from domain.community.settings.texts import NONE, told
 from domain.insights.segments import TITLES
+from domain.kernel.words import counted
 
 _NAMED = 5
 
@@ -68,7 +69,7 @@ def counting() -> discord.Embed:
 
 def would_move(seen: SettingsPreview) -> discord.Embed:
     """Who would move between segments."""
-    people = "1 member" if seen.moved == 1 else f"{seen.moved:,} members"
+    people = counted(seen.moved, "member")
     made = card("Who would move", f"{people} would be in another segment. Nothing is changed yet.")
     for move in seen.moves:
         names = [plain(seen.people[number].name) for number in move.members[:_NAMED]]

@@ -18,6 +18,7 @@ from domain.community.settings.setting import Setting
 from domain.community.settings.texts import NONE, told
 from domain.insights.kpis.kpi import Kpi
 from domain.kernel.instants import zone
+from domain.kernel.words import counted
 
 MOST: Final = 2
 """Changes that a course shows: with more lines nobody sees which is which."""
@@ -56,7 +57,7 @@ def _said(one: Setting, change: Change) -> str:
 
 
 def _roles(count: int) -> str:
-    return f"{count} role{'' if count == 1 else 's'}" if count else NONE
+    return counted(count, "role") if count else NONE
 
 
 def changed(

@@ -70,7 +70,7 @@ ATTENDANCE: Final = (
         definition=Definition(
             version=1,
             sentence="Different people who attended at least one event that began in this time and is over.",
-            formula="{numerator} different people",
+            formula="{numerator:person|different people}",
             compute=counted(_attendees),
         ),
     ),
@@ -85,7 +85,7 @@ ATTENDANCE: Final = (
             version=1,
             sentence="Attendances at the events that began in this time and are over: who came to three of "
             "them counts three times.",
-            formula="{numerator} times somebody came",
+            formula="{numerator:time|times} somebody came",
             compute=counted(_comings),
         ),
     ),
@@ -99,7 +99,7 @@ ATTENDANCE: Final = (
             version=1,
             sentence="Attendances at the events that began in this time and are over, divided by how many "
             "events these were; an event of which less than half was heard is left out.",
-            formula="{numerator} times somebody came / {denominator} events",
+            formula="{numerator:time|times} somebody came / {denominator:event|events}",
             compute=compared(_average),
         ),
     ),
@@ -113,7 +113,7 @@ ATTENDANCE: Final = (
             version=1,
             sentence="The most people who attended one of the events that began in this time and are over; "
             "an event of which less than half was heard is left out.",
-            formula="{numerator} people at the best attended event",
+            formula="{numerator:person|people} at the best attended event",
             compute=compared(_peak),
         ),
     ),
@@ -127,7 +127,8 @@ ATTENDANCE: Final = (
             version=1,
             sentence="Of the people who attended an event that began in this time and is over, those who "
             "attended at least two of them; an event of which less than half was heard is left out.",
-            formula="{numerator} people who came at least twice / {denominator} people who came",
+            formula="{numerator:person|people} who came at least twice "
+            "of {denominator:person|people} who came",
             compute=compared(_repeat),
         ),
     ),
@@ -142,7 +143,8 @@ ATTENDANCE: Final = (
             version=1,
             sentence="Of the people who attended an event that began in this time and is over, those who had "
             "attended no event before it; an event of which less than half was heard is left out.",
-            formula="{numerator} people who came for the first time / {denominator} people who came",
+            formula="{numerator:person|people} who came for the first time "
+            "of {denominator:person|people} who came",
             compute=compared(_first_timers),
         ),
     ),

@@ -103,7 +103,7 @@ CAPTAINS: Final = (
             f"{RULES.captains} captains hold it, nobody else does, or more than {RULES.largest:.0%} of all "
             "members do. The captains themselves belong to it; an event of which less than half was heard is "
             "left out.",
-            formula="{numerator} members of teams who came / {denominator} members of teams",
+            formula="{numerator:member|members} of teams who came of {denominator:member|members} of teams",
             compute=compared(_teams),
         ),
     ),

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from domain.insights.kpis.events.entry import entry
 from domain.insights.kpis.events.programme import Evenings, counted, weighed
 from domain.insights.kpis.kpi import Amount, Definition, Part
+from domain.kernel.words import agreeing
 
 _NOBODY: Final = "Of none of these events it is known who hosted it."
 _NAMED: Final = 20
@@ -57,7 +58,9 @@ def _by_host(found: Evenings, who: NDArray[np.int32], much: NDArray[np.float64])
         for number in order[:_NAMED]
     ]
     if rest := order[_NAMED:]:
-        parts.append(Part(key="others", title=f"{len(rest)} more hosts", numerator=float(sums[rest].sum())))
+        parts.append(
+            Part(key="others", title=agreeing(str(len(rest)), "more host"), numerator=float(sums[rest].sum()))
+        )
     who_hosts = found.seen.facts.nobody()
     who_hosts[hosts] = True
     return attrs.evolve(amount, who=who_hosts, parts=tuple(parts))
@@ -75,7 +78,7 @@ HOSTING: Final = (
             version=1,
             sentence="Hours that attendees spent in the voice channels of the events that began in this time "
             "and are over, within the time that counts for each, all attendees together.",
-            formula="{numerator} hours",
+            formula="{numerator:hour|hours}",
             compute=counted(_hours),
         ),
     ),
@@ -92,7 +95,7 @@ HOSTING: Final = (
             version=1,
             sentence="Events that began in this time and are over, each counted once for every host that is "
             "named for it, divided by the people who hosted at least one.",
-            formula="{numerator} times somebody hosted / {denominator} hosts",
+            formula="{numerator:time|times} somebody hosted / {denominator:host|hosts}",
             compute=counted(_load, of_voice=False),
         ),
     ),
@@ -109,7 +112,7 @@ HOSTING: Final = (
             sentence="Hours that attendees spent at the events that began in this time and are over, each "
             "event counted once for every host that is named for it, divided by the people who hosted at "
             "least one.",
-            formula="{numerator} hours of guests / {denominator} hosts",
+            formula="{numerator:hour|hours} of guests / {denominator:host|hosts}",
             compute=counted(_host_hours),
         ),
     ),

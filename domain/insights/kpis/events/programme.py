@@ -143,7 +143,8 @@ class Evenings:
         lacking = int(np.count_nonzero(self.held & ~self.measured))
         if not lacking:
             return ()
-        return (f"Less than half was heard of {lacking} of these {self.count} events.",)
+        events = "this event" if self.count == 1 else f"{lacking} of these {self.count} events"
+        return (f"Less than half was heard of {events}.",)
 
     def came(self, each: NDArray[np.float64] | None = None, *, of: float | None = None) -> Amount:
         """Every coming, or so much of each."""

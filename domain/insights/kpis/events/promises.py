@@ -68,7 +68,7 @@ PROMISES: Final = (
             version=1,
             sentence="Of all who last said that they would come to an event that began in this time and is "
             f"over, and had a place at it, those who attended it; {_LEFT_OUT}",
-            formula="{numerator} who came / {denominator} who had said so",
+            formula="{numerator} who came of {denominator} who had said so",
             compute=compared(_kept),
         ),
     ),
@@ -83,7 +83,7 @@ PROMISES: Final = (
             sentence="Of all who said anything of an event that began in this time and is over (going, "
             "waiting for a place, interested or not coming), those who attended it. Discord keeps no list of "
             f"the invited, so the invited are those who answered; {_LEFT_OUT}",
-            formula="{numerator} who came / {denominator} who had answered",
+            formula="{numerator} who came of {denominator} who had answered",
             compute=compared(_invited),
         ),
     ),
@@ -98,7 +98,7 @@ PROMISES: Final = (
             version=1,
             sentence="Of all who last said that they would come to an event that began in this time and is "
             f"over, and had a place at it, those who did not attend it; {_LEFT_OUT}",
-            formula="{numerator} who stayed away / {denominator} who had said that they come",
+            formula="{numerator} who stayed away of {denominator} who had said that they come",
             compute=compared(_no_shows),
         ),
     ),
@@ -113,7 +113,7 @@ PROMISES: Final = (
             version=1,
             sentence="Of all attendances at the events that began in this time and are over, those of people "
             f"who had said nothing of coming, or that they would not; {_LEFT_OUT}",
-            formula="{numerator} who had not said so / {denominator} who came",
+            formula="{numerator} who had not said so of {denominator} who came",
             compute=compared(_walk_ins),
         ),
     ),
@@ -130,7 +130,7 @@ PROMISES: Final = (
             version=1,
             sentence="Of all who last said that they would come to an event that began in this time and is "
             "over, those for whom it had no place left.",
-            formula="{numerator} without a place / {denominator} who wanted one",
+            formula="{numerator} without a place of {denominator} who wanted one",
             compute=counted(_waitlist, of_voice=False),
         ),
     ),
@@ -146,7 +146,7 @@ PROMISES: Final = (
             version=1,
             sentence="Of the events with a limited number of places that began in this time and are over, "
             "those for which somebody was still waiting, or to which more people came than had a place.",
-            formula="{numerator} too small / {denominator} events with limited places",
+            formula="{numerator} too small of {denominator:event|events} with limited places",
             compute=counted(_overflow),
         ),
     ),

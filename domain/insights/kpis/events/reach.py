@@ -56,7 +56,7 @@ REACH: Final = (
         definition=Definition(
             version=1,
             sentence="Events that began in this time and are over; one that was called off was not held.",
-            formula="{numerator} events",
+            formula="{numerator:event|events}",
             compute=counted(_held, of_voice=False),
         ),
     ),
@@ -73,7 +73,7 @@ REACH: Final = (
             version=1,
             sentence="Of the events that were to begin in this time and are over or were called off, those "
             "that were called off.",
-            formula="{numerator} called off / {denominator} events",
+            formula="{numerator} called off of {denominator:event|events}",
             compute=_called_off,
         ),
     ),
@@ -88,7 +88,7 @@ REACH: Final = (
             version=1,
             sentence="Members at the end of this time who attended an event that began in it and is over, "
             "and their share of all members then; an event of which less than half was heard is left out.",
-            formula="{numerator} members who came / {denominator} members",
+            formula="{numerator:member|members} who came of {denominator:member|members}",
             compute=compared(_reach),
         ),
     ),
@@ -103,7 +103,7 @@ REACH: Final = (
             sentence="Attendances by those who are members at the end of this time, at the events that began "
             "in it and are over, divided by how many attendances it would be if all these members had "
             "come to all of them; an event of which less than half was heard is left out.",
-            formula="{numerator} times a member came / {denominator} if all had always come",
+            formula="{numerator:time|times} a member came of {denominator} if all had always come",
             compute=compared(_of_the_server),
         ),
     ),

@@ -103,7 +103,7 @@ SERIES: Final = (
             sentence="Of all attendances at the event before, those of people who attended the next one of "
             "its series too; of every event of a series that began in this time and is over, if at least "
             "half of both was heard. The event before may lie before this time.",
-            formula="{numerator} who came again / {denominator} who came to the one before",
+            formula="{numerator} who came again of {denominator} who came to the one before",
             compute=compared(_return),
         ),
     ),
@@ -120,7 +120,7 @@ SERIES: Final = (
             f"those who attended none of its last {RULES.missed} events up to the end of this time. Its "
             f"regulars attended at least {RULES.came} of the {RULES.looked_at} events before those; who is a "
             "regular of two series counts for each. Only events of which at least half was heard count.",
-            formula="{numerator} who stopped coming / {denominator} regulars",
+            formula="{numerator} who stopped coming of {denominator:regular|regulars}",
             compute=compared(_dropped),
         ),
         by=("event_type", "series", *PEOPLE),

@@ -28,7 +28,7 @@ STAYING: Final = (
             sentence="Minutes that attendees spent in the voice channels of the events that began in this "
             "time and are over, within the time that counts for each, divided by the attendances; an event "
             "of which less than half was heard is left out.",
-            formula="{numerator} minutes / {denominator} times somebody came",
+            formula="{numerator:minute|minutes} / {denominator:time|times} somebody came",
             compute=compared(_time),
         ),
     ),
@@ -44,7 +44,7 @@ STAYING: Final = (
             sentence="Of all attendances at the events that began in this time and are over, those of people "
             "who were gone before the last quarter of the event, counted from its start; an event of which "
             "less than half was heard is left out.",
-            formula="{numerator} who left early / {denominator} times somebody came",
+            formula="{numerator:time|times} somebody left early of {denominator:time|times} somebody came",
             compute=compared(_left_early),
         ),
     ),

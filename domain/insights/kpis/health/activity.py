@@ -87,7 +87,7 @@ ACTIVITY: Final = (
             version=1,
             sentence="Members who did at least one qualifying activity in the last 7 days, and their share "
             "of all members at the end of them.",
-            formula="{numerator} active members of {denominator} members",
+            formula="{numerator:active member|active members} of {denominator:member|members}",
             compute=_wam,
         ),
     ),
@@ -110,7 +110,7 @@ ACTIVITY: Final = (
             version=1,
             sentence="Members who joined voice, attended an event or ran a tracked command in the last "
             "7 days, and their share of all members at the end of them.",
-            formula="{numerator} present members of {denominator} members",
+            formula="{numerator:present member|present members} of {denominator:member|members}",
             compute=_wam_presence,
         ),
     ),
@@ -131,7 +131,7 @@ ACTIVITY: Final = (
             version=1,
             sentence="Different people who did at least one qualifying activity in this time, whether or "
             "not they left since.",
-            formula="{numerator} people",
+            formula="{numerator:person|people}",
             compute=_actives_by_life,
         ),
     ),
@@ -152,7 +152,7 @@ ACTIVITY: Final = (
             version=1,
             sentence="Different people who did at least one qualifying activity on a day, averaged over the "
             "days of this time; a day that nobody heard, and nothing was told of, is left out.",
-            formula="{numerator} people on all days together / {denominator} days",
+            formula="{numerator:person|people} on all days together / {denominator:day|days}",
             compute=_dau,
         ),
     ),
@@ -174,7 +174,7 @@ ACTIVITY: Final = (
             version=1,
             sentence="Different people who did at least one qualifying activity in the last 30 days (of a "
             "whole calendar month: in that month), whether or not they left since.",
-            formula="{numerator} people",
+            formula="{numerator:person|people}",
             compute=_actives,
         ),
     ),
@@ -195,7 +195,7 @@ ACTIVITY: Final = (
             sentence="Of each day the people who were active on it as a share of those who were active in "
             "the 30 days that end with it (0 where there were none), averaged over the days; left out are "
             "days that nobody heard, and those whose 30 days were heard for less than half.",
-            formula="{numerator} (the days' shares added up) / {denominator} days",
+            formula="{numerator} (the days' shares added up) / {denominator:day|days}",
             compute=_stickiness,
         ),
     ),

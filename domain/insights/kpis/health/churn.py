@@ -52,7 +52,7 @@ def _soft_kpi(key: str, title: str, question: str, when: str, reach: int | None)
         f"Members who were active in the period before, are silent in {when}, and are members still, as a "
         "share of everybody who was active in the period before. The period before is as long, or the "
         "calendar month before.",
-        "{numerator} members gone silent of {denominator} people active before",
+        "{numerator:member|members} gone silent of {denominator:person|people} active before",
         _soft,
     )
 
@@ -64,7 +64,7 @@ def _hard_kpi(key: str, title: str, question: str, when: str, reach: int | None)
         question,
         reach,
         f"People who left, were kicked or banned in {when}, as a share of the members at its start.",
-        "{numerator} people who left of {denominator} members at the start",
+        "{numerator:person|people} who left of {denominator:member|members} at the start",
         _hard,
     )
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.known import Mask, acted_on
 from domain.insights.kpis.slice import Slice
+from domain.kernel.words import counted, is_or_are
 
 _MONTH: Final = 30
 
@@ -23,7 +24,11 @@ def averaged(seen: Slice) -> Mask:
 def left_out(days: Mask, why: str) -> tuple[str, ...]:
     """What to say of the days that an average is made without."""
     missing = len(days) - int(np.count_nonzero(days))
-    return (f"{missing} of {len(days)} days are left out: {why}.",) if missing else ()
+    return (
+        (f"{missing} of {counted(len(days), 'day')} {is_or_are(missing)} left out: {why}.",)
+        if missing
+        else ()
+    )
 
 
 def active_by_day(seen: Slice) -> Days:

@@ -76,7 +76,7 @@ def _kpi(
         definition=Definition(
             version=1,
             sentence=sentence + " The period before is as long, or the calendar month before.",
-            formula="{numerator} people",
+            formula="{numerator:person|people}",
             compute=_of(which),
         ),
     )

@@ -80,7 +80,7 @@ MEMBERSHIP: Final = (
             version=1,
             sentence="People who are members at the end of this time: they had joined, or were seen, and "
             "have not left. Bots, and whoever had their data erased, are not counted.",
-            formula="{numerator} members",
+            formula="{numerator:member|members}",
             compute=_members,
         ),
     ),
@@ -100,7 +100,7 @@ MEMBERSHIP: Final = (
             version=1,
             sentence="Joins in this time; whoever came twice counts twice. Where joins are not known, the "
             "people who were first seen in it.",
-            formula="{numerator} joins",
+            formula="{numerator:join|joins}",
             compute=_joins,
         ),
     ),
@@ -120,7 +120,7 @@ MEMBERSHIP: Final = (
         definition=Definition(
             version=1,
             sentence="Leaves in this time, kicks and bans among them; whoever went twice counts twice.",
-            formula="{numerator} leaves",
+            formula="{numerator:leave|leaves}",
             compute=_leaves,
         ),
     ),
@@ -138,7 +138,7 @@ MEMBERSHIP: Final = (
         definition=Definition(
             version=1,
             sentence="Joins less leaves in this time.",
-            formula="{numerator} more joins than leaves",
+            formula="{numerator:more join|more joins} than leaves",
             compute=_growth,
         ),
     ),

@@ -63,7 +63,8 @@ def score(known: Iterable[Kpi]) -> Kpi:
             + ". The weight "
             "of what is not known is shared out among the rest; where less than half of it is known there is "
             "no score.",
-            formula="{numerator} points earned, where {denominator} of the weight is known (1 is all of it)",
+            formula="{numerator:point|points} earned, "
+            "where {denominator} of the weight is known (1 is all of it)",
             compute=lambda seen: _score(entries, seen),
         ),
     )

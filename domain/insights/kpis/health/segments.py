@@ -8,6 +8,7 @@ from domain.insights.kpis.known import segments_at
 from domain.insights.kpis.kpi import Amount, Better, Compute, Definition, Kpi
 from domain.insights.kpis.slice import COMPARABLE, Slice
 from domain.insights.segments import SEGMENTS, Segment
+from domain.kernel.words import counted
 
 SEGMENT_SETTINGS: Final = (
     *("fresh_days", "inactive_days", "core_active_days", "core_window_days", "core_events", "new_days"),
@@ -50,7 +51,8 @@ def silence_unheard(seen: Slice) -> str | None:
     share = seen.back(days).heard("messages").share
     if share >= COMPARABLE:
         return None
-    return f"Only {share:.0%} of the {days} days up to then were heard: silence is no sign of anything."
+    time = counted(days, "day")
+    return f"Only {share:.0%} of the {time} up to then was heard: silence is no sign of anything."
 
 
 def _kpi(segment: Segment, question: str, better: Better, rule: str) -> Kpi:
@@ -73,7 +75,7 @@ def _kpi(segment: Segment, question: str, better: Better, rule: str) -> Kpi:
             version=1,
             sentence=f"At the end of this time, by the rules in order of which the first that fits decides: "
             f"{rule}" + ("." if left else ". Shares are of all members."),
-            formula="{numerator} people" if left else "{numerator} of {denominator} members",
+            formula="{numerator:person|people}" if left else "{numerator} of {denominator:member|members}",
             compute=_of(segment),
         ),
     )

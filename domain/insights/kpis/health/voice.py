@@ -75,7 +75,7 @@ VOICE: Final = (
             version=1,
             sentence="Members who were in a voice channel in the last 7 days, as a share of all members at "
             "the end of them.",
-            formula="{numerator} members who were in voice of {denominator} members",
+            formula="{numerator:member|members} in voice of {denominator:member|members}",
             compute=_rate,
         ),
     ),
@@ -95,7 +95,7 @@ VOICE: Final = (
             version=1,
             sentence="Minutes that the members (those at the end of this time) were in voice, for each of "
             "all members and each week that was heard.",
-            formula="{numerator} minutes / {denominator} member-weeks",
+            formula="{numerator:minute|minutes} / {denominator:member-week|member-weeks}",
             compute=_time,
         ),
     ),
@@ -115,7 +115,8 @@ VOICE: Final = (
             version=1,
             sentence="Minutes that the members (those at the end of this time) were in voice, for each of "
             "them who was in voice at all, and each week that was heard.",
-            formula="{numerator} minutes / {denominator} member-weeks of members who were in voice",
+            formula="{numerator:minute|minutes} "
+            "/ {denominator:member-week|member-weeks} of members who were in voice",
             compute=_time_of_talkers,
         ),
     ),

@@ -94,7 +94,7 @@ FUNNEL: Final = (
             version=1,
             sentence="Of the people who joined in this time (known, else first seen), those who ran a "
             "tracked command since they joined and before this time ended.",
-            formula="{numerator} newcomers who ran a command / {denominator} newcomers",
+            formula="{numerator:newcomer|newcomers} who ran a command of {denominator:newcomer|newcomers}",
             compute=_ran,
         ),
     ),
@@ -109,7 +109,8 @@ FUNNEL: Final = (
             version=1,
             sentence="Of the people who joined in this time (known, else first seen), those who ran a "
             "tracked command and then, on the same day or later, attended an event before this time ended.",
-            formula="{numerator} newcomers who ran a command and then came / {denominator} newcomers",
+            formula="{numerator:newcomer|newcomers} who ran a command and then came "
+            "of {denominator:newcomer|newcomers}",
             compute=_came,
         ),
     ),
@@ -125,7 +126,7 @@ FUNNEL: Final = (
             version=1,
             sentence="Of the newcomers who ran a tracked command, half did so at most so many days after the "
             "day on which they joined.",
-            formula="{numerator} days",
+            formula="{numerator:day|days}",
             compute=_days_to_command,
         ),
     ),
@@ -141,7 +142,7 @@ FUNNEL: Final = (
             version=1,
             sentence="Of the newcomers who ran a tracked command and then attended an event, half came at "
             "most so many days after the day of that command.",
-            formula="{numerator} days",
+            formula="{numerator:day|days}",
             compute=_days_to_event,
         ),
     ),

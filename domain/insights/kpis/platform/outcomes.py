@@ -87,7 +87,7 @@ def _waiting(key: str, title: str, question: str, share: float, sentence: str) -
         source="Insight document 5.3.2",
         caveats=("Runs are counted by how long they took in steps: within a step it is estimated.",),
         definition=Definition(
-            version=1, sentence=sentence, formula="{numerator} seconds", compute=_latency(share)
+            version=1, sentence=sentence, formula="{numerator:second|seconds}", compute=_latency(share)
         ),
     )
 
@@ -110,7 +110,7 @@ OUTCOMES: Final = (
             version=1,
             sentence="Of the runs of tracked commands those that ended in an error, by its type; that "
             "somebody was not allowed to is no error.",
-            formula="{numerator} failed runs / {denominator} runs",
+            formula="{numerator:failed run|failed runs} of {denominator:run|runs}",
             compute=_failures,
         ),
     ),
@@ -130,7 +130,7 @@ OUTCOMES: Final = (
         definition=Definition(
             version=1,
             sentence="Of the runs of tracked commands those of people who were not allowed to.",
-            formula="{numerator} refused runs / {denominator} runs",
+            formula="{numerator:refused run|refused runs} of {denominator:run|runs}",
             compute=_refusals,
         ),
     ),

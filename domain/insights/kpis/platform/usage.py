@@ -4,6 +4,7 @@ from typing import Final
 
 import numpy as np
 
+from domain.insights.kpis.health.daily import left_out
 from domain.insights.kpis.kpi import Amount, By, Definition, Kpi
 from domain.insights.kpis.platform.ran import PROFILE, runs_by_member, users
 from domain.insights.kpis.slice import Slice
@@ -39,12 +40,11 @@ def _runs_per_day(seen: Slice) -> Amount:
     days = (seen.heard_days("commands") > 0) | told
     if not days.any():
         return Amount.nothing("We were not listening on any of these days.")
-    missing = len(days) - int(np.count_nonzero(days))
     return Amount(
         numerator=float(often.sum()),
         denominator=float(np.count_nonzero(days)),
         who=often > 0,
-        caveats=(f"{missing} of {len(days)} days are left out: nobody listened on them.",) if missing else (),
+        caveats=left_out(days, "nobody listened then"),
     )
 
 
@@ -79,7 +79,8 @@ USAGE: Final = (
             version=1,
             sentence="Of the people who did at least one qualifying activity in this time, those who ran "
             "/show_profile, /show_my_profile or /profile in it.",
-            formula="{numerator} people who ran a profile command / {denominator} active people",
+            formula="{numerator:person|people} who ran a profile command "
+            "of {denominator:active person|active people}",
             compute=_profile_adoption,
         ),
     ),
@@ -98,7 +99,7 @@ USAGE: Final = (
         definition=Definition(
             version=1,
             sentence="How often people ran /show_profile, /show_my_profile or /profile, whatever came of it.",
-            formula="{numerator} runs",
+            formula="{numerator:run|runs}",
             compute=_profile_runs,
         ),
     ),
@@ -117,7 +118,8 @@ USAGE: Final = (
             version=1,
             sentence="Of the people who ran /show_profile, /show_my_profile or /profile in this time, those "
             "who did so at least twice in it.",
-            formula="{numerator} people with two runs or more / {denominator} people with a run",
+            formula="{numerator:person|people} with two runs or more "
+            "of {denominator:person|people} with a run",
             compute=_profile_repeat,
         ),
     ),
@@ -137,7 +139,8 @@ USAGE: Final = (
             version=1,
             sentence="Of the people who did at least one qualifying activity in this time, those who ran a "
             "tracked command in it.",
-            formula="{numerator} people who ran a command / {denominator} active people",
+            formula="{numerator:person|people} who ran a command "
+            "of {denominator:active person|active people}",
             compute=_adoption,
         ),
     ),
@@ -157,7 +160,7 @@ USAGE: Final = (
         definition=Definition(
             version=1,
             sentence="Different people who ran a tracked command in this time, also those who left since.",
-            formula="{numerator} people",
+            formula="{numerator:person|people}",
             compute=_users,
         ),
     ),
@@ -177,7 +180,7 @@ USAGE: Final = (
         definition=Definition(
             version=1,
             sentence="How often people ran tracked commands, whatever came of it.",
-            formula="{numerator} runs",
+            formula="{numerator:run|runs}",
             compute=_runs,
         ),
     ),
@@ -197,7 +200,7 @@ USAGE: Final = (
             version=1,
             sentence="How often people ran tracked commands, averaged over the days of this time; a day on "
             "which nobody listened, and of which no run was told, is left out.",
-            formula="{numerator} runs / {denominator} days",
+            formula="{numerator:run|runs} / {denominator:day|days}",
             compute=_runs_per_day,
         ),
     ),
@@ -217,7 +220,8 @@ USAGE: Final = (
             version=1,
             sentence="Of the people who ran a tracked command in this time, those who ran tracked commands "
             "at least twice in it.",
-            formula="{numerator} people with two runs or more / {denominator} people with a run",
+            formula="{numerator:person|people} with two runs or more "
+            "of {denominator:person|people} with a run",
             compute=_repeat,
         ),
     ),

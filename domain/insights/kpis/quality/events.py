@@ -90,7 +90,7 @@ EVENTS: Final = (
             version=1,
             sentence="Of the events that were to begin in this time, were not called off and are over, those "
             "that ended after they began. One that nobody started, and that has no planned end, lacks them.",
-            formula="{numerator} events with both times / {denominator} events",
+            formula="{numerator:event|events} with both times of {denominator:event|events}",
             compute=_times,
         ),
     ),
@@ -107,7 +107,7 @@ EVENTS: Final = (
             version=1,
             sentence="Of the events that began in this time and are over, those with at least one person on "
             "record who attended.",
-            formula="{numerator} events with a record / {denominator} events",
+            formula="{numerator:event|events} with a record of {denominator:event|events}",
             compute=_records,
         ),
     ),

@@ -75,7 +75,7 @@ HEARD: Final = (
             version=1,
             sentence="The share of this time that was heard of what is heard least, of everything that any "
             "source ever told of.",
-            formula="{numerator} hours heard / {denominator} hours",
+            formula="{numerator:hour|hours} heard of {denominator:hour|hours}",
             compute=_coverage,
         ),
     ),
@@ -92,7 +92,7 @@ HEARD: Final = (
             version=1,
             sentence="Times in which something that any source ever told of was not heard; what fell silent "
             "together, for one reason, is one gap.",
-            formula="{numerator} gaps",
+            formula="{numerator:gap|gaps}",
             compute=_gaps,
         ),
     ),

@@ -107,7 +107,7 @@ def _late(key: str, title: str, question: str, sentence: str, quantile: Callable
         grains=("day", "week", "month"),
         source="Insight document 5.4: logging health",
         definition=Definition(
-            version=1, sentence=sentence, formula="{numerator} seconds", compute=_lag(quantile)
+            version=1, sentence=sentence, formula="{numerator:second|seconds}", compute=_lag(quantile)
         ),
     )
 
@@ -126,7 +126,7 @@ INTAKE: Final = (
             version=1,
             sentence="What was told for the first time on these days, by the day on which it came in; days "
             "are counted as a whole.",
-            formula="{numerator} records",
+            formula="{numerator:record|records}",
             compute=_new,
         ),
     ),
@@ -143,7 +143,7 @@ INTAKE: Final = (
         definition=Definition(
             version=1,
             sentence="Of everything that came in on these days, what was known already.",
-            formula="{numerator} known already / {denominator} that came in",
+            formula="{numerator} known already of {denominator} that came in",
             compute=_duplicates,
         ),
     ),
@@ -160,7 +160,7 @@ INTAKE: Final = (
             version=1,
             sentence="Further copies that say something else of what was known; the one with the exact, and "
             "then the earlier time counts.",
-            formula="{numerator} copies",
+            formula="{numerator:copy|copies}",
             compute=_differing,
         ),
     ),
@@ -177,7 +177,7 @@ INTAKE: Final = (
             version=1,
             sentence="Of what was told for the first time on these days, what was read back from Discord or "
             "brought in from files.",
-            formula="{numerator} caught up with / {denominator} told for the first time",
+            formula="{numerator} caught up with of {denominator} told for the first time",
             compute=_afterwards,
         ),
     ),
@@ -210,7 +210,7 @@ INTAKE: Final = (
             version=1,
             sentence="Records that came in in this time, could not be kept, and had not been mended by the "
             "moment that is asked for, by their reason.",
-            formula="{numerator} records",
+            formula="{numerator:record|records}",
             compute=_letters,
         ),
     ),

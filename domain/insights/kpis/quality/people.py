@@ -76,7 +76,8 @@ PEOPLE: Final = (
             version=1,
             sentence="Of the people who did at least one qualifying activity in this time, those of whom an "
             "account of another world was linked by the end of it.",
-            formula="{numerator} people with a linked account / {denominator} active people",
+            formula="{numerator:person|people} with a linked account "
+            "of {denominator:active person|active people}",
             compute=_id_coverage,
         ),
     ),
@@ -97,7 +98,7 @@ PEOPLE: Final = (
             version=1,
             sentence="Of all people who were ever met by the end of this time (bots and the erased apart), "
             "those who are in exactly one segment. Anything but 100 % is a mistake of this program.",
-            formula="{numerator} people in a segment / {denominator} people",
+            formula="{numerator:person|people} in a segment of {denominator:person|people}",
             compute=_classified,
         ),
     ),
@@ -116,7 +117,7 @@ PEOPLE: Final = (
             version=1,
             sentence="Of the members at the end of this time, those who did at least one qualifying activity "
             "in it, tier by tier (the highest that their roles mean).",
-            formula="{numerator} active members / {denominator} members",
+            formula="{numerator:active member|active members} of {denominator:member|members}",
             compute=_active_by_tier,
         ),
     ),
@@ -133,7 +134,7 @@ PEOPLE: Final = (
             version=1,
             sentence="Of the members at the end of this time, those whose last join was told with its date; "
             "of the others it is a guess, or the day on which they were first seen.",
-            formula="{numerator} members with a known date / {denominator} members",
+            formula="{numerator:member|members} with a known date of {denominator:member|members}",
             compute=_joins_known,
         ),
     ),

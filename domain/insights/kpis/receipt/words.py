@@ -22,10 +22,8 @@ def headline(reading: Reading) -> str:
 
 def formula(reading: Reading) -> str:
     """The formula of the definition with the numbers in it: "412 active members of 1,085 members"."""
-    told = {"numerator": reading.numerator, "denominator": reading.denominator}
-    return reading.definition.formula.format(
-        **{name: SOME if value is None else number(value) for name, value in told.items()}
-    )
+    both = (reading.numerator, reading.denominator)
+    return reading.definition.told(*(SOME if value is None else number(value) for value in both))
 
 
 def shown_unit(reading: Reading) -> Unit:
@@ -72,7 +70,10 @@ def said_read(reading: Reading) -> str | None:
     """Which days were looked at, where these are not those of the window."""
     if reading.read.span == reading.window.span:
         return None
-    return f"Looks at the {reading.read.days} days that end on {reading.read.last}."
+    days = reading.read.days
+    if days == 1:
+        return f"Looks at {reading.read.last}."
+    return f"Looks at the {days} days that end on {reading.read.last}."
 
 
 def said_part(reading: Reading, part: Part) -> str:

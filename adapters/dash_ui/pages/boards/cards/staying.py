@@ -18,6 +18,7 @@ from domain.insights.kpis.receipt.amounts import number
 from domain.insights.kpis.retention import COHORTS, CohortKind, Mode, Triangle
 from domain.insights.kpis.retention.triangle import SMALL, WEEKS, Cell, Mean, Row
 from domain.kernel.windows import Window
+from domain.kernel.words import is_or_are
 
 CSV: Final = "/retention.csv"
 LEAST_DAYS: Final = 182
@@ -88,7 +89,7 @@ def _choice(name: str, to: Place, *, chosen: bool) -> html.A:
 
 
 def _table(shown: Triangle) -> html.Div:
-    weeks = [f"{week} week" if week == 1 else f"{week} weeks" for week in WEEKS]
+    weeks = [counted(week, "week") for week in WEEKS]
     head = element(
         "tr",
         *(element("th", name, scope="col") for name in (COHORTS[shown.kind], "People", *weeks)),
@@ -160,14 +161,19 @@ def _mean(mean: Mean) -> str:
 def _legend(shown: Triangle) -> html.P:
     told = [f"Pale cells are of fewer than {SMALL} people and say little; dotted ones are not over yet."]
     if shown.left_out:
-        told.append(f"{counted(shown.left_out, 'smaller group')} are not shown, but are in the last line.")
+        told.append(
+            f"{counted(shown.left_out, 'smaller group')} {is_or_are(shown.left_out)} not shown, "
+            f"but {is_or_are(shown.left_out)} in the last line."
+        )
     return html.P(" ".join(told), className="card-foot")
 
 
 def _words(shown: Triangle) -> html.Details:
     """How we know, in the words of statistics."""
     means = [
-        html.Li(f"{mean.weeks} weeks: weighted {percent(mean.weighted)}, simple {percent(mean.simple)}")
+        html.Li(
+            f"{counted(mean.weeks, 'week')}: weighted {percent(mean.weighted)}, simple {percent(mean.simple)}"
+        )
         for mean in shown.means
         if mean.weighted is not None and mean.simple is not None
     ]

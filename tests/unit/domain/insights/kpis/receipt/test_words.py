@@ -1,7 +1,10 @@
 """A reading and what moved it, in the words of every mouth."""
 
+import re
+
 import pytest
 
+from domain.insights.kpis.catalogue import CATALOGUE
 from domain.insights.kpis.kpi import Part
 from domain.insights.kpis.receipt import movement
 from domain.insights.kpis.receipt.words import (
@@ -26,6 +29,26 @@ def test_of_a_number_of_people_the_share_stands_behind_it() -> None:
 def test_in_a_formula_an_unknown_number_is_a_question() -> None:
     assert formula(made(412, 1085)) == "412 of 1,085"
     assert formula(made(412, None, headline="numerator")) == "412 of ?"
+
+
+_WORDS = re.compile(r"\{\w+:([^|}]*)\|([^}]*)\}")
+
+
+def test_one_member_is_no_members_in_any_formula() -> None:
+    told = {one.key: one.definition.told("1", "1") for one in CATALOGUE}
+    many = {words[1] for one in CATALOGUE for words in _WORDS.findall(one.definition.formula)}
+    assert {"members", "people", "events", "newcomers"} < many
+    plurals = "|".join(map(re.escape, many))
+    wrong = {key: text for key, text in told.items() if re.search(rf"\b1 (?:{plurals})\b", text)}
+    assert not wrong
+
+
+def test_two_members_are_members_in_every_formula() -> None:
+    for one in CATALOGUE:
+        for of_one, many in _WORDS.findall(one.definition.formula):
+            text = one.definition.told("2", "1,200")
+            assert f"2 {many}" in text or f"1,200 {many}" in text
+            assert not re.search(rf"\b2 {re.escape(of_one)}(?! {many})\b", text)
 
 
 @pytest.mark.parametrize(
