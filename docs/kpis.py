@@ -43,6 +43,8 @@ from; so does a click on it.
   so. A time that was heard for less than half is not compared with another.
 - **Parts** by segment and tier sum to the whole. Those by role and channel overlap: what is counted
   more than once is a line of its own.
+- **In a channel** is who wrote or talked there; numbers of voice are taken apart by the channels that were
+  talked in, and the minutes in each sum to the whole.
 - **A changed definition, or a changed setting that a KPI depends on**, draws the line by what held
   before beside the new.
 

@@ -57,6 +57,12 @@ class LinkedFacts:
         found = await self._facts.channel_people(guild, span)
         return await asyncio.to_thread(read_channel_people, found, aliases) if len(aliases) else found
 
+    async def channel_talkers(self, guild: int, span: tuple[int, int], time_zone: str) -> ChannelPeople:
+        """Who talked how long in which channel on the days in [first, end), all of them together."""
+        aliases = await self._aliases(guild)
+        found = await self._facts.channel_talkers(guild, span, time_zone)
+        return await asyncio.to_thread(read_channel_people, found, aliases) if len(aliases) else found
+
     async def member_channels(self, guild: int, days: Sequence[int], members: Sequence[int]) -> DayTable:
         """Where people wrote: for each place in `days` the person at that place."""
         aliases = await self._aliases(guild)

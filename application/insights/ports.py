@@ -36,6 +36,13 @@ class Facts(Protocol):
         """Who wrote how much in which channel on the days in [first, end), all of them together."""
         ...
 
+    async def channel_talkers(self, guild: int, span: tuple[int, int], time_zone: str) -> ChannelPeople:
+        """Who talked how long in which channel on the days in [first, end) of that zone, all together.
+
+        Of finished sessions, as the activity sheet has them; of an earlier day as of one that was sealed.
+        """
+        ...
+
     async def member_channels(self, guild: int, days: Sequence[int], members: Sequence[int]) -> DayTable:
         """Where members wrote, as MEMBER_CHANNEL_DAY: for each place in `days` the member at that place.
 

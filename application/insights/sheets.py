@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import cast
 
@@ -18,6 +18,7 @@ from domain.insights.sheet import DayTable, MemberColumns, Shape
 MEMBERS = "members"
 NAMES = "names"
 CHANNEL_PEOPLE = "channel people"
+CHANNEL_TALKERS = "channel talkers"
 Table = DayTable | MemberColumns | MemberNames | ChannelPeople
 
 
@@ -160,12 +161,13 @@ class Sheets:
 
         The last day is read by itself: what happens now makes nobody count the days before it again.
         """
-        first, end = span
-        if first == end:
-            return await self.settled_channel_people(guild, span)
-        before = await self.settled_channel_people(guild, (first, end - 1))
-        last = await self.settled_channel_people(guild, (end - 1, end))
-        return await asyncio.to_thread(before.and_, last)
+        return await _and_the_last_day(lambda some: self.settled_channel_people(guild, some), span)
+
+    async def channel_talkers(self, guild: int, span: tuple[int, int], time_zone: str) -> ChannelPeople:
+        """Who talked how long in which channel on the days in [first, end) of that zone, likewise."""
+        return await _and_the_last_day(
+            lambda some: self.settled_channel_talkers(guild, some, time_zone), span
+        )
 
     async def member_channels(self, guild: int, days: Sequence[int], members: Sequence[int]) -> DayTable:
         """Where members wrote on days on which they did: few rows, read anew each time."""
@@ -173,12 +175,30 @@ class Sheets:
 
     async def settled_channel_people(self, guild: int, span: tuple[int, int]) -> ChannelPeople:
         """The same of days in which hardly anything happens any more: counted again as a whole if it does."""
+        return await self._people(
+            guild, CHANNEL_PEOPLE, span, lambda: self._facts.channel_people(guild, span)
+        )
+
+    async def settled_channel_talkers(
+        self, guild: int, span: tuple[int, int], time_zone: str
+    ) -> ChannelPeople:
+        """The same of who talked."""
+        return await self._people(
+            guild,
+            f"{CHANNEL_TALKERS} {time_zone}",
+            span,
+            lambda: self._facts.channel_talkers(guild, span, time_zone),
+        )
+
+    async def _people(
+        self, guild: int, name: str, span: tuple[int, int], load: Callable[[], Awaitable[ChannelPeople]]
+    ) -> ChannelPeople:
         async with self._lock(guild):
             seen = await self._look(guild)
-            key = (guild, f"{CHANNEL_PEOPLE} {span}")
+            key = (guild, f"{name} {span}")
             held = self._held.get(key)
             if held is None or await self._changed(guild, held, seen, span):
-                table = await self._facts.channel_people(guild, span)
+                table = await load()
             else:
                 table = cast(ChannelPeople, held.table)
             self._keep(key, _Held(seen.revision, table, of_a_window=True))
@@ -258,3 +278,14 @@ class Sheets:
         while len(self._held) > 1 and self.nbytes > self._max_bytes:
             others = [other for other in self._held if other != key]
             del self._held[next((other for other in others if self._held[other].of_a_window), others[0])]
+
+
+async def _and_the_last_day(
+    load: Callable[[tuple[int, int]], Awaitable[ChannelPeople]], span: tuple[int, int]
+) -> ChannelPeople:
+    """A span read as the days before its last one, and that day."""
+    first, end = span
+    if first == end:
+        return await load(span)
+    before, last = await load((first, end - 1)), await load((end - 1, end))
+    return await asyncio.to_thread(before.and_, last)

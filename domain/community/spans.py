@@ -24,6 +24,8 @@ _WITHIN_AN_INSTANT: Final = {MEMBER_LEFT: 1, VOICE_JOINED: 2, MEMBER_JOINED: 2, 
 LONGEST_SESSION: Final = timedelta(hours=24)
 """Nobody talks for longer: an end that never came is inferred here."""
 
+_SECOND: Final = timedelta(seconds=1)
+
 
 class Mark(NamedTuple):
     """A winner that begins or ends a span of one member.
@@ -161,3 +163,11 @@ def voice_seconds(spans: Iterable[Span], calendar: LocalCalendar) -> dict[int, i
             for day, seconds in calendar.split(span.start, span.end):
                 by_day[day] = by_day.get(day, 0) + seconds
     return by_day
+
+
+def seconds_within(span: Span, begin: datetime, end: datetime) -> int:
+    """Seconds of a finished session between two midnights: the sum of `voice_seconds` of these days."""
+    if span.start is None or span.end is None or span.end <= begin or span.start >= end:
+        return 0
+    before = max(timedelta(), begin - span.start)
+    return (min(span.end, end) - span.start) // _SECOND - before // _SECOND

@@ -1,7 +1,7 @@
 """A day seen from a moment within it: what had happened by then, and nothing of what came after."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -136,6 +136,21 @@ class PartOfDay:
         rows = [(where, who, count) for (who, day, where, _), count in wrote.items() if day == self.day]
         return ChannelPeople.of(*(list(zip(*rows, strict=True)) or [(), (), ()]))
 
+    def channel_talkers(self) -> ChannelPeople:
+        """Who had talked how long in which channel on this day, in sessions that were over by that moment."""
+        rows = [
+            (span.channel, who, voice_seconds([span], self.calendar).get(self.day, 0))
+            for who, span in self._over()
+            if span.channel is not None
+        ]
+        where, who, seconds = list(zip(*(row for row in rows if row[-1]), strict=True)) or [(), (), ()]
+        return ChannelPeople.of(where, who, voice_seconds=seconds)
+
+    def _over(self) -> Iterator[tuple[int, Span]]:
+        """The sessions that had ended by that moment."""
+        for member_no, spans in self.voice.items():
+            yield from ((member_no, one) for one in spans if one.end is not None and one.end < self.until)
+
     def _plain(self) -> Deltas:
         """What messages add."""
         return fold((Change(None, entry) for entry in self.counted), self.calendar)
@@ -143,9 +158,8 @@ class PartOfDay:
     def _folded(self) -> Deltas:
         deltas = fold((Change(None, entry) for entry in self.counted), self.calendar)
         add_received(deltas, {key: (row[0], row[1]) for key, row in deltas.tallies.items()}, self.calendar)
-        for member_no, spans in self.voice.items():
-            over = [span for span in spans if span.end is not None and span.end < self.until]
-            seconds = voice_seconds(over, self.calendar).get(self.day, 0)
+        for member_no, span in self._over():
+            seconds = voice_seconds([span], self.calendar).get(self.day, 0)
             deltas.of_member(member_no, self.day)[VOICE_SECONDS] += seconds
         return deltas
 

@@ -53,10 +53,11 @@ def _summed(shape: Shape, columns: dict[str, NDArray[np.int64]]) -> DayTable:
 
 
 def read_channel_people(found: ChannelPeople, aliases: Aliases) -> ChannelPeople:
-    """Who wrote where, likewise."""
+    """Who wrote and talked where, likewise."""
     if not np.isin(found.member_no, aliases.member_no).any():
         return found
-    return ChannelPeople.of(found.channel, aliases.read(found.member_no), found.messages)
+    who = aliases.read(found.member_no)
+    return ChannelPeople.of(found.channel, who, found.messages, found.voice_seconds)
 
 
 def read_members(members: MemberColumns, aliases: Aliases) -> MemberColumns:

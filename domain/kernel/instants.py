@@ -64,6 +64,13 @@ def midnight(day: date, in_zone: ZoneInfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=in_zone).astimezone(UTC)
 
 
+def midnights(span: tuple[int, int], zone_name: str) -> tuple[datetime, datetime]:
+    """When the days from day number `span[0]` up to `span[1]` begin and are over in that zone."""
+    tz = zone(zone_name)
+    first, end = (midnight(day_of_number(number), tz) for number in span)
+    return first, end
+
+
 class LocalCalendar:
     """Which local day and hour an instant falls on, remembered by quarter hours.
 

@@ -11,7 +11,7 @@ from adapters.memory.community.store import MemoryStore
 from application.insights.ports import Revisions
 from domain.community.events.attendance import Presence
 from domain.community.log.commands import code_of, error_code
-from domain.community.spans import MEMBERSHIP, ROLE, Span
+from domain.community.spans import MEMBERSHIP, ROLE, VOICE, Span, seconds_within
 from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
 from domain.insights.sheet import (
@@ -31,7 +31,7 @@ from domain.insights.sheet import (
     RoleColumns,
     Shape,
 )
-from domain.kernel.instants import LocalCalendar, microseconds
+from domain.kernel.instants import LocalCalendar, microseconds, midnights
 
 
 @attrs.frozen
@@ -62,6 +62,17 @@ class MemoryFacts:
         found = [row for row in _rows(self._store.state(guild), MEMBER_CHANNEL_DAY) if first <= row[0] < end]
         _, who, where, _, counts = list(zip(*found, strict=True)) or [()] * 5
         return ChannelPeople.of(where, who, counts)
+
+    async def channel_talkers(self, guild: int, span: tuple[int, int], time_zone: str) -> ChannelPeople:
+        """Who talked how long in which channel on the days of a span."""
+        begin, end = midnights(span, time_zone)
+        found = [
+            (session.channel, member_no, seconds)
+            for member_no, session in _of_family(self._store.state(guild), VOICE)
+            if session.channel is not None and (seconds := seconds_within(session, begin, end))
+        ]
+        where, who, talked = list(zip(*found, strict=True)) or [(), (), ()]
+        return ChannelPeople.of(where, who, voice_seconds=talked)
 
     async def member_channels(self, guild: int, days: Sequence[int], members: Sequence[int]) -> DayTable:
         """Where each of these members wrote on the day at the same place."""

@@ -13,6 +13,7 @@ from adapters.postgres.insights.days import local_days
 from adapters.postgres.insights.tables import ALL_DAYS, SOME_DAYS
 from adapters.postgres.link import Database
 from application.insights.ports import Revisions
+from domain.community.spans import LONGEST_SESSION
 from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
 from domain.insights.sheet import (
@@ -23,6 +24,7 @@ from domain.insights.sheet import (
     RoleColumns,
     Shape,
 )
+from domain.kernel.instants import midnights
 
 _REVISIONS = """
 select profile.revision, profile.last_activity, touched.days, touched.members
@@ -36,6 +38,27 @@ where profile.guild_id = $1
 _CHANNEL_PEOPLE = """
 select channel, member_no, sum(messages) from community_os.member_channel_day
 where guild_id = $1 and day >= $2 and day < $3 and messages <> 0 group by channel, member_no
+"""
+# Each voice channel's sessions are looked up by their beginning, channel after channel of the index: none is
+# longer than a day. Two midnights cut it as the days of the activity sheet do, to whole seconds.
+_CHANNEL_TALKERS = """
+with recursive place(channel) as (
+    select min(channel) from community_os.spans where guild_id = $1 and family = 'voice'
+    union all
+    select (select min(channel) from community_os.spans
+            where guild_id = $1 and family = 'voice' and channel > place.channel)
+    from place where place.channel is not null
+)
+select channel, member_no, sum(seconds)::bigint
+from place cross join lateral (
+    select member_no, floor(extract(epoch from least(end_at, $3) - start_at))
+                      - floor(extract(epoch from greatest($2 - start_at, interval '0'))) as seconds
+    from community_os.spans
+    where guild_id = $1 and family = 'voice' and channel = place.channel
+      and start_at > $4 and start_at < $3 and end_at > $2
+    offset 0
+) session
+where seconds > 0 group by channel, member_no
 """
 # The part with an offset is looked up by its key, whatever the planner believes of the guild's size.
 _MEMBER_CHANNELS = """
@@ -124,6 +147,16 @@ class PostgresFacts:
         async with self._database.reading(guild) as connection:
             found = await copy_columns(connection, _CHANNEL_PEOPLE, guild, *span, columns=types)
         return await asyncio.to_thread(ChannelPeople.of, *(found[name] for name in types))
+
+    async def channel_talkers(self, guild: int, span: tuple[int, int], time_zone: str) -> ChannelPeople:
+        """Who talked how long in which channel on the days in [first, end), from the sessions themselves."""
+        types = {"channel": "i8", "member_no": "i4", "seconds": "i8"}
+        begin, end = midnights(span, time_zone)
+        arguments = (guild, begin, end, begin - LONGEST_SESSION)
+        async with self._database.reading(guild) as connection:
+            found = await copy_columns(connection, _CHANNEL_TALKERS, *arguments, columns=types)
+        where, who, seconds = (found[name] for name in types)
+        return await asyncio.to_thread(lambda: ChannelPeople.of(where, who, voice_seconds=seconds))
 
     async def member_channels(self, guild: int, days: Sequence[int], members: Sequence[int]) -> DayTable:
         """Where each of these members wrote on the day at the same place."""

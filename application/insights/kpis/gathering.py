@@ -59,7 +59,7 @@ class KpiGathering:
         channels_in: Callable[[Asked], Collection[Window]] = no_windows,
     ) -> Gathered:
         """`apart` is by what they are filtered or taken apart; where that is by channel, `channels_in` are
-        the windows of which it has to be known who wrote where.
+        the windows of which it has to be known who was where.
 
         Raises NotFound for an unknown guild, Invalid for a wrong window, Unavailable without a store.
         """
@@ -115,12 +115,27 @@ class KpiGathering:
     async def _channels(
         self, guild: int, asked: Asked, part: PartOfDay | None, windows: Collection[Window]
     ) -> dict[tuple[int, int], ChannelPeople]:
-        """Who wrote where in each window, its last day as it stood at the moment."""
+        """Who wrote where in each window, and talked where voice is shown, its last day as it stood then."""
         found = {}
         for first, end in {asked.as_of.seen(window.span) for window in windows}:
-            if part is not None and first <= part.day < end:
-                earlier = await self.sheets.settled_channel_people(guild, (first, end - 1))
-                found[first, end] = await asyncio.to_thread(earlier.and_, part.channel_people())
-            else:
-                found[first, end] = await self.sheets.channel_people(guild, (first, end))
+            cut = part if part is not None and first <= part.day < end else None
+            wrote = await self._wrote(guild, (first, end), cut)
+            if asked.known.settings.voice_shown:
+                talked = await self._talked(guild, (first, end), cut, asked.known.settings.time_zone)
+                wrote = await asyncio.to_thread(wrote.and_, talked)
+            found[first, end] = wrote
         return found
+
+    async def _wrote(self, guild: int, span: tuple[int, int], cut: PartOfDay | None) -> ChannelPeople:
+        if cut is None:
+            return await self.sheets.channel_people(guild, span)
+        earlier = await self.sheets.settled_channel_people(guild, (span[0], cut.day))
+        return await asyncio.to_thread(earlier.and_, cut.channel_people())
+
+    async def _talked(
+        self, guild: int, span: tuple[int, int], cut: PartOfDay | None, zone: str
+    ) -> ChannelPeople:
+        if cut is None:
+            return await self.sheets.channel_talkers(guild, span, zone)
+        earlier = await self.sheets.settled_channel_talkers(guild, (span[0], cut.day), zone)
+        return await asyncio.to_thread(earlier.and_, cut.channel_talkers())

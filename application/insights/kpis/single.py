@@ -33,7 +33,7 @@ async def gathered(gather: KpiGathering, guild: int, question: KpiQuestion) -> G
     one = question.checked()
 
     def windows(known: Asked) -> list[Window]:
-        """Those of which it has to be known who wrote where: for a filter also every period."""
+        """Those of which it has to be known who was where: for a filter also every period."""
         looked_at = [known.window] if known.window.everything else [known.window, known.window.preceding()]
         if question.only is not None:
             looked_at += periods(*_over(one, question, known), known.as_of, known.known.settings.time_zone)

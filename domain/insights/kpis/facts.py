@@ -98,7 +98,7 @@ class KpiFacts:
     letters: Sequence[Parked] = ()
     noted: Sequence[NotedGap] = ()
     channels: Mapping[tuple[int, int], ChannelPeople] = attrs.field(factory=dict)
-    """Who wrote where, by the day numbers [first, end) that were asked for."""
+    """Who wrote and talked where, by the day numbers [first, end) that were asked for."""
 
     channel_names: Mapping[int, str] = attrs.field(factory=dict)
     role_names: Mapping[int, str] = attrs.field(factory=dict)

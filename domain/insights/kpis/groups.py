@@ -60,18 +60,25 @@ def _roles(seen: Slice) -> Groups:
 
 
 def _channels(seen: Slice) -> Groups:
-    """Who wrote in a channel on these days; shares are of all members."""
-    facts, wrote = seen.facts, seen.facts.channels.get(seen.span)
-    if wrote is None:
+    """Who wrote or talked in a channel on these days; shares are of all members."""
+    facts, there = seen.facts, seen.places
+    if there is None:
         return (), True
-    numbers, writers = np.unique(wrote.channel, return_counts=True)
+    numbers, sizes = np.unique(there.channel, return_counts=True)
     found = []
-    for number in numbers[np.argsort(-writers, kind="stable")].tolist():
+    for number in numbers[np.argsort(-sizes, kind="stable")].tolist():
         people = facts.nobody()
-        people[wrote.member_no[wrote.channel == number]] = True
+        people[there.of_channel(number)[0]] = True
         name = facts.channel_names.get(number) or f"channel {number}"
         found.append(
-            Group(by="channel", key=str(number), title=name, people=seen.within(people), of_all=True)
+            Group(
+                by="channel",
+                key=str(number),
+                title=name,
+                people=seen.within(people),
+                of_all=True,
+                channel=number,
+            )
         )
     return tuple(found), True
 

@@ -138,6 +138,9 @@ class Kpi:
     from_start: bool = False
     """Groups of people are as they were at its start: of who leaves, say, by what they were before."""
 
+    talks: bool = False
+    """Channels are those that were talked in: where people only wrote says nothing of it."""
+
     headline: Literal["value", "numerator"] = "value"
     source: str = ""
     """Where it was asked for or defined: a line of docs/KPIS.md."""

@@ -89,7 +89,7 @@ def read(
 ) -> Reading:
     """Read one KPI; with `by` its parts are those of that kind of group. Never raises for want of facts."""
     looked_at = reach(kpi, window, facts.as_of)
-    seen = Slice(facts=facts, window=looked_at, group=group, from_start=kpi.from_start)
+    seen = looking(kpi, facts, looked_at, group)
     definition = kpi.in_version(version)
     begun = window.first <= facts.as_of.last_day
     amount, covered = _amount(kpi, definition, seen) if begun else (Amount.nothing(NOT_BEGUN), 0.0)
@@ -112,6 +112,11 @@ def read(
         caveats=(*amount.caveats, *kpi.caveats),
         unavailable=_missing(kpi, amount),
     )
+
+
+def looking(kpi: Kpi, facts: KpiFacts, window: Window, group: Group = EVERYONE) -> Slice:
+    """What a KPI reads of those days; its groups are as it has them."""
+    return Slice(facts=facts, window=window, group=group, from_start=kpi.from_start, talks=kpi.talks)
 
 
 def _amount(kpi: Kpi, definition: Definition, seen: Slice) -> tuple[Amount, float]:

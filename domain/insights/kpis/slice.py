@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.community.coverage import Coverage, Family, least
+from domain.insights.channels import ChannelPeople
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.known import Mask, active, daily_shares, members
 from domain.insights.sheet import DayTable
@@ -23,7 +24,7 @@ class Group:
     """Some of what is counted: the people of a segment, say, or the events of a type.
 
     `people` is a mask of members, `events` one of the events; None where the group is not one of them.
-    Where `of_all` a share is of everybody, and not of the group: of all members so many wrote in a channel.
+    Where `of_all` a share is of everybody, and not of the group: of all members so many were in a channel.
     """
 
     by: str
@@ -34,6 +35,9 @@ class Group:
     of_all: bool = False
     command: int | None = None
     """The number of the only command whose runs are counted."""
+
+    channel: int | None = None
+    """The only channel in which talk is counted."""
 
 
 EVERYONE = Group(by="", key="", title="Everyone")
@@ -48,6 +52,9 @@ class Slice:
     group: Group = EVERYONE
     from_start: bool = False
     """Groups of people are as they were at the start: of who leaves, say, by what they were before."""
+
+    talks: bool = False
+    """Channels are those that were talked in."""
 
     @cached_property
     def span(self) -> tuple[int, int]:
@@ -74,6 +81,19 @@ class Slice:
     def rows(self) -> DayTable:
         """The activity of these days, of everybody."""
         return self.facts.activity.between(self.span)
+
+    @property
+    def places(self) -> ChannelPeople | None:
+        """Who was where on these days; None where that was not asked for."""
+        found = self.facts.channels.get(self.span)
+        return found.talked() if found is not None and self.talks else found
+
+    def talk(self) -> tuple[NDArray[np.int32], NDArray[Any]]:
+        """Who talked, and how many seconds: in the channel of the group where it is one."""
+        if self.group.channel is not None and self.places is not None:
+            return self.places.of_channel(self.group.channel)
+        some = np.flatnonzero(self.rows["voice_seconds"])
+        return self.rows["member_no"][some], self.rows["voice_seconds"][some]
 
     def previous(self) -> "Slice":
         """The same of the period before; it sees nothing later than this one does."""

@@ -1,6 +1,6 @@
 """What facts promise: the columns that the fold left, and news of what changed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import attrs
 import numpy as np
@@ -89,6 +89,48 @@ class FactsContract(Contract):
         columns = (found.channel, found.member_no, found.messages)
         assert list(zip(*(column.tolist() for column in columns), strict=True)) == people
         assert len(await facts.channel_people(a_guild(), span)) == 0
+
+    @pytest.mark.parametrize(
+        ("span", "zone", "talkers"),
+        [
+            ((TODAY - 2, TODAY + 3), "UTC", [(5, 0, 3600), (5, 7, 10_801), (2**63 - 1, 0, 86_400)]),
+            ((TODAY, TODAY + 1), "UTC", [(5, 0, 3600), (5, 7, 7199), (2**63 - 1, 0, 43_200)]),
+            ((TODAY + 1, TODAY + 2), "UTC", [(5, 7, 3602), (2**63 - 1, 0, 43_200)]),
+            ((TODAY + 1, TODAY + 2), "Asia/Kolkata", [(5, 7, 10_801), (2**63 - 1, 0, 63_000)]),
+            ((TODAY + 2, TODAY + 9), "UTC", []),
+            ((TODAY, TODAY), "UTC", []),
+        ],
+    )
+    async def test_who_talked_where_is_known_from_finished_sessions_to_the_second_of_each_day(
+        self,
+        store: Store,
+        facts: Facts,
+        guild: int,
+        span: tuple[int, int],
+        zone: str,
+        talkers: list[tuple[int, int, int]],
+    ) -> None:
+        noon = TIME_ZERO.replace(hour=12, minute=0, second=0, microsecond=0)
+        late = noon + 10 * HOUR + timedelta(microseconds=500_000)
+        sessions = {
+            0: [
+                Span(noon, noon + HOUR, False, False, 5),
+                Span(noon, noon + DAY, False, True, 2**63 - 1),
+                Span(noon + DAY, None, False, False, 5),
+                Span(noon, noon + HOUR, False, False, None),
+                Span(None, noon + HOUR, True, False, 5),
+            ],
+            7: [Span(late, late + 3 * HOUR + timedelta(seconds=1.4), False, False, 5)],
+        }
+        async with store.writing(guild) as work:
+            await work.members.numbers([seen(a_person(number)) for number in range(1, 9)])
+            await work.spans.put({(who, VOICE): found for who, found in sessions.items()})
+            await work.spans.put({(0, ROLE): [Span(noon, noon + HOUR, False, False, 5)]})
+        found = await facts.channel_talkers(guild, span, zone)
+        columns = (found.channel, found.member_no, found.voice_seconds)
+        assert list(zip(*(column.tolist() for column in columns), strict=True)) == talkers
+        assert not found.messages.any()
+        assert len(await facts.channel_talkers(a_guild(), span, zone)) == 0
 
     async def test_where_a_member_wrote_is_found_by_the_days_on_which_they_did(
         self, store: Store, facts: Facts, guild: int

@@ -75,6 +75,7 @@ async def test_recording_and_reading_some_days_never_read_a_whole_table(grown: D
             await facts.day_table(GUILD, shape, [18_003, 18_004])
         await facts.revisions(GUILD, 1)
         await facts.channel_people(GUILD, (18_003, 18_005))
+        await facts.channel_talkers(GUILD, (18_003, 18_005), "UTC")
         await facts.member_channels(GUILD, [18_003, 18_004], [300, 400])
         await facts.replies_of(GUILD, 300, (18_003, 18_030))
     after = await whole_scans(grown)

@@ -108,7 +108,7 @@ class Past:
                 if kind == "command":
                     found[entry.member_no, self.day(entry.occurred_at)][f"/{name}"] += 1
         for session in self.sessions:
-            for day, seconds in self._talked(session):
+            for day, seconds in self.talked(session):
                 found[session.who, day]["voice"] += seconds
         for event in self.events:
             for who, day in self._came(event):
@@ -124,7 +124,7 @@ class Past:
         found = json.loads(entry.details).get("answer")
         return None if found is None else str(found)
 
-    def _talked(self, session: Session) -> Iterable[tuple[int, int]]:
+    def talked(self, session: Session) -> Iterable[tuple[int, int]]:
         """Only sessions that are over count; on the last day those that ended before the moment."""
         if session.end is None:
             return

@@ -37,6 +37,9 @@ class Question:
     last: int
     only: Only | None = None
     from_start: bool = False
+    talks: bool = False
+    """It is of voice: its channels are those that were talked in."""
+
     like: "Question | None" = None
     """The question whose people these are: they were put together for its days."""
 
@@ -98,7 +101,7 @@ class Question:
         return self.within(here(self.past, self.end if day is None else day))
 
     def everybody(self) -> set[int]:
-        """Whom a share is of: of who wrote in a channel it is of all members."""
+        """Whom a share is of: of who was in a channel it is of all members."""
         whole = here(self.past, self.end)
         return whole if self.only is not None and self.only.by == "channel" else self.within(whole)
 
@@ -233,8 +236,27 @@ def _group(asked: Question, only: Only) -> set[int] | None:
     if only.by == "role":
         return roles(past, at).get(int(only.key), set())
     if only.by == "channel":
-        return wrote_in(asked).get(int(only.key), set())
+        return been_in(asked, int(only.key))
     return None
+
+
+def been_in(asked: Question, channel: int) -> set[int]:
+    """Who wrote or talked in a channel on these days; of a number of voice only who talked."""
+    wrote = set() if asked.talks else wrote_in(asked).get(channel, set())
+    return wrote | (
+        {who for who, _ in talked_in(asked, channel)} if asked.past.settings.voice_shown else set()
+    )
+
+
+def talked_in(asked: Question, channel: int | None = None) -> dict[tuple[int, int], int]:
+    """(who, day) -> seconds on these days, in that channel or any."""
+    found: dict[tuple[int, int], int] = {}
+    for session in asked.past.sessions:
+        if channel is None or session.channel == channel:
+            for day, seconds in asked.past.talked(session):
+                if asked.first <= day < asked.end and seconds:
+                    found[session.who, day] = found.get((session.who, day), 0) + seconds
+    return found
 
 
 def wrote_in(asked: Question) -> dict[int, set[int]]:

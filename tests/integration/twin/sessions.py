@@ -21,9 +21,9 @@ class Session:
 
 
 def sessions(who: int, marks: list[Entry]) -> Iterable[Session]:
-    """To the next mark of the same person, or for a day at most."""
+    """To the next mark of the same person, or a day at most; of one instant the leave comes first."""
     begun: Entry | None = None
-    for mark in marks:
+    for mark in sorted(marks, key=lambda mark: (mark.occurred_at, mark.kind == "voice_joined", mark.key)):
         if begun is not None:
             if mark.occurred_at - begun.occurred_at > LONGEST:
                 end = begun.occurred_at + LONGEST

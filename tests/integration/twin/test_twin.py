@@ -12,7 +12,7 @@ from application.insights.kpis.question import KpiQuestion
 from domain.insights.kpis.catalogue import CATALOGUE
 from domain.insights.kpis.kpi import By, Kpi
 from domain.kernel.errors import NotFound
-from tests.builders.activities import CHANNEL, GUILD
+from tests.builders.activities import CHANNEL, GUILD, VOICE_CHANNEL
 from tests.integration.twin.answers import ANSWERS, answered
 from tests.integration.twin.past import Past, winners
 from tests.integration.twin.question import Answer, Only, Question
@@ -27,7 +27,7 @@ KEYS: Final[dict[By, Sequence[str]]] = {
     "segment": ("fresh", "new", "core", "regular", "inactive", "lurker", "left"),
     "tier": ("staff", "captain", "volunteer", "member"),
     "role": tuple(map(str, ROLES)),
-    "channel": (str(CHANNEL), str(CHANNEL + 1)),
+    "channel": (*(str(CHANNEL + n) for n in range(2)), *(str(VOICE_CHANNEL + n) for n in range(2))),
     "event_type": (*filter(None, TYPES), "-"),
     "series": (str(SERIES), "-"),
     "host": ("1", "2", "3", "-"),
@@ -113,7 +113,15 @@ def slowly(draw: Draw, past: Past) -> Answer:
         first, last = past.last - int(draw.window[:-1]) + 1, past.last
     by, _, key = (draw.of or "").partition(":")
     only = Only(by=by, key=key) if draw.of else None
-    asked = Question(past=past, first=first, last=last, only=only, from_start=draw.kpi.from_start)
+    of_voice = draw.kpi.key.startswith("voice_")
+    asked = Question(
+        past=past,
+        first=first,
+        last=last,
+        only=only,
+        from_start=draw.kpi.from_start,
+        talks=of_voice,
+    )
     return answered(draw.kpi, asked)
 
 

@@ -9,8 +9,8 @@ from domain.community.log.commands import code_of
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.groups import group
 from domain.insights.kpis.kpi import By, Kpi
-from domain.insights.kpis.reading import reach
-from domain.insights.kpis.slice import EVERYONE, Group, Slice
+from domain.insights.kpis.reading import looking, reach
+from domain.insights.kpis.slice import EVERYONE, Group
 from domain.insights.kpis.sources.usage import slash
 from domain.kernel.errors import Invalid, NotFound
 from domain.kernel.windows import Window
@@ -43,7 +43,7 @@ class Only:
 
     def of(self, kpi: Kpi, facts: KpiFacts, window: Window) -> Group:
         """The group as it was at the end of a window; empty where there was none of it then."""
-        seen = Slice(facts=facts, window=reach(kpi, window, facts.as_of), from_start=kpi.from_start)
+        seen = looking(kpi, facts, reach(kpi, window, facts.as_of))
         found = group(seen, self.by, self.key)
         if found is not None:
             return found
@@ -54,7 +54,7 @@ class Only:
 
     def must_be(self, kpi: Kpi, facts: KpiFacts, window: Window) -> None:
         """NotFound where there is no such group at the end of a window."""
-        seen = Slice(facts=facts, window=reach(kpi, window, facts.as_of), from_start=kpi.from_start)
+        seen = looking(kpi, facts, reach(kpi, window, facts.as_of))
         if group(seen, self.by, self.key) is None:
             raise NotFound(f"there is no {self.by.replace('_', ' ')} {self.key!r} in these days")
 

@@ -38,8 +38,7 @@ def _minutes(seen: Slice, of: Mask) -> Amount:
     if not list_known(seen):
         return Amount.nothing(LIST_UNKNOWN)
     talkers = _talked(seen) & seen.members()
-    some = np.flatnonzero(seen.rows["voice_seconds"])
-    who, seconds = (seen.rows[name][some] for name in ("member_no", "voice_seconds"))
+    who, seconds = seen.talk()
     return Amount(
         numerator=float(seconds[talkers[who]].sum(dtype=np.int64)) / 60,
         denominator=float(np.count_nonzero(of)) * _weeks_heard(seen),
@@ -69,6 +68,7 @@ VOICE: Final = (
         reach=7,
         grains=("day", "week", "month"),
         by=("segment", "tier", "role", "channel"),
+        talks=True,
         settings=("voice_shown",),
         source="Insight document 5.1.2",
         definition=Definition(
@@ -88,7 +88,8 @@ VOICE: Final = (
         audience="leadership",
         needs=("voice",),
         facts=("activity", "members"),
-        by=("segment", "tier", "role"),
+        by=("segment", "tier", "role", "channel"),
+        talks=True,
         settings=("voice_shown",),
         source="Insight document 5.1.2",
         definition=Definition(
@@ -108,7 +109,8 @@ VOICE: Final = (
         audience="leadership",
         needs=("voice",),
         facts=("activity", "members"),
-        by=("segment", "tier", "role"),
+        by=("segment", "tier", "role", "channel"),
+        talks=True,
         settings=("voice_shown",),
         source="Insight document 5.1.2",
         definition=Definition(

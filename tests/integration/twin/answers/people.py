@@ -15,6 +15,7 @@ from tests.integration.twin.question import (
     here,
     joined,
     segment,
+    talked_in,
 )
 
 SEGMENTS = ("fresh", "new", "core", "regular", "inactive", "lurker", "left")
@@ -100,7 +101,8 @@ def _voice_time(asked: Question, of: set[int]) -> Answer:
         for (who, day), seconds in past.acts.items()
         if asked.first <= day < asked.end and seconds["voice"]
     }
-    minutes = sum(seconds for (who, _), seconds in spoken.items() if who in mine) / 60
+    there = int(asked.only.key) if asked.only is not None and asked.only.by == "channel" else None
+    minutes = sum(seconds for (who, _), seconds in talked_in(asked, there).items() if who in mine) / 60
     share = asked.heard("voice")
     if share > 0:
         until = hearing.known_until(past.spans, past.moment)

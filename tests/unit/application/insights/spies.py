@@ -56,6 +56,10 @@ class WatchedFacts:
         await self._pass(f"people of {span[1] - span[0]} days")
         return await self.inner.channel_people(guild, span)
 
+    async def channel_talkers(self, guild: int, span: tuple[int, int], time_zone: str) -> ChannelPeople:
+        await self._pass(f"talkers of {span[1] - span[0]} days")
+        return await self.inner.channel_talkers(guild, span, time_zone)
+
     async def member_channels(self, guild: int, days: Sequence[int], members: Sequence[int]) -> DayTable:
         await self._pass("member channels")
         return await self.inner.member_channels(guild, days, members)

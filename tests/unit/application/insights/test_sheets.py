@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.community.log.activity import Activity
+from domain.community.settings import time_zone_of
 from domain.insights.sheet import CHANNEL_HOUR, MEMBER_DAY, SHAPES
 from domain.kernel.actors import COMMAND_LINE
 from domain.kernel.errors import Conflict
@@ -98,6 +99,12 @@ async def test_what_is_held_always_equals_a_full_load(happenings: list[Any], rea
                 assert columns_of(window) == columns_of(full)
                 people = await shelf.sheets.channel_people(GUILD, span)
                 assert columns_of(people) == columns_of(await shelf.facts.inner.channel_people(GUILD, span))
+                zone = time_zone_of(shelf.house.memory.state(GUILD).settings)
+                talkers = await shelf.sheets.channel_talkers(GUILD, span, zone)
+                whole = await shelf.facts.inner.channel_talkers(GUILD, span, zone)
+                assert columns_of(talkers) == columns_of(whole)
+                sheet = await shelf.facts.inner.day_table(GUILD, MEMBER_DAY, range(*span))
+                assert talkers.voice_seconds.sum() == sheet["voice_seconds"].sum()
         if "members" in read:
             for zone in ("UTC", ZONES[0]):
                 members = await shelf.sheets.members(GUILD, zone)

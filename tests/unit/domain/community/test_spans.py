@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise, permutations
 
 import pytest
@@ -10,8 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.community.log.activity import MEMBER_JOINED, MEMBER_LEFT, VOICE_JOINED, VOICE_LEFT
-from domain.community.spans import LONGEST_SESSION, MEMBERSHIP, VOICE, Mark, Span, fold_spans, voice_seconds
-from domain.kernel.instants import LocalCalendar, day_number
+from domain.community.spans import (
+    LONGEST_SESSION,
+    MEMBERSHIP,
+    VOICE,
+    Mark,
+    Span,
+    fold_spans,
+    seconds_within,
+    voice_seconds,
+)
+from domain.kernel.instants import LocalCalendar, day_number, midnights
 from tests.builders.activities import DAY, HOUR, MINUTE, TIME_ZERO
 
 TODAY = day_number(TIME_ZERO.date())
@@ -170,6 +179,31 @@ def test_only_finished_sessions_have_seconds_and_midnight_splits_them() -> None:
 def test_seconds_of_one_day_add_up_over_sessions() -> None:
     spans = fold_spans(VOICE, [entered(0), left(1), entered(2, 2), left(3)])
     assert voice_seconds(spans, LocalCalendar("UTC")) == {TODAY: 7200}
+
+
+@given(
+    st.timedeltas(-2 * DAY, 2 * DAY),
+    st.timedeltas(timedelta(), LONGEST_SESSION),
+    st.tuples(st.integers(-3, 4), st.integers(-3, 4)).map(sorted),
+    st.sampled_from(["UTC", "Europe/Rome", "Pacific/Kiritimati", "Pacific/Niue", "Asia/Kolkata"]),
+)
+def test_seconds_between_two_midnights_are_those_of_the_days_between_them(
+    away: timedelta, lasted: timedelta, days: list[int], zone: str
+) -> None:
+    begun = datetime(2026, 3, 29, tzinfo=UTC) + away
+    session = Span(begun, begun + lasted, False, False, 5)
+    first, end = (day_number(date(2026, 3, 29)) + day for day in days)
+    by_day = voice_seconds([session], LocalCalendar(zone))
+    told = sum(seconds for day, seconds in by_day.items() if first <= day < end)
+    assert seconds_within(session, *midnights((first, end), zone)) == told
+
+
+def test_a_session_that_lasts_or_of_which_nobody_saw_the_beginning_has_no_seconds() -> None:
+    whole = midnights((TODAY - 9, TODAY + 9), "UTC")
+    begun, ended = TIME_ZERO, TIME_ZERO + DAY / 2
+    assert seconds_within(Span(begun, None, False, False, 5), *whole) == 0
+    assert seconds_within(Span(None, ended, True, False, 5), *whole) == 0
+    assert seconds_within(Span(begun, ended, False, False, 5), *whole) == 12 * 3600
 
 
 @pytest.mark.parametrize(

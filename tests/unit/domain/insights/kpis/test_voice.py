@@ -1,8 +1,14 @@
 """Who talks together, and how long in a week that was heard."""
 
+from typing import Any
+
+import attrs
 import pytest
 
-from tests.builders.readings.kpis import MONTH, behind, belonging, days, heard, reading, some_facts
+from domain.insights.channels import ChannelPeople
+from domain.insights.kpis.facts import KpiFacts
+from domain.insights.kpis.reading import Reading
+from tests.builders.readings.kpis import MONTH, WEEK, behind, belonging, days, heard, reading, some_facts
 
 
 def test_the_rate_is_members_in_voice_in_the_last_seven_days() -> None:
@@ -46,3 +52,61 @@ def test_without_the_member_list_there_is_no_voice_rate() -> None:
     assert (found.value, found.numerator) == (None, 1)
     assert found.unavailable
     assert reading("voice_time", facts).unavailable
+
+
+TALK, LOUNGE, GENERAL = 31, 32, 11
+
+
+def a_week_in_two_channels(**settings: Any) -> KpiFacts:
+    """Member 0 talks in both, 1 in one of them and writes there too, 2 only writes, 5 is a bot."""
+    rows = [(0, 0, 0, 0, 5400), (-2, 1, 1, 0, 1800), (0, 2, 3, 0, 0), (0, 5, 0, 0, 60)]
+    there = ChannelPeople.of(
+        [TALK, LOUNGE, TALK, GENERAL, TALK], [0, 0, 1, 2, 5], [0, 0, 1, 3, 0], [3600, 1800, 1800, 0, 60]
+    )
+    facts = some_facts(*rows, people=belonging(6, bots={5}), **settings)
+    names = {TALK: "Talk", LOUNGE: "Lounge", GENERAL: "general"}
+    return attrs.evolve(facts, channels={WEEK.span: there}, channel_names=names)
+
+
+def parts(found: Reading) -> dict[str, tuple[float | None, float | None]]:
+    return {one.title: (one.numerator, one.denominator) for one in found.parts}
+
+
+def test_voice_time_by_channel_is_the_minutes_in_each_and_sums_to_the_whole() -> None:
+    found = reading("voice_time", a_week_in_two_channels(), by="channel")
+    assert parts(found) == {"Talk": (90, 5), "Lounge": (30, 5)}
+    assert (found.numerator, found.denominator) == (120, 5)
+    found = reading("voice_time_of_talkers", a_week_in_two_channels(), by="channel")
+    assert parts(found) == {"Talk": (90, 2), "Lounge": (30, 1)}
+
+
+def test_the_voice_rate_by_channel_counts_who_talked_there_and_not_who_wrote() -> None:
+    found = reading("voice_rate", a_week_in_two_channels(), by="channel")
+    assert parts(found) == {
+        "Talk": (2, 5),
+        "Lounge": (1, 5),
+        "Counted more than once": (-1, None),
+    }
+
+
+def test_active_by_channel_counts_who_wrote_or_talked_there() -> None:
+    found = reading("wam", a_week_in_two_channels(), by="channel")
+    assert {name: part[0] for name, part in parts(found).items()} == {
+        "Talk": 2,
+        "Lounge": 1,
+        "general": 1,
+        "Counted more than once": -1,
+    }
+
+
+def test_talk_that_is_in_no_known_channel_is_a_part_of_its_own() -> None:
+    facts = a_week_in_two_channels()
+    only = ChannelPeople.of([LOUNGE], [0], voice_seconds=[1800])
+    facts = attrs.evolve(facts, channels={WEEK.span: only})
+    found = reading("voice_time", facts, by="channel")
+    assert {name: part[0] for name, part in parts(found).items()} == {
+        "Lounge": 30,
+        "In none of them": 30,
+        "Only counted all together": 60,
+    }
+    assert sum(part.numerator or 0 for part in found.parts) == found.numerator
