@@ -20,6 +20,7 @@ from application.community.ports import Store
 from application.community.record import RecordActivities
 from application.community.replay import CompleteCounters, ReplayLog
 from application.community.tally import TallyActivities
+from application.insights.ahead import ReadAhead
 from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ListMembers, ShowDirectory
@@ -79,6 +80,7 @@ class UseCases:
     cancel_event: CancelEvent
     tend_events: TendEvents
     answer_event: AnswerEvent
+    read_ahead: ReadAhead
     show_overview: ShowOverview
     show_top: ShowTop
     show_data_quality: ShowDataQuality

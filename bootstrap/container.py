@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ from application.community.letters import ReplayDeadLetters
 from application.community.record import RecordActivities
 from application.community.replay import CompleteCounters, ReplayLog
 from application.community.tally import TallyActivities
+from application.insights.ahead import ReadAhead
 from application.insights.channels import ShowChannels
 from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ListMembers, ShowDirectory
@@ -130,6 +132,10 @@ class Container(containers.DeclarativeContainer):
     )
 
     courses = providers.Singleton(Courses, sheets=sheets)
+    show_directory = providers.Singleton(ShowDirectory, store=store, sheets=sheets, clock=clock)
+    show_channels = providers.Singleton(ShowChannels, store=store, sheets=sheets, clock=clock)
+    show_events = providers.Singleton(ShowEvents, gathering=gather_events)
+    show_board = providers.Singleton(ShowBoard, gather=gather_kpis, courses=courses)
 
     use_cases = providers.Singleton(
         UseCases,
@@ -189,23 +195,35 @@ class Container(containers.DeclarativeContainer):
         tend_events=providers.Singleton(
             TendEvents, store=store, clock=clock, keys=keys, rules=recurrence_rules
         ),
+        read_ahead=providers.Singleton(
+            ReadAhead,
+            store=store,
+            sheets=sheets,
+            views=providers.List(
+                show_overview,
+                show_directory,
+                providers.Factory(partial, show_board, audience="leadership"),
+                show_channels,
+                show_events,
+            ),
+        ),
         show_overview=show_overview,
         show_top=providers.Singleton(ShowTop, store=store, sheets=sheets, clock=clock),
         show_data_quality=providers.Singleton(ShowDataQuality, store=store, sheets=sheets, clock=clock),
-        show_directory=providers.Singleton(ShowDirectory, store=store, sheets=sheets, clock=clock),
+        show_directory=show_directory,
         list_members=providers.Singleton(ListMembers, store=store, sheets=sheets, clock=clock),
         show_kept=providers.Singleton(ShowKept, store=store, sheets=sheets),
         show_member=providers.Singleton(ShowMember, store=store, facts=facts, sheets=sheets, clock=clock),
-        show_channels=providers.Singleton(ShowChannels, store=store, sheets=sheets, clock=clock),
+        show_channels=show_channels,
         read_settings=providers.Singleton(ReadSettings, store=store, show=show_settings),
-        show_events=providers.Singleton(ShowEvents, gathering=gather_events),
+        show_events=show_events,
         show_event=providers.Singleton(ShowEvent, gathering=gather_events),
         show_funnel=providers.Singleton(ShowFunnel, gather=gather_kpis),
         show_retention=providers.Singleton(ShowRetention, gather=gather_kpis),
         show_segments=providers.Singleton(ShowSegments, gather=gather_kpis),
         read_kpis=providers.Singleton(ReadKpis, gather=gather_kpis),
         read_kpi=providers.Singleton(ReadKpi, gather=gather_kpis, courses=courses),
-        show_board=providers.Singleton(ShowBoard, gather=gather_kpis, courses=courses),
+        show_board=show_board,
         explain=providers.Singleton(Explain, gather=gather_kpis, courses=courses),
         api_keys=api_keys,
         create_key=providers.Singleton(CreateKey, api_keys=api_keys, store=store, keys=keys, clock=clock),

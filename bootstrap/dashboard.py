@@ -1,16 +1,17 @@
 """The dashboard of an open product: the app, its pages, the checks around it, and one server for all."""
 
 import asyncio
-import contextlib
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+import structlog
 
 from bootstrap.garbage import give_back_now_and_then
 from bootstrap.processes import Opened, Say
 from bootstrap.settings import Settings
 from domain.community.settings import settings_at
-from domain.kernel.errors import NotFound, Unavailable
+from domain.kernel.errors import Unavailable
 
 if TYPE_CHECKING:
     from adapters.dash_ui.desk import CalendarDesk, Desk
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from application.use_cases import UseCases
     from domain.insights.overview import Person
 
-_AHEAD = 10
+log = structlog.get_logger("community_os.web")
+
 _OFFERED = 100
 """So many names are offered as an answer to "who are you?", the most active first."""
 
@@ -35,16 +37,17 @@ async def serve_dashboard(
     around: "Callable[[App], App]" = lambda app: app,
 ) -> None:
     """Serve until cancelled; `around` may put a layer around the app."""
-    from adapters.http_api.server import serve
-
-    app = around(dashboard_app(settings, product, demo=demo))
-    host, port = listening.getsockname()[:2]
-    say(f"Community OS is at {_address(host, port)}  (Ctrl-C ends it)")
     beside = [
         asyncio.create_task(_read_ahead(product.use_cases), name="reading ahead"),
         asyncio.create_task(give_back_now_and_then(), name="giving back memory"),
     ]
     try:
+        # The database works while this process imports what draws pages: both take more than a second.
+        app = around(await asyncio.to_thread(dashboard_app, settings, product, demo=demo))
+        from adapters.http_api.server import serve
+
+        host, port = listening.getsockname()[:2]
+        say(f"Community OS is at {_address(host, port)}  (Ctrl-C ends it)")
         await serve(app, [listening], trusted_proxies=settings.trusted_proxies)
     finally:
         for task in beside:
@@ -53,18 +56,13 @@ async def serve_dashboard(
 
 
 async def _read_ahead(use_cases: "UseCases") -> None:
-    """Bring the facts of the first guilds into memory, so that no visitor waits for the disk.
-
-    Where the database is away nothing is read ahead: the page that needs it says so.
-    """
-    with contextlib.suppress(Unavailable):
-        for guild in (await use_cases.store.guilds())[:_AHEAD]:
-            with contextlib.suppress(NotFound):
-                await use_cases.show_overview(guild)
-                await use_cases.show_directory(guild)
-                await use_cases.show_channels(guild)
-                await use_cases.show_events(guild)
-                await use_cases.show_board(guild, "leadership")
+    """Whatever becomes of it the dashboard serves: the page that needs what is missing says so."""
+    try:
+        await use_cases.read_ahead()
+    except Unavailable:
+        return
+    except Exception:
+        log.exception("nothing further is read ahead")
 
 
 def _address(host: str, port: int) -> str:

@@ -87,7 +87,7 @@ class Sheets:
     ) -> None:
         self._facts = facts
         self._monotonic = monotonic
-        self._max_bytes = max_bytes
+        self.max_bytes = max_bytes
         self._fresh_for = fresh_for
         self._names_for = names_for
         self._held: OrderedDict[tuple[int, str], _Held] = OrderedDict()
@@ -275,7 +275,7 @@ class Sheets:
     def _keep(self, key: tuple[int, str], held: _Held) -> None:
         self._held[key] = held
         self._held.move_to_end(key)
-        while len(self._held) > 1 and self.nbytes > self._max_bytes:
+        while len(self._held) > 1 and self.nbytes > self.max_bytes:
             others = [other for other in self._held if other != key]
             del self._held[next((other for other in others if self._held[other].of_a_window), others[0])]
 
