@@ -37,6 +37,9 @@ _ROOM: Final = 76
 _FEW: Final = 4
 """Up to so many, an axis counts one by one: there is no half of a person."""
 
+_POINT: Final = 7
+"""Pixels of a point that stands by itself."""
+
 _MANY: Final = 10_000
 """From here on an axis says thousands as k."""
 
@@ -89,58 +92,98 @@ def course_figure(spans: Sequence[Span], series: Sequence[Series], kind: Kind = 
     """Lines beside each other, areas on each other, or bars on each other (negative ones below zero)."""
     at = [span.name for span in spans]
     still = bool(spans) and spans[-1].open
-    drawn = {"lines": _line, "areas": _area, "bars": _bars}[kind]
-    traces = [trace for one in series for trace in drawn(one, at, still)]
+    if kind == "areas":
+        traces = _areas(series, at, still)
+    else:
+        drawn = {"lines": _line, "bars": _bars}[kind]
+        traces = [trace for one in series for trace in drawn(one, at, still)]
     unit = series[0].unit if series else "count"
     values = [abs(value) for one in series for value in one.values if value is not None]
     return {"data": [*traces, *_hatched(spans)], "layout": _layout(spans, unit, max(values, default=0))}
 
 
 def _line(one: Series, at: list[str], still: bool) -> list[Figure]:
-    """What is not over yet is reached by a dotted way."""
-    known = sum(value is not None for value in one.values)
+    """What is not over yet is reached by a dotted way, and its point is hollow."""
+    dotted = still and not one.faded
+    solid = [*one.values[:-1], None] if dotted else list(one.values)
     line: Figure = {
         "type": "scatter",
-        "mode": "lines+markers" if known <= 2 else "lines",
+        "mode": "lines+markers",
         "name": one.name,
         "x": at,
-        "y": list(one.values),
+        "y": solid,
         "line": {"color": SERIES[one.colour], "width": 1.5 if one.faded else 2.2},
+        "marker": {"size": _lone(solid), "opacity": 1},
         "hovertemplate": _HOVER[one.unit],
         "opacity": 0.75 if one.faded else 1.0,
         "connectgaps": False,
     }
     if one.faded:
         line["line"]["dash"] = "dash"
-    if not still or len(at) < 2 or one.faded:
+    if not dotted:
         return [line]
-    dotted = {
+    last = list(one.values[-2:])
+    way = {
         **line,
-        "mode": "lines",
         "x": at[-2:],
-        "y": list(one.values[-2:]),
+        "y": last,
         "line": {**line["line"], "dash": "dot"},
-        "hovertemplate": None,
-        "hoverinfo": ["skip", "all"],
+        "marker": {"size": [*([0] * (len(last) - 1)), _POINT], "symbol": "circle-open", "opacity": 1},
+        "hovertemplate": [*([""] * (len(last) - 1)), _HOVER[one.unit]],
+        "hoverinfo": [*(["skip"] * (len(last) - 1)), "all"],
         "showlegend": False,
     }
-    return [{**line, "y": [*one.values[:-1], None]}, {**dotted, "hovertemplate": ["", _HOVER[one.unit]]}]
+    return [line, way]
 
 
-def _area(one: Series, at: list[str], _still: bool) -> list[Figure]:
+def _lone(values: Sequence[float | None]) -> list[int]:
+    """The size of each point: no line leads to or from one whose neighbours are unknown, so it is a dot."""
+    beside = [None, *values, None]
     return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "stackgroup": "all",
-            "name": one.name,
-            "x": at,
-            "y": [value or 0 for value in one.values],
-            "line": {"color": SERIES[one.colour], "width": 1},
-            "fillcolor": SERIES[one.colour] + "B0",
-            "hovertemplate": _HOVER[one.unit],
-        }
+        _POINT if value is not None and beside[at] is None and beside[at + 2] is None else 0
+        for at, value in enumerate(values)
     ]
+
+
+def _areas(series: Sequence[Series], at: list[str], still: bool) -> list[Figure]:
+    """Areas over what is known, broken where it is not; paler where it is not over yet."""
+    known = [all(one.values[spot] is not None for one in series) for spot in range(len(at))]
+    open_from = len(at) - 1 if still else len(at)
+    traces: list[Figure] = []
+    for run in _runs(known[:open_from]):
+        traces += [_area(one, at, run, pale=False) for one in series]
+    if still and known and known[-1]:
+        before = open_from - 1 if open_from and known[open_from - 1] else open_from
+        traces += [_area(one, at, range(before, len(at)), pale=True) for one in series]
+    return traces
+
+
+def _runs(known: Sequence[bool]) -> list[range]:
+    """The stretches without a gap."""
+    found: list[range] = []
+    for spot, is_known in enumerate(known):
+        if is_known and found and found[-1].stop == spot:
+            found[-1] = range(found[-1].start, spot + 1)
+        elif is_known:
+            found.append(range(spot, spot + 1))
+    return found
+
+
+def _area(one: Series, at: list[str], run: range, *, pale: bool) -> Figure:
+    colour = SERIES[one.colour]
+    told_before = len(run) - 1 if pale else 0
+    return {
+        "type": "scatter",
+        "mode": "lines" if len(run) > 1 else "lines+markers",
+        "stackgroup": f"{'open' if pale else 'closed'}-{run.start}",
+        "name": one.name,
+        "x": [at[spot] for spot in run],
+        "y": [one.values[spot] for spot in run],
+        "line": {"color": colour, "width": 1, **({"dash": "dot"} if pale else {})},
+        "fillcolor": colour + ("58" if pale else "B0"),
+        "hovertemplate": [*([""] * told_before), *([_HOVER[one.unit]] * (len(run) - told_before))],
+        "hoverinfo": [*(["skip"] * told_before), *(["all"] * (len(run) - told_before))],
+    }
 
 
 def _bars(one: Series, at: list[str], still: bool) -> list[Figure]:

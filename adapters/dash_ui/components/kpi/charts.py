@@ -70,15 +70,17 @@ def chart_card(
         **spelled(aria_label=title, aria_describedby=f"{key}-table"),
     )
     foot = html.Div([as_table(key, spans, series), files(key, title, csv)], className="chart-foot")
-    legend = living(f"{key}-legend", _legend(spans, series))
+    legend = living(f"{key}-legend", _legend(spans, series, kind))
     body = [chart, living(f"{key}-foot", foot), *more]
     return card(key, title, body, aside=legend, under=under)
 
 
-def _legend(spans: Sequence[Span], series: Sequence[Series]) -> html.Ul:
+def _legend(spans: Sequence[Span], series: Sequence[Series], kind: Kind) -> html.Ul:
     entries = [(one.name, f"of-{one.colour}" + (" faded" if one.faded else "")) for one in series]
     if any(span.covered < _HEARD and not span.open for span in spans):
         entries.append(("Not heard throughout", "unheard"))
+    if spans and spans[-1].open:
+        entries.append(("Not over yet", f"open-{kind}"))
     return html.Ul(
         [
             html.Li([html.Span(className=f"swatch {key}", **spelled(aria_hidden="true")), name])
