@@ -14,9 +14,9 @@ from domain.insights.kpis.health.segment_moves import Flow, SegmentChange, segme
 from domain.insights.kpis.reading import Reading, read
 from domain.insights.kpis.slice import Slice
 from domain.insights.overview import Person
-from domain.insights.segments import SEGMENTS
+from domain.insights.segments import TOLD
 
-_KPIS: Final = tuple(kpi(f"segment_{segment}") for segment in SEGMENTS)
+_KPIS: Final = tuple(kpi(f"segment_{segment}") for segment in TOLD)
 
 
 @attrs.frozen(kw_only=True, eq=False)

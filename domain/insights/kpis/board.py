@@ -122,6 +122,15 @@ class Board(Heading):
     apart: Mapping[tuple[str, By], Told]
     apart_over_time: Mapping[tuple[str, By], tuple[Told, ...]]
 
+    @property
+    def heard(self) -> float | None:
+        """The least share that was heard of what its KPIs need in the days of the window, where some of it
+        was; None where all was, or none, or nothing that looks at these very days has to listen."""
+        span = self.window.span
+        same = [one for one in self.lines if reach(one.kpi, self.window, self.as_of).span == span]
+        shares = [one.now.covered for one in same if one.kpi.needs]
+        return min(shares) if shares and max(shares) > 0 and min(shares) < 1 else None
+
     def line(self, key: str) -> Line | None:
         """The line of a KPI; None where the board has none of it."""
         return next((one for one in self.lines if one.kpi.key == key), None)

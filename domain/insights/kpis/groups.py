@@ -12,7 +12,7 @@ from domain.insights.kpis.known import segments_at, tiers_at
 from domain.insights.kpis.kpi import By
 from domain.insights.kpis.slice import Group, Slice
 from domain.insights.kpis.sources.usage import slash
-from domain.insights.segments import SEGMENTS, TITLES
+from domain.insights.segments import SEGMENTS, TITLES, TOLD
 
 Groups = tuple[tuple[Group, ...], bool]
 """The groups, and whether somebody can be in several of them."""
@@ -32,8 +32,13 @@ def _segments(seen: Slice) -> Groups:
     """Bots, and whoever was erased, are in none."""
     places = segments_at(seen.facts, seen.grouped)
     return tuple(
-        Group(by="segment", key=segment, title=TITLES[segment], people=seen.within(places == at))
-        for at, segment in enumerate(SEGMENTS)
+        Group(
+            by="segment",
+            key=segment,
+            title=TITLES[segment],
+            people=seen.within(places == SEGMENTS.index(segment)),
+        )
+        for segment in TOLD
     ), False
 
 

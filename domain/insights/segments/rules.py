@@ -13,6 +13,9 @@ from domain.insights.sheet import NEVER, DayTable, MemberColumns
 Segment = Literal["left", "fresh", "inactive", "lurker", "core", "new", "regular"]
 SEGMENTS: Final[tuple[Segment, ...]] = get_args(Segment)
 
+TOLD: Final[tuple[Segment, ...]] = ("core", "regular", "new", "fresh", "lurker", "inactive", "left")
+"""The order in which people hear of them: who takes part most first, whoever left last."""
+
 TITLES: Final[dict[Segment, str]] = {
     "left": "Alumni (left)",
     "fresh": "Fresh",

@@ -30,15 +30,17 @@ def receipt_href(key: str, place: Place, **more: str | None) -> str:
 def tiles(lines: Sequence[Line], place: Place, board: Board, *, name: str) -> html.Div:
     """A row of tiles."""
     return html.Div(
-        [tile(line, place, still=board.window.open) for line in lines],
+        [tile(line, place, still=board.window.open, heard=board.heard) for line in lines],
         className="tiles kpi-tiles",
         role="group",
         **spelled(aria_label=name),
     )
 
 
-def tile(line: Line, place: Place, *, still: bool) -> html.Article:
-    """One KPI; without a number it says why. `still` where the window is not over."""
+def tile(line: Line, place: Place, *, still: bool, heard: float | None = None) -> html.Article:
+    """One KPI; without a number it says why. `still` where the window is not over, `heard` what the page
+    says of all of its time.
+    """
     kpi, now = line.kpi, line.now
     head: list[Component] = [
         html.H3(html.A(kpi.title, href=receipt_href(kpi.key, place)), className="tile-title"),
@@ -54,13 +56,13 @@ def tile(line: Line, place: Place, *, still: bool) -> html.Article:
         return html.Article([*head, *silent], className="tile kpi silent", **marks)
     count = html.Div(
         [
-            html.P([*value(now, kpi), *_so_far(still=still)], className="tile-value"),
+            html.P([*value(now, kpi), *so_far(still=still)], className="tile-value"),
             *_beside(now, kpi),
             html.P(compared(line), className="tile-change"),
         ],
         className="tile-count",
     )
-    return html.Article([*head, count, *course, *_hints(now, kpi)], className="tile kpi", **marks)
+    return html.Article([*head, count, *course, *_hints(now, kpi, heard)], className="tile kpi", **marks)
 
 
 def course_of(line: Line) -> list[float | None]:
@@ -87,16 +89,18 @@ def value(now: Told, kpi: Kpi) -> list[Any]:
     return [counting(amount), *([html.Span(unit, className="tile-unit")] if unit else [])]
 
 
-def _so_far(*, still: bool) -> list[html.Span]:
+def so_far(*, still: bool) -> list[html.Span]:
+    """The mark of a time that goes on."""
     return [html.Span("so far", className="so-far-mark", title="This time is not over yet")] if still else []
 
 
-def _hints(now: Told, kpi: Kpi) -> list[html.P]:
-    if now.covered >= 1:
+def _hints(now: Told, kpi: Kpi, heard: float | None) -> list[html.P]:
+    """How much of its days was heard, where the page has not said just that of them all."""
+    if now.covered >= 1 or (kpi.reach is None and now.covered == heard):
         return []
     time = "this time" if kpi.reach is None else f"its {kpi.reach} days"
-    heard = f"Heard {percent(now.covered)} of {time}" if now.covered > 0 else "Nobody was listening"
-    return [html.P(heard, className="tile-hint")]
+    words = f"Heard {percent(now.covered)} of {time}" if now.covered > 0 else "Nobody was listening"
+    return [html.P(words, className="tile-hint")]
 
 
 def compared(line: Line) -> list[Any]:

@@ -13,7 +13,6 @@ from adapters.dash_ui.pages.boards.parts import Part
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import percent
 from domain.insights.kpis.board import Board
-from domain.insights.kpis.reading import reach
 
 
 def board_page(board: Board, parts: Sequence[Part], place: Place, csv: str) -> Any:  # noqa: ANN401
@@ -39,11 +38,7 @@ def notices(board: Board, place: Place) -> html.Div:
     found = []
     if board.opened_at_last_day:
         found.append(nobody_listens(board.window.last))
-    days = board.window.span
-    same = [line for line in board.lines if reach(line.kpi, board.window, board.as_of).span == days]
-    shares = [line.now.covered for line in same if line.kpi.needs]
-    if shares and max(shares) > 0 and min(shares) < 1:
-        least = min(shares)
+    if (least := board.heard) is not None:
         heard = (
             "Some of this was not heard at all" if least <= 0 else f"{percent(least)} of this time was heard"
         )

@@ -81,7 +81,8 @@ def _contributions(movement: Movement, unit: Unit, place: Place) -> Drawing:
     head = element(
         "tr", *(element("th", name, scope="col") for name in ("Part", "Before", "Now", "Moved it by"))
     )
-    return Drawing(element("table", element("thead", head), element("tbody", *rows), className="figures"))
+    table = element("table", element("thead", head), element("tbody", *rows), className="figures moved-parts")
+    return Drawing(table)
 
 
 def behind(explained: Explained, place: Place) -> html.Section | None:

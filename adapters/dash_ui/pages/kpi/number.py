@@ -7,9 +7,9 @@ from dash import html
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.heard import data_link
 from adapters.dash_ui.components.kpi.amounts import beside
-from adapters.dash_ui.components.kpi.tiles import compared, value
+from adapters.dash_ui.components.kpi.tiles import compared, so_far, value
 from adapters.dash_ui.place import Place
-from adapters.dash_ui.words import day, days, percent
+from adapters.dash_ui.words import days
 from application.insights.kpis.explain import Explained
 from domain.insights.kpis.board import Line, Told
 from domain.insights.kpis.reading import Reading
@@ -35,9 +35,9 @@ def number(explained: Explained, place: Place) -> html.Section:
     body.append(html.P(written.sentence, className="kpi-sentence"))
     if reading.numerator is not None and reading.unavailable is None:
         body.append(html.P(written.formula, className="kpi-formula"))
-    body += _time(reading, place)
+    body += _time(reading)
     return html.Section(
-        [html.Div(body, className="kpi-is"), _know(written)],
+        [html.Div(body, className="kpi-is"), _know(written, reading, place)],
         className="card kpi-number",
         id="number",
         **spelled(aria_label="The number"),
@@ -48,35 +48,25 @@ def _amount(explained: Explained) -> list[Any]:
     line = line_of(explained)
     words = beside(line.now, line.kpi)
     return [
-        html.P(value(line.now, line.kpi), className="tile-value kpi-value"),
+        html.P([*value(line.now, line.kpi), *so_far(still=line.now.open)], className="tile-value kpi-value"),
         *([] if words is None else [html.P(words, className="tile-of")]),
         html.P(compared(line), className="tile-change"),
     ]
 
 
-def _time(reading: Reading, place: Place) -> list[html.P]:
-    """What was looked at, where that is not the window; and how much of it was heard."""
-    told = []
-    if reading.read.span != reading.window.span:
-        told.append(html.P(f"Read over {days(reading.read)}.", className="than"))
-    if reading.kpi.needs and reading.covered < 1:
-        heard = "Nobody was listening then. " if reading.covered <= 0 else None
-        time = "this time" if reading.read.span == reading.window.span else "those days"
-        words = heard or f"{percent(reading.covered)} of {time} was heard. "
-        told.append(html.P([words, data_link(place)], className="tile-hint"))
-    if reading.open:
-        told.append(
-            html.P(
-                f"Not over yet: its last day is {day(reading.window.last, weekday=True)}.",
-                className="tile-note open-mark",
-            )
-        )
-    return told
+def _time(reading: Reading) -> list[html.P]:
+    """What was looked at, where that is not the window."""
+    if reading.read.span == reading.window.span:
+        return []
+    return [html.P(f"Read over {days(reading.read)}.", className="than")]
 
 
-def _know(written: Receipt) -> html.Div:
+def _know(written: Receipt, reading: Reading, place: Place) -> html.Div:
+    """What speaks against the number, and the way to what was heard where some of it was not."""
     if not written.caveats:
         return html.Div(html.P("Nothing speaks against this number.", className="than"), className="kpi-know")
     title = html.H3("What to know of it", id="caveats")
     lines = [html.Li(words) for words in written.caveats]
-    return html.Div([title, html.Ul(lines, className="caveats")], className="kpi-know")
+    missed = reading.kpi.needs and reading.covered < 1
+    way = [html.P(data_link(place), className="kpi-heard")] if missed else []
+    return html.Div([title, html.Ul(lines, className="caveats"), *way], className="kpi-know")

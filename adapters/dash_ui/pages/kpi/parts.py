@@ -8,6 +8,7 @@ from dash import html
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.cards import card, nothing
 from adapters.dash_ui.components.kpi.amounts import shown_unit
+from adapters.dash_ui.components.kpi.bars import lengths
 from adapters.dash_ui.components.kpi.charts import files
 from adapters.dash_ui.components.kpi.tiles import receipt_href
 from adapters.dash_ui.components.people import called
@@ -34,8 +35,8 @@ def parts(reading: Reading, place: Place, csv: str) -> html.Section | None:
     if not reading.parts:
         return None if by is None else card("parts", title, nothing("There is no such group in this time."))
     shown = reading.parts[:_MOST]
-    most = 1.0 if reading.kpi.unit == "points" else max(_size(part, reading.kpi) for part in shown) or 1.0
-    rows = [_row(part, reading.kpi, by, place, most) for part in shown]
+    long = lengths(shown, reading.kpi, reading.denominator)
+    rows = [_row(part, reading.kpi, by, place, length) for part, length in zip(shown, long, strict=True)]
     body: list[html.Ul | html.Details | html.P | html.Div] = [html.Ul(rows[:_AT_ONCE], className="bars")]
     if rest := rows[_AT_ONCE:]:
         summary = html.Summary(f"Show {counted(len(rest), 'more', 'more')}")
@@ -50,24 +51,14 @@ def _counted_twice(reading: Reading) -> bool:
     return any(part.key == "overlap" for part in reading.parts)
 
 
-def _size(part: Part, kpi: Kpi) -> float:
-    """What its bar is long by: the number that stands out beside it, nothing where it has none."""
-    if kpi.headline == "numerator" or not kpi.definition.ratio:
-        return abs(part.numerator or 0.0)
-    if kpi.unit == "points":
-        return (part.numerator or 0.0) / part.denominator if part.denominator else 0.0
-    return 0.0 if part.denominator is None else abs(value_of(kpi, part.numerator, part.denominator) or 0.0)
-
-
-def _row(part: Part, kpi: Kpi, by: By | None, place: Place, most: float) -> html.Li:
+def _row(part: Part, kpi: Kpi, by: By | None, place: Place, length: float) -> html.Li:
     known = part.numerator is not None
-    width = _size(part, kpi) / most * 100
     return html.Li(
         [
             html.Span(_name(part, by, place), className="bar-name"),
             html.Span(_value(part, kpi), className="bar-value"),
             html.Span(
-                html.Span(className="bar-fill", style={"width": f"{width:.1f}%"}),
+                html.Span(className="bar-fill", style={"width": f"{length * 100:.1f}%"}),
                 className="bar-track" if known else "bar-track hatched",
                 **spelled(aria_hidden="true"),
             ),

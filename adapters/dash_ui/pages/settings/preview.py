@@ -10,7 +10,7 @@ from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import counted, number
 from application.insights.segments import SettingsPreview
 from domain.insights.overview import Person
-from domain.insights.segments import SEGMENTS, TITLES, Move, Segment
+from domain.insights.segments import TITLES, TOLD, Move, Segment
 
 
 def preview(read: SettingsPreview) -> Drawing:
@@ -24,7 +24,7 @@ def preview(read: SettingsPreview) -> Drawing:
                 [
                     html.H3(f"{moved} if you save this", className="part-title"),
                     *body,
-                    html.Dl([_size(segment, read) for segment in SEGMENTS], className="sizes"),
+                    html.Dl([_size(segment, read) for segment in TOLD], className="sizes"),
                 ],
                 className="card preview",
                 role="status",

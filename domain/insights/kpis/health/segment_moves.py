@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from domain.insights.kpis.health.segments import silence_unheard
 from domain.insights.kpis.known import segments_at
 from domain.insights.kpis.slice import Slice
-from domain.insights.segments import SEGMENTS, Segment
+from domain.insights.segments import SEGMENTS, TOLD, Segment
 from domain.kernel.instants import day_number
 
 _NOBODY: Final = len(SEGMENTS)
@@ -58,7 +58,8 @@ def segment_moves(seen: Slice) -> tuple[SegmentChange, ...]:
             left=() if unheard else _flows(everybody & (before == place) & (after != place), after),
             unheard=unheard,
         )
-        for place, segment in enumerate(SEGMENTS)
+        for segment in TOLD
+        for place in [SEGMENTS.index(segment)]
     )
 
 

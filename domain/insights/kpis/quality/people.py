@@ -9,7 +9,7 @@ from domain.insights.kpis.known import active, belonging, segments_at, tiers_at
 from domain.insights.kpis.kpi import Amount, Definition, Part
 from domain.insights.kpis.quality.entry import entry
 from domain.insights.kpis.slice import Slice
-from domain.insights.segments import SEGMENTS, TITLES
+from domain.insights.segments import SEGMENTS, TITLES, TOLD
 
 
 def _id_coverage(seen: Slice) -> Amount:
@@ -26,8 +26,12 @@ def _classified(seen: Slice) -> Amount:
     met = seen.within(facts.census.people & (facts.census.met < seen.end))
     in_one = places < len(SEGMENTS)
     parts = [
-        Part(key=segment, title=TITLES[segment], numerator=float(np.count_nonzero(met & (places == at))))
-        for at, segment in enumerate(SEGMENTS)
+        Part(
+            key=segment,
+            title=TITLES[segment],
+            numerator=float(np.count_nonzero(met & (places == SEGMENTS.index(segment)))),
+        )
+        for segment in TOLD
     ]
     found = Amount.people(met & in_one, met)
     return Amount(numerator=found.numerator, denominator=found.denominator, who=found.who, parts=tuple(parts))

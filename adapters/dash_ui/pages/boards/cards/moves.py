@@ -58,7 +58,7 @@ def _flows(
     return [
         html.P(
             [
-                html.Span(f"{sign}{number(flow.count)} ", className="better" if sign == "+" else "worse"),
+                html.Span(f"{sign}{number(flow.count)} ", className="changed"),
                 _whence(way, flow),
                 *_named(flow, people, place),
             ],

@@ -10,6 +10,7 @@ from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.cards import card, nothing
 from adapters.dash_ui.components.drawing import Drawing, Element, element
 from adapters.dash_ui.components.kpi.amounts import shown_unit
+from adapters.dash_ui.components.kpi.bars import lengths
 from adapters.dash_ui.components.kpi.charts import files
 from adapters.dash_ui.components.kpi.tiles import receipt_href
 from adapters.dash_ui.components.living import living
@@ -134,8 +135,8 @@ def part_bars(key: str, title: str, kpi_key: str, under: str, empty: str) -> Any
             return living(
                 f"{key}-card", card(key, title, nothing(line.now.unavailable or empty), under=under)
             )
-        most = max(part.numerator or 0.0 for part in shown)
-        rows = [_bar(part, most) for part in shown[:_MOST]]
+        long = lengths(shown, line.kpi, line.now.denominator)
+        rows = [_bar(part, length) for part, length in zip(shown[:_MOST], long, strict=False)]
         csv = place.at(path=f"/kpi/{kpi_key}.csv").href
         foot = html.Div([html.Span(), files(key, title, csv)], className="chart-foot")
         return living(f"{key}-card", card(key, title, [html.Ul(rows, className="bars"), foot], under=under))
@@ -143,16 +144,15 @@ def part_bars(key: str, title: str, kpi_key: str, under: str, empty: str) -> Any
     return drawn
 
 
-def _bar(part: Part, most: float) -> html.Li:
+def _bar(part: Part, length: float) -> html.Li:
     of = f" of {said(part.denominator, 'count')}" if part.denominator is not None else ""
     value: list[Any] = [said(part.numerator, "count"), html.Span(of, className="than")]
-    width = f"{(part.numerator or 0) / most * 100:.1f}%"
     return html.Li(
         [
             html.Span(html.Bdi(legible(part.title), className="name", dir="auto"), className="bar-name"),
             html.Span(value, className="bar-value"),
             html.Span(
-                html.Span(className="bar-fill", style={"width": width}),
+                html.Span(className="bar-fill", style={"width": f"{length * 100:.1f}%"}),
                 className="bar-track",
                 **spelled(aria_hidden="true"),
             ),
