@@ -53,7 +53,7 @@ class CommunityOS:
                 await serve_dashboard(settings, product, listening, say)
 
     async def up(self, say: Say, *, port: int | None) -> None:
-        """The whole product in one process, until told to stop."""
+        """The whole product on one machine, until told to stop."""
         from bootstrap.up import run_up
 
         await run_up(self._ready(say), say, port=port)

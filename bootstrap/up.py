@@ -1,4 +1,4 @@
-"""The whole product in one process: parts that share nothing but the database, none of which ends another."""
+"""The whole product on one machine: parts that share nothing but the database, none of which ends another."""
 
 import asyncio
 import socket
@@ -40,7 +40,7 @@ async def run_up(settings: Settings, say: Say, *, port: int | None) -> None:
     with listening_socket(settings.host, port or settings.port) as listening:
         async with reached(settings, say) as addresses:
             store = partial(opened, settings, say, at=addresses)
-            beside = [asyncio.create_task(_worker(settings, store), name="worker")]
+            beside = [asyncio.create_task(_worker(settings), name="worker")]
             if settings.discord_token is None:
                 say(OFF)
             else:
@@ -86,16 +86,12 @@ async def _web(settings: Settings, say: Say, listening: socket.socket, addresses
         await room.close()
 
 
-async def _worker(settings: Settings, store: "OpenStore") -> None:
-    """The worker, beginning when the rest has begun."""
-    from bootstrap.worker import run_worker
+async def _worker(settings: Settings) -> None:
+    """The worker, beginning when the rest has begun: what it computes takes a process of its own."""
+    from bootstrap.worker.beside import run_worker_beside
 
     await asyncio.sleep(_SOON)
-    await run_worker(settings, _quietly, open_store=store)
-
-
-def _quietly(_line: str) -> None:
-    """One process speaks once."""
+    await run_worker_beside(settings)
 
 
 async def _bot(settings: Settings, say: Say, store: "OpenStore") -> None:

@@ -113,7 +113,7 @@ class Product(Protocol):
         ...
 
     async def up(self, say: Say, *, port: int | None) -> None:
-        """The whole product in one process, until told to stop."""
+        """The whole product on one machine, until told to stop."""
         ...
 
     async def bot(self, say: Say) -> None:

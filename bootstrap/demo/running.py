@@ -1,11 +1,15 @@
-"""Runs the demo: fills its store once, serves it, and tells on while somebody looks."""
+"""Runs the demo: fills its store once, serves it, publishes it, and tells on while somebody looks."""
 
 import asyncio
 import socket
 import time
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
 
 from adapters.cli.product import DemoWishes, Progress
 from bootstrap.processes import Say, in_folder, opened, reached
@@ -17,6 +21,9 @@ if TYPE_CHECKING:
 FOLDER: Final = "demo"
 _SPARE_PORTS: Final = 20
 _STORY: Final = "story.json"
+_SOON: Final = 3.0
+"""Seconds; the first page comes before the worker."""
+
 _FILLING: Final = "Filling the demo community"
 _MISSED: Final = "Bringing the demo up to now"
 
@@ -45,12 +52,28 @@ async def run_demo(settings: Settings, wishes: DemoWishes, say: Say, progress: P
             teller = Storyteller(use_cases=use_cases, story=story, keep=keep, bustle=bustle)
             with progress(_MISSED if story.told_until else _FILLING) as report:
                 await teller.tell(report)
-            going_on = asyncio.create_task(teller.go_on(), name="the story of the demo")
-            try:
+            async with _beside(teller.go_on(), *([] if wishes.store == "memory" else [_worker(own)])):
                 await serve_dashboard(own, product, listening, say, demo=True, around=audience.around)
-            finally:
-                going_on.cancel()
-                await asyncio.gather(going_on, return_exceptions=True)
+
+
+@asynccontextmanager
+async def _beside(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """For as long as the dashboard is served."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _worker(own: Settings) -> None:
+    """As of every installation; but nobody wants backups of what is made up."""
+    from bootstrap.worker.beside import run_worker_beside
+
+    await asyncio.sleep(_SOON)
+    await run_worker_beside(attrs.evolve(own, backups_kept=0))
 
 
 async def _earlier(own: Settings, wishes: DemoWishes, now: datetime, say: Say) -> "Story | None":

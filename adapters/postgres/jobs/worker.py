@@ -72,20 +72,25 @@ class JobWorker:
         """Take jobs until cancelled."""
         self._stopping.clear()
         async with self._listening() as manager:
-            await self._notes.here(self.holder)
-            telling = asyncio.create_task(self._tell(), name="a worker tells that it is there")
-            working = asyncio.create_task(self._work(manager), name="a worker works")
             try:
-                await asyncio.shield(working)
+                await self._notes.here(self.holder)
+                await self._take(manager)
             finally:
-                self._stopping.set()
-                manager.shutdown.set()
-                telling.cancel()
-                await asyncio.wait([working, telling], timeout=_PATIENCE)
-                working.cancel()
-                await asyncio.gather(working, telling, return_exceptions=True)
                 with contextlib.suppress(Unavailable):
                     await self._notes.gone(self.holder)
+
+    async def _take(self, manager: "PgQueuer") -> None:
+        telling = asyncio.create_task(self._tell(), name="a worker tells that it is there")
+        working = asyncio.create_task(self._work(manager), name="a worker works")
+        try:
+            await asyncio.shield(working)
+        finally:
+            self._stopping.set()
+            manager.shutdown.set()
+            telling.cancel()
+            await asyncio.wait([working, telling], timeout=_PATIENCE)
+            working.cancel()
+            await asyncio.gather(working, telling, return_exceptions=True)
 
     @contextlib.asynccontextmanager
     async def _listening(self) -> AsyncIterator["PgQueuer"]:

@@ -18,6 +18,12 @@ def get(address: str, path: str = "/") -> httpx.Response:
     return httpx.get(address + path, timeout=60)
 
 
+def workers(installation: Installation) -> Any:
+    done = installation("jobs", "list", "--json", COMMUNITY_OS_HOME=str(installation.home / "demo"))
+    assert done.code == 0, done.err
+    return json.loads(done.out)["workers"]
+
+
 def tally(installation: Installation) -> Any:
     done = installation("tally", "--json", COMMUNITY_OS_HOME=str(installation.home / "demo"))
     assert done.code == 0, done.err
@@ -66,11 +72,12 @@ def test_killed_and_started_again_it_counts_nothing_twice_and_goes_on(fresh: Ins
     assert in_one_go.stop() in (0, 130)
 
 
-def test_it_goes_on_while_it_is_served(fresh: Installation):
+def test_it_goes_on_while_it_is_served_and_has_a_worker(fresh: Installation):
     demo = fresh.start("demo", "--people", "300", "--speed", "1000", "--port", str(a_free_port()))
     get(demo.address)
     before = tally(fresh)["total_events"]
     wait_until(lambda: tally(fresh)["total_events"] >= before + 10)
+    wait_until(lambda: workers(fresh))
     assert demo.stop() in (0, 130)
     assert "Traceback" not in demo.said
 

@@ -1,0 +1,43 @@
+"""The process of a worker beside a dashboard: it lives as long as the pipe that told it its settings."""
+
+import asyncio
+import contextlib
+import pickle
+import sys
+
+from adapters.cli.running import Interrupted, run
+from bootstrap.garbage import few_heaps, give_back_now_and_then, look_for_garbage_seldom
+from bootstrap.journal import begin_log, secrets_of
+from bootstrap.worker.beside import LENGTH
+from bootstrap.worker.running import run_worker
+
+
+async def _live() -> None:
+    pipe = asyncio.StreamReader()
+    told = asyncio.StreamReaderProtocol(pipe)
+    await asyncio.get_running_loop().connect_read_pipe(lambda: told, sys.stdin.buffer)
+    length = int.from_bytes(await pipe.readexactly(LENGTH), "big")
+    settings = pickle.loads(await pipe.readexactly(length))  # noqa: S301 - by the process that began this one
+    begin_log(settings, secrets_of(settings))
+    ends = asyncio.create_task(pipe.read(), name="whoever began this worker")
+    beside = [
+        asyncio.create_task(run_worker(settings, _quietly), name="worker"),
+        asyncio.create_task(give_back_now_and_then(), name="giving back memory"),
+    ]
+    try:
+        await ends
+    finally:
+        for task in (ends, *beside):
+            task.cancel()
+        await asyncio.gather(ends, *beside, return_exceptions=True)
+
+
+def _quietly(_line: str) -> None:
+    """Whoever began it speaks."""
+
+
+if __name__ == "__main__":
+    look_for_garbage_seldom()
+    few_heaps()
+    with contextlib.suppress(Interrupted, asyncio.IncompleteReadError):
+        run(_live())
