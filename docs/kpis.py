@@ -39,6 +39,7 @@ from; so does a click on it.
   that end with it; of one that is not over, with the last day that has come.
 - **Before** is the time of the same length before the window; before a whole month it is the month
   before.
+- **An event** is of the day on which it was planned to begin, also if it began before or after that midnight.
 - **What was not heard is unknown, not zero.** Where nothing was heard there is no number, and it says
   so. A time that was heard for less than half is not compared with another.
 - **Parts** by segment and tier sum to the whole. Those by role and channel overlap: what is counted

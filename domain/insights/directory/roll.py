@@ -134,12 +134,26 @@ def _met(sheet: DayTable, members: MemberColumns, end: int, size: int) -> NDArra
     cut = len(sheet.between((0, end)))
     who = sheet["member_no"]
     before[who[:cut]], later[who[cut:]] = True, True
-    for told, since in ((members, members.joined), (members.roles, members.roles.given)):
+    for told, since in ((members, members.joined), (members.roles, roles_since(members, size))):
         begun = since < end
         before[told.member_no[begun | (since == NEVER)]] = True
         later[told.member_no[~begun]] = True
     later[members.later[members.later < size]] = True
     return before | ~later
+
+
+def roles_since(members: MemberColumns, size: int) -> NDArray[np.int32]:
+    """The day from which on each role says that its holder was here: one that nobody saw given was given
+    since they joined, where that was told; else nobody knows since when, and it is NEVER."""
+    roles = members.roles
+    unseen = roles.given == NEVER
+    if not unseen.any():
+        return roles.given
+    first = np.full(size, NEVER, dtype=np.int64)
+    np.minimum.at(first, members.member_no.astype(np.intp), members.joined.astype(np.int64))
+    came = first[roles.member_no]
+    since = np.where(unseen & (came <= roles.taken), came, roles.given)
+    return since.astype(np.int32)
 
 
 def flags_of(flags: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:

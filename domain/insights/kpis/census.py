@@ -5,7 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.insights.activity import acted
-from domain.insights.directory.roll import flags_of, last_memberships
+from domain.insights.directory.roll import flags_of, last_memberships, roles_since
 from domain.insights.sheet import NEVER, DayTable, MemberColumns
 
 Mask = NDArray[np.bool_]
@@ -49,7 +49,7 @@ class Census:
         seen = first_of(who, day, did, size)
         met, rest = seen.copy(), np.flatnonzero(~did)
         np.minimum.at(met, who[rest].astype(np.intp), day[rest].astype(np.int64))
-        for told, since in ((members, members.joined), (members.roles, members.roles.given)):
+        for told, since in ((members, members.joined), (members.roles, roles_since(members, size))):
             days = np.where(since == NEVER, -1, since)  # a join that nobody saw is earlier than all
             np.minimum.at(met, told.member_no.astype(np.intp), days.astype(np.int64))  # slow in other kinds
         undated = met == NEVER

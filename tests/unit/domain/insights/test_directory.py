@@ -66,7 +66,11 @@ class Slow:
         begun = [one for one in held if one[1] is None or one[1] < self.until]
         roles = [one for one in self.roles if one[0] == who]
         met = any(row[0] < self.until for row in mine) or begun
-        met = met or any(since is None or since < self.until for _, _, since, _ in roles)
+        first = min((one[1] for one in held if one[1] is not None), default=None)
+        for _, _, told, to in roles:
+            joined_before = first is not None and (to is None or first <= to)
+            since = first if told is None and joined_before else told
+            met = met or since is None or since < self.until
         if who in self.erased or (not met and (mine or held or roles)):
             return None
         within = [row for row in mine if self.span[0] <= row[0] < self.span[1]]

@@ -1,9 +1,11 @@
 """How many we are, who came and who went; what people are to the community."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from domain.insights.directory.roll import roll_call
 from domain.insights.kpis.catalogue import CATALOGUE
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.health.membership import FIRST_SEEN
@@ -28,6 +30,16 @@ def test_members_are_who_came_and_has_not_left_at_the_end() -> None:
     )
     assert behind(reading("members", facts)) == {1, 2}
     assert behind(reading("members", facts, days(-9, -3))) == {0, 1}
+
+
+def test_a_role_that_nobody_saw_given_makes_nobody_a_member_before_they_joined() -> None:
+    roles = [(0, 77, None, TODAY - 10), (1, 77, None, TODAY - 60), (2, 77, None, TODAY - 10)]
+    people = belonging(2, (0, -40, None), (1, -40, None), roles=roles)
+    facts = some_facts(*said(2, -5), people=people, count=3)
+    assert behind(reading("members", facts, days(-39, -38))) == {0, 1, 2}
+    assert behind(reading("members", facts, days(-50, -45))) == {1, 2}, "their role was taken earlier"
+    listed = roll_call(facts.activity, people, facts.settings, days(-50, -45).span, TODAY - 44)
+    assert np.flatnonzero(listed.groups["everyone"]).tolist() == [1, 2], "the Members page says the same"
 
 
 def test_everybody_joins_as_often_as_they_come() -> None:
