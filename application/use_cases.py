@@ -27,6 +27,7 @@ from application.insights.directory import ListMembers, ShowDirectory
 from application.insights.events import ShowEvent, ShowEvents
 from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.explain import Explain, ReadKpi
+from application.insights.kpis.groups import ListGroups
 from application.insights.kpis.platform.funnel import ShowFunnel
 from application.insights.kpis.publishing import PublishReadings
 from application.insights.kpis.read import ReadKpis
@@ -99,6 +100,7 @@ class UseCases:
     read_kpi: ReadKpi
     show_board: ShowBoard
     explain: Explain
+    list_groups: ListGroups
     api_keys: ApiKeys
     create_key: CreateKey
     revoke_key: RevokeKey

@@ -50,6 +50,7 @@ from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.courses import Courses
 from application.insights.kpis.explain import Explain, ReadKpi
 from application.insights.kpis.gathering import KpiGathering
+from application.insights.kpis.groups import ListGroups
 from application.insights.kpis.platform.funnel import ShowFunnel
 from application.insights.kpis.publishing import PublishReadings
 from application.insights.kpis.read import ReadKpis
@@ -225,6 +226,7 @@ class Container(containers.DeclarativeContainer):
         read_kpi=providers.Singleton(ReadKpi, gather=gather_kpis, courses=courses),
         show_board=show_board,
         explain=providers.Singleton(Explain, gather=gather_kpis, courses=courses),
+        list_groups=providers.Singleton(ListGroups, gather=gather_kpis),
         api_keys=api_keys,
         create_key=providers.Singleton(CreateKey, api_keys=api_keys, store=store, keys=keys, clock=clock),
         revoke_key=providers.Singleton(RevokeKey, api_keys=api_keys, clock=clock),

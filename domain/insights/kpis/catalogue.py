@@ -9,7 +9,7 @@ from domain.insights.kpis.kpi import Audience, Kpi
 from domain.insights.kpis.platform import PLATFORM
 from domain.insights.kpis.quality import QUALITY
 from domain.insights.kpis.retention import RETENTION
-from domain.kernel.errors import NotFound
+from domain.kernel.errors import Invalid, NotFound
 
 CATALOGUE: Final[tuple[Kpi, ...]] = (
     score((*HEALTH, *RETENTION)),
@@ -37,6 +37,13 @@ def kpi(key: str) -> Kpi:
     if key not in _BY_KEY:
         raise NotFound(f"there is no KPI {key!r}; there are {', '.join(_BY_KEY)}")
     return _BY_KEY[key]
+
+
+def audience_named(text: str | None) -> Audience:
+    """The audience of that name, else the first; Invalid for one that there is not."""
+    if text is not None and text not in PAGES:
+        raise Invalid(f"there is no page {text[:40]!r}: choose {' or '.join(PAGES)}")
+    return next((one for one in PAGES if one == text), next(iter(PAGES)))
 
 
 def of_audience(audience: Audience) -> tuple[Kpi, ...]:

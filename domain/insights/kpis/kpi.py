@@ -24,6 +24,25 @@ GRAINS: Final[tuple[Grain, ...]] = ("day", "week", "month")
 By = Literal["segment", "tier", "role", "channel", "event_type", "series", "host", "platform", "command"]
 """What a reading can be taken apart by; groups of roles and channels overlap."""
 
+BY_TITLES: Final[dict[By, str]] = {
+    "segment": "Segment",
+    "tier": "Tier",
+    "role": "Role",
+    "channel": "Channel",
+    "event_type": "Type of event",
+    "series": "Series",
+    "host": "Host",
+    "platform": "Platform",
+    "command": "Command",
+}
+"""As people read them."""
+
+
+def by_title(by: str) -> str:
+    """The kind of a group as people read it."""
+    return next((title for key, title in BY_TITLES.items() if key == by), by)
+
+
 Fact = Literal["activity", "members", "channels", "events", "runs", "accounts", "intake"]
 """What a KPI reads; nothing else is loaded for it."""
 

@@ -84,7 +84,7 @@ def _print_movement(receipt: "Receipt") -> None:
     if receipt.before is not None and (told := said_effects(reading, receipt.before, moved)):
         click.echo(told)
     rows = [
-        (one.title, amount(one.before), amount(one.now), said_step(one.change, shown_unit(reading)))
+        (one.title, amount(one.before), amount(one.now), said_step(one.change, shown_unit(reading.kpi)))
         for one in moved.contributions
         if one.change is not None
     ]

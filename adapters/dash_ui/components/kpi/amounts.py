@@ -2,13 +2,9 @@
 
 from adapters.dash_ui.words import change
 from domain.insights.kpis.board import Line, Told
-from domain.insights.kpis.kpi import Kpi, Unit
+from domain.insights.kpis.kpi import Kpi
 from domain.insights.kpis.receipt.amounts import UNKNOWN, number, said
-
-
-def shown_unit(kpi: Kpi) -> Unit:
-    """The unit of the number that people see first."""
-    return "people" if kpi.headline == "numerator" else kpi.unit
+from domain.insights.kpis.receipt.words import shown_unit
 
 
 def headline(told: Told, kpi: Kpi) -> str:

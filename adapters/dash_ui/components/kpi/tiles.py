@@ -8,13 +8,14 @@ from dash.development.base_component import Component
 
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.drawing import counting
-from adapters.dash_ui.components.kpi.amounts import beside, difference, headline, shown_unit, split
+from adapters.dash_ui.components.kpi.amounts import beside, difference, headline, split
 from adapters.dash_ui.components.sparkline import sparkline
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import percent
 from domain.insights.kpis.board import Board, Line, Told
 from domain.insights.kpis.kpi import Kpi
 from domain.insights.kpis.receipt.amounts import UNKNOWN, said
+from domain.insights.kpis.receipt.words import shown_unit
 
 KPI_PATH: Final = "/kpi"
 """Where receipts are; whoever leads there does not know the page itself."""

@@ -8,21 +8,10 @@ from dash import html
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.people import called
 from adapters.dash_ui.place import Place
-from domain.insights.kpis.kpi import By, Grain, Kpi
+from domain.insights.kpis.kpi import BY_TITLES, Grain, Kpi, by_title
 from domain.insights.kpis.slice import Group
 
 GRAIN_NAMES: Final[dict[Grain, str]] = {"day": "Days", "week": "Weeks", "month": "Months"}
-BY_NAMES: Final[dict[By, str]] = {
-    "segment": "Segment",
-    "tier": "Tier",
-    "role": "Role",
-    "channel": "Channel",
-    "event_type": "Type of event",
-    "series": "Series",
-    "host": "Host",
-    "platform": "Platform",
-    "command": "Command",
-}
 
 
 def choices(kpi: Kpi, group: Group, grain: Grain, place: Place) -> html.Div:
@@ -35,17 +24,13 @@ def choices(kpi: Kpi, group: Group, grain: Grain, place: Place) -> html.Div:
         rows.append(_row("Over time by", links))
     if kpi.by:
         links = [_choice("Nothing", place.at(by=None), chosen=place.by is None)]
-        links += [_choice(BY_NAMES[each], place.at(by=each), chosen=place.by == each) for each in kpi.by]
+        links += [_choice(BY_TITLES[each], place.at(by=each), chosen=place.by == each) for each in kpi.by]
         rows.append(_row("Taken apart by", links))
     if group.by:
         everyone = html.A("Show everyone", href=place.at(only=None).href)
-        words: list[Any] = ["Only ", BY_NAMES[_by(group)].lower(), " ", called(group.title), ". ", everyone]
+        words: list[Any] = ["Only ", by_title(group.by).lower(), " ", called(group.title), ". ", everyone]
         rows.append(html.P(words, className="only"))
     return html.Div(rows, className="kpi-choices")
-
-
-def _by(group: Group) -> By:
-    return next(by for by in BY_NAMES if by == group.by)
 
 
 def _row(name: str, links: Sequence[html.A]) -> html.Div:

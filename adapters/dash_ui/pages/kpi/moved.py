@@ -7,7 +7,6 @@ from dash import html
 
 from adapters.dash_ui.components.cards import card, nothing
 from adapters.dash_ui.components.drawing import Drawing, element
-from adapters.dash_ui.components.kpi.amounts import shown_unit
 from adapters.dash_ui.components.kpi.tiles import receipt_href
 from adapters.dash_ui.components.people import avatar, member_link
 from adapters.dash_ui.names import legible
@@ -17,7 +16,7 @@ from application.insights.kpis.explain import Explained
 from domain.insights.kpis.kpi import Kpi, Unit
 from domain.insights.kpis.receipt import Crowd, Effects, Movement
 from domain.insights.kpis.receipt.amounts import said, said_step
-from domain.insights.kpis.receipt.words import said_numbers
+from domain.insights.kpis.receipt.words import said_numbers, shown_unit
 from domain.insights.overview import Person
 
 _AT_ONCE = 12

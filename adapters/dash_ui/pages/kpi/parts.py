@@ -7,17 +7,16 @@ from dash import html
 
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.cards import card, nothing
-from adapters.dash_ui.components.kpi.amounts import shown_unit
 from adapters.dash_ui.components.kpi.bars import lengths
 from adapters.dash_ui.components.kpi.charts import files
 from adapters.dash_ui.components.kpi.tiles import receipt_href
 from adapters.dash_ui.components.people import called
-from adapters.dash_ui.pages.kpi.choices import BY_NAMES
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import counted
-from domain.insights.kpis.kpi import By, Kpi, Part
+from domain.insights.kpis.kpi import BY_TITLES, By, Kpi, Part
 from domain.insights.kpis.reading import Reading, value_of
 from domain.insights.kpis.receipt.amounts import number, said
+from domain.insights.kpis.receipt.words import shown_unit
 
 _AT_ONCE: Final = 12
 _MOST: Final = 200
@@ -31,7 +30,7 @@ _ALONE: Final = "Each is read by itself: they do not add up to the whole."
 def parts(reading: Reading, place: Place, csv: str) -> html.Section | None:
     """The parts, largest first as the rule has them; None where the number has none."""
     by = next((one for one in reading.kpi.by if one == place.by), None)
-    title = "What it is made of" if by is None else f"By {BY_NAMES[by].lower()}"
+    title = "What it is made of" if by is None else f"By {BY_TITLES[by].lower()}"
     if not reading.parts:
         return None if by is None else card("parts", title, nothing("There is no such group in this time."))
     shown = reading.parts[:_MOST]

@@ -1,88 +1,119 @@
-"""Numbers of the catalogue as cards, in the words that every mouth uses."""
+"""One number as a card, in the words that every mouth uses."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from adapters.discord.commands.frame import Reply, card, plain
 from adapters.discord.commands.frame.saying import escaped
-from adapters.discord.commands.members.wording import counted, day, number
+from adapters.discord.commands.insights.picture import MOST, picture
+from adapters.discord.commands.insights.times import span_words
+from adapters.discord.commands.members.wording import number
 from application.insights.kpis.explain import Explained
-from application.insights.kpis.read import Readings
-from domain.insights.kpis.catalogue import PAGES
+from domain.insights.kpis.asked.course import Course
+from domain.insights.kpis.board import Told
 from domain.insights.kpis.reading import Reading
-from domain.insights.kpis.receipt import Crowd, Receipt, movement
-from domain.insights.kpis.receipt.words import headline, said_change, said_part, said_read
+from domain.insights.kpis.receipt import Contribution, Crowd, Receipt, said
+from domain.insights.kpis.receipt.amounts import said_step
+from domain.insights.kpis.receipt.words import said_change, said_effects, said_part, said_read, shown_unit
 from domain.insights.overview import Person
-from domain.kernel.windows import Window
 
 _PARTS: Final = 12
-
-
-def numbers(found: Readings) -> Reply:
-    """Every number that there is, a card for each page; what is not known is left out, and counted."""
-    pairs = list(zip(found.now, found.before, strict=True))
-    cards = []
-    for audience, title in PAGES.items():
-        lines = [_line(now, was) for now, was in pairs if now.kpi.audience == audience and _known(now)]
-        if lines:
-            cards.append(card(title, "\n".join(lines)))
-    unknown = sum(not _known(now) for now in found.now)
-    made = card("How it is going", _span(found.window))
-    if unknown:
-        made.set_footer(text=f"{counted(unknown, 'number')} not known for this time; ask for one to see why.")
-    return Reply(cards=(made, *cards))
+_MOVERS: Final = 5
 
 
 def receipt(found: Explained) -> Reply:
     """One number: what it means, how it was computed, what moved it, who is behind it, what to know."""
     written, reading = found.receipt, found.found.reading
     lines = [
-        _span(reading.window),
+        span_words(reading.window, reading.as_of),
         *([escaped(reading.unavailable)] if reading.unavailable else []),
         "",
         escaped(written.sentence),
         *([looked_at] if (looked_at := said_read(reading)) else []),
-        f"**{escaped(written.formula)}**",
+        *([f"**{escaped(written.formula)}**"] if reading.unavailable is None else []),
         *([f"{said_change(reading, written.movement)} since the time before"] if written.movement else []),
     ]
-    made = card(f"{reading.kpi.title}: {written.said}", "\n".join(lines))
-    for title, text in _fields(written, reading, found.people):
+    only = f", only {plain(reading.group.title)}" if reading.group.by else ""
+    made = card(f"{reading.kpi.title}{only}: {written.said}", "\n".join(lines))
+    for title, text in _fields(found, written, reading):
         made.add_field(name=title, value=text, inline=False)
     return Reply(cards=(made,))
 
 
-def _fields(written: Receipt, reading: Reading, people: Mapping[int, Person]) -> Iterator[tuple[str, str]]:
+def _fields(found: Explained, written: Receipt, reading: Reading) -> Iterator[tuple[str, str]]:
+    if written.caveats:
+        yield "To know", "\n".join(f"\u2022 {escaped(one)}" for one in written.caveats)
+    yield "Over time", _course(found.found.course)
+    if moved := _moved(written):
+        yield "What moved it", moved
     if reading.parts:
-        lines = [f"{plain(part.title)}: {said_part(reading, part)}" for part in reading.parts[:_PARTS]]
-        more = len(reading.parts) - len(lines)
-        yield "Made of", "\n".join([*lines, *([f"and {number(more)} more"] if more else [])])
+        yield "Made of", _listed([_part(reading, at) for at in range(len(reading.parts))], _PARTS)
     for title, crowd in (
         ("Behind it", written.behind),
         ("New among them", written.entered),
         ("No longer among them", written.left),
     ):
         if crowd is not None and crowd.count:
-            yield title, _names(crowd, people)
-    if written.caveats:
-        yield "To know", "\n".join(f"\u2022 {escaped(one)}" for one in written.caveats)
+            yield title, _names(crowd, found.people)
+
+
+def _course(course: Course) -> str:
+    """The picture of the course, and of what held before beside it, with the ends of its scale."""
+    shown = course.readings[-MOST:]
+    known = [value for value in _values(shown) if value is not None]
+    lines = [f"`{_drawn(course.readings)}` by {course.grain}, {_ends(shown)}"]
+    if known:
+        unit = shown_unit(shown[0].kpi)
+        low, high = said(min(known), unit), said(max(known), unit)
+        scale = f"from {low} to {high}" if low != high else f"each {low}"
+        dots = "; a dot stands for what is not known" if len(known) < len(shown) else ""
+        lines.append(f"The bars go {scale}{dots}.")
+    for old in course.beside:
+        lines.append(f"`{_drawn(old.readings)}` {escaped(old.title)}")
+    return "\n".join(lines)
+
+
+def _ends(shown: Sequence[Reading]) -> str:
+    unfinished = ", not over yet" if shown[-1].open else ""
+    return f"{shown[0].window.label} to {shown[-1].window.label}{unfinished}"
+
+
+def _drawn(readings: Sequence[Reading]) -> str:
+    return picture(_values(readings))
+
+
+def _values(readings: Sequence[Reading]) -> list[float | None]:
+    return [Told.of(one).known for one in readings]
+
+
+def _moved(written: Receipt) -> str:
+    """Which of the two numbers moved it, and the parts that did most."""
+    moved, before = written.movement, written.before
+    if moved is None or before is None:
+        return ""
+    told = said_effects(written.reading, before, moved)
+    largest = sorted(moved.contributions, key=lambda one: -abs(one.change or 0.0))
+    lines = [_step(one, written.reading) for one in largest[:_MOVERS] if one.change]
+    return "\n".join([*([told] if told else []), *lines])
+
+
+def _step(one: Contribution, reading: Reading) -> str:
+    step = said_step(one.change or 0.0, shown_unit(reading.kpi))
+    return f"{plain(one.title)}: {said(one.before, 'count')} \u2192 {said(one.now, 'count')}, {step}"
+
+
+def _part(reading: Reading, at: int) -> str:
+    part = reading.parts[at]
+    why = f" ({escaped(part.note)})" if part.numerator is None and part.note else ""
+    return f"{plain(part.title)}: {said_part(reading, part)}{why}"
+
+
+def _listed(lines: Sequence[str], most: int) -> str:
+    more = len(lines) - most
+    return "\n".join([*lines[:most], *([f"and {number(more)} more"] if more > 0 else [])])
 
 
 def _names(crowd: Crowd, people: Mapping[int, Person]) -> str:
     named = [plain(people[who].name) for who in crowd.first if who in people]
     more = crowd.count - len(named)
     return ", ".join([*named, *([f"{number(more)} more"] if more else [])])
-
-
-def _line(now: Reading, before: Reading | None) -> str:
-    moved = movement(now, before)
-    step = "" if moved is None else f", {said_change(now, moved)}"
-    return f"{now.kpi.title}: **{headline(now)}**{step}"
-
-
-def _known(reading: Reading) -> bool:
-    return reading.unavailable is None
-
-
-def _span(window: Window) -> str:
-    unfinished = ", today not over yet" if window.open else ""
-    return f"{day(window.first)} to {day(window.last)} ({counted(window.days, 'day')}{unfinished})"

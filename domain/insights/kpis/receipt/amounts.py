@@ -29,7 +29,7 @@ def number(value: float | None) -> str:
     if 0 < abs(value) < 1:
         small = f"{value:.2g}" if abs(value) >= 0.001 else f"{value:.3f}"
         return small.replace("-0.000", "0").replace("0.000", "0").replace("-", MINUS)
-    rounded = round(value, 1)
+    rounded = round(value, 1) or 0.0  # never a minus before nothing
     text = f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.1f}"
     return text.replace("-", MINUS)
 

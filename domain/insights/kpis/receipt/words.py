@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from domain.insights.kpis.kpi import Part, Unit
+from domain.insights.kpis.kpi import Kpi, Part, Unit
 from domain.insights.kpis.reading import Reading, value_of
 from domain.insights.kpis.receipt.amounts import number, percent, said, said_step
 from domain.insights.kpis.receipt.movement import Movement
@@ -26,14 +26,14 @@ def formula(reading: Reading) -> str:
     return reading.definition.told(*(SOME if value is None else number(value) for value in both))
 
 
-def shown_unit(reading: Reading) -> Unit:
+def shown_unit(kpi: Kpi) -> Unit:
     """The unit of the number that people see first."""
-    return "count" if reading.kpi.headline == "numerator" else reading.kpi.unit
+    return "people" if kpi.headline == "numerator" else kpi.unit
 
 
 def said_change(reading: Reading, moved: Movement) -> str:
     """The change since the window before: "+12 (+3%)"; of a share in percentage points."""
-    unit = shown_unit(reading)
+    unit = shown_unit(reading.kpi)
     step = said_step(moved.change, unit)
     if unit == "share" or moved.relative is None or not moved.change:
         return step
@@ -70,10 +70,8 @@ def said_read(reading: Reading) -> str | None:
     """Which days were looked at, where these are not those of the window."""
     if reading.read.span == reading.window.span:
         return None
-    days = reading.read.days
-    if days == 1:
-        return f"Looks at {reading.read.last}."
-    return f"Looks at the {days} days that end on {reading.read.last}."
+    days, last = reading.read.days, f"{reading.read.last.day} {reading.read.last:%b %Y}"
+    return f"Looks at {last}." if days == 1 else f"Looks at the {days} days that end on {last}."
 
 
 def said_part(reading: Reading, part: Part) -> str:

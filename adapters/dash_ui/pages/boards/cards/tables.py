@@ -9,7 +9,6 @@ from dash import html
 from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.cards import card, nothing
 from adapters.dash_ui.components.drawing import Drawing, Element, element
-from adapters.dash_ui.components.kpi.amounts import shown_unit
 from adapters.dash_ui.components.kpi.bars import lengths
 from adapters.dash_ui.components.kpi.charts import files
 from adapters.dash_ui.components.kpi.tiles import receipt_href
@@ -21,6 +20,7 @@ from domain.insights.kpis.board import Board, Told
 from domain.insights.kpis.kpi import By, Kpi, Part
 from domain.insights.kpis.reading import value_of
 from domain.insights.kpis.receipt.amounts import said
+from domain.insights.kpis.receipt.words import shown_unit
 
 _MOST = 40
 _OWN = frozenset({"none", "overlap", "others"})

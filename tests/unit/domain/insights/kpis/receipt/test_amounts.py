@@ -19,6 +19,7 @@ from domain.insights.kpis.receipt.amounts import number, percent, said, said_ste
         (0.0123, "0.012"),
         (0.0001, "0"),
         (-0.0001, "0"),
+        (-0.0, "0"),
         (-3.5, "\u22123.5"),
         (0.999, "1"),
         (None, "–"),

@@ -101,5 +101,5 @@ def test_the_days_that_were_looked_at_are_said_where_they_are_not_the_window() -
     facts = some_facts(*said(0, 0))
     assert said_read(reading("wam", facts, WEEK)) is None
     told = said_read(reading("wam", facts, MONTH))
-    assert told == "Looks at the 7 days that end on 2026-03-02."
+    assert told == "Looks at the 7 days that end on 2 Mar 2026."
     assert movement(reading("wam", facts), None) is None
