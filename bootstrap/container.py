@@ -71,6 +71,7 @@ from domain.community.log import envelope
 from domain.community.log.activity import Activity
 from domain.community.log.keys import Keyring
 from domain.community.log.letters import ENVELOPE
+from domain.insights.kpis.catalogue import CATALOGUE
 
 
 def _read_envelope(record: Mapping[str, Any], source: str) -> Activity:
@@ -128,8 +129,9 @@ class Container(containers.DeclarativeContainer):
         postgres=providers.Singleton(PostgresApiKeys, database),
     )
     gather_events = providers.Singleton(Gathering.over, store, sheets, clock)
+    catalogue = providers.Object(CATALOGUE)
     gather_kpis = providers.Singleton(
-        KpiGathering, store=store, sheets=sheets, clock=clock, calendar=gather_events
+        KpiGathering, store=store, sheets=sheets, clock=clock, kpis=catalogue, calendar=gather_events
     )
 
     courses = providers.Singleton(Courses, sheets=sheets)
@@ -236,6 +238,6 @@ class Container(containers.DeclarativeContainer):
         drop_job=providers.Singleton(DropJob, jobs=jobs),
         count_again=providers.Singleton(CountAgain, store=store, clock=clock),
         publish_readings=providers.Singleton(
-            PublishReadings, store=store, sheets=sheets, gather=gather_kpis, clock=clock
+            PublishReadings, store=store, sheets=sheets, gather=gather_kpis, clock=clock, kpis=catalogue
         ),
     )

@@ -34,7 +34,7 @@ class ShowBoard:
 
         Raises what every question of a guild raises.
         """
-        kpis = of_audience(audience)
+        kpis = of_audience(audience, self.gather.kpis)
         past = await self.courses.past(guild)
         found = await self.gather(
             guild, kpis, window_text, as_of_text, apart={by for _, by in (*apart, *over_time)}

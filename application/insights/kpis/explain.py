@@ -32,7 +32,7 @@ class ReadKpi:
 
     async def __call__(self, guild: int, question: KpiQuestion) -> KpiCourse:
         """Raises NotFound for an unknown guild, KPI or group, Invalid for what it is not read by."""
-        question.checked()
+        question.checked(self.gather.kpis)
         past = await self.courses.past(guild)
         found = await gathered(self.gather, guild, question)
         return await read_one(self.gather, past, found, question)
@@ -47,7 +47,7 @@ class Explain:
 
     async def __call__(self, guild: int, question: KpiQuestion, *, most: int = 50) -> Explained:
         """Of each crowd at most `most` members are named; raises what ReadKpi raises."""
-        question.checked()
+        question.checked(self.gather.kpis)
         past = await self.courses.past(guild)
         facts = await gathered(self.gather, guild, question)
         found = await read_one(self.gather, past, facts, question)

@@ -1,7 +1,7 @@
 """Gathers what the catalogue is read from: only what the KPIs that are asked for need."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 import attrs
 
@@ -17,6 +17,7 @@ from domain.community.log.commands import codes_of
 from domain.community.settings import GuildSettings
 from domain.insights.channels import ChannelPeople
 from domain.insights.cut import PartOfDay
+from domain.insights.kpis.catalogue import CATALOGUE
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.kpi import By, Fact, Kpi
 from domain.kernel.windows import Window
@@ -44,6 +45,9 @@ class KpiGathering:
     store: Store
     sheets: Sheets
     clock: Clock
+    kpis: Sequence[Kpi] = CATALOGUE
+    """What can be asked for."""
+
     calendar: Gathering = attrs.field(
         default=attrs.Factory(lambda me: Gathering.over(me.store, me.sheets, me.clock), takes_self=True)
     )

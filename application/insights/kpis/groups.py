@@ -22,7 +22,7 @@ class ListGroups:
         self, guild: int, key: str, window_text: str = "30d", as_of_text: str | None = None
     ) -> tuple[Group, ...]:
         """Raises NotFound for an unknown guild or KPI, Invalid for a wrong window."""
-        one = kpi(key)
+        one = kpi(key, self.gather.kpis)
         found = await self.gather(
             guild,
             [one],

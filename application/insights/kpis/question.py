@@ -1,12 +1,12 @@
 """What can be asked of one KPI."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import get_args
 
 import attrs
 
 from domain.insights.kpis.asked.only import Only
-from domain.insights.kpis.catalogue import kpi
+from domain.insights.kpis.catalogue import CATALOGUE, kpi
 from domain.insights.kpis.kpi import By, Grain, Kpi
 from domain.kernel.errors import Invalid
 
@@ -34,9 +34,12 @@ class KpiQuestion:
         """The filter; raises Invalid for one that is none."""
         return None if self.of is None else Only.parse(self.of)
 
-    def checked(self) -> Kpi:
-        """Raises NotFound for a KPI that there is not, Invalid for a grain or group it is not read by."""
-        one = kpi(self.key)
+    def checked(self, among: Sequence[Kpi] = CATALOGUE) -> Kpi:
+        """The KPI that is asked for.
+
+        Raises NotFound for one that there is not, Invalid for a grain or group that it is not read by.
+        """
+        one = kpi(self.key, among)
         if self.only is not None:
             self.only.check(one)
         if self.by is not None and self.by not in one.by:

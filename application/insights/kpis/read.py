@@ -8,7 +8,6 @@ import attrs
 from application.insights.kpis.gathering import KpiGathering
 from domain.insights.kpis.asked.heading import Heading
 from domain.insights.kpis.asked.only import Only, group_of
-from domain.insights.kpis.catalogue import CATALOGUE
 from domain.insights.kpis.kpi import Kpi
 from domain.insights.kpis.reading import Reading, reach, read
 from domain.kernel.windows import Window
@@ -31,18 +30,20 @@ class ReadKpis:
     async def __call__(
         self,
         guild: int,
-        kpis: Sequence[Kpi] = CATALOGUE,
+        kpis: Sequence[Kpi] | None = None,
         window_text: str = "30d",
         as_of_text: str | None = None,
         *,
         of: str | None = None,
     ) -> Readings:
-        """`of` is a group such as `segment:core`; KPIs that are not read by such groups are left out.
+        """`kpis` are those of the catalogue where none are named. `of` is a group such as `segment:core`;
+        what is not read by such groups is left out.
 
         Raises NotFound for an unknown guild, Invalid for a wrong window or group.
         """
         only = None if of is None else Only.parse(of)
-        chosen = [one for one in kpis if only is None or only.by in one.by]
+        asked_for = self.gather.kpis if kpis is None else kpis
+        chosen = [one for one in asked_for if only is None or only.by in one.by]
         found = await self.gather(
             guild,
             chosen,

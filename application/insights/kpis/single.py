@@ -30,7 +30,7 @@ class KpiCourse(Heading):
 
 async def gathered(gather: KpiGathering, guild: int, question: KpiQuestion) -> Gathered:
     """The facts of one KPI; raises what `KpiQuestion.checked` and every question of a guild raise."""
-    one = question.checked()
+    one = question.checked(gather.kpis)
 
     def windows(known: Asked) -> list[Window]:
         """Those of which it has to be known who was where: for a filter also every period."""
@@ -45,7 +45,7 @@ async def gathered(gather: KpiGathering, guild: int, question: KpiQuestion) -> G
 
 async def read_one(gather: KpiGathering, past: Past, found: Gathered, question: KpiQuestion) -> KpiCourse:
     """Raises NotFound for a group that there is not in these days; `past` is of before it was gathered."""
-    one = question.checked()
+    one = question.checked(gather.kpis)
     over, grain = _over(one, question, found.asked)
     under = [
         Under(changed=each, facts=await gather.under(found, each.before))

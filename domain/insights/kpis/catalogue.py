@@ -1,5 +1,6 @@
 """The catalogue: every KPI, once. Pages, commands, the API, published rows and docs/KPIS.md loop over it."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from domain.insights.kpis.events import EVENTS
@@ -32,11 +33,12 @@ PAGES: Final[dict[Audience, str]] = {
 _BY_KEY: Final = {kpi.key: kpi for kpi in CATALOGUE}
 
 
-def kpi(key: str) -> Kpi:
+def kpi(key: str, among: Sequence[Kpi] = CATALOGUE) -> Kpi:
     """The KPI of that key; NotFound for one that there is not."""
-    if key not in _BY_KEY:
-        raise NotFound(f"there is no KPI {key!r}; there are {', '.join(_BY_KEY)}")
-    return _BY_KEY[key]
+    by_key = _BY_KEY if among is CATALOGUE else {one.key: one for one in among}
+    if key not in by_key:
+        raise NotFound(f"there is no KPI {key!r}; there are {', '.join(by_key)}")
+    return by_key[key]
 
 
 def audience_named(text: str | None) -> Audience:
@@ -46,6 +48,6 @@ def audience_named(text: str | None) -> Audience:
     return next((one for one in PAGES if one == text), next(iter(PAGES)))
 
 
-def of_audience(audience: Audience) -> tuple[Kpi, ...]:
+def of_audience(audience: Audience, among: Sequence[Kpi] = CATALOGUE) -> tuple[Kpi, ...]:
     """Those of one page."""
-    return tuple(one for one in CATALOGUE if one.audience == audience)
+    return tuple(one for one in among if one.audience == audience)
