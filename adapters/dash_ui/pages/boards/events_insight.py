@@ -4,6 +4,7 @@ from typing import Final
 
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.boards.board import board_page
+from adapters.dash_ui.pages.boards.cards.standing import NAMED, STANDING
 from adapters.dash_ui.pages.boards.cards.tables import GroupTable, part_bars
 from adapters.dash_ui.pages.boards.parts import Chart, Drawn, Part
 from adapters.dash_ui.pages.page import Page, Shown
@@ -63,6 +64,7 @@ BY_TIER: Final = GroupTable(
 TABLES: Final = (BY_TYPE, BY_SERIES, BY_HOST, BY_TIER)
 
 PARTS: Final = (
+    STANDING,
     Part(
         key="attendance",
         title="Who comes",
@@ -188,5 +190,5 @@ EVENTS_INSIGHT = Page(
     icon="insight",
     group="Events",
     show=show,
-    parts=tuple((part.key, part.title) for part in PARTS),
+    parts=(NAMED, *((part.key, part.title) for part in PARTS if part.title)),
 )

@@ -8,6 +8,7 @@ from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.boards.board import board_page
 from adapters.dash_ui.pages.boards.cards.moves import moves_card
 from adapters.dash_ui.pages.boards.cards.score import SCORE, score_card
+from adapters.dash_ui.pages.boards.cards.standing import NAMED, STANDING
 from adapters.dash_ui.pages.boards.cards.staying import asked_cohorts, asked_mode, long_enough, staying
 from adapters.dash_ui.pages.boards.parts import Chart, Drawn, Part
 from adapters.dash_ui.pages.page import Page, Shown
@@ -156,7 +157,7 @@ def parts(retention: Retention, moved: SegmentsShown) -> tuple[Part, ...]:
     )
     score = Part(key="score-part", title="", about="", shown=(SCORE,), first=(score_card,))
     segments = attrs.evolve(SEGMENTS, charts=(*SEGMENTS.charts, flows))
-    return (score, ACTIVE, FLOW, GROWTH, segments, stay, VOICE)
+    return (score, STANDING, ACTIVE, FLOW, GROWTH, segments, stay, VOICE)
 
 
 async def show(desk: Desk, guild: int, place: Place) -> Shown:
@@ -186,6 +187,7 @@ HEALTH = Page(
     show=show,
     parts=(
         ("score", "Health score"),
+        NAMED,
         ("active", "Who takes part"),
         ("flow", "New, back, silent"),
         ("growth", "Come and leave"),

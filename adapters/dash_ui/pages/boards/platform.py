@@ -5,6 +5,7 @@ from typing import Any, Final
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.boards.board import board_page
 from adapters.dash_ui.pages.boards.cards.newcomers import asked_step, funnel_card
+from adapters.dash_ui.pages.boards.cards.standing import NAMED, STANDING
 from adapters.dash_ui.pages.boards.cards.tables import GroupTable, part_bars
 from adapters.dash_ui.pages.boards.parts import Chart, Drawn, Part
 from adapters.dash_ui.pages.page import Page, Shown
@@ -99,7 +100,7 @@ def parts(funnel: FunnelShown) -> tuple[Part, ...]:
         kpis=("funnel_command", "funnel_event", "funnel_days_to_command", "funnel_days_to_event"),
         charts=(drawn,),
     )
-    return (COMMANDS, PROFILES, first_steps)
+    return (STANDING, COMMANDS, PROFILES, first_steps)
 
 
 async def show(desk: Desk, guild: int, place: Place) -> Shown:
@@ -121,6 +122,7 @@ PLATFORM = Page(
     group="Bot and data",
     show=show,
     parts=(
+        NAMED,
         ("commands", "Commands"),
         ("profiles", "Profiles"),
         ("funnel-part", "Newcomers"),
