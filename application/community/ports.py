@@ -212,8 +212,9 @@ class Guild(Protocol):
         """Days up to this day number are sealed."""
         ...
 
-    async def counted_by(self, fold: int, *, detailed_since: int | None) -> None:
-        """The whole log is counted by this version of the fold, in every detail from that day number on."""
+    async def counted_by(self, fold: int, *, detailed_since: int | None, commands_since: int | None) -> None:
+        """The whole log is counted by this version of the fold: in every detail, and with its commands, from
+        these day numbers on."""
         ...
 
 

@@ -90,6 +90,18 @@ def merged(spans: Iterable[CoverageSpan]) -> list[CoverageSpan]:
     return result
 
 
+def heard_since(spans: Iterable[CoverageSpan], family: Family, begin: datetime) -> list[CoverageSpan]:
+    """The same coverage, and of that family none before: what was heard and never counted is as unknown as
+    what was not heard."""
+    found = []
+    for span in spans:
+        if span.family != family or span.start >= begin:
+            found.append(span)
+        elif span.end > begin:
+            found.append(attrs.evolve(span, start=begin))
+    return found
+
+
 class Silence(NamedTuple):
     """A time of which at least one channel was not heard; `whole` when none was."""
 

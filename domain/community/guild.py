@@ -41,7 +41,7 @@ class GuildProfile:
 
     `fold` is the version of the fold that has counted its log. Who wrote in which channel, and when in the
     day, is known from day number `detailed_since` on: earlier raw records were gone when that was first
-    counted; None stands for all of its days.
+    counted; None stands for all of its days. So are commands from `commands_since` on.
     """
 
     guild: int
@@ -51,3 +51,4 @@ class GuildProfile:
     revision: int
     fold: int
     detailed_since: int | None
+    commands_since: int | None

@@ -123,6 +123,18 @@ class GuildContract(Contract):
             profile = await work.guild.profile()
         assert profile is not None and profile.sealed_through == 20_010
 
+    @pytest.mark.parametrize("since", [(None, None), (3, 20_000), (None, 0)])
+    async def test_a_guild_says_which_fold_counted_it_and_since_when_what_is_known(
+        self, store: Store, guild: int, since: tuple[int | None, int | None]
+    ) -> None:
+        async with store.writing(guild) as work:
+            await work.guild.rename("Guild", TIME_ZERO)
+            await work.guild.counted_by(3, detailed_since=since[0], commands_since=since[1])
+        async with store.reading(guild) as work:
+            profile = await work.guild.profile()
+        assert profile is not None
+        assert (profile.fold, profile.detailed_since, profile.commands_since) == (3, *since)
+
     async def test_touching_coverage_of_one_source_becomes_one(self, store: Store, guild: int) -> None:
         async with store.writing(guild) as work:
             await work.listening.add([heard(0, 1), heard(4, 5)])

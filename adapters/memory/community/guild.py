@@ -62,6 +62,7 @@ class MemoryGuild:
             revision=state.revision,
             fold=state.fold,
             detailed_since=state.detailed_since,
+            commands_since=state.commands_since,
         )
 
     async def rename(self, name: str, seen_at: datetime) -> None:
@@ -111,10 +112,11 @@ class MemoryGuild:
         held = self._state.sealed_through
         self._undo.set(self._state, "sealed_through", through if held is None else max(held, through))
 
-    async def counted_by(self, fold: int, *, detailed_since: int | None) -> None:
-        """The whole log is counted by this version of the fold."""
+    async def counted_by(self, fold: int, *, detailed_since: int | None, commands_since: int | None) -> None:
+        """The whole log is counted by this version of the fold, and since when what is known."""
         self._undo.set(self._state, "fold", fold)
         self._undo.set(self._state, "detailed_since", detailed_since)
+        self._undo.set(self._state, "commands_since", commands_since)
 
 
 def _newness(role: RoleName) -> tuple[datetime, str, int]:

@@ -109,6 +109,7 @@ class GuildState:
     revision: int = 0
     fold: int = FOLD
     detailed_since: int | None = None
+    commands_since: int | None = None
     touched_days: dict[int, int] = attrs.field(factory=dict)
     touched_members: int = 0
 

@@ -13,7 +13,8 @@ from domain.community.settings import GuildSettings, SettingsVersion
 from domain.kernel.errors import Conflict
 
 _PROFILE = """
-select guild_id as guild, name, last_activity, sealed_through, revision, fold, detailed_since
+select guild_id as guild, name, last_activity, sealed_through, revision, fold, detailed_since,
+       commands_since
 from community_os.guild_profile where guild_id = $1
 """
 _RENAME = """
@@ -56,7 +57,8 @@ on conflict (guild_id) do update set
     sealed_through = greatest(profile.sealed_through, excluded.sealed_through)
 """
 _COUNTED_BY = """
-update community_os.guild_profile set fold = $2, detailed_since = $3 where guild_id = $1
+update community_os.guild_profile set fold = $2, detailed_since = $3, commands_since = $4
+where guild_id = $1
 """
 
 
@@ -133,9 +135,9 @@ class PostgresGuild:
         """Days up to this day number are sealed."""
         await self._connection.execute(_SEAL, self._guild, through, FOLD)
 
-    async def counted_by(self, fold: int, *, detailed_since: int | None) -> None:
-        """The whole log is counted by this version of the fold, in every detail from that day number on."""
-        await self._connection.execute(_COUNTED_BY, self._guild, fold, detailed_since)
+    async def counted_by(self, fold: int, *, detailed_since: int | None, commands_since: int | None) -> None:
+        """The whole log is counted by this version of the fold, and since when what is known."""
+        await self._connection.execute(_COUNTED_BY, self._guild, fold, detailed_since, commands_since)
 
 
 def _read(text: str) -> GuildSettings:

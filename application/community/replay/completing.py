@@ -22,8 +22,8 @@ Progress = Callable[[int, int], None]
 class CompleteCounters:
     """Count every guild's log for what an older version left out; what was counted stays as it is.
 
-    Who wrote in which channel on sealed days cannot be counted any more: the guild then says since when it
-    is known.
+    Who wrote in which channel, and who ran which command, on sealed days cannot be counted any more: the
+    guild then says since when it is known.
     """
 
     store: Store
@@ -64,7 +64,7 @@ async def _count(work: GuildWork, profile: GuildProfile, progress: Progress) -> 
         if profile.fold < INVITED:
             invited |= await _remember_invites(work, deltas.marks_added)
         progress(profile.guild, read)
-    await work.guild.counted_by(FOLD, detailed_since=detailed_since(profile))
+    await counted(work, profile)
     await work.counters.touch(days, members=invited, last_activity=None)
 
 
@@ -88,8 +88,12 @@ def _lacking(deltas: Deltas, fold: int) -> Deltas:
     return lacking
 
 
-def detailed_since(profile: GuildProfile) -> int | None:
-    """The first day that is counted in detail: of an older count that whose raw records are still there."""
-    if profile.fold >= DETAILED:
-        return profile.detailed_since
-    return None if profile.sealed_through is None else profile.sealed_through + 1
+async def counted(work: GuildWork, profile: GuildProfile) -> None:
+    """Say that this version has counted the log, and since when what an older count left out is known: from
+    the first day on whose raw records are still there."""
+    left = None if profile.sealed_through is None else profile.sealed_through + 1
+    await work.guild.counted_by(
+        FOLD,
+        detailed_since=profile.detailed_since if profile.fold >= DETAILED else left,
+        commands_since=profile.commands_since if profile.fold >= COMMANDED else left,
+    )

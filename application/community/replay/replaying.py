@@ -6,7 +6,7 @@ from typing import TypeVar
 import attrs
 
 from application.community.ports import GuildWork, Store
-from application.community.replay.completing import detailed_since
+from application.community.replay.completing import counted as counted_anew
 from application.community.replay.winners import winners
 from application.community.snapshot import Snapshot, of_deltas
 from domain.community.events.attendance import Presence
@@ -71,7 +71,7 @@ async def replay_in(
     if not check and differences:
         await work.counters.rebuild(wanted)
     if not check and profile is not None and profile.fold < FOLD:
-        await work.guild.counted_by(FOLD, detailed_since=detailed_since(profile))
+        await counted_anew(work, profile)
     return Replayed(
         guild=guild,
         entries=entries,

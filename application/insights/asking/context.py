@@ -29,6 +29,7 @@ class GuildContext:
     last_activity: datetime | None
     sealed_through: int | None
     detailed_since: int | None
+    commands_since: int | None
 
     def opening(self, now: datetime) -> datetime:
         """The instant at which a page of this guild opens."""
@@ -63,6 +64,7 @@ async def context(store: Store, guild: int, now: datetime) -> GuildContext:
             last_activity=profile.last_activity if profile else None,
             sealed_through=profile.sealed_through if profile else None,
             detailed_since=profile.detailed_since if profile else None,
+            commands_since=profile.commands_since if profile else None,
         )
     if profile is None and guild not in await store.guilds():
         raise NotFound(f"nothing was ever recorded for guild {guild}")

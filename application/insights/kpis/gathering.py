@@ -82,6 +82,8 @@ class KpiGathering:
             spans=asked.known.spans,
             activity=sheet,
             members=members,
+            detailed_since=asked.known.detailed_since,
+            commands_since=asked.known.commands_since,
             channel_names={number: found.name for number, found in asked.known.channels.items()},
             role_names=await self._role_names(guild) if "role" in apart else {},
         )

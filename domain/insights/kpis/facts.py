@@ -8,7 +8,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.community.coverage import Course, CoverageSpan, Family, course, settled
+from domain.community.coverage import Course, CoverageSpan, Family, course, heard_since, settled
 from domain.community.identity.coverage import LinkedAccounts
 from domain.community.log.intake import Received
 from domain.community.log.letters import Parked
@@ -19,6 +19,7 @@ from domain.insights.events.facts import EventFacts
 from domain.insights.kpis.census import Census
 from domain.insights.kpis.sources.usage import Usage
 from domain.insights.sheet import DayTable, MemberColumns
+from domain.kernel.instants import day_of_number, midnight, zone
 from domain.kernel.windows import AsOf
 
 Found = TypeVar("Found")
@@ -100,6 +101,12 @@ class KpiFacts:
     channels: Mapping[tuple[int, int], ChannelPeople] = attrs.field(factory=dict)
     """Who wrote and talked where, by the day numbers [first, end) that were asked for."""
 
+    detailed_since: int | None = None
+    """The first day number of which it is known who wrote where; None where that is all of them."""
+
+    commands_since: int | None = None
+    """The first day number of which commands were counted; None where that is all of them."""
+
     channel_names: Mapping[int, str] = attrs.field(factory=dict)
     role_names: Mapping[int, str] = attrs.field(factory=dict)
     remembered: Remembered = attrs.field(factory=Remembered, repr=False)
@@ -122,8 +129,18 @@ class KpiFacts:
         return settled(self.spans, self.as_of.instant).timestamp()
 
     def heard(self, family: Family) -> Course:
-        """When a family was heard."""
-        return self.once(("heard", family), lambda: course(self.spans, family))
+        """When a family was heard, of the days of which it was counted."""
+        return self.once(("heard", family), lambda: course(self._counted(family), family))
+
+    def listened(self, family: Family) -> Course:
+        """When a family was heard, whatever became of it."""
+        return self.once(("listened", family), lambda: course(self.spans, family))
+
+    def _counted(self, family: Family) -> Sequence[CoverageSpan]:
+        if family != "commands" or self.commands_since is None:
+            return self.spans
+        day = day_of_number(self.commands_since)
+        return heard_since(self.spans, family, midnight(day, zone(self.settings.time_zone)))
 
     def once(self, key: Hashable, make: Callable[[], Found]) -> Found:
         """What was made under this key before, else made now."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 import attrs
 import numpy as np
 
+from domain.community.coverage import Family
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.groups import groups
 from domain.insights.kpis.known import Mask
@@ -15,6 +16,7 @@ from domain.kernel.windows import AsOf, Window
 __all__ = ["COMPARABLE", "NO_SHARE", "UNHEARD", "Reading", "reach", "read", "value_of"]
 
 UNHEARD = "We were not listening then."
+UNCOUNTED = "This was not counted yet then, and the records of these days are gone."
 _TWICE = "Counted more than once"
 _TOGETHER = "Only counted all together"
 """As who came twice, but to events of two types."""
@@ -123,11 +125,18 @@ def _amount(kpi: Kpi, definition: Definition, seen: Slice) -> tuple[Amount, floa
     """What the rule computes; nothing where nothing was heard, for silence is not zero."""
     heard = seen.heard(*kpi.needs) if kpi.needs else None
     covered = 1.0 if heard is None else heard.share
+    if why := seen.unknown(seen.group.by):
+        return Amount.nothing(why), covered
     amount = definition.compute(seen)
     silent = heard is not None and heard.none and not (amount.numerator or amount.told)
     if silent and amount.unavailable is None:
-        return Amount.nothing(UNHEARD), covered
+        return Amount.nothing(unheard(seen, *kpi.needs)), covered
     return amount, covered
+
+
+def unheard(seen: Slice, *families: Family) -> str:
+    """Why nothing is known of these families: nobody listened, or nobody counted what was heard."""
+    return UNHEARD if any(seen.listened(family).none for family in families) else UNCOUNTED
 
 
 def _taken_apart(
@@ -135,6 +144,8 @@ def _taken_apart(
 ) -> tuple[tuple[Part, ...], bool]:
     """The same number of each group. Who is in none of them, and what is counted in several, are lines of
     their own: with them the parts sum to the whole."""
+    if why := seen.unknown(by):
+        return (Part(key="unknown", title="Not known", numerator=None, note=why),), True
     found, overlapping = groups(seen, by)
     parts = [_part(kpi, definition, seen, one) for one in found]
     people = [one.people for one in found if one.people is not None]

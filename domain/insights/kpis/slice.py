@@ -1,5 +1,6 @@
 """What one reading looks at: some days of the facts, and of the people all or a group."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import cached_property
 from typing import Any, Final
@@ -8,11 +9,12 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.community.coverage import Coverage, Family, least
+from domain.community.coverage import Course, Coverage, Family, least
 from domain.insights.channels import ChannelPeople
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.known import Mask, active, daily_shares, members
 from domain.insights.sheet import DayTable
+from domain.kernel.instants import day_of_number
 from domain.kernel.windows import Window
 
 COMPARABLE: Final = 0.5
@@ -88,6 +90,17 @@ class Slice:
         found = self.facts.channels.get(self.span)
         return found.talked() if found is not None and self.talks else found
 
+    def unknown(self, by: str) -> str | None:
+        """Why groups of that kind cannot be told on these days; None where they can."""
+        since = self.facts.detailed_since
+        if by != "channel" or self.talks or since is None or since <= self.span[0]:
+            return None
+        day = day_of_number(since)
+        return (
+            f"Who wrote in which channel is known from {day.day} {day:%b %Y} on: the records of the days "
+            "before were deleted before this program counted that."
+        )
+
     def talk(self) -> tuple[NDArray[np.int32], NDArray[Any]]:
         """Who talked, and how many seconds: in the channel of the group where it is one."""
         if self.group.channel is not None and self.places is not None:
@@ -123,13 +136,19 @@ class Slice:
 
     def heard(self, *families: Family) -> Coverage:
         """How much of these days was heard of the families: the least of theirs."""
-        return self.facts.once(("heard of", self.window.span, families), lambda: self._heard(families))
+        return self.facts.once(
+            ("heard of", self.window.span, families), lambda: self._least(map(self.facts.heard, families))
+        )
 
-    def _heard(self, families: tuple[Family, ...]) -> Coverage:
+    def listened(self, family: Family) -> Coverage:
+        """How much of these days was listened to, whatever became of what was heard."""
+        return self._least([self.facts.listened(family)])
+
+    def _least(self, courses: Iterable[Course]) -> Coverage:
         start, end = self.window.instants(self.facts.settings.time_zone)
         until = min(end.timestamp(), self.facts.until)
         stop = end if until == end.timestamp() else end.fromtimestamp(until, tz=end.tzinfo)
-        return least(self.facts.heard(family).coverage(start, stop) for family in families)
+        return least(one.coverage(start, stop) for one in courses)
 
     def heard_days(self, *families: Family) -> NDArray[np.float64]:
         """The share of each of these days that was heard of the families, shape (days,), 0 to 1."""

@@ -53,9 +53,9 @@ class Only:
         return Group(by=self.by, key=self.key, title=self.key, people=facts.nobody(), events=events)
 
     def must_be(self, kpi: Kpi, facts: KpiFacts, window: Window) -> None:
-        """NotFound where there is no such group at the end of a window."""
+        """NotFound where there is no such group at the end of a window, and it could be told."""
         seen = looking(kpi, facts, reach(kpi, window, facts.as_of))
-        if group(seen, self.by, self.key) is None:
+        if seen.unknown(self.by) is None and group(seen, self.by, self.key) is None:
             raise NotFound(f"there is no {self.by.replace('_', ' ')} {self.key!r} in these days")
 
 

@@ -10,7 +10,7 @@ from domain.community.log.commands import codes_of
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.known import Mask
 from domain.insights.kpis.kpi import Amount
-from domain.insights.kpis.reading import UNHEARD
+from domain.insights.kpis.reading import unheard
 from domain.insights.kpis.slice import Slice
 from domain.insights.sheet import DayTable
 
@@ -63,7 +63,9 @@ def nothing_ran(seen: Slice) -> Amount:
     """Nobody ran anything, or nobody listened: silence is not zero."""
     if unknown := forgotten(seen):
         return Amount.nothing(unknown[0])
-    return Amount.nothing(UNHEARD if seen.heard("commands").none else "No command was run in this time.")
+    return Amount.nothing(
+        unheard(seen, "commands") if seen.heard("commands").none else "No command was run in this time."
+    )
 
 
 def _summed(seen: Slice, wanted: Collection[int]) -> Counts:

@@ -24,12 +24,13 @@ _NAMED = "%Y-%m-%dT%H:%M:%S%z"
 
 
 def meaning(kpis: Sequence[Kpi], facts: KpiFacts) -> str:
-    """What the KPIs mean: their versions, and the settings that they depend on."""
+    """What the KPIs mean: their versions, their settings, and since when what they read is counted."""
     wanted = sorted({"time_zone"}.union(*(kpi.settings for kpi in kpis)))
     settings = attrs.asdict(facts.settings)
     known = {name: settings.get(name) for name in wanted}
     versions = [f"{kpi.key}:{kpi.version}:{kpi.audience}:{kpi.unit}:{','.join(kpi.by)}" for kpi in kpis]
-    return repr((versions, sorted(known.items())))
+    since = () if facts.commands_since is None else (facts.commands_since,)
+    return repr((versions, sorted(known.items()), *since))
 
 
 def digest(meant: str, facts: KpiFacts, last: date, events: Iterable[Event]) -> str:

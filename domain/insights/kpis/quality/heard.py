@@ -31,7 +31,7 @@ def _coverage(seen: Slice) -> Amount:
         return Amount.nothing(NEVER_TOLD)
     start, end = _stretch(seen)
     hours = (end - start).total_seconds() / 3600
-    shares = {family: seen.heard(family).share for family in families}
+    shares = {family: seen.listened(family).share for family in families}
     parts = [
         Part(key=family, title=FAMILY_NAMES[family].capitalize(), numerator=share * hours, denominator=hours)
         for family, share in shares.items()

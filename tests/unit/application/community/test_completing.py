@@ -77,8 +77,18 @@ async def test_a_guild_says_since_when_its_channels_are_known_when_older_records
     folded = await house.folded()
     assert {day for _, day, _ in folded.channel_hour} == set(range(TODAY + 3, TODAY + 7))
     assert {day for _, day, *_ in folded.member_channel_day} == set(range(TODAY + 3, TODAY + 7))
-    assert (await profile(house)).detailed_since == TODAY + 3
+    found = await profile(house)
+    assert (found.detailed_since, found.commands_since) == (TODAY + 3, TODAY + 3)
     assert (await house.replay(GUILD, check=True)).differences == ()
+
+
+async def test_what_an_older_version_counted_too_stays_known_of_days_whose_records_are_gone() -> None:
+    house = await an_older_house()
+    house.memory.state(GUILD).fold = 4
+    await house.seal(GUILD, DAY_ZERO + 2 * DAY)
+    await house.complete()
+    found = await profile(house)
+    assert (found.fold, found.detailed_since, found.commands_since) == (FOLD, None, None)
 
 
 async def test_a_replay_completes_too() -> None:

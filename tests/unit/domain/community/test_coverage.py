@@ -16,6 +16,7 @@ from domain.community.coverage import (
     Family,
     coverage,
     daily_coverage,
+    heard_since,
     least,
     merged,
 )
@@ -185,6 +186,17 @@ def test_days_of_many_threads_are_reckoned_one_by_one_and_not_all_with_all() -> 
     assert coverage(spans, "messages", TIME_ZERO, TIME_ZERO + 20 * STEP).share == pytest.approx(0.5)
     assert daily_coverage(spans, "messages", edges) == pytest.approx([5 / 24])
     assert asked < 20 * len(spans)
+
+
+def test_of_what_was_counted_only_later_nothing_was_heard_before() -> None:
+    spans = [
+        heard(0, 9),
+        heard(0, 9, family="commands"),
+        heard(0, 3, 5, "commands"),
+        heard(6, 8, 5, "commands"),
+    ]
+    known = heard_since(spans, "commands", TIME_ZERO + 4 * STEP)
+    assert known == [heard(0, 9), heard(4, 9, family="commands"), heard(6, 8, 5, "commands")]
 
 
 def test_a_span_cannot_end_before_it_starts_and_is_kept_in_utc() -> None:
