@@ -40,7 +40,7 @@ from application.insights.segments import PreviewSettings, ShowSegments
 from application.insights.settings import ReadSettings
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
-from application.operations.jobs import DropJob, JobBoard, RetryJob
+from application.operations.jobs import DropJob, JobBoard, RetryJob, ShowBackground
 from application.operations.keys import CreateKey, RecogniseKey, RevokeKey
 from application.operations.keys.ports import ApiKeys
 
@@ -108,5 +108,6 @@ class UseCases:
     publish_readings: PublishReadings
     count_again: CountAgain
     jobs: JobBoard
+    show_background: ShowBackground
     retry_job: RetryJob
     drop_job: DropJob

@@ -64,7 +64,7 @@ from application.insights.segments import PreviewSettings, ShowSegments
 from application.insights.settings import ReadSettings
 from application.insights.sheets import Sheets
 from application.insights.top import ShowTop
-from application.operations.jobs import DropJob, RetryJob
+from application.operations.jobs import DropJob, RetryJob, ShowBackground
 from application.operations.keys import CreateKey, RecogniseKey, RevokeKey
 from application.use_cases import UseCases
 from domain.community.log import envelope
@@ -234,6 +234,7 @@ class Container(containers.DeclarativeContainer):
         revoke_key=providers.Singleton(RevokeKey, api_keys=api_keys, clock=clock),
         recognise_key=providers.Singleton(RecogniseKey, api_keys=api_keys, keys=keys, clock=clock),
         jobs=jobs,
+        show_background=providers.Singleton(ShowBackground, store=store, jobs=jobs),
         retry_job=providers.Singleton(RetryJob, jobs=jobs),
         drop_job=providers.Singleton(DropJob, jobs=jobs),
         count_again=providers.Singleton(CountAgain, store=store, clock=clock),

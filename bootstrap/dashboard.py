@@ -110,7 +110,7 @@ def _edge(settings: Settings, product: Opened, visitors: "Visitors") -> "Edge":
 
 def desk_of(product: Opened, visitors: "Visitors", *, demo: bool) -> "Desk":
     """What the pages may ask of an open product."""
-    from adapters.dash_ui.desk import Desk, KpiDesk, PeopleDesk, SettingsDesk
+    from adapters.dash_ui.desk import Desk, JobsDesk, KpiDesk, PeopleDesk, SettingsDesk
     from adapters.http_api.gate.visitors import COOKIE
     from bootstrap.bot.seeing import bot_sight
 
@@ -152,6 +152,7 @@ def desk_of(product: Opened, visitors: "Visitors", *, demo: bool) -> "Desk":
             unlink=use_cases.unlink_account,
             forget=use_cases.forget,
         ),
+        jobs=JobsDesk(show=use_cases.show_background, retry=use_cases.retry_job),
         demo=demo,
         news=use_cases.news,
     )

@@ -16,6 +16,7 @@ from application.insights.news import News
 from application.insights.segments import PreviewSettings
 from application.insights.segments.show import SegmentsShown
 from application.insights.settings import SettingsRead
+from application.operations.jobs import RetryJob
 from domain.community.events.event import Event
 from domain.community.identity.coverage import IdCoverage
 from domain.insights.channels import Channels
@@ -26,6 +27,7 @@ from domain.insights.events.evening.parts import Evening
 from domain.insights.kpis.board import Board
 from domain.insights.overview import Overview, Person
 from domain.insights.profile import Profile
+from domain.operations.jobs.background import Background
 from domain.operations.sight import BotSight
 
 ShowOverview = Callable[[int, str, str | None], Awaitable[Overview]]
@@ -49,6 +51,7 @@ ShowBot = Callable[[int | None], Awaitable[BotSight]]
 ReadSettings = Callable[[int], Awaitable[SettingsRead]]
 ReadAccounts = Callable[[int, int], Awaitable[Accounts]]
 ReadIdCoverage = Callable[[int], Awaitable[IdCoverage]]
+ShowBackground = Callable[[int], Awaitable[Background | None]]
 ListGuilds = Callable[[], Awaitable[Sequence[tuple[int, str]]]]
 ListStaff = Callable[[int], Awaitable[Sequence[Person]]]
 ReadName = Callable[[Mapping[str, str]], str | None]
@@ -73,6 +76,14 @@ class PeopleDesk:
     link: LinkAccount
     unlink: UnlinkAccount
     forget: ForgetMember
+
+
+@attrs.frozen(kw_only=True)
+class JobsDesk:
+    """What is done in the background, and how a job that failed is done again."""
+
+    show: ShowBackground
+    retry: RetryJob
 
 
 @attrs.frozen(kw_only=True)
@@ -133,5 +144,6 @@ class Desk:
     bot: ShowBot
     settings: SettingsDesk
     people: PeopleDesk
+    jobs: JobsDesk | None = None
     demo: bool = False
     news: News | None = None

@@ -9,7 +9,7 @@ from bootstrap.processes import Opened
 from bootstrap.settings import Settings
 from domain.community.settings import time_zone_of
 from domain.operations.jobs import JobRules, Wanted
-from domain.operations.jobs.due import publishing_is_due
+from domain.operations.jobs.due import LOOKED_AT, publishing_is_due
 
 if TYPE_CHECKING:
     from adapters.postgres.jobs.worker import Plan
@@ -18,14 +18,19 @@ if TYPE_CHECKING:
 def plans_of(
     settings: Settings, product: Opened, rules: JobRules, *, backup_at_start: bool
 ) -> Sequence["Plan"]:
-    """Two minutes after each quarter of an hour, so that midnight is past and late words have arrived."""
+    """What is looked at, and when."""
     from adapters.postgres.jobs.notes import JobNotes
     from adapters.postgres.jobs.worker import Plan
 
     assert product.database is not None  # noqa: S101 - a worker has a database
     notes = JobNotes(product.database)
     plans = [
-        Plan("publishing", "2,17,32,47 * * * *", _publishing(product, rules), at_start=True),
+        Plan(
+            "publishing",
+            f"{','.join(map(str, LOOKED_AT))} * * * *",
+            _publishing(product, rules),
+            at_start=True,
+        ),
         Plan("tidying", "41 3 * * *", notes.tidy),
     ]
     if settings.backups_kept:

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from domain.kernel.actors import Actor
 from domain.kernel.errors import Refused
 
-Action = Literal["manage_keys", "manage_jobs"]
+Action = Literal["manage_keys", "manage_jobs", "retry_job"]
 
 
 def check(action: Action, actor: Actor) -> Actor:
@@ -21,6 +21,10 @@ def _has_the_machine(actor: Actor) -> bool:
     return actor.assurance == "system"
 
 
+def _looks_after(actor: Actor) -> bool:
+    return _has_the_machine(actor) or (actor.kind == "staff" and actor.assurance == "declared")
+
+
 _RULES: Final[dict[Action, tuple[Callable[[Actor], bool], str]]] = {
     "manage_keys": (
         _has_the_machine,
@@ -30,4 +34,5 @@ _RULES: Final[dict[Action, tuple[Callable[[Actor], bool], str]]] = {
         _has_the_machine,
         "Jobs are tried again and dropped on the command line of the machine: community-os jobs",
     ),
+    "retry_job": (_looks_after, "Only staff can have a job of their community tried again."),
 }

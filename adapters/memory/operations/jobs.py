@@ -1,5 +1,6 @@
 """Background jobs in memory: there are none, since nobody else could do them."""
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 import attrs
@@ -37,6 +38,10 @@ class NoJobs:
     async def drop(self, job: int) -> None:
         """There is none."""
         raise NotFound(f"there is no job {job}: in memory there are none")
+
+    async def ended(self, _keys: Collection[str]) -> dict[str, datetime]:
+        """Nothing."""
+        return {}
 
     async def workers(self) -> tuple[list[Worker], datetime]:
         """Nobody."""

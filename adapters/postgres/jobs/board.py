@@ -1,6 +1,6 @@
 """What waits, runs or failed, in PostgreSQL."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final, cast
 
@@ -41,6 +41,7 @@ _DROP = """
 delete from community_os_instance.jobs where id = $1 and status in ('queued', 'failed') returning id
 """
 _WORKERS = "select holder, host, pid, since, told_at, stopped from community_os_instance.workers"
+_ENDED = "select job_key, ended_at from community_os_instance.job_ends where job_key = any($1::text[])"
 _STATES: Final[dict[str, State]] = {"queued": "waiting", "picked": "running", "failed": "failed"}
 
 
@@ -110,6 +111,12 @@ class PostgresJobBoard:
             await _must_exist(connection, job)
             if await connection.fetchval(_DROP, job) is None:
                 raise Conflict(f"job {job} is being done at this moment: wait until it has ended")
+
+    async def ended(self, keys: Collection[str]) -> dict[str, datetime]:
+        """When what has these keys was last done."""
+        async with self._database.instance_work() as connection:
+            rows = await connection.fetch(_ENDED, list(keys))
+        return {row["job_key"]: row["ended_at"] for row in rows}
 
     async def workers(self) -> tuple[list[Worker], datetime]:
         """Who works or did so lately."""

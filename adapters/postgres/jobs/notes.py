@@ -30,6 +30,10 @@ _SUPERSEDE = """
 delete from community_os_instance.jobs
 where (dedupe_key = $1 or dedupe_key like '% before ' || $1) and status = 'failed'
 """
+_ENDED = """
+insert into community_os_instance.job_ends (job_key, ended_at) values ($1, clock_timestamp())
+on conflict (job_key) do update set ended_at = excluded.ended_at
+"""
 _HERE = """
 insert into community_os_instance.workers as held (holder, host, pid, since, told_at, stopped)
 values ($1, $2, $3, clock_timestamp(), clock_timestamp(), false)
@@ -80,6 +84,7 @@ class JobNotes:
         async with self._database.instance_work() as connection:
             await connection.execute(_DONE, job)
             await connection.execute(_SUPERSEDE, wanted.key)
+            await connection.execute(_ENDED, wanted.key)
 
     async def here(self, holder: Holder) -> None:
         """A worker is there."""

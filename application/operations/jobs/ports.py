@@ -1,5 +1,6 @@
 """Every job of the installation."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -28,6 +29,10 @@ class JobBoard(Protocol):
 
     async def drop(self, job: int) -> None:
         """Forget a job that waits or failed; NotFound where there is none, Conflict where it runs."""
+        ...
+
+    async def ended(self, keys: Collection[str]) -> dict[str, datetime]:
+        """When what has these keys was last done; nothing of what never was."""
         ...
 
     async def workers(self) -> tuple[list[Worker], datetime]:

@@ -97,6 +97,7 @@ INSTANCE: Final[tuple[Table, ...]] = (
     ),
     _of_jobs("jobs", "background jobs that wait, run or failed; what they are about, and nobody's name"),
     _of_jobs("job_runs", "how often each job was taken, how far it is, and why it failed"),
+    _of_jobs("job_ends", "when each kind of job was last done for a community; nobody's name"),
     _of_jobs("job_log", "what became of each job, for a week"),
     _of_jobs("job_schedules", "when workers look next whether there is something to do"),
     _of_jobs("job_statistics", "how many jobs ended how, for a week"),

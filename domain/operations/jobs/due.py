@@ -1,12 +1,24 @@
 """When there is something to do without anybody asking."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from domain.kernel.instants import zone
 
 LOOKED_EVERY: Final = 15
 """Minutes: every offset of a time zone is a multiple of them, so a look soon follows each midnight."""
+
+
+LOOKED_AT: Final = (2, 17, 32, 47)
+"""Minutes: a little after each quarter of an hour, so that midnight is past and late words have arrived."""
+
+
+def next_publishing(now: datetime, zone_name: str) -> datetime:
+    """When closed days are looked at next without anybody asking."""
+    look = now.replace(minute=LOOKED_AT[0], second=0, microsecond=0)
+    while look <= now or not publishing_is_due(look, zone_name):
+        look += timedelta(minutes=LOOKED_EVERY)
+    return look
 
 
 def publishing_is_due(now: datetime, zone_name: str) -> bool:

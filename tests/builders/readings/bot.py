@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from domain.community.backfill.progress import BackfillProgress, Doing
 from domain.operations.bot import BotState, MissingIntent, Phase, ShardState
+from domain.operations.jobs import Job, Worker
+from domain.operations.jobs.background import Background
 from domain.operations.leases import Holder
 from domain.operations.sight import Backlog, BotSight, Process
 from tests.builders.overview import GUILD
@@ -119,3 +121,32 @@ EVERY_SIGHT: Final[dict[str, Callable[[], BotSight]]] = {
     "backfilling": a_backfilling_sight,
     "caught up": a_caught_up_sight,
 }
+
+
+WORKER = Holder(id="worker", host="somewhere", pid=7)
+
+
+def a_background(**wishes: Any) -> Background:
+    """A worker that published ten minutes ago."""
+    worker = Worker(holder=WORKER, since=NOW - timedelta(days=1), told_at=NOW)
+    usual = {
+        "guild": 7,
+        "now": NOW,
+        "workers": (worker,),
+        "published_at": NOW - timedelta(minutes=10),
+        "next_at": NOW + timedelta(minutes=50),
+    }
+    return Background(**(usual | wishes))
+
+
+def a_job(**wishes: Any) -> Job:
+    """A publishing that failed an hour ago."""
+    usual: dict[str, Any] = {
+        "id": 4711,
+        "kind": "publish",
+        "guild": 7,
+        "state": "failed",
+        "asked_at": NOW - timedelta(hours=1),
+        "problem": "the community is not there: bring it back",
+    }
+    return Job(**(usual | wishes))

@@ -3,9 +3,11 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from adapters.dash_ui.desk import CalendarDesk, Desk, PeopleDesk, SettingsDesk
+from adapters.dash_ui.desk import CalendarDesk, Desk, JobsDesk, PeopleDesk, SettingsDesk
+from adapters.memory.operations.jobs import NoJobs
 from application.community.identity.sides import Accounts
 from application.insights.settings import SettingsRead
+from application.operations.jobs import RetryJob
 from domain.community.identity.coverage import IdCoverage
 from domain.insights.channels import Channels
 from domain.insights.data_quality.quality import DataQuality
@@ -15,12 +17,13 @@ from domain.insights.events.evening.parts import Evening
 from domain.insights.overview import Overview, Person
 from domain.insights.profile import Profile
 from domain.kernel.errors import DomainError, NotFound, Unavailable
+from domain.operations.jobs.background import Background
 from domain.operations.sight import BotSight
 from tests.builders.boards import KpisOfAHouse
 from tests.builders.directory import a_directory
 from tests.builders.house import House
 from tests.builders.overview import an_overview
-from tests.builders.readings.bot import NOW, a_sight
+from tests.builders.readings.bot import NOW, a_background, a_sight
 from tests.builders.readings.channels import a_reading
 from tests.builders.readings.data_quality import a_quality
 from tests.builders.readings.events import NUMBERS, a_season, an_evening, events_of
@@ -132,6 +135,9 @@ def a_desk(
             raise show
         return a_settings_read(guild=guild)
 
+    async def background(guild: int) -> Background | None:
+        return a_background(guild=guild)
+
     house = House.built()
     return Desk(
         overview=overview,
@@ -159,4 +165,5 @@ def a_desk(
             undo=house.undo_settings,
             preview=house.preview_settings,
         ),
+        jobs=JobsDesk(show=background, retry=RetryJob(jobs=NoJobs())),
     )

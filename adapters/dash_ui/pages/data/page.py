@@ -11,6 +11,7 @@ from adapters.dash_ui.components.notice import nobody_listens
 from adapters.dash_ui.components.states import empty_guild
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.boards.quality import WANTED, quality
+from adapters.dash_ui.pages.data.background import ACTS, background
 from adapters.dash_ui.pages.data.bot import catching_up, panel
 from adapters.dash_ui.pages.data.families import families
 from adapters.dash_ui.pages.data.gaps import gaps
@@ -23,27 +24,33 @@ from adapters.dash_ui.pages.page import Page, Shown
 from adapters.dash_ui.place import Place
 from domain.community.identity.coverage import IdCoverage
 from domain.insights.data_quality.quality import DataQuality
+from domain.operations.jobs.background import Background
 from domain.operations.sight import BotSight
 
 
 async def show(desk: Desk, guild: int, place: Place) -> Shown:
     """Read how far the numbers of a guild can be believed, and how its bot is, and draw it."""
-    read, board, sight, ids = await asyncio.gather(
+    read, board, sight, ids, jobs = await asyncio.gather(
         desk.data_quality(guild, place.window_text, place.as_of),
         desk.kpis.board(guild, "quality", place.window_text, place.as_of, WANTED),
         desk.bot(guild),
         desk.people.coverage(guild),
+        _background(desk, guild),
     )
     return await Shown.drawn(
         read,
-        lambda read, place: [*data(read, sight, ids), *([] if read.empty else quality(board, place))],
+        lambda read, place: [*data(read, sight, ids, jobs), *([] if read.empty else quality(board, place))],
         place,
-        beside=(sight, ids, board),
-        restless=not sight.simulated,
+        beside=(sight, ids, board, jobs, jobs and jobs.works),
+        restless=not sight.simulated or jobs is not None,
     )
 
 
-def data(read: DataQuality, sight: BotSight, ids: IdCoverage) -> list[Any]:
+async def _background(desk: Desk, guild: int) -> Background | None:
+    return None if desk.jobs is None else await desk.jobs.show(guild)
+
+
+def data(read: DataQuality, sight: BotSight, ids: IdCoverage, jobs: Background | None = None) -> list[Any]:
     """The page: one sentence first, how the bot is, then the strips, then what came in and what did not."""
     bot = html.Div(
         [
@@ -67,6 +74,7 @@ def data(read: DataQuality, sight: BotSight, ids: IdCoverage) -> list[Any]:
                 living("data-intake", intake(read.sources)),
                 living("data-lags", lags(read.lags)),
                 living("data-identities", identities(ids)),
+                living("data-background", background(jobs, read.time_zone)),
             ],
             className="columns halves",
         ),
@@ -79,6 +87,7 @@ DATA = Page(
     icon="data",
     group="Bot and data",
     show=show,
+    acts=ACTS,
     parts=(
         ("verdict", "In one sentence"),
         ("bot", "The bot"),
@@ -88,6 +97,7 @@ DATA = Page(
         ("intake", "What came in"),
         ("lags", "How late"),
         ("identities", "Who is known elsewhere"),
+        ("background", "In the background"),
         ("logging", "Listening in numbers"),
         ("known", "People and events"),
     ),

@@ -34,7 +34,7 @@ def _notice(job: Job, read: SettingsRead) -> html.Div:
 
 def _how_far(job: Job) -> str:
     if job.state == "failed":
-        why = legible(job.problem) or "no reason is known"
+        why = legible(job.problem) if job.problem else "no reason is known"
         return f"the past could not be counted again ({why}). Nothing was changed; try it once more."
     if job.state == "waiting":
         return "the past is counted again in a moment."

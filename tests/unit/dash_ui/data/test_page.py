@@ -44,7 +44,7 @@ def test_every_kind_of_guild_can_be_shown(kind: str) -> None:
 @pytest.mark.parametrize("kind", sorted(set(EVERY_QUALITY) - {"empty"}))
 def test_everything_on_the_page_is_refreshed_in_place(kind: str) -> None:
     shown = data(EVERY_QUALITY[kind]())
-    cards = ("families", "gaps", "letters", "intake", "lags", "identities")
+    cards = ("families", "gaps", "letters", "intake", "lags", "identities", "background")
     parts = ("notices", "verdict", "bot", "catching-up", *cards)
     assert set(refresh(shown)) == {f"data-{part}" for part in parts}
 

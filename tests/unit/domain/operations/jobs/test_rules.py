@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from domain.operations.jobs import Job, JobRules, Wanted, Worker, working
-from domain.operations.jobs.due import publishing_is_due
+from domain.operations.jobs.due import next_publishing, publishing_is_due
 from domain.operations.leases import Holder
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -86,3 +86,19 @@ def test_a_community_is_published_hourly_and_right_after_its_own_midnight(
 ) -> None:
     hour, minute = map(int, at.split(":"))
     assert publishing_is_due(NOW.replace(hour=hour, minute=minute), zone_name) is due
+
+
+@pytest.mark.parametrize(
+    ("now", "zone_name", "wanted"),
+    [
+        ("12:00", "UTC", "12:02"),
+        ("12:02", "UTC", "13:02"),
+        ("18:10", "Asia/Kolkata", "18:32"),  # its midnight
+        ("18:14", "Asia/Kathmandu", "18:17"),
+        ("23:59", "America/New_York", "00:02"),
+    ],
+)
+def test_the_next_publishing_is_the_next_hour_or_midnight(now: str, zone_name: str, wanted: str) -> None:
+    hour, minute = map(int, now.split(":"))
+    found = next_publishing(NOW.replace(hour=hour, minute=minute), zone_name)
+    assert f"{found:%H:%M}" == wanted and found > NOW.replace(hour=hour, minute=minute)
