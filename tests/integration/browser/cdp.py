@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -167,6 +168,11 @@ class Tab:
             url for url in self.requests if not url.startswith((own, own.replace("http", "ws", 1), *inline))
         ]
 
+    def origins(self) -> set[str]:
+        """Everybody who may have stored something here."""
+        asked = (urlsplit(url) for url in self.requests)
+        return {f"{one.scheme}://{one.netloc}" for one in asked if one.scheme == "http"}
+
     async def _read(self) -> None:
         async for message in self._socket:
             found = json.loads(message.data)
@@ -204,13 +210,18 @@ class Browser:
     def __init__(self, port: int, http: aiohttp.ClientSession) -> None:
         self._port = port
         self._http = http
+        self._free: list[str] = []
 
     @contextlib.asynccontextmanager
     async def tab(self, *, width: int = 1280, height: int = 900) -> AsyncIterator[Tab]:
-        """A page with no cookies, storage or cache of another."""
+        """A page with no cookies or storage of another; scripts that one before it loaded are still there."""
         async with self._http.ws_connect(await self._browser_socket(), max_msg_size=0) as socket:
             root = Tab(socket)
-            context = (await root.send("Target.createBrowserContext"))["browserContextId"]
+            context = (
+                self._free.pop()
+                if self._free
+                else (await root.send("Target.createBrowserContext"))["browserContextId"]
+            )
             target = (await root.send("Target.createTarget", url="about:blank", browserContextId=context))[
                 "targetId"
             ]
@@ -220,9 +231,17 @@ class Browser:
                 await page.open(width=width, height=height)
                 yield page
             finally:
-                await page.close()
-                await root.send("Target.disposeBrowserContext", browserContextId=context)
-                await root.close()
+                try:
+                    for origin in page.origins():
+                        await page.send(
+                            "Storage.clearDataForOrigin", origin=origin, storageTypes="cookies,local_storage"
+                        )
+                    await root.send("Target.closeTarget", targetId=target)
+                    await root.send("Storage.clearCookies", browserContextId=context)
+                    self._free.append(context)
+                finally:
+                    await page.close()
+                    await root.close()
 
     async def _browser_socket(self) -> str:
         async with self._http.get(f"http://127.0.0.1:{self._port}/json/version") as answer:

@@ -7,6 +7,7 @@ import pytest
 from tests.builders.overview_kinds import EVERY_KIND, LEGIBLE
 from tests.integration.browser.cdp import Tab
 from tests.integration.browser.stage import IDS, Stage
+from tests.integration.browser.widths import each_width, sticking_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -216,15 +217,12 @@ async def test_cards_side_by_side_end_together(page: Tab, stage: Stage) -> None:
         assert (ends[0], ends[2]) == (ends[1], ends[3]), kind
 
 
-@pytest.mark.parametrize("width", [1280, 1000, 768, 600, 390])
-async def test_the_time_of_the_last_activity_says_so_at_any_width(
-    page: Tab, stage: Stage, width: int
-) -> None:
-    await page.size(width, 900)
+async def test_the_time_of_the_last_activity_says_so_at_any_width(page: Tab, stage: Stage) -> None:
     await page.goto(stage.address)
     await page.wait(".place")
-    assert (await page.text(".fresh")).startswith("Last ")
-    assert "seen" in await page.text(".fresh")
+    async for width in each_width(page, widths=(1280, 1000, 768, 600, 390)):
+        assert (await page.text(".fresh")).startswith("Last "), width
+        assert "seen" in await page.text(".fresh"), width
 
 
 async def test_a_command_is_never_cut_off(page: Tab, stage: Stage) -> None:
@@ -237,32 +235,23 @@ async def test_a_command_is_never_cut_off(page: Tab, stage: Stage) -> None:
     )
 
 
-@pytest.mark.parametrize("width", [1280, 768, 390])
-async def test_a_score_stands_before_its_arrow_at_any_width(page: Tab, stage: Stage, width: int) -> None:
-    await page.size(width, 900)
+async def test_a_score_stands_before_its_arrow_at_any_width(page: Tab, stage: Stage) -> None:
     await page.goto(f"{stage.address}/?guild={IDS['full']}")
     await page.wait(".place .score")
-    assert await page.js(
-        "[...document.querySelectorAll('.place > summary')].every(row => "
-        "row.querySelector('.score').getBoundingClientRect().right <= "
-        "row.querySelector('.chevron').getBoundingClientRect().left)"
-    )
+    async for width in each_width(page):
+        assert await page.js(
+            "[...document.querySelectorAll('.place > summary')].every(row => "
+            "row.querySelector('.score').getBoundingClientRect().right <= "
+            "row.querySelector('.chevron').getBoundingClientRect().left)"
+        ), width
 
 
-@pytest.mark.parametrize("width", [1280, 768, 390])
-async def test_nothing_sticks_out_at_any_width(page: Tab, stage: Stage, width: int) -> None:
-    await page.size(width, 900)
+async def test_nothing_sticks_out_at_any_width(page: Tab, stage: Stage) -> None:
     for kind in ("full", "hostile", "huge", "empty"):
         await page.goto(f"{stage.address}/?guild={IDS[kind]}")
         await page.wait(SHOWN)
-        wide = await page.js(
-            "[...document.querySelectorAll('main *, header *')]"
-            ".filter(e => e.checkVisibility() && !e.closest('.spoken, svg'))"
-            ".filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
-            ".map(e => e.outerHTML.slice(0, 80))"
-        )
-        assert wide == [], kind
-        assert not await page.js("document.documentElement.scrollWidth > innerWidth"), kind
+        async for width in each_width(page):
+            assert await sticking_out(page) == [], (kind, width)
 
 
 async def test_what_is_there_is_read_out_in_order(page: Tab, stage: Stage) -> None:

@@ -43,7 +43,7 @@ def test_the_dashboard_outlives_its_database(fresh: Installation):
 
 def test_an_import_that_is_interrupted_goes_on_where_it_was(fresh: Installation):
     export = fresh.work / "export.json"
-    write_export(export, messages=40_000)
+    write_export(export, messages=30_000)
     first = fresh.start("import", "discord-export", str(export))
     bookmarks = fresh.home / "imports"
     wait_until(lambda: bookmarks.exists() and any(bookmarks.iterdir()))
@@ -52,7 +52,7 @@ def test_an_import_that_is_interrupted_goes_on_where_it_was(fresh: Installation)
     done = fresh("import", "discord-export", str(export))
     assert done.code == 0, done.err
     assert "imported before" in done.out
-    assert '"total_events": 40000' in fresh("tally", "--json").out
+    assert '"total_events": 30000' in fresh("tally", "--json").out
 
 
 def write_export(path, *, messages: int) -> None:

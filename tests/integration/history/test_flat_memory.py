@@ -41,9 +41,9 @@ def read_in_a_process(path):
 
 
 @pytest.mark.parametrize("one_line", [False, True])
-def test_a_file_of_a_hundred_and_sixty_megabytes_is_read_in_a_few(tmp_path, one_line):
+def test_a_file_of_a_hundred_and_twenty_megabytes_is_read_in_a_few(tmp_path, one_line):
     path = tmp_path / "large.json"
-    written = write_large(path, 160, one_line=one_line)
+    written = write_large(path, 120, one_line=one_line)
     messages, megabytes = read_in_a_process(path)
     assert messages == written
     assert megabytes < MOST_MEGABYTES

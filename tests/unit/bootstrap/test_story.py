@@ -17,10 +17,15 @@ from tests.unit.bootstrap.demo import BEGUN, NOON, guild_of, storyteller, told, 
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.slow
-async def test_the_story_ends_at_the_present_moment_and_everything_of_it_is_kept():
+@pytest.fixture(scope="module")
+async def at_once():
+    """The story that was told at once, up to noon; the tests only read it."""
     use_cases = use_cases_at(StoppedClock(NOON))
-    await told(use_cases, BEGUN)
+    return use_cases, await told(use_cases, BEGUN)
+
+
+async def test_the_story_ends_at_the_present_moment_and_everything_of_it_is_kept(at_once):
+    use_cases, _ = at_once
     tally = await use_cases.tally(guild_of(BEGUN))
     assert tally.total_events > 3_000
     assert tally.dead_letters == 0
@@ -58,9 +63,8 @@ async def heard(use_cases, family, days: int):
     return coverage(spans, family, now - timedelta(days=days), now)
 
 
-async def test_everything_was_heard_but_what_happened_in_the_outage():
-    use_cases = use_cases_at(StoppedClock(NOON))
-    teller = await told(use_cases, BEGUN)
+async def test_everything_was_heard_but_what_happened_in_the_outage(at_once):
+    use_cases, teller = at_once
     down = teller.world.outage
     assert down is not None
     since, until = (datetime.fromtimestamp(ms / 1000, UTC) for ms in (down.start, down.end))
@@ -85,39 +89,28 @@ async def test_the_days_of_an_absence_are_told_and_were_heard():
     assert all(tally.by_day[f"2026-03-{day:02}"] > 10 for day in range(1, 14))
 
 
-AT_ONCE: list = []
+async def tally_of(use_cases):
+    return await use_cases.tally(guild_of(BEGUN))
 
 
-async def told_at_once():
-    """The tally of the story that was told at once."""
-    if not AT_ONCE:
-        use_cases = use_cases_at(StoppedClock(NOON))
-        await told(use_cases, BEGUN)
-        AT_ONCE.append(await use_cases.tally(guild_of(BEGUN)))
-    return AT_ONCE[0]
-
-
-@pytest.mark.slow
 @pytest.mark.parametrize("away", [timedelta(hours=5), timedelta(days=90)])
-async def test_a_story_continued_later_is_the_story_told_at_once(away):
+async def test_a_story_continued_later_is_the_story_told_at_once(away, at_once):
     clock = StoppedClock(NOON - away)
     in_parts = use_cases_at(clock)
     teller = await told(in_parts, BEGUN)
     clock.at = NOON
     await told(in_parts, teller.story)
-    assert await in_parts.tally(guild_of(BEGUN)) == await told_at_once()
+    assert await tally_of(in_parts) == await tally_of(at_once[0])
 
 
-@pytest.mark.slow
-async def test_a_story_told_twice_counts_once():
+async def test_a_story_told_twice_counts_once(at_once):
     use_cases = use_cases_at(StoppedClock(NOON))
     await told(use_cases, BEGUN)
     await told(use_cases, BEGUN)
-    assert await use_cases.tally(guild_of(BEGUN)) == await told_at_once()
+    assert await tally_of(use_cases) == await tally_of(at_once[0])
 
 
-@pytest.mark.slow
-async def test_a_story_that_was_interrupted_is_completed_by_the_next_start():
+async def test_a_story_that_was_interrupted_is_completed_by_the_next_start(at_once):
     cut = use_cases_at(StoppedClock(NOON))
 
     class Interrupted(Exception):
@@ -131,7 +124,7 @@ async def test_a_story_that_was_interrupted_is_completed_by_the_next_start():
     with pytest.raises(Interrupted):
         await teller.tell(interrupt)
     await told(cut, teller.story)
-    assert await cut.tally(guild_of(BEGUN)) == await told_at_once()
+    assert await tally_of(cut) == await tally_of(at_once[0])
 
 
 def test_a_story_is_kept_and_read_again_and_nothing_else_is_left(tmp_path):

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 # The argument that holds SQL text or a table's name, by method of an asyncpg connection, pool or statement.
 SINKS: dict[str, frozenset[int | str]] = {
@@ -47,6 +48,7 @@ def built_sql(module: ast.Module) -> list[tuple[int, str]]:
             findings |= set(_reached(scope, sinks, suspects))
             sinks |= _forwarders(scope, sinks)
         if len(sinks) == known:
+            _own_nodes.cache_clear()
             return sorted(findings)
 
 
@@ -129,14 +131,17 @@ def _assignments(scope: Scope) -> Iterator[tuple[str, ast.expr | None]]:
                 yield name, ast.BinOp(left=ast.Name(id=name), op=ast.Add(), right=value)
 
 
-def _own_nodes(scope: Scope) -> Iterator[ast.AST]:
+@cache
+def _own_nodes(scope: Scope) -> tuple[ast.AST, ...]:
     """The nodes of a scope without those of the functions inside it."""
     waiting: list[ast.AST] = list(ast.iter_child_nodes(scope))
+    found: list[ast.AST] = []
     while waiting:
         node = waiting.pop()
-        yield node
+        found.append(node)
         if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             waiting.extend(ast.iter_child_nodes(node))
+    return tuple(found)
 
 
 def _queries(scope: Scope, sinks: dict[str, frozenset[int | str]]) -> Iterator[ast.expr]:

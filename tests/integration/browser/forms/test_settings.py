@@ -9,6 +9,7 @@ from tests.builders.activities import DAY, GUILD, TIME_ZERO, a_message, a_person
 from tests.integration.browser.cdp import Browser, Tab
 from tests.integration.browser.forms.houses import Visit, fill, known_as, visiting
 from tests.integration.browser.stage import IDS, Stage
+from tests.integration.browser.widths import each_width
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -167,11 +168,11 @@ async def test_whoever_leaves_without_saving_is_asked_first(browser: Browser) ->
         assert await page.js("location.pathname") == "/members"
 
 
-@pytest.mark.parametrize("width", [1280, 768, 390])
-async def test_no_setting_is_wider_than_the_screen(browser: Browser, width: int) -> None:
-    async with visiting(browser, width=width) as visit:
+async def test_no_setting_is_wider_than_the_screen(browser: Browser) -> None:
+    async with visiting(browser) as visit:
         await visit.at("/settings")
-        assert await visit.tab.js("document.documentElement.scrollWidth - innerWidth") <= 0
+        async for width in each_width(visit.tab):
+            assert await visit.tab.js("document.documentElement.scrollWidth - innerWidth") <= 0, width
         unlabelled = (
             "[...document.querySelectorAll('.settings :is(input:not([type=hidden]), select)')]"
             ".filter(one => !one.labels.length).map(one => one.id)"
