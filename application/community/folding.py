@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from application.community.attendance.attending import attend
+from application.community.attendance.attending import answered_days, attend
 from application.community.ports import GuildWork
 from domain.community.events.event import PRODUCT
 from domain.community.fold import VOICE_SECONDS, Deltas, add_received, fold
@@ -40,7 +40,8 @@ async def fold_in(work: GuildWork, news: Sorted, deltas: Deltas, calendar: Local
     await work.counters.add(deltas)
     lived = (each.occurred_at for each in news.fresh if each.source != PRODUCT or each.kind not in EVENTS)
     last_activity = max(lived, default=None)
-    answered = {calendar.day_hour(mark.at)[0] for mark in _marks(deltas) if mark.family == ANSWER}
+    answers = [mark for mark in _marks(deltas) if mark.family == ANSWER]
+    answered = await answered_days(work, answers, calendar) if answers else set()
     await work.counters.touch(
         deltas.days | gathered | answered, members=membership_moved, last_activity=last_activity
     )

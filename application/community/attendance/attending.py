@@ -1,6 +1,6 @@
 """Keeping attendance in line with voice sessions and with what becomes of an event."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from application.community.attendance.ports import PresenceKey
@@ -42,7 +42,24 @@ async def attend(work: GuildWork, before: SpansOf, after: SpansOf, calendar: Loc
             days.add(calendar.day_hour(window.begins)[0])
     if rows:
         await work.attendance.put(rows)
+        days |= _days((await work.events.of({event for event, _ in rows})).values(), calendar)
     return days
+
+
+async def answered_days(work: GuildWork, answers: Collection[Mark], calendar: LocalCalendar) -> set[int]:
+    """The days on which somebody answered, and those of the events where they lie before: an evening that
+    goes on after midnight is answered on the next day, too."""
+    days = {calendar.day_hour(mark.at)[0] for mark in answers}
+    about = {mark.channel for mark in answers if mark.channel is not None}
+    if not about:
+        return days
+    events = [*(await work.events.of(about)).values(), *(await work.events.mirrored(about)).values()]
+    return days | {day for day in _days(events, calendar) if day < max(days)}
+
+
+def _days(events: Iterable[Event], calendar: LocalCalendar) -> set[int]:
+    """On which they are planned to begin: of these days they are, whenever they began."""
+    return {calendar.day_hour(one.plan.starts_at)[0] for one in events}
 
 
 def differing(before: Sequence[Span], after: Sequence[Span]) -> list[Span]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from application.insights.kpis.question import KpiQuestion
 from domain.community.coverage import FAMILIES, CoverageSpan
 from domain.community.log.activity import RSVP_ADDED
 from domain.community.log.letters import Unreadable
@@ -14,8 +15,21 @@ from domain.insights.kpis.publishing.closed import closed_periods, groups_publis
 from domain.insights.kpis.publishing.rows import rows_of
 from domain.insights.kpis.reading import read
 from domain.kernel.actors import COMMAND_LINE
-from tests.builders.activities import DAY, GUILD, HOUR, TIME_ZERO, a_message, a_person, joins, of_event
-from tests.builders.events import Calendar
+from tests.builders.activities import (
+    DAY,
+    GUILD,
+    HOUR,
+    MINUTE,
+    TIME_ZERO,
+    a_message,
+    a_person,
+    enters_voice,
+    joins,
+    leaves_voice,
+    of_event,
+)
+from tests.builders.events import ADA as HOST
+from tests.builders.events import VOICE_CHANNEL, Calendar
 from tests.builders.house import House
 
 pytestmark = pytest.mark.slow
@@ -132,3 +146,32 @@ async def test_an_event_that_goes_on_over_midnight_is_published_once_its_time_ha
         house.clock.at = midnight + timedelta(hours=hours)
         await house.publish_readings(GUILD)
         assert not await stale(house), hours
+
+
+async def test_who_talked_at_or_answered_an_evening_after_its_midnight_is_published_on_its_day() -> None:
+    house = await a_house()
+    monday = TIME_ZERO.replace(hour=0, minute=0) + 14 * DAY
+    calendar = await Calendar.of(house.store)
+    evening = await calendar.planned(starts_at=monday - 5 * MINUTE, ends_at=monday + 2 * HOUR)
+    calendar.clock.at = monday + 5 * MINUTE
+    await calendar.start(GUILD, evening.event_id, HOST)
+    calendar.clock.at = monday + 2 * HOUR
+    await calendar.end(GUILD, evening.event_id, HOST)
+    house.clock.at = monday + 3 * HOUR
+    await house.heard(CoverageSpan(family="voice", start=TIME_ZERO, end=monday + 3 * HOUR, source="gateway"))
+    await house.told(a_message(monday + 2 * HOUR, by=ADA))
+    await house.publish_readings(GUILD)
+    talked = monday + 10 * MINUTE
+    told_late = (
+        of_event(RSVP_ADDED, talked, BEN, subject=evening.event_id, details={"answer": "going"}),
+        enters_voice(talked, ADA, VOICE_CHANNEL),
+        leaves_voice(talked + HOUR, ADA),
+    )
+    for late in (told_late[:1], told_late[1:]):
+        await house.told(*late)
+        await house.publish_readings(GUILD)
+        assert not await stale(house)
+    found = await house.read_kpi(
+        GUILD, KpiQuestion(key="event_rate_invited", window="2026-03-15..2026-03-15")
+    )
+    assert (found.reading.numerator, found.reading.denominator) == (0, 1)
