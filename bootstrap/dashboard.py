@@ -37,9 +37,10 @@ async def serve_dashboard(
     around: "Callable[[App], App]" = lambda app: app,
 ) -> None:
     """Serve until cancelled; `around` may put a layer around the app."""
+    let_go = product.use_cases.sheets.worked_out.let_go
     beside = [
         asyncio.create_task(_read_ahead(product.use_cases), name="reading ahead"),
-        asyncio.create_task(give_back_now_and_then(), name="giving back memory"),
+        asyncio.create_task(give_back_now_and_then(let_go), name="giving back memory"),
     ]
     try:
         # The database works while this process imports what draws pages: both take more than a second.

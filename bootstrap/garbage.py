@@ -4,6 +4,7 @@ import asyncio
 import ctypes
 import gc
 import sys
+from collections.abc import Callable
 from typing import Final
 
 YOUNG, MIDDLE, OLD = 100_000, 20, 50
@@ -56,10 +57,12 @@ def give_back_memory() -> None:
         libc.malloc_trim(0)
 
 
-async def give_back_now_and_then() -> None:
-    """Until cancelled; beside the loop, since whoever asks for memory meanwhile has to wait a little."""
+async def give_back_now_and_then(let_go: Callable[[], None]) -> None:
+    """Until cancelled, after what nobody needs was let go of; beside the loop, since whoever asks for memory
+    meanwhile has to wait a little."""
     while True:
         await asyncio.sleep(GIVE_BACK_EVERY)
+        let_go()
         await asyncio.to_thread(give_back_memory)
 
 

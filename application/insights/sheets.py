@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 
 from application.insights.ports import Facts, Revisions
+from application.insights.worked_out import WorkedOut
 from domain.community.log.commands import NO_ERROR
 from domain.insights.channels import ChannelPeople
 from domain.insights.directory import MemberNames
@@ -94,6 +95,7 @@ class Sheets:
         self._seen: dict[int, _Seen] = {}
         self._locks: dict[int, asyncio.Lock] = {}
         self._words: dict[int, dict[int, str]] = {}
+        self.worked_out = WorkedOut(monotonic)
 
     @property
     def nbytes(self) -> int:

@@ -32,7 +32,7 @@ async def run(dsn: str, home: Path) -> list[Line]:
             for window, path in (*_pages(), *_hops()):
                 await tab.send("Page.navigate", url=f"{address}{path}?guild={GUILD}&window={window}")
                 await tab.until(_SHOWN)
-        await asyncio.sleep(GIVE_BACK_EVERY + 2)
+        await asyncio.sleep(2 * GIVE_BACK_EVERY + 2)
         resident, most = _megabytes(process, "VmRSS"), _megabytes(process, "VmHWM")
     return [
         say(Line(name="web process, just ready", value=fresh, unit="MB")),

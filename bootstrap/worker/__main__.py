@@ -6,7 +6,7 @@ import pickle
 import sys
 
 from adapters.cli.running import Interrupted, run
-from bootstrap.garbage import few_heaps, give_back_now_and_then, look_for_garbage_seldom
+from bootstrap.garbage import few_heaps, look_for_garbage_seldom
 from bootstrap.journal import begin_log, secrets_of
 from bootstrap.worker.beside import LENGTH
 from bootstrap.worker.running import run_worker
@@ -20,16 +20,13 @@ async def _live() -> None:
     settings = pickle.loads(await pipe.readexactly(length))  # noqa: S301 - by the process that began this one
     begin_log(settings, secrets_of(settings))
     ends = asyncio.create_task(pipe.read(), name="whoever began this worker")
-    beside = [
-        asyncio.create_task(run_worker(settings, _quietly), name="worker"),
-        asyncio.create_task(give_back_now_and_then(), name="giving back memory"),
-    ]
+    worker = asyncio.create_task(run_worker(settings, _quietly), name="worker")
     try:
         await ends
     finally:
-        for task in (ends, *beside):
+        for task in (ends, worker):
             task.cancel()
-        await asyncio.gather(ends, *beside, return_exceptions=True)
+        await asyncio.gather(ends, worker, return_exceptions=True)
 
 
 def _quietly(_line: str) -> None:

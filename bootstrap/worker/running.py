@@ -8,6 +8,7 @@ from typing import Final
 
 import structlog
 
+from bootstrap.garbage import give_back_now_and_then
 from bootstrap.processes import Opened, Say, opened
 from bootstrap.settings import Settings
 from domain.kernel.errors import Unavailable
@@ -65,4 +66,10 @@ async def _work(settings: Settings, product: Opened, *, backup_at_start: bool) -
         plans=plans_of(settings, product, rules, backup_at_start=backup_at_start),
         rules=rules,
     )
-    await worker.run()
+    let_go = product.use_cases.sheets.worked_out.let_go
+    giving_back = asyncio.create_task(give_back_now_and_then(let_go), name="giving back memory")
+    try:
+        await worker.run()
+    finally:
+        giving_back.cancel()
+        await asyncio.gather(giving_back, return_exceptions=True)

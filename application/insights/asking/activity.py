@@ -15,4 +15,6 @@ async def activity_sheet(sheets: Sheets, guild: int, settings: GuildSettings) ->
     if not settings.tracked_commands:
         return sheet
     commands = await sheets.days(guild, COMMAND_DAY)
-    return await asyncio.to_thread(only_tracked, sheet, commands, codes_of(settings.tracked_commands))
+    wanted = codes_of(settings.tracked_commands)
+    known = sheets.worked_out.of(guild, "tracked commands", sheet, commands, wanted)
+    return await asyncio.to_thread(known.once, wanted, lambda: only_tracked(sheet, commands, wanted))

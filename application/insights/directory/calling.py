@@ -12,6 +12,7 @@ from application.insights.sheets import Sheets
 from domain.community.coverage import Coverage, Family, coverage, settled
 from domain.insights.directory import MemberNames, Roll, SortColumn, roll_call
 from domain.kernel.instants import day_number
+from domain.kernel.remembered import Remembered
 
 _TOLD_BY: Final[dict[SortColumn, Family]] = {
     "messages": "messages",
@@ -44,14 +45,15 @@ async def call(
     start, end = shown.instants(zone_name)
     end = min(end, settled(known.spans, as_of.instant))
     heard = {name: coverage(known.spans, family, start, end) for name, family in _TOLD_BY.items()}
-    roll = await asyncio.to_thread(
-        roll_call,
-        sheet,
-        members,
-        settings,
-        as_of.seen(shown.span),
-        day_number(as_of.last_day) + 1,
-        unheard=frozenset(name for name, share in heard.items() if share.none),
-        size=len(names.names),
-    )
+    known_already = Remembered() if part else sheets.worked_out.of(guild, "roll", sheet, members, settings)
+    span, until = as_of.seen(shown.span), day_number(as_of.last_day) + 1
+    unheard = frozenset(name for name, share in heard.items() if share.none)
+    size = len(names.names)
+
+    def read() -> Roll:
+        return roll_call(
+            sheet, members, settings, span, until, unheard=unheard, size=size, remembered=known_already
+        )
+
+    roll = await asyncio.to_thread(known_already.once, ("roll", span, until, unheard, size), read, size)
     return Called(asked=asked, roll=roll, names=names, heard=heard)

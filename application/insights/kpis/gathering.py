@@ -92,7 +92,12 @@ class KpiGathering:
             facts = attrs.evolve(facts, channels=channels)
         if "events" in wanted:
             facts = attrs.evolve(facts, events=await self.calendar.everything(asked, as_of_text))
-        return Gathered(asked=asked, facts=await self._further(facts, wanted, part), part=part)
+        facts = await self._further(facts, wanted, part)
+        if part is None:
+            told = facts.activity, facts.members, facts.settings, facts.size
+            lasting = self.sheets.worked_out.of(guild, "kpis", *told)
+            facts = attrs.evolve(facts, lasting=lasting)
+        return Gathered(asked=asked, facts=facts, part=part)
 
     async def under(self, found: Gathered, settings: GuildSettings) -> KpiFacts:
         """The same facts as they are read by other settings of the same time zone."""

@@ -12,12 +12,15 @@ from application.insights.linked import spans_of
 from application.insights.ports import Facts
 from application.insights.sheets import Sheets
 from domain.community.members import Member
+from domain.community.settings import GuildSettings
 from domain.community.spans import MEMBERSHIP, VOICE, Span
+from domain.insights.cut import PartOfDay
 from domain.insights.overview import Person
 from domain.insights.profile import MemberFacts, Profile, read_profile
 from domain.insights.profile.stays import PAGE
-from domain.insights.sheet import DayTable
+from domain.insights.sheet import DayTable, MemberColumns
 from domain.kernel.errors import NotFound
+from domain.kernel.remembered import Remembered
 from domain.kernel.windows import Window
 
 
@@ -71,9 +74,22 @@ class ShowMember:
             voice=voice,
             memberships=memberships,
             most_sessions=sessions,
+            remembered=self._remembered(guild, sheet, members, known.settings, part),
         )
         profile = await asyncio.to_thread(read_profile, facts)
         return attrs.evolve(profile, people=await self._people(guild, profile))
+
+    def _remembered(
+        self,
+        guild: int,
+        sheet: DayTable,
+        members: MemberColumns,
+        settings: GuildSettings,
+        part: PartOfDay | None,
+    ) -> Remembered:
+        if part is not None:
+            return Remembered()
+        return self.sheets.worked_out.of(guild, "profiles", sheet, members, settings)
 
     async def _member(self, guild: int, member_no: int) -> tuple[Member, list[Span], list[Span]]:
         """The person of this number, who for a linked account is another member."""

@@ -105,11 +105,7 @@ def found(roll: Roll, names: MemberNames, question: Question) -> Found:
 
     A page beyond the last is the last. An empty search fits everybody.
     """
-    size = len(roll.score)
-    fits = np.ones(size, dtype=np.bool_)
-    if question.search.strip():
-        fits[:] = False
-        fits[: len(names.names)] = named_like(names, question.search)[:size]
+    fits = named(roll, names, question.search)
     in_group = fits & roll.groups[question.group]
     by_tier = np.bincount(roll.tier[in_group], minlength=NO_TIER)
     if question.tier is not None:
@@ -126,6 +122,16 @@ def found(roll: Roll, names: MemberNames, question: Question) -> Found:
         page=page,
         pages=pages,
     )
+
+
+def named(roll: Roll, names: MemberNames, search: str) -> NDArray[np.bool_]:
+    """Who fits a search, shape (members,); everybody where nothing is searched."""
+    size = len(roll.score)
+    if not search.strip():
+        return np.ones(size, dtype=np.bool_)
+    fits = np.zeros(size, dtype=np.bool_)
+    fits[: len(names.names)] = named_like(names, search)[:size]
+    return fits
 
 
 def _order(roll: Roll, names: MemberNames, question: Question, chosen: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -6,8 +6,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.community.tiers import Tier
-from domain.insights.directory.finding import Question, found
+from domain.community.tiers import TIERS, Tier
+from domain.insights.directory.finding import named
 from domain.insights.directory.names import MemberNames
 from domain.insights.directory.roll import Group, Roll
 
@@ -33,16 +33,25 @@ def following(
 ) -> tuple[NDArray[np.intp], int, Place | None]:
     """The next member numbers, how many fit in all, and the place of the last one where there are more."""
     by_score = wanted.sort == "score" and "score" not in roll.unknown
-    question = Question(search=wanted.search, group=wanted.group, tier=wanted.tier, sort="score", page=None)
-    every = found(roll, names, question).order
-    order = every if by_score else np.sort(every)
+    fits = named(roll, names, wanted.search) & roll.groups[wanted.group]
+    if wanted.tier is not None:
+        fits &= roll.tier == TIERS.index(wanted.tier)
+    every = left = np.flatnonzero(fits)
     if wanted.after is not None:
-        order = order[_behind(roll.score[order], order, wanted.after, by_score=by_score)]
-    page = order[: wanted.limit]
-    if len(order) <= wanted.limit:
+        left = left[_behind(roll.score[left], left, wanted.after, by_score=by_score)]
+    page = _highest(roll.score[left], left, wanted.limit) if by_score else left[: wanted.limit]
+    if len(left) <= wanted.limit:
         return page, len(every), None
     last = int(page[-1])
     return page, len(every), (float(roll.score[last]) if by_score else None, last)
+
+
+def _highest(scores: NDArray[np.float64], numbers: NDArray[np.intp], most: int) -> NDArray[np.intp]:
+    """So many with the highest scores, equals by number; `numbers` ascend. Sorting all would take long."""
+    if len(scores) > most:
+        kept = np.flatnonzero(scores >= np.partition(scores, len(scores) - most)[len(scores) - most])
+        scores, numbers = scores[kept], numbers[kept]
+    return numbers[np.argsort(-scores, kind="stable")][:most]
 
 
 def _behind(

@@ -11,6 +11,7 @@ from domain.insights.activity import acted, first_days
 from domain.insights.directory.tiers import NO_TIER, standings
 from domain.insights.scoring import scores, totals
 from domain.insights.sheet import NEVER, DayTable, MemberColumns
+from domain.kernel.remembered import Remembered
 
 SortColumn = Literal["name", "tier", "score", "messages", "reactions", "voice", "last_seen", "joined"]
 Group = Literal["everyone", "active", "silent", "left", "bots"]
@@ -41,6 +42,41 @@ class Roll:
     unknown: frozenset[SortColumn]
 
 
+@attrs.frozen(kw_only=True, eq=False)
+class _Known:
+    """What is known of everybody when a day begins, whatever window is asked for; arrays as in a roll."""
+
+    here: NDArray[np.bool_]
+    """Met, and not erased."""
+
+    bot: NDArray[np.bool_]
+    last_seen: NDArray[np.int64]
+    joined: NDArray[np.int64]
+    inferred: NDArray[np.bool_]
+    left: NDArray[np.bool_]
+    tier: NDArray[np.int8]
+
+    @classmethod
+    def of(
+        cls, sheet: DayTable, members: MemberColumns, settings: GuildSettings, until: int, size: int
+    ) -> "_Known":
+        """As it stood when day number `until` began."""
+        known = sheet.between((0, until))
+        first = first_days(known, size)
+        joined, told, guessed, left = last_memberships(members, until, size)
+        bot = flags_of(members.bot, size)
+        tier = np.where(bot, NO_TIER, standings(members.roles, settings.tiers, until, size))
+        return cls(
+            here=~flags_of(members.erased, size) & _met(sheet, members, until, size),
+            bot=bot,
+            last_seen=_last_days(known, size),
+            joined=np.where(told, joined, np.minimum(first, NEVER)),
+            inferred=np.where(told, guessed, first < NEVER),
+            left=left,
+            tier=tier.astype(np.int8),
+        )
+
+
 def roll_call(
     sheet: DayTable,
     members: MemberColumns,
@@ -50,26 +86,24 @@ def roll_call(
     *,
     unheard: frozenset[SortColumn] = frozenset(),
     size: int = 0,
+    remembered: Remembered | None = None,
 ) -> Roll:
     """Call everybody who had been met before day number `until`; sums are of the day numbers in `span`.
 
     `unheard` are the columns that nobody listened for in the window; one of them is known all the same
-    where something of its kind was told. `size` is at least the number of members with a name.
+    where something of its kind was told. `size` is at least the number of members with a name. `remembered`
+    is what was worked out of the same sheet, members and settings.
     """
-    known = sheet.between((0, until))
-    rows = known.between(span)
+    rows = sheet.between((0, until)).between(span)
     size = max(size, len(members.bot), int(sheet["member_no"].max(initial=-1)) + 1)
     given = totals(rows, size)
     voice = np.bincount(rows["member_no"], weights=rows["voice_seconds"], minlength=size).astype(np.int64)
-    first = first_days(known, size)
-    last = _last_days(known, size)
-    joined, told, guessed, left = last_memberships(members, until, size)
-    inferred = np.where(told, guessed, first < NEVER)
-    bot, erased = flags_of(members.bot, size), flags_of(members.erased, size)
-    here = ~erased & _met(sheet, members, until, size)
+    known = (remembered or Remembered()).once(
+        ("known", until, size), lambda: _Known.of(sheet, members, settings, until, size), size
+    )
     active = np.zeros(size, dtype=np.bool_)
     active[rows["member_no"][acted(rows, settings.qualifying)]] = True
-    people = here & ~bot
+    people = known.here & ~known.bot
     sums: dict[SortColumn, NDArray[np.int64]] = {
         "messages": given.messages,
         "reactions": given.reactions,
@@ -80,17 +114,17 @@ def roll_call(
         messages=given.messages,
         reactions=given.reactions,
         voice=voice,
-        last_seen=last,
-        joined=np.where(told, joined, np.minimum(first, NEVER)),
-        inferred=inferred,
-        left=left,
-        tier=np.where(bot, NO_TIER, standings(members.roles, settings.tiers, until, size)).astype(np.int8),
+        last_seen=known.last_seen,
+        joined=known.joined,
+        inferred=known.inferred,
+        left=known.left,
+        tier=known.tier,
         groups={
             "everyone": people,
             "active": people & active,
-            "silent": people & ~active & ~left,
-            "left": people & left,
-            "bots": here & bot,
+            "silent": people & ~active & ~known.left,
+            "left": people & known.left,
+            "bots": known.here & known.bot,
         },
         unknown=_unknown(unheard, sums),
     )

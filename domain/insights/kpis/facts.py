@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar
 
 import attrs
 import numpy as np
@@ -20,61 +20,10 @@ from domain.insights.kpis.census import Census
 from domain.insights.kpis.sources.usage import Usage
 from domain.insights.sheet import DayTable, MemberColumns
 from domain.kernel.instants import day_of_number, midnight, zone
+from domain.kernel.remembered import Remembered
 from domain.kernel.windows import AsOf
 
 Found = TypeVar("Found")
-
-REMEMBERED: Final = 64 * 1024 * 1024
-"""Bytes that are kept at most: of 100,000 members what was asked for of some fifty days."""
-
-OF_EACH_MEMBER: Final = 320
-"""Bytes that are kept in a larger guild: all KPIs of a window and the one before need so many."""
-
-
-FEW: Final = 64
-"""Columns come in few arrays; a longer list is one of small things, and weighing each takes long."""
-
-
-class Remembered:
-    """What was worked out once; where it takes over `most` bytes, what was not asked for longest goes."""
-
-    def __init__(self, most: int | None = None) -> None:
-        self._most = most
-        self._held: dict[Hashable, tuple[Any, int]] = {}
-        self.nbytes = 0
-
-    def __len__(self) -> int:
-        return len(self._held)
-
-    def once(self, key: Hashable, make: Callable[[], Found], members: int = 0) -> Found:
-        """What was made under this key before, else made now; of a guild of so many members."""
-        most = max(REMEMBERED, OF_EACH_MEMBER * members) if self._most is None else self._most
-        found = self._held.pop(key, None)
-        if found is None:
-            made = make()
-            found = made, _nbytes(made)
-            self.nbytes += found[1]
-        self._held[key] = found
-        while self.nbytes > most and (oldest := self._oldest()) != key:
-            self.nbytes -= self._held.pop(oldest)[1]
-        return cast(Found, found[0])
-
-    def _oldest(self) -> Hashable:
-        """Of those that take room: what takes none frees none."""
-        return next(key for key, (_, size) in self._held.items() if size)
-
-
-def _nbytes(made: object) -> int:
-    """What the columns of something take that are its own, and no part of others; what refers to other facts
-    says it by itself, as `own_bytes`."""
-    if isinstance(made, np.ndarray):
-        return made.nbytes if made.base is None else 0
-    if isinstance(made, tuple | list):
-        return sum(_nbytes(one) for one in made) if len(made) <= FEW else 0
-    if (own := getattr(made, "own_bytes", None)) is not None:
-        return int(own)
-    fields: tuple[attrs.Attribute[Any], ...] = getattr(type(made), "__attrs_attrs__", ())
-    return sum(_nbytes(getattr(made, field.name)) for field in fields)
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -83,7 +32,8 @@ class KpiFacts:
 
     `activity` is the activity sheet with events and tracked commands, its last day as it stood at the moment.
     `remembered` keeps what several KPIs ask for: these facts never change, so it is true for as long as they
-    are held.
+    are held. `lasting` keeps what was worked out of the activity, the members and the settings alone: other
+    moments, and other questions, have it in common.
     """
 
     guild: int
@@ -110,6 +60,7 @@ class KpiFacts:
     channel_names: Mapping[int, str] = attrs.field(factory=dict)
     role_names: Mapping[int, str] = attrs.field(factory=dict)
     remembered: Remembered = attrs.field(factory=Remembered, repr=False)
+    lasting: Remembered = attrs.field(factory=Remembered, repr=False)
 
     @cached_property
     def size(self) -> int:
@@ -121,7 +72,7 @@ class KpiFacts:
     @cached_property
     def census(self) -> Census:
         """Who was a member when."""
-        return Census.of(self.activity, self.members, self.size)
+        return self.once_for_all("census", lambda: Census.of(self.activity, self.members, self.size))
 
     @cached_property
     def until(self) -> float:
@@ -146,9 +97,13 @@ class KpiFacts:
         """What was made under this key before, else made now."""
         return self.remembered.once(key, make, self.size)
 
+    def once_for_all(self, key: Hashable, make: Callable[[], Found]) -> Found:
+        """The same of what the activity, the members and the settings alone say."""
+        return self.lasting.once(key, make, self.size)
+
     def anew(self, **changes: Any) -> "KpiFacts":
         """These facts with some of them changed, and nothing worked out yet."""
-        return attrs.evolve(self, remembered=Remembered(), **changes)
+        return attrs.evolve(self, remembered=Remembered(), lasting=Remembered(), **changes)
 
     def nobody(self) -> NDArray[np.bool_]:
         """A mask without anybody."""

@@ -27,7 +27,7 @@ def acting(facts: KpiFacts, kinds: tuple[str, ...]) -> Mask:
             found &= ~facts.census.bot[sheet["member_no"]]
         return found
 
-    return facts.once(("acting", kinds), make)
+    return facts.once_for_all(("acting", kinds), make)
 
 
 def acted_on(
@@ -49,12 +49,12 @@ def active(facts: KpiFacts, span: tuple[int, int], kinds: tuple[str, ...] | None
         found[acted_on(facts, span, wanted)[0]] = True
         return found
 
-    return facts.once(("active", span, wanted), make)
+    return facts.once_for_all(("active", span, wanted), make)
 
 
 def belonging(facts: KpiFacts, end: int) -> Belonging:
     """Who was a member when day number `end` began, and since when."""
-    return facts.once(("belonging", end), lambda: facts.census.at(end))
+    return facts.once_for_all(("belonging", end), lambda: facts.census.at(end))
 
 
 def members(facts: KpiFacts, end: int) -> Mask:
@@ -76,7 +76,7 @@ def _first_qualifying(facts: KpiFacts) -> NDArray[np.int64]:
             return facts.census.seen
         return first_of(sheet["member_no"], sheet["day"], acting(facts, kinds), facts.size)
 
-    return facts.once("first qualifying", make)
+    return facts.once_for_all("first qualifying", make)
 
 
 def standing_at(facts: KpiFacts, end: int) -> Standing:
@@ -115,12 +115,12 @@ def tiers_at(facts: KpiFacts, end: int) -> NDArray[np.int8]:
         found[facts.census.bot] = NO_TIER
         return found
 
-    return facts.once(("tiers", end), make)
+    return facts.once_for_all(("tiers", end), make)
 
 
 def segments_at(facts: KpiFacts, end: int) -> NDArray[np.int8]:
     """The place in SEGMENTS of each member number when day number `end` began."""
-    return facts.once(("segments", end), lambda: segments_of(standing_at(facts, end), facts.settings))
+    return facts.once_for_all(("segments", end), lambda: segments_of(standing_at(facts, end), facts.settings))
 
 
 def daily_shares(

@@ -15,6 +15,7 @@ from domain.insights.data_quality import HeardDays, heard_days
 from domain.insights.profile.stays import PAGE
 from domain.insights.sheet import DayTable, MemberColumns
 from domain.kernel.instants import day_number
+from domain.kernel.remembered import Remembered
 from domain.kernel.windows import AsOf, Window
 
 
@@ -48,6 +49,8 @@ class MemberFacts:
     memberships: Sequence[Span]
     most_sessions: int = PAGE
     noted: Sequence[NotedGap] = ()
+    remembered: Remembered = attrs.field(factory=Remembered, repr=False)
+    """What was worked out of the same sheet, members and settings for other members."""
 
     @property
     def until(self) -> int:

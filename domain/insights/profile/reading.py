@@ -11,6 +11,7 @@ from domain.community.settings import GuildSettings
 from domain.community.tiers import TIERS, Tier
 from domain.insights.activity import acted, sum_by_day
 from domain.insights.data_quality import HeardDays
+from domain.insights.directory.alone import alone
 from domain.insights.directory.tiers import standings
 from domain.insights.overview import relative_change
 from domain.insights.profile.bonds import talk
@@ -29,7 +30,7 @@ from domain.insights.profile.parts import (
 )
 from domain.insights.profile.places import places, rhythm
 from domain.insights.profile.profile import Doings, Profile
-from domain.insights.profile.standing import Standing, standing
+from domain.insights.profile.standing import Points, Standing, standing
 from domain.insights.profile.stays import as_days, sessions, stays
 from domain.insights.segments import Segment, segment_of
 from domain.insights.sheet import DayTable
@@ -88,12 +89,12 @@ def _doings(facts: MemberFacts, own: DayTable, stood: tuple[Stay, ...], heard: H
     place = _standing(facts, amounts, span)
     first = int(own["day"][0]) if len(own) else span[1]
     new = span[0] <= first and not facts.window.everything
-    where = facts.places.between(span)
+    where, unshown = facts.places.between(span), _unshown(facts)
     found = _places(facts, where, amounts["messages"])
     return Doings(
         standing=place,
         course=_course(facts, place, active=bool(acted(now, settings.qualifying).any()), new=new),
-        amounts=tuple(one for key, one in amounts.items() if key not in _unshown(facts)),
+        amounts=tuple(one for key, one in amounts.items() if key not in unshown),
         days=_timeline(facts, now, heard),
         moments=() if facts.member.bot else _moments(facts, own, stood, heard, span),
         rhythm=rhythm(where),
@@ -107,7 +108,8 @@ def _doings(facts: MemberFacts, own: DayTable, stood: tuple[Stay, ...], heard: H
 def _unshown(facts: MemberFacts) -> set[AmountKey]:
     """Voice where the guild hides it; events where nobody ever attended any."""
     unshown: set[AmountKey] = set() if facts.settings.voice_shown else {"voice"}
-    return unshown if facts.sheet["events"].any() else unshown | {"events"}
+    attended = facts.remembered.once("attended", lambda: bool(facts.sheet["events"].any()))
+    return unshown if attended else unshown | {"events"}
 
 
 def _course(facts: MemberFacts, place: Standing, *, active: bool, new: bool) -> Course:
@@ -123,13 +125,13 @@ def _course(facts: MemberFacts, place: Standing, *, active: bool, new: bool) -> 
 
 
 def _standing(facts: MemberFacts, amounts: Mapping[AmountKey, Amount], span: tuple[int, int]) -> Standing:
+    rows, hidden = facts.sheet.between(span), facts.members.erased
     return standing(
-        facts.sheet.between(span),
+        facts.remembered.once(("points", span), lambda: Points.of(rows, facts.settings, hidden)),
         facts.member.member_no,
         facts.settings,
         messages=amounts["messages"],
         reactions=amounts["reactions"],
-        hidden=facts.members.erased,
         reactions_heard=not facts.heard("reactions_given", facts.window).none,
     )
 
@@ -224,9 +226,8 @@ def _tier(facts: MemberFacts) -> Tier | None:
     member = facts.member
     if member.bot or member.erased or not facts.settings.tiers:
         return None
-    roles = facts.members.roles
-    size = max(int(roles.member_no.max(initial=-1)), member.member_no) + 1
-    return TIERS[int(standings(roles, facts.settings.tiers, facts.until, size)[member.member_no])]
+    mine = alone(facts.members, member.member_no)
+    return TIERS[int(standings(mine.roles, facts.settings.tiers, facts.until, 1)[0])]
 
 
 def _joined(stood: Sequence[Stay], seen: NDArray[np.int32], zone_name: str) -> tuple[date | None, bool]:

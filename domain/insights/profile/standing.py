@@ -33,28 +33,38 @@ class Standing:
     """Somebody told who reacted; else the score is of messages alone."""
 
 
+@attrs.frozen(kw_only=True, eq=False)
+class Points:
+    """The score of everybody in a window, shape (members,), and whether anybody reacted in it."""
+
+    points: NDArray[np.float64]
+    reacted: bool
+
+    @classmethod
+    def of(cls, rows: DayTable, settings: GuildSettings, hidden: NDArray[np.bool_]) -> "Points":
+        """From the rows of everybody's window; `hidden` marks the member numbers that take no place."""
+        size = max(int(rows["member_no"].max(initial=-1)) + 1, len(hidden))
+        points = scores(totals(rows, size), settings)
+        points[: len(hidden)][hidden] = 0
+        return cls(points=points, reacted=bool(rows["reactions"].any()))
+
+
 def standing(
-    rows: DayTable,
+    everybody: Points,
     member_no: int,
     settings: GuildSettings,
     *,
     messages: Amount,
     reactions: Amount,
-    hidden: NDArray[np.bool_],
     reactions_heard: bool,
 ) -> Standing:
-    """Rank a member among the rows of everybody's window, as the leaderboard does.
-
-    `hidden` marks the member numbers that take no place; `reactions_heard` says that somebody listened
-    for who reacted.
-    """
-    size = max(int(rows["member_no"].max(initial=-1)) + 1, len(hidden), member_no + 1)
-    points = scores(totals(rows, size), settings)
-    points[: len(hidden)][hidden] = 0
-    mine = float(points[member_no])
+    """Rank a member among everybody, as the leaderboard does; `reactions_heard` says that somebody listened
+    for who reacted."""
+    points = everybody.points
+    mine = float(points[member_no]) if member_no < len(points) else 0.0
     counts = messages.total or 0, reactions.total or 0
     known = messages.total is not None or reactions.total is not None
-    told = reactions_heard or bool(rows["reactions"].any())
+    told = reactions_heard or everybody.reacted
     previous = _previous(messages.previous, reactions.previous, settings, reactors_known=told)
     return Standing(
         score=score(*counts, settings) if known else None,

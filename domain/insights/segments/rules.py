@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.community.settings import GuildSettings
+from domain.insights.directory.alone import alone
 from domain.insights.segments.standing import Standing, standing
 from domain.insights.sheet import NEVER, DayTable, MemberColumns
 
@@ -100,8 +101,9 @@ def segment_of(
     member_no: int, own: DayTable, members: MemberColumns, settings: GuildSettings, day: int
 ) -> Segment | None:
     """The segment of one member at the end of a day, from their own rows; None of whoever is in none."""
-    known = standing(own, members, settings, day, size=member_no + 1)
-    place = int(segments_of(known, settings)[member_no])
+    mine = DayTable(own.shape, {**own.columns, "member_no": np.zeros_like(own["member_no"])})
+    known = standing(mine, alone(members, member_no), settings, day, size=1)
+    place = int(segments_of(known, settings)[0])
     return SEGMENTS[place] if place < NOBODY else None
 
 

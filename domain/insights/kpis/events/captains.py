@@ -39,7 +39,7 @@ def _teams(found: Evenings) -> Amount:
     seen = found.seen
     if "captain" not in seen.facts.settings.tiers.values():
         return Amount.nothing(_NO_TIER)
-    teams = seen.facts.once(("teams", seen.end), lambda: _teams_of(seen))
+    teams = seen.facts.once_for_all(("teams", seen.end), lambda: _teams_of(seen))
     if not teams:
         return Amount.nothing(_NO_TEAM)
     came = seen.facts.nobody()

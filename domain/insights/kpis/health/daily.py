@@ -77,7 +77,7 @@ def _of_everyone(facts: KpiFacts) -> tuple[Days, Days]:
         edges = np.searchsorted(when, np.arange(first, end + 1, dtype=when.dtype))
         return np.append(np.diff(edges), 0), np.append(sliding(who, edges, facts.size, _MONTH), 0)
 
-    return facts.once(("by day", facts.settings.qualifying), make)
+    return facts.once_for_all(("by day", facts.settings.qualifying), make)
 
 
 def _known(facts: KpiFacts) -> tuple[int, int]:

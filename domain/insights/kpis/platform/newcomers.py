@@ -51,7 +51,7 @@ class Between:
 
 def newcomers(seen: Slice) -> Newcomers:
     """Those of the group."""
-    found = seen.facts.once(("newcomers", seen.span), lambda: _newcomers(seen))
+    found = seen.facts.once_for_all(("newcomers", seen.span), lambda: _newcomers(seen))
     people = seen.group.people
     if people is None:
         return found

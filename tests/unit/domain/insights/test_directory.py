@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -225,6 +226,20 @@ def _the_order_is_the_slow_one(
 def test_a_search_finds_a_part_of_the_name_or_the_whole_id(search: str, who: list[int]) -> None:
     known = named({0: "José", 1: "Marcus", 2: "B\u200den", 3: "Ｂｅｎ"})
     assert named_like(known, search).nonzero()[0].tolist() == who
+
+
+@given(st.lists(st.text("ab\0\n", max_size=4), max_size=8), st.text("ab\0\n", max_size=3))
+def test_a_search_finds_whose_name_holds_the_text_whatever_stands_in_names(
+    names: list[str], search: str
+) -> None:
+    known = named(dict(enumerate(names)))
+    held = [who for who, name in enumerate(names) if search.strip() in name]
+    assert named_like(known, search).nonzero()[0].tolist() == held
+
+
+def test_a_search_finds_all_of_very_many() -> None:
+    known = named({who: f"{'ada' if who % 3 else 'bob'} {who}" for who in range(6_000)})
+    assert np.array_equal(named_like(known, "ada"), np.arange(6_000) % 3 > 0)
 
 
 def test_a_page_beyond_the_last_is_the_last() -> None:

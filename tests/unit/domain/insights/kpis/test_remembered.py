@@ -1,14 +1,17 @@
 """What several KPIs ask for is worked out once, and kept within a bound."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import attrs
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.insights.kpis.catalogue import kpi
-from domain.insights.kpis.facts import Remembered
 from domain.insights.kpis.periods import periods
 from domain.insights.kpis.reading import read
+from domain.kernel.remembered import MOST_THINGS, Remembered
 from tests.builders.readings.kpis import belonging, days, said, some_facts
 
 
@@ -58,13 +61,40 @@ def test_no_more_is_kept_than_is_allowed_but_what_was_just_made(asked: list[tupl
         assert kept.nbytes <= 1_000
 
 
+def test_many_threads_have_the_same_and_no_more_is_kept_than_is_allowed() -> None:
+    kept = Remembered(most=5_000)
+
+    def asking(first: int) -> bool:
+        keys = [(first + step) % 40 for step in range(400)]
+        return all(kept.once(key, lambda key=key: np.full(200, key))[0] == key for key in keys)  # type: ignore[misc]
+
+    with ThreadPoolExecutor(4) as threads:
+        assert all(threads.map(asking, range(0, 40, 10)))
+    kept.once("last", lambda: np.zeros(1))
+    assert 0 < kept.nbytes <= 5_000
+
+
+def test_of_a_small_guild_too_not_everything_is_kept_for_ever() -> None:
+    kept = Remembered()
+    for key in range(2 * MOST_THINGS):
+        kept.once(key, lambda: np.zeros(1))
+    assert len(kept) <= MOST_THINGS
+
+
+def test_what_could_not_be_made_is_made_by_whoever_asks_next() -> None:
+    kept = Remembered()
+    with pytest.raises(ZeroDivisionError):
+        kept.once("a", lambda: 1 // 0)
+    assert kept.once("a", lambda: 7) == 7
+
+
 def test_a_long_course_reads_the_same_however_little_is_remembered() -> None:
     facts = some_facts(
         *said(0, *range(-80, 1, 3)), *said(1, *range(-60, -20)), people=belonging(4, (2, -9, -3))
     )
-    little = attrs.evolve(facts, remembered=Remembered(most=200))
+    little = attrs.evolve(facts, remembered=Remembered(most=200), lasting=Remembered(most=200))
     for key in ("wam", "segment_core", "lifecycle_dormant", "stickiness", "hard_churn"):
         shown = periods(days(-60), "day" if key == "wam" else "week", facts.as_of, "UTC")
         told = [[read(kpi(key), each, one).value for one in shown] for each in (facts, little)]
         assert told[0] == told[1], key
-    assert little.remembered.nbytes <= 400
+    assert little.remembered.nbytes <= 400 and little.lasting.nbytes <= 400
