@@ -40,6 +40,13 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
+COMPARABLE: Final = 0.5
+"""A time heard for less than half is no baseline: nobody is called gone because nobody listened."""
+
+THROUGHOUT: Final = 0.995
+"""From so much of a time on nothing is missing that anybody would see."""
+
+
 @attrs.frozen(kw_only=True)
 class CoverageSpan:
     """From `start` to `end` (exclusive) a source heard everything of a family, in one channel or in all."""

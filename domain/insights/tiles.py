@@ -7,7 +7,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.community.coverage import Coverage, Family, least
+from domain.community.coverage import COMPARABLE, Coverage, Family, least
 from domain.insights.activity import (
     ANYTHING,
     active_by_day,
@@ -179,9 +179,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
     ),
 )
 
-
-COMPARABLE: Final = 0.5
-"""A window heard for less than half of its time is no baseline for a change."""
 
 UNCLAIMED: Final = "Only what was sent to us: nobody says whether it is all."
 

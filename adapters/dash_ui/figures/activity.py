@@ -9,6 +9,7 @@ from adapters.dash_ui.theme.plotly import template
 from adapters.dash_ui.theme.tokens import LIGHT, SERIES
 from adapters.dash_ui.words import day as day_words
 from adapters.dash_ui.words import number, percent, runs
+from domain.community.coverage import THROUGHOUT
 from domain.insights.overview import DayPoint
 from domain.kernel.words import counted, was_or_were
 
@@ -21,7 +22,6 @@ MOST_DAYS: Final = 400
 """Beyond, single days are noise: each point is the average day of a week."""
 
 _DAY_MS: Final = 86_400_000
-_HEARD: Final = 0.995
 
 
 class Plotted(NamedTuple):
@@ -105,7 +105,7 @@ def silent(point: DayPoint | Plotted) -> bool:
 
 
 def _heard(points: Sequence[Plotted]) -> list[str]:
-    return ["" if p.covered >= _HEARD else f"<br>heard {percent(p.covered)} of that time" for p in points]
+    return ["" if p.covered >= THROUGHOUT else f"<br>heard {percent(p.covered)} of that time" for p in points]
 
 
 def given(name: str, key: str, at: list[str], counts: Sequence[float]) -> Figure:
@@ -141,7 +141,7 @@ class Heard(Protocol):
 
 def hatched(days: Sequence[Heard]) -> list[dict[str, Any]]:
     """One hatched column over both panels for each run of days that were not heard throughout."""
-    unheard = runs([point.covered < _HEARD for point in days])
+    unheard = runs([point.covered < THROUGHOUT for point in days])
     if not unheard:
         return []
     noon = timedelta(hours=12)
@@ -213,7 +213,7 @@ def activity_words(days: Sequence[DayPoint]) -> str:
         return "No activity was recorded in this time."
     best = max(days, key=lambda point: point.messages)
     lively = max(days, key=lambda point: point.active)
-    unheard = sum(point.covered < _HEARD for point in days)
+    unheard = sum(point.covered < THROUGHOUT for point in days)
     told = [
         f"Most was written on {day_words(best.day, weekday=True)}: {counted(best.messages, 'message')}.",
         f"Most people took part on {day_words(lively.day, weekday=True)}: {number(lively.active)}.",

@@ -8,6 +8,7 @@ import attrs
 from adapters.dash_ui.theme.plotly import template
 from adapters.dash_ui.theme.tokens import LIGHT, SERIES
 from adapters.dash_ui.words import days
+from domain.community.coverage import THROUGHOUT
 from domain.insights.kpis.board import Told
 from domain.insights.kpis.kpi import Grain, Unit
 from domain.kernel.windows import Window
@@ -15,7 +16,6 @@ from domain.kernel.windows import Window
 Figure = dict[str, Any]
 Kind = Literal["lines", "areas", "bars"]
 
-_HEARD: Final = 0.995
 _MOST_TICKS: Final = 7
 _HOVER: Final[dict[Unit, str]] = {
     "share": "%{y:.1%}",
@@ -206,7 +206,7 @@ def _bars(one: Series, at: list[str], still: bool) -> list[Figure]:
 
 def _hatched(spans: Sequence[Span]) -> list[Figure]:
     """Periods that were not heard throughout."""
-    unheard = [span for span in spans if span.covered < _HEARD and not span.open]
+    unheard = [span for span in spans if span.covered < THROUGHOUT and not span.open]
     if not unheard:
         return []
     pattern = {

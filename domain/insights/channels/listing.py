@@ -6,14 +6,13 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.community.coverage import Coverage, coverage, daily_coverage, settled
+from domain.community.coverage import COMPARABLE, Coverage, coverage, daily_coverage, settled
 from domain.insights.channels.facts import ChannelFacts
 from domain.insights.channels.lines import ChannelLine, SilentChannel, Writer, course
 from domain.insights.channels.people import ChannelPeople
 from domain.insights.data_quality import day_edges, of_channel
 from domain.insights.overview import relative_change
 from domain.insights.sheet import DayTable
-from domain.insights.tiles import COMPARABLE
 from domain.kernel.instants import day_number, day_of_number
 
 _WRITERS = 5

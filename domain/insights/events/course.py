@@ -1,6 +1,7 @@
 """What worked and who comes back: events of a time taken together."""
 
 from datetime import date
+from typing import Final
 
 import attrs
 
@@ -62,6 +63,11 @@ class Format:
     last_day: date
 
 
+HEAVY_SHARE: Final = 0.6
+HEAVY_EVENTS: Final = 3
+"""Of fewer events nobody can tell yet on whom they lie."""
+
+
 @attrs.frozen(kw_only=True)
 class Regular:
     """Somebody who comes; `stamps` say of each of the last events whether they did, oldest first."""
@@ -82,3 +88,8 @@ class HostLoad:
     average: float | None
     ahead: int
     """Events yet to come that they host."""
+
+    @property
+    def heavy(self) -> bool:
+        """So much lies on them that the events hang on one person."""
+        return self.share > HEAVY_SHARE and self.events >= HEAVY_EVENTS

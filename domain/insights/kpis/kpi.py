@@ -167,6 +167,12 @@ class Kpi:
     caveats: tuple[str, ...] = ()
     """What is true of every reading of it."""
 
+    def judged(self, *, grew: bool) -> Literal["better", "worse", "changed"]:
+        """What it means for the community that the number grew, or fell."""
+        if self.better == "neither":
+            return "changed"
+        return "better" if grew == (self.better == "up") else "worse"
+
     @property
     def version(self) -> int:
         """The version that holds."""

@@ -5,15 +5,15 @@ from datetime import timedelta
 import attrs
 import numpy as np
 
-from domain.community.coverage import Family
+from domain.community.coverage import COMPARABLE, Family
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.groups import groups
 from domain.insights.kpis.known import Mask
 from domain.insights.kpis.kpi import Amount, By, Definition, Kpi, Part
-from domain.insights.kpis.slice import COMPARABLE, EVERYONE, Group, Slice
+from domain.insights.kpis.slice import EVERYONE, Group, Slice
 from domain.kernel.windows import AsOf, Window
 
-__all__ = ["COMPARABLE", "NO_SHARE", "UNHEARD", "Reading", "reach", "read", "value_of"]
+__all__ = ["NO_SHARE", "UNHEARD", "Reading", "reach", "read", "value_of"]
 
 UNHEARD = "We were not listening then."
 UNCOUNTED = "This was not counted yet then, and the records of these days are gone."

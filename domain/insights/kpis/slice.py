@@ -3,22 +3,19 @@
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import cached_property
-from typing import Any, Final
+from typing import Any
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.community.coverage import Course, Coverage, Family, least
+from domain.community.coverage import COMPARABLE, Course, Coverage, Family, least
 from domain.insights.channels import ChannelPeople
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.known import Mask, active, daily_shares, members
 from domain.insights.sheet import DayTable
 from domain.kernel.instants import day_of_number
 from domain.kernel.windows import Window
-
-COMPARABLE: Final = 0.5
-"""A time heard for less than half is no baseline: nobody is called gone because nobody listened."""
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.community.coverage import Family
+from domain.community.coverage import COMPARABLE, Family
 from domain.community.settings import GuildSettings
 from domain.community.tiers import TIERS, Tier
 from domain.insights.activity import acted, sum_by_day
@@ -34,7 +34,6 @@ from domain.insights.profile.standing import Points, Standing, standing
 from domain.insights.profile.stays import as_days, sessions, stays
 from domain.insights.segments import Segment, segment_of
 from domain.insights.sheet import DayTable
-from domain.insights.tiles import COMPARABLE
 from domain.kernel.instants import day_number, day_of_number
 from domain.kernel.windows import Window
 

@@ -1,7 +1,7 @@
 """Charts of KPIs: a titled card with its legend, its figures as a table, and files to take along."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
 from dash import dcc, html
 
@@ -13,9 +13,8 @@ from adapters.dash_ui.components.living import living
 from adapters.dash_ui.figures.course import Kind, Series, Span, course_figure
 from adapters.dash_ui.theme.plotly import CONFIG
 from adapters.dash_ui.words import percent
+from domain.community.coverage import THROUGHOUT
 from domain.insights.kpis.receipt.amounts import said
-
-_HEARD: Final = 0.995
 
 
 def files(key: str, name: str, csv: str | None, *, picture: bool = True) -> html.Div:
@@ -77,7 +76,7 @@ def chart_card(
 
 def _legend(spans: Sequence[Span], series: Sequence[Series], kind: Kind) -> html.Ul:
     entries = [(one.name, f"of-{one.colour}" + (" faded" if one.faded else "")) for one in series]
-    if any(span.covered < _HEARD and not span.open for span in spans):
+    if any(span.covered < THROUGHOUT and not span.open for span in spans):
         entries.append(("Not heard throughout", "unheard"))
     if spans and spans[-1].open:
         entries.append(("Not over yet", f"open-{kind}"))

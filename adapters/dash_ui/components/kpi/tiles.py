@@ -118,10 +118,4 @@ def compared(line: Line) -> list[Any]:
     grew = is_now > was
     spoken = html.Span("up " if grew else "down ", className="spoken")
     arrow = html.Span(UP if grew else DOWN, className="arrow", **spelled(aria_hidden="true"))
-    return [html.Span([spoken, arrow, f" {much}"], className=_judged(kpi, grew=grew)), " ", told]
-
-
-def _judged(kpi: Kpi, *, grew: bool) -> str:
-    if kpi.better == "neither":
-        return "changed"
-    return "better" if grew == (kpi.better == "up") else "worse"
+    return [html.Span([spoken, arrow, f" {much}"], className=kpi.judged(grew=grew)), " ", told]

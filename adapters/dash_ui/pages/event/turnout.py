@@ -47,9 +47,8 @@ def tiles(read: Evening) -> html.Section:
     went = read.line.turnout
     if went is None:
         return html.Section([], className="tiles", id="numbers")
-    came, over = read.came, read.line.phase == "over"
+    minutes, over = read.minutes, read.line.phase == "over"
     kept, again = (went.kept_share, went.again_share) if over else (None, None)
-    minutes = sum(guest.seconds for guest in came) / 60 / len(came) if came else None
     shown = [
         Tile("came", "Came", "For long enough to count", went.came, read.usual and round(read.usual, 1)),
         Tile("said", "Said so", "Said that they would come", went.said, None),
@@ -102,8 +101,8 @@ def groups(read: Evening, place: Place) -> html.Section:
 
 def _square(group: Square, title: str, words: str, empty: str, read: Evening, place: Place) -> html.Div:
     guests = _guests(group, read)
-    whole = len(read.guests) - len(read.of("glanced"))
-    share = [html.Span(percent(len(guests) / whole), className="than")] if whole else []
+    part = read.share(guests)
+    share = [] if part is None else [html.Span(percent(part), className="than")]
     head = html.Div(
         [html.H3(title), html.P([html.Span(number(len(guests)), className="square-count"), *share])],
         className="square-head",

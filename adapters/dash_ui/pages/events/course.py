@@ -112,7 +112,7 @@ def _hosts(read: Events, place: Place) -> html.Section:
         return card("hosts", title, nothing("No event of this time has a host on record."))
     lead = read.hosts[0]
     warn: list[Any] = []
-    if len(read.hosts) > 1 and lead.share > 0.6 and lead.events > 2:
+    if len(read.hosts) > 1 and lead.heavy:
         words = f"{percent(lead.share)} of the events lie on one person: a second host would help."
         warn = [html.P(words, className="card-foot")]
     rows = [_host(one, place) for one in read.hosts[:MOST]]

@@ -92,8 +92,7 @@ def _moved(written: Receipt) -> str:
     if moved is None or before is None:
         return ""
     told = said_effects(written.reading, before, moved)
-    largest = sorted(moved.contributions, key=lambda one: -abs(one.change or 0.0))
-    lines = [_step(one, written.reading) for one in largest[:_MOVERS] if one.change]
+    lines = [_step(one, written.reading) for one in moved.movers(_MOVERS)]
     return "\n".join([*([told] if told else []), *lines])
 
 

@@ -143,6 +143,17 @@ class Evening:
         """Everybody who was there for long enough."""
         return self.of("kept", "walk_in")
 
+    @property
+    def minutes(self) -> float | None:
+        """How long one of them stayed on average; None where nobody came."""
+        came = self.came
+        return sum(guest.seconds for guest in came) / 60 / len(came) if came else None
+
+    def share(self, guests: Sequence[Guest]) -> float | None:
+        """How many these are of all who came or had answered; who only looked in is none of them."""
+        whole = len(self.guests) - len(self.of("glanced"))
+        return len(guests) / whole if whole else None
+
 
 def course(stays: Sequence[Stay], start: datetime, end: datetime) -> Course:
     """How many were there at each moment of [start, end), from when everybody was."""

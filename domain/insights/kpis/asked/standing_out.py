@@ -52,8 +52,8 @@ def standing_out(board: Board, rules: StandingOutRules = RULES) -> StandingOut:
     ordered = sorted(known, key=lambda one: -abs(one[1]))
     far = [(line, step > 0) for line, step in ordered if abs(step) >= 1]
     return StandingOut(
-        worse=_first([line for line, grew in far if grew == (line.kpi.better == "down")], rules.most),
-        better=_first([line for line, grew in far if grew == (line.kpi.better == "up")], rules.most),
+        worse=_first([line for line, grew in far if line.kpi.judged(grew=grew) == "worse"], rules.most),
+        better=_first([line for line, grew in far if line.kpi.judged(grew=grew) == "better"], rules.most),
         compared=bool(known),
     )
 

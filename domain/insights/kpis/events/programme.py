@@ -8,13 +8,14 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.community.coverage import COMPARABLE
 from domain.insights.events.facts import EventFacts
 from domain.insights.events.ledger import Ledger
 from domain.insights.events.when import heard_shares, local_days
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.known import Mask
 from domain.insights.kpis.kpi import Amount, Compute
-from domain.insights.kpis.slice import COMPARABLE, EVERYONE, Slice
+from domain.insights.kpis.slice import EVERYONE, Slice
 
 MEASURED: Final = COMPARABLE
 """An event heard for less than half of its time says nothing of who stayed away."""

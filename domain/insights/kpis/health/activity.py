@@ -5,12 +5,13 @@ from typing import Final
 import attrs
 import numpy as np
 
+from domain.community.coverage import COMPARABLE
 from domain.insights.kpis.health.daily import active_by_day, averaged, left_out, month_actives_by_day
 from domain.insights.kpis.health.lifecycle import lifecycle_parts
 from domain.insights.kpis.health.shares import of_members
 from domain.insights.kpis.known import active, daily_shares
 from domain.insights.kpis.kpi import Amount, Definition, Kpi
-from domain.insights.kpis.slice import COMPARABLE, Slice
+from domain.insights.kpis.slice import Slice
 
 PRESENCE: Final = ("voice", "event", "command")
 """The narrower set of the insight document: somebody who was there, not who only wrote."""

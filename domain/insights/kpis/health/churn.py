@@ -4,10 +4,11 @@ from typing import Final
 
 import numpy as np
 
+from domain.community.coverage import COMPARABLE
 from domain.insights.kpis.health.shares import LIST_UNKNOWN, list_known
 from domain.insights.kpis.known import Mask
 from domain.insights.kpis.kpi import Amount, Compute, Definition, Kpi
-from domain.insights.kpis.slice import COMPARABLE, Slice
+from domain.insights.kpis.slice import Slice
 
 _MONTH: Final = 30
 _LEFT_TOO: Final = "Whoever joined and left again within the time counts as well."

@@ -5,10 +5,11 @@ from typing import Final
 
 import attrs
 
+from domain.community.coverage import COMPARABLE
 from domain.insights.kpis.health.activity import ACTIVITY
 from domain.insights.kpis.kpi import Amount, Definition, Kpi, Part
 from domain.insights.kpis.reading import read
-from domain.insights.kpis.slice import COMPARABLE, Slice
+from domain.insights.kpis.slice import Slice
 
 
 @attrs.frozen(kw_only=True)

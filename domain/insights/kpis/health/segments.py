@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from domain.community.coverage import COMPARABLE
 from domain.community.settings.values import GuildSettings
 from domain.insights.kpis.health.shares import LIST_UNKNOWN, list_known
 from domain.insights.kpis.known import segments_at
 from domain.insights.kpis.kpi import Amount, Better, Compute, Definition, Kpi
-from domain.insights.kpis.slice import COMPARABLE, Slice
+from domain.insights.kpis.slice import Slice
 from domain.insights.segments import SEGMENTS, Segment
 from domain.kernel.words import counted
 

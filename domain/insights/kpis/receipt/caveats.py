@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from domain.insights.kpis.reading import COMPARABLE, Reading
+from domain.community.coverage import COMPARABLE
+from domain.insights.kpis.reading import Reading
 from domain.insights.kpis.receipt.amounts import number, percent
 
 FEW = 20

@@ -66,6 +66,11 @@ class Movement:
     entered: Mask | None
     left: Mask | None
 
+    def movers(self, most: int) -> tuple[Contribution, ...]:
+        """The parts that moved it most, the strongest first; what did nothing is none of them."""
+        moving = [one for one in self.contributions if one.change]
+        return tuple(sorted(moving, key=lambda one: -abs(one.change or 0.0))[:most])
+
 
 def movement(now: Reading, before: Reading | None) -> Movement | None:
     """None where one of them cannot be held against the other: silence neither falls nor rises."""

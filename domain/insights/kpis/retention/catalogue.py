@@ -4,11 +4,12 @@ from typing import Final
 
 import numpy as np
 
+from domain.community.coverage import COMPARABLE
 from domain.insights.kpis.kpi import Amount, Compute, Definition, Kpi, Part
 from domain.insights.kpis.reading import UNHEARD
 from domain.insights.kpis.retention.cohorts import first_joins
 from domain.insights.kpis.retention.weeks import begun, heard, over, span_of, week_of, weeks_of, window_of
-from domain.insights.kpis.slice import COMPARABLE, Slice
+from domain.insights.kpis.slice import Slice
 from domain.insights.sheet import NEVER
 
 

@@ -7,12 +7,12 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from domain.community.coverage import COMPARABLE
 from domain.insights.activity import acted
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.retention.cohorts import OF_JOINS, CohortKind, Cohorts, cohorts
 from domain.insights.kpis.retention.interval import wilson
 from domain.insights.kpis.retention.weeks import begun, heard, over, week_of, weeks_of
-from domain.insights.kpis.slice import COMPARABLE
 from domain.kernel.windows import Window
 
 WEEKS: Final = (1, 2, 4, 8, 12)

@@ -16,6 +16,7 @@ from application.insights.kpis.platform.funnel import FunnelShown
 from domain.insights.kpis.platform.steps import STEPS, STOPPED, Path, Stage, Step
 from domain.insights.kpis.receipt.amounts import number
 from domain.kernel.instants import day_of_number
+from domain.kernel.words import agreeing
 
 CSV: Final = "/funnel.csv"
 
@@ -37,7 +38,7 @@ def _card(read: FunnelShown, place: Place) -> html.Section:
     if not whole:
         why = found.caveats[0] if found.caveats else "Nobody joined in this time."
         return card("funnel", title, nothing(why))
-    steps = [_stage(stage, whole, place) for stage in found.stages]
+    steps = [_stage(stage, place) for stage in found.stages]
     notes = list(found.caveats)
     if found.without:
         notes.append(f"{counted(found.without, 'newcomer')} came to an event without a command before it.")
@@ -51,26 +52,25 @@ def _card(read: FunnelShown, place: Place) -> html.Section:
     return card("funnel", title, body, under=f"{counted(whole, 'newcomer')} of this time.")
 
 
-def _stage(stage: Stage, whole: int, place: Place) -> html.Li:
+def _stage(stage: Stage, place: Place) -> html.Li:
     name: Any = stage.title if stage.kpi is None else html.A(stage.title, href=receipt_href(stage.kpi, place))
-    told = []
+    share, told = stage.of_all or 0.0, []
     if stage.of_before is not None:
         told.append(f"{percent(stage.of_before)} of the step before")
     if stage.median_days is not None:
-        days = number(stage.median_days)
-        told.append(f"half of them within {days} {'day' if days == '1' else 'days'}")
+        told.append(f"half of them within {agreeing(number(stage.median_days), 'day')}")
     return html.Li(
         [
             html.Span(name, className="bar-name"),
             html.Span(
                 [
                     number(stage.people),
-                    html.Span(percent(stage.people / whole), className="than"),
+                    html.Span(percent(share), className="than"),
                 ],
                 className="bar-value",
             ),
             html.Span(
-                html.Span(className="bar-fill", style={"width": f"{stage.people / whole * 100:.1f}%"}),
+                html.Span(className="bar-fill", style={"width": f"{share * 100:.1f}%"}),
                 className="bar-track",
                 **spelled(aria_hidden="true"),
             ),

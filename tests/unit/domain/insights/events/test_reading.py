@@ -124,6 +124,25 @@ def test_hosts_bear_the_events_of_the_time_and_those_ahead() -> None:
 
 
 @pytest.mark.parametrize(
+    ("hosts", "heavy"),
+    [((1, 1, 1), True), ((1, 1), False), ((1, 1, 2), False), ((1, 1, 1, 2), True), ((1, 1, 1, 2, 2), False)],
+)
+def test_events_hang_on_one_person_who_hosts_most_of_at_least_three(
+    hosts: tuple[int, ...], heavy: bool
+) -> None:
+    read = events_of([over(number, 20 - number, 0, hosts=(host,)) for number, host in enumerate(hosts, 1)])
+    assert read.hosts[0].heavy is heavy
+
+
+def test_an_evening_says_how_long_one_stayed_and_what_part_of_its_guests_some_are() -> None:
+    evening = evening_of([over(1, 2, 0, 1)])
+    assert evening.minutes == sum(guest.seconds for guest in evening.came) / 2 / 60 > 0
+    assert evening.share(evening.came[:1]) == 0.5
+    nobody = evening_of([over(1, 2)])
+    assert (nobody.minutes, nobody.share(())) == (None, None)
+
+
+@pytest.mark.parametrize(
     ("asked", "found"),
     [
         (Filter(), {"Cup night", "League"}),

@@ -168,3 +168,27 @@ def test_parts_of_a_count_of_people_account_for_its_change(rows: list[tuple[int,
         if found is not None and all(each.change is not None for each in found.contributions):
             total = sum(each.change or 0 for each in found.contributions)
             assert total == pytest.approx(found.change), one.key
+
+
+def test_the_parts_that_moved_a_number_most_come_first_and_those_that_did_nothing_not_at_all() -> None:
+    def parts(*counts: float) -> list[Part]:
+        return [Part(key=str(at), title=str(at), numerator=count) for at, count in enumerate(counts)]
+
+    now = made(19, None, *parts(5, 3, 1, 10), unit="count")
+    before = made(16, None, *parts(4, 8, 1, 3), unit="count")
+    assert [one.key for one in moved(now, before).movers(9)] == ["3", "1", "0"]
+    assert [one.key for one in moved(now, before).movers(1)] == ["3"]
+
+
+@pytest.mark.parametrize(
+    ("better", "grew", "judged"),
+    [
+        ("up", True, "better"),
+        ("up", False, "worse"),
+        ("down", True, "worse"),
+        ("down", False, "better"),
+        ("neither", True, "changed"),
+    ],
+)
+def test_what_a_change_means_depends_on_which_way_is_better(better: str, grew: bool, judged: str) -> None:
+    assert made(1, 2, better=better).kpi.judged(grew=grew) == judged
