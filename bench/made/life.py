@@ -12,6 +12,7 @@ from domain.community.log.commands import OK, code_of
 COMMANDS: Final = ("show_my_profile", "show_profile", "leaderboard", "help")
 EVENTS_A_DAY, SERIES, CAME, SAID = 2, 14, 60, 50
 VOICE_CHANNEL: Final = 700_000_000_000_000_001
+VOICE_CHANNELS: Final = 20
 
 _MEMBERSHIPS: Final = """
 insert into community_os.spans
@@ -25,6 +26,14 @@ _TALKED: Final = """
 update community_os.member_day day set voice_seconds = one.seconds
 from unnest($2::integer[], $3::integer[], $4::integer[]) one(day, member_no, seconds)
 where day.guild_id = $1 and day.day = one.day and day.member_no = one.member_no
+"""
+_SESSIONS: Final = """
+insert into community_os.spans
+(guild_id, member_no, family, position, start_at, end_at, channel, start_inferred, end_inferred)
+select $1, member_no, 'voice', row_number() over (partition by member_no order by day) - 1, begun,
+       begun + seconds * interval '1 second', $5::bigint + (member_no + day) % $6::integer, false, false
+from unnest($2::integer[], $3::integer[], $4::integer[]) one(day, member_no, seconds),
+     lateral (select timestamptz '1970-01-01Z' + day * interval '1 day' + interval '19 hours' begun) at
 """
 _EVENTS: Final = """
 insert into community_os.events
@@ -77,7 +86,9 @@ async def live(connection: asyncpg.Connection, world: World) -> None:
     rng = np.random.default_rng(17)
     talked = rng.random(len(world.day)) < 0.1
     seconds = rng.integers(600, 7200, int(talked.sum()))
-    await connection.execute(_TALKED, GUILD, *_lists(world.day[talked], world.member_no[talked], seconds))
+    spoken = _lists(world.day[talked], world.member_no[talked], seconds)
+    await connection.execute(_TALKED, GUILD, *spoken)
+    await connection.execute(_SESSIONS, GUILD, *spoken, VOICE_CHANNEL, VOICE_CHANNELS)
     await _commands(connection, world, rng)
     first, count = int(world.day[0]), world.days * EVENTS_A_DAY - 1
     await connection.execute(_EVENTS, GUILD, count, SERIES, VOICE_CHANNEL, first, EVENTS_A_DAY)

@@ -1,7 +1,7 @@
 """Gathers what the catalogue is read from: only what the KPIs that are asked for need."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import attrs
 
@@ -10,12 +10,12 @@ from application.community.ports import Store
 from application.insights.asking import Asked, ask
 from application.insights.asking.activity import activity_sheet
 from application.insights.events import Gathering
+from application.insights.kpis.sources.places import places
 from application.insights.kpis.sources.told import accounts, intake
 from application.insights.kpis.sources.usage import usage
 from application.insights.sheets import Sheets
 from domain.community.log.commands import codes_of
 from domain.community.settings import GuildSettings
-from domain.insights.channels import ChannelPeople
 from domain.insights.cut import PartOfDay
 from domain.insights.kpis.catalogue import CATALOGUE
 from domain.insights.kpis.facts import KpiFacts
@@ -55,7 +55,7 @@ class KpiGathering:
     async def __call__(
         self,
         guild: int,
-        kpis: Iterable[Kpi],
+        kpis: Collection[Kpi],
         window_text: str = "30d",
         as_of_text: str | None = None,
         *,
@@ -88,8 +88,9 @@ class KpiGathering:
             role_names=await self._role_names(guild) if "role" in apart else {},
         )
         if "channel" in apart:
-            channels = await self._channels(guild, asked, part, channels_in(asked))
-            facts = attrs.evolve(facts, channels=channels)
+            wrote = not all(kpi.talks for kpi in kpis)
+            there = await places(self.sheets, asked, part, channels_in(asked), wrote=wrote)
+            facts = attrs.evolve(facts, channels=there)
         if "events" in wanted:
             facts = attrs.evolve(facts, events=await self.calendar.everything(asked, as_of_text))
         facts = await self._further(facts, wanted, part)
@@ -122,31 +123,3 @@ class KpiGathering:
     async def _role_names(self, guild: int) -> dict[int, str]:
         async with self.store.reading(guild) as work:
             return {number: found.name for number, found in (await work.guild.roles()).items()}
-
-    async def _channels(
-        self, guild: int, asked: Asked, part: PartOfDay | None, windows: Collection[Window]
-    ) -> dict[tuple[int, int], ChannelPeople]:
-        """Who wrote where in each window, and talked where voice is shown, its last day as it stood then."""
-        found = {}
-        for first, end in {asked.as_of.seen(window.span) for window in windows}:
-            cut = part if part is not None and first <= part.day < end else None
-            wrote = await self._wrote(guild, (first, end), cut)
-            if asked.known.settings.voice_shown:
-                talked = await self._talked(guild, (first, end), cut, asked.known.settings.time_zone)
-                wrote = await asyncio.to_thread(wrote.and_, talked)
-            found[first, end] = wrote
-        return found
-
-    async def _wrote(self, guild: int, span: tuple[int, int], cut: PartOfDay | None) -> ChannelPeople:
-        if cut is None:
-            return await self.sheets.channel_people(guild, span)
-        earlier = await self.sheets.settled_channel_people(guild, (span[0], cut.day))
-        return await asyncio.to_thread(earlier.and_, cut.channel_people())
-
-    async def _talked(
-        self, guild: int, span: tuple[int, int], cut: PartOfDay | None, zone: str
-    ) -> ChannelPeople:
-        if cut is None:
-            return await self.sheets.channel_talkers(guild, span, zone)
-        earlier = await self.sheets.settled_channel_talkers(guild, (span[0], cut.day), zone)
-        return await asyncio.to_thread(earlier.and_, cut.channel_talkers())

@@ -81,7 +81,7 @@ class Slice:
         """The activity of these days, of everybody."""
         return self.facts.activity.between(self.span)
 
-    @property
+    @cached_property
     def places(self) -> ChannelPeople | None:
         """Who was where on these days; None where that was not asked for."""
         found = self.facts.channels.get(self.span)
