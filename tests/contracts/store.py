@@ -72,7 +72,7 @@ class StoreContract(Contract):
             async with store.writing(guild) as work:
                 await work.counters.add(Deltas(member_day={(0, DAY): [1, 0, 0, 0]}))
 
-        async with asyncio.timeout(20), store.writing(guild):
+        async with asyncio.timeout(60), store.writing(guild):
             queue = [asyncio.ensure_future(write()) for _ in range(40)]
             await asyncio.sleep(0.05)
             other = a_guild()
@@ -86,7 +86,7 @@ class StoreContract(Contract):
 
     async def test_writers_of_different_guilds_do_not_wait_for_each_other(self, store: Store) -> None:
         one, other = a_guild(), a_guild()
-        async with asyncio.timeout(20), store.writing(one) as here, store.writing(other) as there:
+        async with asyncio.timeout(60), store.writing(one) as here, store.writing(other) as there:
             await here.counters.add(Deltas(member_day={(0, DAY): [1, 0, 0, 0]}))
             await there.counters.add(Deltas(member_day={(0, DAY): [2, 0, 0, 0]}))
         async with store.reading(other) as work:

@@ -176,7 +176,7 @@ async def test_a_program_that_stopped_says_so_and_brings_the_feed_back_with_it(
         await page.until(LIVE)
         await page.js("Math.random = () => -0.49")  # no patience between two tries
         await feed.stop()
-        await page.until("document.querySelector('.link-down').checkVisibility()", 15)
+        await page.until("document.querySelector('.link-down').checkVisibility()")
         await page.js("Math.random = () => 30")  # and now no further try for half an hour
         await page.js("new Promise(wake => setTimeout(wake, 1500))")
         async with feeding(house, port=port):

@@ -2,6 +2,7 @@
 
 import json
 import signal
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,9 +10,11 @@ import httpx
 import pytest
 from websockets.sync.client import connect
 
-from tests.integration.cli.conftest import Installation, a_free_port, wait_until
+from tests.integration.cli.conftest import Installation, Running, a_free_port, an_installation, wait_until
 
 pytestmark = pytest.mark.slow
+
+IN_MEMORY = ("demo", "--store", "memory", "--people", "60")
 
 
 def get(address: str, path: str = "/") -> httpx.Response:
@@ -48,7 +51,7 @@ def test_the_demo_is_served_and_ended_and_nothing_is_left(fresh: Installation):
 
 
 def test_killed_and_started_again_it_counts_nothing_twice_and_goes_on(fresh: Installation):
-    demo = fresh.start("demo", "--people", "300", "--port", str(a_free_port()))
+    demo = fresh.start("demo", "--people", "150", "--port", str(a_free_port()))
     demo.wait_for("Filling the demo community: 30 %")
     assert demo.stop(signal.SIGINT) in (0, 130)
     assert "Traceback" not in demo.said
@@ -62,7 +65,7 @@ def test_killed_and_started_again_it_counts_nothing_twice_and_goes_on(fresh: Ins
     assert again.stop() in (0, 130)
 
     port = str(a_free_port())
-    in_one_go = fresh.start("demo", "--fresh", "--people", "300", "--speed", "1", "--port", port)
+    in_one_go = fresh.start("demo", "--fresh", "--people", "150", "--speed", "1", "--port", port)
     assert get(in_one_go.address).status_code == 200
     today = max(by_day)
     told = tally(fresh)["by_day"]
@@ -73,7 +76,7 @@ def test_killed_and_started_again_it_counts_nothing_twice_and_goes_on(fresh: Ins
 
 
 def test_it_goes_on_while_it_is_served_and_has_a_worker(fresh: Installation):
-    demo = fresh.start("demo", "--people", "300", "--speed", "1000", "--port", str(a_free_port()))
+    demo = fresh.start("demo", "--people", "100", "--speed", "1000", "--port", str(a_free_port()))
     get(demo.address)
     before = tally(fresh)["total_events"]
     wait_until(lambda: tally(fresh)["total_events"] >= before + 10)
@@ -130,35 +133,41 @@ def test_absurd_wishes_are_refused_with_the_limits_before_anything_is_made(fresh
     assert not fresh.home.exists()
 
 
-def test_the_demo_in_memory_needs_no_database(fresh: Installation):
-    demo = fresh.start("demo", "--store", "memory", "--people", "60", "--port", str(a_free_port()))
-    assert get(demo.address).status_code == 200
-    assert fresh.processes() == []
-    assert demo.stop() in (0, 130)
-    assert "Traceback" not in demo.said
-    assert not (fresh.home / "demo").exists()
-
-
-def test_a_taken_port_is_stepped_over_or_refused_with_the_way_out(fresh: Installation):
+@pytest.fixture(scope="module")
+def in_memory() -> Iterator[tuple[Installation, Running, int]]:
+    """A demo without a database, and its port."""
     port = a_free_port()
-    demo = fresh.start("demo", "--store", "memory", "--people", "60", COMMUNITY_OS_PORT=str(port))
+    for made in an_installation():
+        yield made, made.start(*IN_MEMORY, COMMUNITY_OS_PORT=str(port)), port
+
+
+def test_the_demo_in_memory_needs_no_database(in_memory: tuple[Installation, Running, int]):
+    made, demo, _ = in_memory
+    assert get(demo.address).status_code == 200
+    assert made.processes() == []
+    assert not (made.home / "demo").exists()
+
+
+def test_a_taken_port_is_refused_with_the_way_out(in_memory: tuple[Installation, Running, int]):
+    made, demo, port = in_memory
     assert demo.address.endswith(f":{port}")
-    beside = fresh.start("demo", "--store", "memory", "--people", "60", COMMUNITY_OS_PORT=str(port))
-    assert not beside.address.endswith(f":{port}")
-    assert f"Port {port} is in use" in beside.said
-    refused = fresh("demo", "--store", "memory", "--port", str(port))
+    refused = made("demo", "--store", "memory", "--port", str(port))
     assert refused.code == 4
     assert f"port {port}" in refused.err
-    assert fresh("web", "--port", str(port)).code == 4
-    assert demo.stop() in (0, 130)
-    assert beside.stop() in (0, 130)
+    assert made("web", "--port", str(port)).code == 4
 
 
-def test_ctrl_c_with_open_sockets_does_not_hang(fresh: Installation):
-    demo = fresh.start("demo", "--store", "memory", "--people", "60", "--port", str(a_free_port()))
-    with httpx.Client(base_url=demo.address, timeout=60) as client:
+def test_a_taken_port_is_stepped_over_and_ctrl_c_with_open_sockets_does_not_hang(
+    in_memory: tuple[Installation, Running, int],
+):
+    made, demo, port = in_memory
+    assert demo.address.endswith(f":{port}")
+    beside = made.start(*IN_MEMORY, COMMUNITY_OS_PORT=str(port))
+    assert not beside.address.endswith(f":{port}")
+    assert f"Port {port} is in use" in beside.said
+    with httpx.Client(base_url=beside.address, timeout=60) as client:
         client.get("/healthz")  # and the connection stays open
-        socket = f"ws{demo.address.removeprefix('http')}/_dash-ws-callback"
-        with connect(socket, origin=demo.address, proxy=None):
-            assert demo.stop() in (0, 130)
-    assert "Traceback" not in demo.said
+        socket = f"ws{beside.address.removeprefix('http')}/_dash-ws-callback"
+        with connect(socket, origin=beside.address, proxy=None):
+            assert beside.stop() in (0, 130)
+    assert "Traceback" not in beside.said

@@ -36,7 +36,7 @@ async def test_a_link_that_goes_silent_in_the_middle_ends_the_wait_and_heals(
         assert away.value.reason is AwayReason.SILENT
         assert not await works(database)
         link.speak_again()
-        await comes_true(lambda: works(database), 5)
+        await comes_true(lambda: works(database), 30)
 
 
 async def test_a_link_that_is_silent_from_the_start_ends_the_wait_and_heals(
@@ -46,7 +46,7 @@ async def test_a_link_that_is_silent_from_the_start_ends_the_wait_and_heals(
         link.go_silent()
         assert await reason_of(database) is AwayReason.SILENT
         link.speak_again()
-        await comes_true(lambda: works(database), 5)
+        await comes_true(lambda: works(database), 30)
 
 
 async def test_whoever_waits_for_a_connection_of_a_silent_link_is_told_too(
@@ -55,21 +55,21 @@ async def test_whoever_waits_for_a_connection_of_a_silent_link_is_told_too(
     async with a_link(fresh_address) as link, Database(link.address(fresh_address), IMPATIENT) as database:
         assert await works(database)
         link.go_silent()
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             answers = await asyncio.gather(*(works(database) for _ in range(40)))
         assert not any(answers)
         link.speak_again()
-        await comes_true(lambda: works(database), 5)
+        await comes_true(lambda: works(database), 30)
 
 
 async def test_many_who_meet_a_silent_link_at_once_are_all_told(fresh_address: DatabaseAddress) -> None:
     async with a_link(fresh_address) as link, Database(link.address(fresh_address), IMPATIENT) as database:
         link.go_silent()
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(60):
             assert not any(await asyncio.gather(*(works(database) for _ in range(100))))
         assert link.connects == 1
         link.speak_again()
-        await comes_true(lambda: works(database), 5)
+        await comes_true(lambda: works(database), 30)
 
 
 async def test_more_work_than_connections_waits_its_turn_with_an_end(fresh_address: DatabaseAddress) -> None:
@@ -110,7 +110,7 @@ async def test_a_caller_that_is_called_off_does_not_keep_the_others_waiting(
         with pytest.raises(asyncio.CancelledError):
             await probe
         link.speak_again()
-        await comes_true(lambda: works(database), 5)
+        await comes_true(lambda: works(database), 30)
 
 
 async def test_where_nobody_listens_the_link_is_refused_and_heals(fresh_address: DatabaseAddress) -> None:
@@ -119,7 +119,7 @@ async def test_where_nobody_listens_the_link_is_refused_and_heals(fresh_address:
         await link.end()
         await comes_true(lambda: is_refused(database))
         await link.start()
-        await comes_true(lambda: works(database), 5)
+        await comes_true(lambda: works(database), 30)
 
 
 async def is_refused(database: Database) -> bool:
@@ -172,7 +172,7 @@ async def test_a_link_can_be_closed_while_it_is_silent(fresh_address: DatabaseAd
         database = Database(link.address(fresh_address), IMPATIENT)
         assert await works(database)
         link.go_silent()
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             await database.close()
         link.speak_again()
 

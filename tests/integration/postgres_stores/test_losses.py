@@ -98,7 +98,7 @@ async def test_a_cancelled_writer_leaves_nothing_and_frees_the_guild(
             await asyncio.Event().wait()
 
     writer = asyncio.ensure_future(write())
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await inside.wait()
         writer.cancel()
         with contextlib.suppress(asyncio.CancelledError):

@@ -17,7 +17,7 @@ from tests.unit.bootstrap.demo import BEGUN, NOON, guild_of, storyteller, told, 
 
 pytestmark = pytest.mark.slow
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 @attrs.define

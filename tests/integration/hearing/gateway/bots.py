@@ -64,7 +64,7 @@ class Bot:
 
     async def stop(self) -> None:
         self.task.cancel()
-        await asyncio.wait([self.task], timeout=20)
+        await asyncio.wait([self.task], timeout=60)
         assert self.task.done(), "it did not stop"
         if not self.task.cancelled() and (problem := self.task.exception()):
             raise problem

@@ -69,7 +69,7 @@ class Overheard:
 
     async def stop(self) -> None:
         self.task.cancel()
-        await asyncio.wait([self.task], timeout=20)
+        await asyncio.wait([self.task], timeout=60)
         assert self.task.done(), "it did not stop"
 
 

@@ -92,7 +92,7 @@ async def test_after_a_wrong_token_nothing_more_is_asked_and_it_is_said_how_to_m
             assert asked == 1
             assert "Reset Token" in heard.listener.state().words
             assert "DISCORD_TOKEN" in heard.said[0]
-            await asyncio.wait_for(heard.task, 5)
+            await asyncio.wait_for(heard.task, 30)
             assert len(discord.rest.log) == asked
             assert heard.listener.http is None
 
@@ -105,7 +105,7 @@ async def test_a_token_that_is_reset_while_the_bot_listens_ends_all_asking(tmp_p
             asked = len(discord.rest.log)
             await discord.revoke_token()
             await until(lambda: heard.listener.state().phase == "refused")
-            await asyncio.wait_for(heard.task, 5)
+            await asyncio.wait_for(heard.task, 30)
             assert len(discord.rest.log) == asked
 
 

@@ -76,7 +76,7 @@ async def test_noting_what_is_heard_goes_on_after_an_error_that_nobody_foresaw(t
             await until(lambda: len(notes) > 2)
         finally:
             task.cancel()
-            await asyncio.wait([task], timeout=20)
+            await asyncio.wait([task], timeout=60)
 
 
 async def test_a_store_that_fails_as_nobody_foresaw_is_opened_again_and_what_was_heard_is_in_it(
@@ -195,4 +195,4 @@ async def test_refusals_are_counted_however_the_address_is_written(tmp_path: Pat
             assert listener.state().invalid_requests == 2
         finally:
             task.cancel()
-            await asyncio.wait([task], timeout=20)
+            await asyncio.wait([task], timeout=60)

@@ -211,12 +211,12 @@ async def test_a_slow_pipe_lands_line_by_line(tmp_path):
     reading, writing = os.pipe()
     os.write(writing, line(1) + b"\n" + line(2) + b"\n" + line(3)[:10])
     running = asyncio.create_task(desk.ingest(standard_input=reading)("-"))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len((await desk.folded()).marks) < 2:
             await asyncio.sleep(0.05)
     os.write(writing, line(3)[10:] + b"\n")
     os.close(writing)
-    report = await asyncio.wait_for(running, 20)
+    report = await asyncio.wait_for(running, 60)
     os.close(reading)
     assert (report.lines, report.accepted) == (3, 3)
     assert not (desk.home / "imports").exists(), "a pipe cannot be read again: it has no bookmark"
@@ -229,7 +229,7 @@ async def test_a_cancelled_ingest_lets_go_of_the_pipe(tmp_path):
     await asyncio.sleep(0.1)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await asyncio.wait_for(running, 20)
+        await asyncio.wait_for(running, 60)
     os.close(writing)
     os.close(reading)
 

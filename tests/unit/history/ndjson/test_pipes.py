@@ -27,7 +27,7 @@ async def written(pipe, *contents):
 
 async def until_read(pipe):
     """A descriptor to write to, once somebody reads there."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             try:
                 return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
@@ -43,7 +43,7 @@ async def test_what_is_written_to_a_named_pipe_lands_whoever_comes_first(tmp_pat
         work = [written(pipe, line(len(running))), desk.ingest()(str(pipe))]
         tasks = [asyncio.create_task(each) for each in (work if first == "the writer" else work[::-1])]
         await asyncio.sleep(0.01)
-        await asyncio.wait_for(asyncio.gather(*tasks), 20)
+        await asyncio.wait_for(asyncio.gather(*tasks), 60)
         running += tasks
     assert len((await desk.folded()).marks) == 10
 
@@ -53,9 +53,9 @@ async def test_the_next_writer_of_a_named_pipe_is_not_hung_up_on(tmp_path, pipe)
     desk = Desk.at(tmp_path)
     running = asyncio.create_task(desk.ingest()(str(pipe)))
     lasting = await until_read(pipe)
-    await asyncio.wait_for(written(pipe, *(line(number) + b"\n" for number in range(20))), 20)
+    await asyncio.wait_for(written(pipe, *(line(number) + b"\n" for number in range(20))), 60)
     os.close(lasting)
-    report = await asyncio.wait_for(running, 20)
+    report = await asyncio.wait_for(running, 60)
     assert (report.accepted, report.lines) == (20, 20)
 
 
@@ -68,7 +68,7 @@ async def test_who_comes_while_the_last_lines_land_is_read_too(tmp_path, pipe):
         def read(self, path, *, skip=0):
             for portion in super().read(path, skip=skip):
                 yield portion
-                assert not portion.records or came.wait(20)
+                assert not portion.records or came.wait(60)
 
     async def record(batch):
         if not late:
@@ -83,7 +83,7 @@ async def test_who_comes_while_the_last_lines_land_is_read_too(tmp_path, pipe):
     await asyncio.to_thread(came.wait, 20)
     os.write(late[0], line(2) + b"\n")
     os.close(late[0])
-    report = await asyncio.wait_for(running, 20)
+    report = await asyncio.wait_for(running, 60)
     assert report.accepted == 2
 
 
@@ -95,7 +95,7 @@ async def test_an_ingest_that_waits_at_a_named_pipe_can_be_ended(tmp_path, pipe,
     await asyncio.sleep(0.2)
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await asyncio.wait_for(running, 20)
+        await asyncio.wait_for(running, 60)
     if silent is not None:
         os.close(silent)
     with pytest.raises(OSError, match="No such device"):
@@ -106,7 +106,7 @@ async def test_a_writer_without_a_word_ends_the_reading(tmp_path, pipe):
     desk = Desk.at(tmp_path)
     running = asyncio.create_task(desk.ingest()(str(pipe)))
     os.close(await until_read(pipe))
-    report = await asyncio.wait_for(running, 20)
+    report = await asyncio.wait_for(running, 60)
     assert (report.lines, report.complete) == (0, True)
 
 
@@ -123,12 +123,12 @@ async def test_the_output_of_a_command_named_as_a_file_lands(tmp_path, ended):
     if not ended:
         await asyncio.sleep(0.1)
         os.close(writing)
-    report = await asyncio.wait_for(running, 20)
+    report = await asyncio.wait_for(running, 60)
     os.close(reading)
     assert (report.accepted, report.complete) == (2, True)
 
 
 async def test_a_pipe_given_as_an_export_is_refused_at_once(tmp_path, pipe):
     desk = Desk.at(tmp_path)
-    report = await asyncio.wait_for(desk.take(pipe), 20)
+    report = await asyncio.wait_for(desk.take(pipe), 60)
     assert "save it as a file" in report.problems[0].what
