@@ -42,8 +42,9 @@ from; so does a click on it.
 - **An event** is of the day on which it was planned to begin, also if it began before or after that midnight.
 - **What was not heard is unknown, not zero.** Where nothing was heard there is no number, and it says
   so. A time that was heard for less than half is not compared with another.
-- **Parts** by segment and tier sum to the whole. Those by role and channel overlap: what is counted
-  more than once is a line of its own.
+- **Parts** by segment and tier sum to the whole; those of a median, a largest or a mean of shares are
+  each read by themselves. Those by role and channel overlap: what is counted more than once is a line of
+  its own.
 - **In a channel** is who wrote or talked there; numbers of voice are taken apart by the channels that were
   talked in, and the minutes in each sum to the whole.
 - **A changed definition, or a changed setting that a KPI depends on**, draws the line by what held

@@ -161,6 +161,9 @@ class Kpi:
     """Channels are those that were talked in: where people only wrote says nothing of it."""
 
     headline: Literal["value", "numerator"] = "value"
+    mean_of_shares: bool = False
+    """Its upper number is shares added up, and says nothing by itself: of a part the share is shown."""
+
     source: str = ""
     """Where it was asked for or defined: a line of docs/KPIS.md."""
 

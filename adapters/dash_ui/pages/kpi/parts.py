@@ -83,6 +83,8 @@ def _value(part: Part, kpi: Kpi) -> Sequence[html.Span | str]:
     if kpi.unit == "points":
         return [f"{number(part.numerator)} of {number(part.denominator)}"]
     share = said(value_of(kpi, part.numerator, part.denominator), kpi.unit)
+    if kpi.mean_of_shares:
+        return [share]
     if kpi.headline == "numerator":
         return [number(part.numerator), html.Span(share, className="than")]
     of = f"{number(part.numerator)} {'of' if kpi.unit == 'share' else '/'} {number(part.denominator)}"

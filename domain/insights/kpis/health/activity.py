@@ -64,6 +64,7 @@ def _stickiness(seen: Slice) -> Amount:
         numerator=float(shares[days].sum()),
         denominator=float(np.count_nonzero(days)),
         who=seen.active(),
+        sums=False,
         caveats=left_out(days, "they, or the 30 days up to them, were not heard well enough"),
     )
 
@@ -189,6 +190,8 @@ ACTIVITY: Final = (
         needs=("messages",),
         facts=("activity", "members"),
         grains=("day", "week", "month"),
+        by=("segment", "tier", "role"),
+        mean_of_shares=True,
         settings=("qualifying", "tracked_commands"),
         source="Discourse: DAU / MAU",
         definition=Definition(

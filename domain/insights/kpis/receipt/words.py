@@ -81,4 +81,5 @@ def said_part(reading: Reading, part: Part) -> str:
     if reading.kpi.unit == "points":
         return f"{number(part.numerator)} of {number(part.denominator)}"
     ratio = said(value_of(reading.kpi, part.numerator, part.denominator), reading.kpi.unit)
-    return f"{number(part.numerator)} ({ratio})" if reading.kpi.unit == "share" else ratio
+    alone = reading.kpi.unit != "share" or reading.kpi.mean_of_shares
+    return ratio if alone else f"{number(part.numerator)} ({ratio})"

@@ -79,7 +79,7 @@ async def test_members_are_told_none_of_it(evening: Evening, options: dict[str, 
         ({"number": "happiness"}, "There is no KPI 'happiness'"),
         ({"by": "tier"}, "Choose a number as well"),
         ({"page": "weather"}, "There is no page 'weather'"),
-        ({"number": "stickiness", "by": "tier"}, "Stickiness is not taken apart by tier"),
+        ({"number": "joins", "by": "channel"}, "Joins is not taken apart by channel"),
         ({"number": "wam", "window": "soon"}, "Window 'soon'"),
     ],
 )

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.insights.kpis.health.shares import LIST_UNKNOWN
+from domain.insights.kpis.receipt.words import said_part
 from tests.builders.readings.kpis import MONTH, behind, belonging, days, heard, reading, said, some_facts
 
 
@@ -68,6 +69,14 @@ def test_stickiness_is_the_mean_of_the_days_shares() -> None:
     facts = some_facts(*said(0, -1, 0), *said(1, -1), *said(2, -20))
     assert reading("stickiness", facts, days(-1)).value == pytest.approx((2 / 3 + 1 / 3) / 2)
     assert reading("stickiness", some_facts()).value == 0
+
+
+def test_stickiness_of_a_segment_is_of_its_own_people_alone() -> None:
+    facts = some_facts(*said(0, *range(-20, 1)), *said(1, -1), *said(2, -20))
+    found = reading("stickiness", facts, days(-1), by="segment")
+    told = {part.key: (part.numerator, part.denominator) for part in found.parts if part.numerator}
+    assert told == {"core": (2, 2), "regular": (0.5, 2)}, "shares of different people do not sum"
+    assert [said_part(found, part) for part in found.parts if part.key in told] == ["100%", "25%"]
 
 
 def test_a_day_whose_month_was_hardly_heard_has_no_stickiness() -> None:
