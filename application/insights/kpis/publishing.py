@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Final
 
 import attrs
@@ -17,7 +17,7 @@ from domain.insights.kpis.catalogue import CATALOGUE
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.kpi import Kpi
 from domain.insights.kpis.publishing.closed import Period, PublishingRules, closed_periods, groups_published
-from domain.insights.kpis.publishing.digest import digest, meaning
+from domain.insights.kpis.publishing.digest import digests, meaning
 from domain.insights.kpis.publishing.rows import PublishedReading, gone, news, rows_of
 from domain.insights.kpis.reading import read
 from domain.kernel.instants import day_number
@@ -100,13 +100,9 @@ class PublishReadings:
     def _marks(
         self, facts: KpiFacts, closed: Sequence[Period], events: Sequence[Event], revision: int
     ) -> dict[PeriodKey, Mark]:
-        meant = meaning(self.kpis, facts)
-        by_day: dict[date, str] = {}
-        for one in closed:
-            last = one.window.last
-            if last not in by_day:
-                by_day[last] = digest(meant, facts, last, events)
-        return {_key(one): Mark(revision, by_day[one.window.last]) for one in closed}
+        lasts = {one.window.last for one in closed}
+        found = digests(meaning(self.kpis, facts), facts, lasts, events)
+        return {_key(one): Mark(revision, found[one.window.last]) for one in closed}
 
     def _read(self, facts: KpiFacts, periods: Sequence[Period]) -> list[PublishedReading]:
         return [
