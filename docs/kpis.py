@@ -5,13 +5,13 @@ from typing import Final
 
 from domain.community.settings import setting
 from domain.insights.kpis.catalogue import PAGES, of_audience
-from domain.insights.kpis.kpi import Audience, Kpi, Unit
+from domain.insights.kpis.kpi import Audience, Kpi, Unit, by_title
 from domain.insights.kpis.receipt.glossary import GLOSSARY, Term
 
 _UNITS: Final[dict[Unit, str]] = {
-    "people": "people",
-    "count": "a count",
-    "share": "a share, in percent",
+    "people": "a number of people",
+    "count": "a number",
+    "share": "a share in percent",
     "hours": "hours",
     "minutes": "minutes",
     "seconds": "seconds",
@@ -27,30 +27,33 @@ _BETTER: Final = {
 _KPIS: Final = """\
 # KPIs
 
-Made from the catalogue by `make docs`. Each number is defined once, and this is the definition: the
-pages, `/kpi`, `community-os kpi`, the HTTP API and the published rows of the database all read it, so
-they tell the same.
+Every number that Community OS tells of a community, what it means, and how it is counted. Each is defined
+once, in the program, and this page is made from that by `make docs`. So the pages, `/kpi` in Discord,
+`community-os kpi`, the HTTP API and the rows in the database all tell the same number.
 
-Every reading says of which days it is, as of when, by which version of the definition, from which two
-numbers, and how much of the time was heard. `community-os explain KEY` prints where a number comes
-from; so does a click on it.
+## How to read a number
 
-- **The window** of a KPI is the one that is asked for, unless it says that it looks at so many days
-  that end with it; of one that is not over, with the last day that has come.
-- **Before** is the time of the same length before the window; before a whole month it is the month
-  before.
+Ask any of them where it comes from: click on it, or say `/kpi`, `community-os explain KEY` or
+`/kpis/KEY/receipt` to the API. The receipt has the sentence and the formula with its numbers, what moved it
+since the time before, who is behind it, and what to know before you trust it.
+
+- **The window** is the time that you ask for. A number that looks at so many days of its own says so below;
+  these days end with the window, and of a window that is not over with the last day that has come.
+- **The time before** is as long as the window and ends where it begins; before a whole month it is the month
+  before. Changes are against it.
 - **An event** is of the day on which it was planned to begin, also if it began before or after that midnight.
-- **What was not heard is unknown, not zero.** Where nothing was heard there is no number, and it says
-  so. A time that was heard for less than half is not compared with another.
-- **Parts** by segment and tier sum to the whole; those of a median, a largest or a mean of shares are
-  each read by themselves. Those by role and channel overlap: what is counted more than once is a line of
-  its own.
+- **What was not heard is unknown, not zero.** Where nothing was heard there is no number, and it says so. A
+  time that was heard for less than half is not compared with another.
+- **Parts** by segment and tier sum to the whole; those of a median, a largest or a mean of shares are each
+  read by themselves. Those by role and channel overlap, since one person is in several of them: what is
+  counted more than once is a line of its own.
 - **In a channel** is who wrote or talked there; numbers of voice are taken apart by the channels that were
   talked in, and the minutes in each sum to the whole.
-- **A changed definition, or a changed setting that a KPI depends on**, draws the line by what held
-  before beside the new.
+- **What a number means may change**, by a new version of its definition or by a setting that it depends on.
+  Then the line by what held before is drawn beside the new one.
 
-The words are explained in [GLOSSARY.md](GLOSSARY.md).
+The words are explained in [GLOSSARY.md](GLOSSARY.md). At the end of each number stands who asked for it: a
+section of the insight document that this product began with, or the project whose definition it follows.
 """
 _GLOSSARY: Final = """\
 # Glossary
@@ -71,9 +74,11 @@ def glossary() -> str:
 
 
 def _contents() -> Iterator[str]:
+    yield "## All of them\n"
     for page, title in PAGES.items():
-        numbers = ", ".join(f"[{one.title}](#{one.key})" for one in of_audience(page))
-        yield f"**{title}**: {numbers}\n"
+        yield f"**{title}**\n"
+        yield from (f"- [{one.title}](#{one.key}): {one.question}" for one in of_audience(page))
+        yield ""
 
 
 def _page(page: Audience) -> Iterator[str]:
@@ -89,10 +94,11 @@ def _kpi(one: Kpi) -> Iterator[str]:
     yield f"### {one.title}\n"
     yield f"`{one.key}` · {one.question}\n"
     yield f"{definition.sentence}\n"
-    yield f"- {formula}; the value is {_UNITS[one.unit]}. {_BETTER[one.better]}."
+    yield f"- {formula}, as {_UNITS[one.unit]}. {_BETTER[one.better]}."
     if one.reach is not None:
         yield f"- Looks at the {one.reach} days that end with the window."
-    yield f"- By {_words(one.grains)}" + (f"; taken apart by {_words(one.by)}." if one.by else ".")
+    apart = f"; taken apart by {_words([by_title(by).lower() for by in one.by])}" if one.by else ""
+    yield f"- By {_words(one.grains)}{apart}."
     if one.needs:
         yield f"- Needs to have heard {_words(one.needs)}."
     if one.settings:
@@ -100,7 +106,7 @@ def _kpi(one: Kpi) -> Iterator[str]:
         yield f"- Depends on the settings {_words(named)}."
     for caveat in one.caveats:
         yield f"- {caveat}"
-    yield f"- Version {definition.version}. {one.source}."
+    yield f"- Version {definition.version}. Source: {one.source}."
     for earlier in reversed(one.earlier):
         yield f"- Version {earlier.version} was: {earlier.sentence}"
     yield ""

@@ -56,7 +56,7 @@ def score(known: Iterable[Kpi]) -> Kpi:
         needs=("messages", "membership"),
         facts=("activity", "members"),
         settings=ACTIVITY[0].settings,
-        source="Our own, of five others",
+        source="Our own, made of five others",
         definition=Definition(
             version=1,
             sentence="Points of 100: "

@@ -162,6 +162,12 @@ GLOSSARY: Final[tuple[Term, ...]] = (
         ("p95", "percentiles"),
     ),
     Term(
+        "receipt",
+        "Where a number comes from: what it means, how it was computed, what moved it, who is behind it and "
+        "what to know of it.",
+        also=("receipts",),
+    ),
+    Term(
         "resurrecting",
         "Takes part again after a period of silence.",
         also=("back again",),
@@ -187,6 +193,10 @@ GLOSSARY: Final[tuple[Term, ...]] = (
         ("segments",),
     ),
     Term(
+        "series",
+        "Events that belong together because they repeat, such as a weekly game night.",
+    ),
+    Term(
         "stickiness",
         "Of those who take part in a month, how many are here on a usual day.",
         "DAU / MAU of each day, averaged over the days.",
@@ -195,6 +205,12 @@ GLOSSARY: Final[tuple[Term, ...]] = (
         "tier",
         "What a role makes somebody here: staff, host, captain, volunteer or member.",
         also=("tiers",),
+    ),
+    Term(
+        "tracked command",
+        "A command of a bot whose use counts: which ones is a setting.",
+        "The setting `tracked_commands`; where it names none, all do.",
+        ("tracked commands",),
     ),
     Term(
         "walk-in",
