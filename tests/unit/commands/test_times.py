@@ -46,7 +46,10 @@ def test_moments_are_ends_of_days_of_the_guild() -> None:
 
 def test_a_time_says_whether_it_is_over_and_when_it_was_known() -> None:
     now, then = AsOf.at(LATE, "UTC"), AsOf.parse("2026-03-10", "UTC")
-    assert span_words(window("7d", now), now) == "5 March 2026 to 11 March 2026 (7 days, today not over yet)"
+    assert (
+        span_words(window("7d", now), now)
+        == "5 March 2026 to 11 March 2026 (7 days, the last one not over yet)"
+    )
     assert span_words(window("1d", then), then) == "10 March 2026 (1 day)"
     asked = window("2026-03-01..2026-03-03", then)
     assert span_words(asked, then).endswith("(3 days), as it was known on 10 March 2026")

@@ -46,7 +46,9 @@ def moments(typed: str, now: datetime, in_zone: str) -> Iterator[tuple[str, str]
 
 def span_words(asked: Window, as_of: AsOf) -> str:
     """The days of a window, whether they are over, and the moment where that is not their end."""
-    unfinished = ", today not over yet" if asked.open else ""
+    unfinished = (
+        "" if not asked.open else ", the last one not over yet" if asked.days > 1 else ", not over yet"
+    )
     moment = "" if asked.last == as_of.last_day else f", as it was known on {day(as_of.last_day)}"
     return f"{_days(asked)} ({counted(asked.days, 'day')}{unfinished}){moment}"
 

@@ -80,6 +80,9 @@ def said_part(reading: Reading, part: Part) -> str:
         return number(part.numerator)
     if reading.kpi.unit == "points":
         return f"{number(part.numerator)} of {number(part.denominator)}"
-    ratio = said(value_of(reading.kpi, part.numerator, part.denominator), reading.kpi.unit)
+    value = value_of(reading.kpi, part.numerator, part.denominator)
+    if value is None and reading.kpi.unit == "share":
+        return number(part.numerator)
+    ratio = said(value, reading.kpi.unit)
     alone = reading.kpi.unit != "share" or reading.kpi.mean_of_shares
     return ratio if alone else f"{number(part.numerator)} ({ratio})"

@@ -93,6 +93,8 @@ def test_a_part_is_said_as_its_whole_is() -> None:
     assert said_part(made(6, 12, half), half) == "3 (50%)"
     assert said_part(made(6, 12, half, unit="hours"), half) == "0.5 hours"
     assert said_part(made(6, 1, half, unit="points"), half) == "3 of 6"
+    of_nobody = Part(key="a", title="A", numerator=0, denominator=0)
+    assert said_part(made(6, 12, of_nobody), of_nobody) == "0"
     alone = Part(key="a", title="A", numerator=3)
     assert said_part(made(6, None, alone, unit="count"), alone) == "3"
 
