@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gzip
 import json
+import socket
 import time
 from collections.abc import AsyncIterator
 from typing import Any
@@ -21,7 +22,7 @@ from adapters.http_api.app import Edge, guarded
 from adapters.http_api.app import mount as mount_edge
 from adapters.http_api.gate.guard import Names
 from adapters.http_api.gate.visitors import Visitors
-from adapters.http_api.server import listening_socket, serve
+from adapters.http_api.server import PortTaken, listening_socket, serve
 from application.insights.news import News
 from domain.community.log.activity import Activity
 from domain.insights.overview import Overview
@@ -120,6 +121,22 @@ class Browser:
         return self.socket.close_code, self.socket.close_reason
 
 
+_BEFORE = [0]
+"""The port of the last feed."""
+
+
+def _listening(port: int) -> socket.socket:
+    """Where the last one was, if it is free: a browser that was there has the scripts already."""
+    try:
+        found = listening_socket("127.0.0.1", port or _BEFORE[-1])
+    except PortTaken:
+        if port:
+            raise
+        found = listening_socket("127.0.0.1", 0)
+    _BEFORE[-1] = found.getsockname()[1]
+    return found
+
+
 @contextlib.asynccontextmanager
 async def feeding(
     house: House | None = None, rules: LiveRules = PROMPT, *, port: int = 0
@@ -187,7 +204,7 @@ async def feeding(
     edge = Edge(names=Names.of("127.0.0.1"), visitors=visitors, ready=ready, version="0")
     mount_edge(app, edge)
     dash = dash_ui.mount(app, desk, live=rules)
-    listening = listening_socket("127.0.0.1", port)
+    listening = _listening(port)
     feed.host = f"127.0.0.1:{listening.getsockname()[1]}"
     behind = guarded(app, edge, script_hashes=dash_ui.script_hashes(dash))
     feed.serving = asyncio.create_task(serve(behind, [listening], trusted_proxies=()))
