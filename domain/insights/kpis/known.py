@@ -30,6 +30,16 @@ def acting(facts: KpiFacts, kinds: tuple[str, ...]) -> Mask:
     return facts.once_for_all(("acting", kinds), make)
 
 
+def places_of(facts: KpiFacts, column: str, span: tuple[int, int]) -> NDArray[np.intp]:
+    """The rows of the sheet on the days in [first, end) in which something stands in a column."""
+    sheet = facts.activity
+    if column not in sheet.columns:
+        return np.empty(0, dtype=np.intp)
+    every = facts.once_for_all(("places", column), lambda: np.flatnonzero(sheet[column]))
+    low, high = np.searchsorted(every, sheet.edges(span)).tolist()
+    return every[low:high]
+
+
 def acted_on(
     facts: KpiFacts, span: tuple[int, int], kinds: tuple[str, ...]
 ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -86,15 +96,14 @@ def standing_at(facts: KpiFacts, end: int) -> Standing:
     the rules look back, `last` is their first day, which decides alike.
     """
     by, known, sheet = facts.settings, belonging(facts, end), facts.activity
-    core, high = sheet.edges((end - by.core_window_days, end)).tolist()
     first = _first_qualifying(facts)
     last = np.where(first < end, first, NEVER)
     who, when = acted_on(facts, (end - by.inactive_days, end), by.qualifying)
     last[who] = when
     often, _ = acted_on(facts, (end - by.core_window_days, end), by.qualifying)
     events = np.zeros(facts.size, dtype=np.int64)
-    if "events" in sheet.columns:
-        came = core + np.flatnonzero(sheet["events"][core:high])
+    came = places_of(facts, "events", (end - by.core_window_days, end))
+    if len(came):
         np.add.at(events, sheet["member_no"][came].astype(np.intp), sheet["events"][came].astype(np.int64))
     return Standing(
         day=end - 1,

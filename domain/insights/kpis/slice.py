@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from domain.community.coverage import COMPARABLE, Course, Coverage, Family, least
 from domain.insights.channels import ChannelPeople
 from domain.insights.kpis.facts import KpiFacts
-from domain.insights.kpis.known import Mask, active, daily_shares, members
+from domain.insights.kpis.known import Mask, active, daily_shares, members, places_of
 from domain.insights.sheet import DayTable
 from domain.kernel.instants import day_of_number
 from domain.kernel.windows import Window
@@ -102,8 +102,8 @@ class Slice:
         """Who talked, and how many seconds: in the channel of the group where it is one."""
         if self.group.channel is not None and self.places is not None:
             return self.places.of_channel(self.group.channel)
-        some = np.flatnonzero(self.rows["voice_seconds"])
-        return self.rows["member_no"][some], self.rows["voice_seconds"][some]
+        some, sheet = places_of(self.facts, "voice_seconds", self.span), self.facts.activity
+        return sheet["member_no"][some], sheet["voice_seconds"][some]
 
     def previous(self) -> "Slice":
         """The same of the period before; it sees nothing later than this one does."""

@@ -4,9 +4,9 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.insights.kpis.known import Mask, joined
+from domain.insights.kpis.known import Mask, joined, places_of
 from domain.insights.kpis.slice import Slice
-from domain.insights.sheet import NEVER, DayTable
+from domain.insights.sheet import NEVER
 
 Days = NDArray[np.int64]
 
@@ -76,21 +76,19 @@ def _newcomers(seen: Slice) -> Newcomers:
     since = joined(facts, end)
     fresh = facts.census.people & (since >= first) & (since < end)
     came = np.where(fresh, since, NEVER)
-    command = _first(seen.rows, "commands", came)
+    command = _first(seen, "commands", came)
     return Newcomers(
         joined=came,
         command=command,
-        event=_first(seen.rows, "events", command),
-        any_event=_first(seen.rows, "events", came),
+        event=_first(seen, "events", command),
+        any_event=_first(seen, "events", came),
     )
 
 
-def _first(rows: DayTable, did: str, since: Days) -> Days:
+def _first(seen: Slice, did: str, since: Days) -> Days:
     """The first day, from their own on, on which each did it; whose own never came never did."""
+    some, sheet = places_of(seen.facts, did, seen.span), seen.facts.activity
     found = np.full(len(since), NEVER, dtype=np.int64)
-    if did not in rows.columns:
-        return found
-    some = np.flatnonzero(rows[did])
-    some = some[rows["day"][some] >= since[rows["member_no"][some]]][::-1]
-    found[rows["member_no"][some]] = rows["day"][some]  # numpy keeps the last value: the first day
+    some = some[sheet["day"][some] >= since[sheet["member_no"][some]]][::-1]
+    found[sheet["member_no"][some]] = sheet["day"][some]  # numpy keeps the last value: the first day
     return found

@@ -23,7 +23,14 @@ class Crowd:
 def crowd(who: Mask, seen: Slice, most: int) -> Crowd:
     """These people in the order of the days on which they were active in the slice, then by number."""
     numbers = np.flatnonzero(who)
-    rows = seen.rows["member_no"]
-    days = np.bincount(rows[who[rows]], minlength=len(who))[numbers]
-    order = np.lexsort((numbers, -days))[:most]
-    return Crowd(count=len(numbers), first=tuple(numbers[order].tolist()))
+    days = seen.facts.once_for_all(
+        ("days with a row", seen.span), lambda: np.bincount(seen.rows["member_no"], minlength=len(who))
+    )
+    # One number for both, so that no more are put in order than are named.
+    order = days[numbers] * len(who) - numbers
+    if len(numbers) > most:
+        kept = np.argpartition(-order, most)[:most]
+        order, named = order[kept], numbers[kept]
+    else:
+        named = numbers
+    return Crowd(count=len(numbers), first=tuple(named[np.argsort(-order)].tolist()))
