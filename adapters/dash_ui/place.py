@@ -13,6 +13,9 @@ DEFAULT_WINDOW = "30d"
 _LONGEST = 64
 """No window or date is longer; the rest of what somebody pastes would only fill an error message."""
 
+_LONGER = {"show": 400}
+"""A file names every number that its card draws."""
+
 _MOST_DIGITS = 19
 """Of an id as Discord makes them; numbers of members have less (pages/page.py)."""
 
@@ -58,7 +61,9 @@ class Place:
             asked = parse_qs(search.lstrip("?"), max_num_fields=50)
         except ValueError:
             asked = {}
-        first = {name: values[0].strip()[:_LONGEST] for name, values in asked.items() if values}
+        first = {
+            name: values[0].strip()[: _LONGER.get(name, _LONGEST)] for name, values in asked.items() if values
+        }
         # Two slashes in front would make a link of ours one to another host, and so would a backslash.
         trimmed = "/" + path.strip("/").lstrip("/\\")
         return cls(

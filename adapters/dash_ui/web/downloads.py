@@ -8,18 +8,19 @@ import attrs
 from fastapi import FastAPI, Request, Response
 
 from adapters.dash_ui.desk import Desk
-from adapters.dash_ui.pages.boards.cards.csv_file import funnel_csv, retention_csv
+from adapters.dash_ui.pages.boards.cards.csv_file import funnel_csv, moves_csv, retention_csv
 from adapters.dash_ui.pages.boards.cards.newcomers import asked_step
 from adapters.dash_ui.pages.boards.cards.staying import asked_cohorts, asked_mode, long_enough
 from adapters.dash_ui.pages.channels.csv_file import channels_csv
 from adapters.dash_ui.pages.events.controls import asked
 from adapters.dash_ui.pages.events.csv_file import event_csv, events_csv
-from adapters.dash_ui.pages.kpi.csv_file import board_csv, receipt_csv
+from adapters.dash_ui.pages.kpi.csv_file import board_csv, groups_csv, receipt_csv
 from adapters.dash_ui.pages.kpi.page import AUDIENCES, question
 from adapters.dash_ui.pages.members.asking import question as of_members
 from adapters.dash_ui.pages.members.csv_file import directory_csv
 from adapters.dash_ui.place import Place
 from application.insights.kpis.platform.funnel import MOST
+from domain.insights.kpis.catalogue import of_audience
 from domain.insights.kpis.kpi import Audience
 from domain.kernel.errors import Invalid, NotFound, Unavailable
 from domain.kernel.windows import Window
@@ -75,6 +76,10 @@ def mount_downloads(app: FastAPI, desk: Desk) -> None:
     async def retention(request: Request) -> Response:
         return await answer(request, "/health", _retention)
 
+    @app.get("/segments.csv", include_in_schema=False)
+    async def segments(request: Request) -> Response:
+        return await answer(request, "/health", _segments)
+
     @app.get("/funnel.csv", include_in_schema=False)
     async def funnel(request: Request) -> Response:
         return await answer(request, "/platform", _funnel)
@@ -83,13 +88,22 @@ def mount_downloads(app: FastAPI, desk: Desk) -> None:
 def _board_route(
     answer: Callable[[Request, str, Made], Awaitable[Response]], page: str, audience: Audience
 ) -> Callable[[Request], Awaitable[Response]]:
-    async def made(desk: Desk, place: Place) -> Response:
-        read = await desk.kpis.board(await _guild(desk, place), audience, place.window_text, place.as_of)
+    async def read_it(desk: Desk, place: Place) -> Response:
         keys = place.show.split(".") if place.show else None
-        return _file(await asyncio.to_thread(board_csv, read, keys), page.strip("/"), read.window)
+        apart = [(one.key, by) for one in of_audience(audience) for by in one.by if by == place.by]
+        if place.by is not None and not apart:
+            raise Invalid(f"nothing on this page is taken apart by {place.by[:20]!r}")
+        guild = await _guild(desk, place)
+        read = await desk.kpis.board(guild, audience, place.window_text, place.as_of, apart)
+        if apart:
+            wanted = keys if keys is not None else [key for key, _ in apart]
+            made = await asyncio.to_thread(groups_csv, read, wanted, apart[0][1])
+        else:
+            made = await asyncio.to_thread(board_csv, read, keys)
+        return _file(made, page.strip("/"), read.window)
 
     async def board(request: Request) -> Response:
-        return await answer(request, page, made)
+        return await answer(request, page, read_it)
 
     return board
 
@@ -106,6 +120,11 @@ async def _retention(desk: Desk, place: Place) -> Response:
     read = await desk.kpis.retention(guild, place.window_text, place.as_of, **how)
     read = await desk.kpis.retention(guild, long_enough(read.window), place.as_of, **how)
     return _file(await asyncio.to_thread(retention_csv, read), "retention", read.window)
+
+
+async def _segments(desk: Desk, place: Place) -> Response:
+    read = await desk.kpis.segments(await _guild(desk, place), place.window_text, place.as_of, most=0)
+    return _file(await asyncio.to_thread(moves_csv, read), "segments", read.window)
 
 
 async def _funnel(desk: Desk, place: Place) -> Response:

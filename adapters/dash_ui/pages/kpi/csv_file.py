@@ -8,7 +8,7 @@ from adapters.dash_ui.names import legible
 from adapters.dash_ui.pages.members.csv_file import defused
 from application.insights.kpis.explain import Explained
 from domain.insights.kpis.board import Board, Told
-from domain.insights.kpis.kpi import Kpi, Part
+from domain.insights.kpis.kpi import By, Kpi, Part
 from domain.insights.kpis.reading import value_of
 
 _HEAD = (
@@ -25,6 +25,16 @@ def board_csv(board: Board, keys: Sequence[str] | None = None) -> bytes:
         if keys is None or line.kpi.key in keys:
             rows += [_row(line.kpi, "window", line.now)]
             rows += [_row(line.kpi, board.grain, told) for told in line.course]
+    return _file(rows)
+
+
+def groups_csv(board: Board, keys: Sequence[str], by: By) -> bytes:
+    """Some KPIs of a board, each with a row for each of the groups that it is taken apart into."""
+    rows: list[list[Cell]] = []
+    for line in board.lines:
+        told = board.apart.get((line.kpi.key, by))
+        if told is not None and line.kpi.key in keys:
+            rows += [_row(line.kpi, "window", told), *(_part(line.kpi, told, part) for part in told.parts)]
     return _file(rows)
 
 

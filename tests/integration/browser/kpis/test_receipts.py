@@ -36,32 +36,6 @@ async def test_a_tile_opens_its_receipt_and_that_leads_to_its_parts_and_people(
     assert await page.js("window.stays"), "the page was not loaded anew"
 
 
-async def test_a_chart_is_taken_along_as_a_picture(page: Tab, stage: Stage) -> None:
-    await page.goto(f"{stage.address}/health?guild={IDS['full']}")
-    await page.wait("#active-course .js-plotly-plot .main-svg .trace")
-    await page.js(
-        "window.taken = []; const make = URL.createObjectURL;"
-        "URL.createObjectURL = blob => { taken.push(blob); return make(blob) };"
-        "HTMLAnchorElement.prototype.click = function () { taken.name = this.download };"
-        "document.querySelector('button[data-picture=\"active-course\"]').click(); 0"
-    )
-    await page.until("taken.length === 1")
-    shades = await page.js(
-        "createImageBitmap(taken[0]).then(picture => {"
-        "  const canvas = new OffscreenCanvas(picture.width, picture.height);"
-        "  const paint = canvas.getContext('2d'); paint.drawImage(picture, 0, 0);"
-        "  const data = paint.getImageData(0, 0, picture.width, picture.height).data;"
-        "  const seen = new Set();"
-        "  for (let at = 0; at < data.length; at += 4)"
-        "    seen.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);"
-        "  return [picture.width, picture.height, seen.size, seen.has(0xDE5A12), seen.has(0x7C5CD6)] })"
-    )
-    width, height, colours, active, present = shades
-    assert width > 600 and height > 400 and colours > 50
-    assert active and present, "both lines are in the picture"
-    assert await page.js("taken.name") == "active-course.png"
-
-
 async def test_nothing_sticks_out_at_any_width(page: Tab, stage: Stage) -> None:
     for kind in ("hostile", "empty"):
         for path in PAGES:

@@ -1,4 +1,4 @@
-"""Who stays, and how far newcomers come, as files for a spreadsheet."""
+"""Who stays, who moved between segments, and how far newcomers come, as files for a spreadsheet."""
 
 import csv
 import io
@@ -8,7 +8,10 @@ from adapters.dash_ui.names import legible
 from adapters.dash_ui.pages.members.csv_file import defused
 from application.insights.kpis.platform.funnel import FunnelShown
 from application.insights.kpis.retention import Retention
+from application.insights.segments.show import SegmentsShown
+from domain.insights.kpis.health.segment_moves import Flow
 from domain.insights.kpis.platform.steps import STOPPED
+from domain.insights.segments import TITLES
 from domain.kernel.instants import day_of_number
 
 Cell = str | int | float
@@ -54,6 +57,26 @@ def funnel_csv(read: FunnelShown) -> bytes:
             ]
         )
     return _file(rows)
+
+
+def moves_csv(read: SegmentsShown) -> bytes:
+    """A row for each segment with its size before and after, and one for each flow into it and out of it."""
+    rows: list[list[Cell]] = [["Segment", "What", "From or to", "Members", "Unknown"]]
+    for line in read.lines:
+        change, name = line.change, TITLES[line.change.segment]
+        rows += [
+            [name, "before", "", change.before, ""],
+            [name, "now", "", change.after, change.unheard or ""],
+        ]
+        for what, flows in (("came from", change.entered), ("left to", change.left)):
+            rows += [[name, what, _other(flow, what), flow.count, ""] for flow in flows]
+    return _file(rows)
+
+
+def _other(flow: Flow, what: str) -> str:
+    if flow.other is not None:
+        return TITLES[flow.other]
+    return "not here before" if what == "came from" else "not here any more"
 
 
 def _file(rows: Iterable[Sequence[Cell]]) -> bytes:

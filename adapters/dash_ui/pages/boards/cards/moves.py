@@ -25,9 +25,7 @@ def moves_card(read: SegmentsShown, place: Place) -> Any:  # noqa: ANN401 — wh
     title = "Who came to each, and who left it"
     lines = [line for line in read.lines if line.flows or line.change.before != line.change.after]
     unheard = next((line.change.unheard for line in read.lines if line.change.unheard), None)
-    csv = place.at(
-        path="/health.csv", show=".".join(f"segment_{one.change.segment}" for one in read.lines)
-    ).href
+    csv = place.at(path="/segments.csv").href
     foot = html.Div([html.Span(), files("moves", title, csv)], className="chart-foot")
     if unheard is not None:
         body: list[Any] = [nothing(unheard)]

@@ -27,7 +27,7 @@ def score_card(board: Board, place: Place) -> Any:  # noqa: ANN401 — what Dash
 
 def _score(line: Line, board: Board, place: Place) -> html.Section:
     now, kpi = line.now, line.kpi
-    csv = place.at(path="/health.csv", show=SCORE).href
+    csv = place.at(path=f"/kpi/{SCORE}.csv").href
     foot = html.Div([html.Span(), files("score", kpi.title, csv)], className="chart-foot")
     title = html.A(kpi.title, href=receipt_href(SCORE, place))
     if now.unavailable is not None or now.shown is None:

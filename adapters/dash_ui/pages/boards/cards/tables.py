@@ -82,7 +82,8 @@ class GroupTable:
         )
         more = len(groups) - _MOST
         foot = f"And {counted(more, 'more', 'more')}." if more > 0 else ""
-        csv = place.at(path=f"/kpi/{known[0][0]}.csv", by=self.by).href
+        keys = ".".join(key for key, _ in known)
+        csv = place.at(path=f"{place.path}.csv", show=keys, by=self.by).href
         last = html.Div(
             [html.Span(foot, className="than"), files(self.key, self.title, csv)], className="chart-foot"
         )
