@@ -43,6 +43,9 @@ def by_title(by: str) -> str:
     return next((title for key, title in BY_TITLES.items() if key == by), by)
 
 
+NO_GROUPS: Final = frozenset({"none", "overlap", "unknown"})
+"""Keys of parts that are lines of their own: in none of the groups, in several, or not known of any."""
+
 Fact = Literal["activity", "members", "channels", "events", "runs", "accounts", "intake"]
 """What a KPI reads; nothing else is loaded for it."""
 

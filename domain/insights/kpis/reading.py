@@ -159,8 +159,9 @@ def _taken_apart(
         last = _part(kpi, definition, seen, nowhere)
         parts += [last] if last.numerator else []
     again = sum(part.numerator or 0.0 for part in parts) - whole.numerator
-    if abs(again) > 1e-6 * max(1.0, abs(whole.numerator)):
-        parts.append(Part(key="overlap", title=_TWICE if again > 0 else _TOGETHER, numerator=-again))
+    if abs(again) <= 1e-6 * max(1.0, abs(whole.numerator)):
+        return tuple(parts), False
+    parts.append(Part(key="overlap", title=_TWICE if again > 0 else _TOGETHER, numerator=-again))
     return tuple(parts), overlapping
 
 

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 
 _ROOM = 40
-_LINES = frozenset({"none", "overlap"})
-"""Parts that are no groups: who is in none of them, and who is counted more than once."""
 
 
 def days_of(window: "Window", zone_name: str) -> str:
@@ -46,12 +44,13 @@ def group_of(reading: "Reading") -> str:
 
 def print_parts(reading: "Reading", by: str | None) -> None:
     """What a number is made of; of groups with what --of takes to read one alone."""
+    from domain.insights.kpis.kpi import NO_GROUPS
     from domain.insights.kpis.receipt.words import said_part
 
     if reading.unavailable is not None:
         click.echo(reading.unavailable)
     if reading.parts:
-        only = {part.key: f"{by}:{part.key}" for part in reading.parts if by and part.key not in _LINES}
+        only = {part.key: f"{by}:{part.key}" for part in reading.parts if by and part.key not in NO_GROUPS}
         rows = [
             (part.title, said_part(reading, part), only.get(part.key, ""), part.note or "")
             for part in reading.parts

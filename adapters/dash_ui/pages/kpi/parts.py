@@ -13,16 +13,13 @@ from adapters.dash_ui.components.kpi.tiles import receipt_href
 from adapters.dash_ui.components.people import called
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import counted
-from domain.insights.kpis.kpi import BY_TITLES, By, Kpi, Part
+from domain.insights.kpis.kpi import BY_TITLES, NO_GROUPS, By, Kpi, Part
 from domain.insights.kpis.reading import Reading, value_of
 from domain.insights.kpis.receipt.amounts import number, said
 from domain.insights.kpis.receipt.words import shown_unit
 
 _AT_ONCE: Final = 12
 _MOST: Final = 200
-_OWN: Final = frozenset({"none", "overlap"})
-"""Lines that are no group, and lead nowhere."""
-
 _OVERLAP: Final = "Some are in several of these; the last line takes out what is counted more than once."
 _ALONE: Final = "Each is read by itself: they do not add up to the whole."
 
@@ -71,7 +68,7 @@ def _name(part: Part, by: By | None, place: Place) -> html.A | html.Bdi:
     title = called(part.title)
     if part.kpi is not None:
         return html.A(title, href=receipt_href(part.kpi, place))
-    if by is not None and part.key not in _OWN:
+    if by is not None and part.key not in NO_GROUPS:
         return html.A(title, href=place.at(only=f"{by}:{part.key}", by=None).href)
     return title
 

@@ -17,13 +17,13 @@ from adapters.dash_ui.names import legible
 from adapters.dash_ui.place import Place
 from adapters.dash_ui.words import counted
 from domain.insights.kpis.board import Board, Told
-from domain.insights.kpis.kpi import By, Kpi, Part
+from domain.insights.kpis.kpi import NO_GROUPS, By, Kpi, Part
 from domain.insights.kpis.reading import value_of
 from domain.insights.kpis.receipt.amounts import said
 from domain.insights.kpis.receipt.words import shown_unit
 
 _MOST = 40
-_OWN = frozenset({"none", "overlap", "others"})
+_OWN = NO_GROUPS | {"others"}
 
 
 @attrs.frozen(kw_only=True)

@@ -6,8 +6,10 @@ import attrs
 import pytest
 
 from domain.insights.channels import ChannelPeople
+from domain.insights.kpis.catalogue import kpi
 from domain.insights.kpis.facts import KpiFacts
-from domain.insights.kpis.reading import Reading
+from domain.insights.kpis.groups import group
+from domain.insights.kpis.reading import Reading, looking
 from tests.builders.readings.kpis import MONTH, WEEK, behind, belonging, days, heard, reading, some_facts
 
 
@@ -75,7 +77,7 @@ def parts(found: Reading) -> dict[str, tuple[float | None, float | None]]:
 def test_voice_time_by_channel_is_the_minutes_in_each_and_sums_to_the_whole() -> None:
     found = reading("voice_time", a_week_in_two_channels(), by="channel")
     assert parts(found) == {"Talk": (90, 5), "Lounge": (30, 5)}
-    assert (found.numerator, found.denominator) == (120, 5)
+    assert (found.numerator, found.denominator, found.overlapping) == (120, 5, False)
     found = reading("voice_time_of_talkers", a_week_in_two_channels(), by="channel")
     assert parts(found) == {"Talk": (90, 2), "Lounge": (30, 1)}
 
@@ -97,6 +99,19 @@ def test_active_by_channel_counts_who_wrote_or_talked_there() -> None:
         "general": 1,
         "Counted more than once": -1,
     }
+
+
+def test_who_wrote_where_is_unknown_of_days_before_it_was_counted_and_who_talked_there_is_not() -> None:
+    facts = attrs.evolve(a_week_in_two_channels(), detailed_since=WEEK.span[0] + 1)
+    [only] = reading("wam", facts, by="channel").parts
+    assert (only.key, only.numerator) == ("unknown", None)
+    assert "known from" in str(only.note)
+    one = group(looking(kpi("wam"), facts, WEEK), "channel", str(GENERAL))
+    assert one is not None
+    assert reading("wam", facts, group=one).unavailable == only.note
+    assert parts(reading("voice_time", facts, by="channel")) == {"Talk": (90, 5), "Lounge": (30, 5)}
+    known = attrs.evolve(facts, detailed_since=WEEK.span[0])
+    assert len(reading("wam", known, by="channel").parts) == 4
 
 
 def test_talk_that_is_in_no_known_channel_is_a_part_of_its_own() -> None:
