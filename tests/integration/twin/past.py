@@ -272,19 +272,4 @@ class Past:
             days[who] += [
                 self.day(mark.occurred_at) if self.seen(mark.occurred_at) else NEVER for mark in marks
             ]
-        return {who: min(found) for who, found in days.items() if who not in self.later | self.had_roles}
-
-    @cached_property
-    def had_roles(self) -> set[int]:
-        """Who lost a role that nobody saw given, before they were ever seen to join: they were there."""
-        found = set()
-        for who, marks in self._marks("role_given", "role_taken", "member_joined", "member_left").items():
-            told: set[Any] = set()
-            for mark in marks:
-                role = json.loads(mark.details).get("role")
-                if mark.kind in ("member_joined", "member_left") or mark.occurred_at >= self.moment:
-                    break
-                if mark.kind == "role_taken" and role not in told:
-                    found.add(who)
-                told.add(role)
-        return found
+        return {who: min(found) for who, found in days.items() if who not in self.later}

@@ -40,6 +40,9 @@ class Settled:
     links: Sequence[tuple[str, str, datetime]]
     """Discord id, platform, since when."""
 
+    persons: dict[str, int]
+    """Discord id -> member number, also of who was erased since: totals stay."""
+
 
 async def settled(world: World, seed: int) -> Settled:
     """Tell it, batch by batch, and set the community up after the first of them."""
@@ -68,8 +71,8 @@ async def settled(world: World, seed: int) -> Settled:
                 await house.link_account(GUILD, who.id, platform, f"{platform}{who.id}", SYSTEM)
                 links.append((who.id, platform, at))
     house.clock.at = NOW
-    await _set_up(house, world)
-    return Settled(house=house, receipts=receipts, letters=letters, links=links)
+    persons = await _set_up(house, world)
+    return Settled(house=house, receipts=receipts, letters=letters, links=links, persons=persons)
 
 
 def _batches(world: World, chance: Random) -> Iterator[tuple[datetime, list[Activity]]]:
@@ -87,7 +90,7 @@ def _batches(world: World, chance: Random) -> Iterator[tuple[datetime, list[Acti
         yield at, [attrs.evolve(one, source=source) for one in (*batch, *again, *otherwise)]
 
 
-async def _set_up(house: House, world: World) -> None:
+async def _set_up(house: House, world: World) -> dict[str, int]:
     async with house.store.writing(GUILD) as work:
         numbers = {outside: number for number, outside in (await work.members.outside_ids()).items()}
         await work.listening.add(world.spans)
@@ -97,6 +100,7 @@ async def _set_up(house: House, world: World) -> None:
     for person in world.erased:
         if person.id in numbers:
             await house.forget(GUILD, person.id, SYSTEM)
+    return numbers
 
 
 def _hosted(event: Event, numbers: dict[str, int]) -> Event:

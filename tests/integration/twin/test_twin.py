@@ -93,7 +93,7 @@ async def told_again(told: Settled, as_of: str) -> Past:
             moment=NOW,
             now=NOW,
             told=told,
-            persons={outside: number for number, outside in (await work.members.outside_ids()).items()},
+            persons=told.persons,
         )
     return attrs.evolve(known, moment=min(NOW, _moment(known, as_of)))
 

@@ -40,6 +40,7 @@ ZONES: Final = (
     "Asia/Kolkata",
     "Pacific/Kiritimati",
     "Pacific/Niue",
+    "Australia/Lord_Howe",
 )
 ROLES: Final = (710_000_000_000_000_301, 710_000_000_000_000_302, 710_000_000_000_000_303)
 COMMANDS: Final = ("show_profile", "show_my_profile", "play", "event.rsvp")
@@ -128,10 +129,12 @@ def _events(chance: Random) -> Iterator[Event]:
             title=f"Evening {number}",
             type=chance.choice(TYPES),
             hosts=tuple(chance.sample(range(2, 9), chance.randint(0, 2))),
-            channels=(VOICE_CHANNEL + chance.randint(0, 1),),
+            channels=_rooms(chance),
             starts_at=starts,
             ends_at=ends,
             capacity=chance.choice((None, 2)),
+            before_minutes=chance.choice((0, 15, 60)),
+            minimum_minutes=chance.choice((0, 5, 45)),
         )
         event = Event(
             event_id=710_000_000_000_008_000 + number,
@@ -151,6 +154,12 @@ def _events(chance: Random) -> Iterator[Event]:
             else:
                 event = attrs.evolve(event, status=Status.STARTED, started_at=began, version=2)
         yield event
+
+
+def _rooms(chance: Random) -> tuple[int, ...]:
+    """Mostly one voice channel, at times two; nobody is heard of an event in none."""
+    first = VOICE_CHANNEL + chance.randint(0, 1)
+    return chance.choice(((first,), (first,), (VOICE_CHANNEL, VOICE_CHANNEL + 1), ()))
 
 
 def _life(chance: Random, person: Person, events: tuple[Event, ...]) -> Iterator[Activity]:
@@ -173,7 +182,7 @@ def _life(chance: Random, person: Person, events: tuple[Event, ...]) -> Iterator
     if not person.bot and gone < DAYS:
         yield leaves(at(gone), person)
         if chance.random() < 0.4:
-            yield joins(at(gone + 9), person)
+            yield joins(at(gone + chance.choice((0.01, 9))), person)
     yield from _doings(chance, person, at, came, gone)
     if not person.bot:
         yield from _evenings(chance, person, events)
@@ -239,5 +248,8 @@ def _evenings(chance: Random, person: Person, events: tuple[Event, ...]) -> Iter
         if chance.random() < 0.4:
             since = begins + timedelta(minutes=chance.choice((-30, -5, 1, 90))) + own
             stays = timedelta(minutes=chance.choice((2, 20, 60, 150)))
-            yield enters_voice(since, person, event.plan.channels[0])
+            room = (event.plan.channels or (VOICE_CHANNEL,))[0]
+            yield enters_voice(since, person, room)
+            if chance.random() < 0.3:
+                yield enters_voice(since + stays / 2, person, room + 1)
             yield leaves_voice(since + stays, person)
