@@ -16,6 +16,11 @@ class Revisions(NamedTuple):
     days: frozenset[int]
     members: bool
     last_activity: datetime | None
+    events: bool = False
+    """Whether something became of an event, or one was planned."""
+
+    answers: bool = False
+    """Whether somebody said something of an event."""
 
 
 class Facts(Protocol):

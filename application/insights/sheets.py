@@ -65,6 +65,8 @@ class _Seen:
             days=frozenset().union(*(news.days for _, news in kept)),
             members=any(news.members for _, news in kept),
             last_activity=self.last_activity,
+            events=any(news.events for _, news in kept),
+            answers=any(news.answers for _, news in kept),
         )
 
 

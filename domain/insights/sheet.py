@@ -188,17 +188,21 @@ class DayTable:
         return DayTable(self.shape, {name: column[low:high] for name, column in self.columns.items()})
 
     def replaced(self, days: Collection[int], rows: "DayTable") -> "DayTable":
-        """The table with everything of these days replaced by `rows`, which holds only these days."""
+        """The table with everything of these days replaced by `rows`, which holds only these days; itself
+        where nothing differs, so that what was worked out of it holds."""
         wanted = sorted(set(days))
         if not wanted:
             return self
         pieces: list[tuple[DayTable, int, int]] = []
-        cursor = 0
+        cursor, same = 0, True
         for first, end in _runs(wanted):
             low, high = self.edges((first, end)).tolist()
             start, stop = rows.edges((first, end)).tolist()
             pieces += [(self, cursor, low), (rows, start, stop)]
             cursor = high
+            same = same and self._same(low, high, rows, start, stop)
+        if same:
+            return self
         pieces.append((self, cursor, len(self)))
         kept = [(table, low, high) for table, low, high in pieces if high > low]
         columns = {
@@ -209,6 +213,12 @@ class DayTable:
         }
         return DayTable(self.shape, columns)
 
+    def _same(self, low: int, high: int, rows: "DayTable", start: int, stop: int) -> bool:
+        return high - low == stop - start and all(
+            np.array_equal(self.columns[name][low:high], rows.columns[name][start:stop])
+            for name, _ in self.shape.columns
+        )
+
 
 def _ordered(days: Column, second: Column) -> bool:
     if bool((days[1:] < days[:-1]).any()):
@@ -218,12 +228,11 @@ def _ordered(days: Column, second: Column) -> bool:
 
 
 def _order(days: Column, second: Column) -> NDArray[np.intp]:
-    """Rows that are equal in both stay as they came. Two numbers of 32 bits are sorted as one: where most
-    rows lie in order already, in a tenth of the time."""
+    """Equal rows stay as they came. Numbers of 32 bits are sorted as one: in a tenth of the time, where most
+    lie in order already."""
     if second.dtype != np.int32:
         return np.lexsort((second, days))
-    both = (days.astype(np.int64) << 32) + second
-    return np.argsort(both, kind="stable")
+    return np.argsort((days.astype(np.int64) << 32) + second, kind="stable")
 
 
 def _runs(days: list[int]) -> list[tuple[int, int]]:

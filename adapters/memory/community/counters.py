@@ -98,6 +98,7 @@ class MemoryCounters:
         for name in (*counts, "attendance"):
             undo.set(state, name, dict(getattr(snapshot, name)))
         undo.set(state, "marks", marks)
+        undo.set(state, "touched_answers", state.revision + 1)
         undo.set(state, "spans", {key: list(spans) for key, spans in snapshot.spans.items()})
         days |= {day for _, day in (*state.member_day, *state.channel_day)}
         await self.touch(days, members=True, last_activity=None)

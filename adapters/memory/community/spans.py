@@ -6,7 +6,7 @@ import attrs
 
 from adapters.memory.community.state import GuildState, Undo
 from application.community.ports import SpanKey
-from domain.community.spans import Mark, Span
+from domain.community.spans import ANSWER, Mark, Span
 
 
 @attrs.frozen
@@ -19,6 +19,8 @@ class MemorySpans:
     async def mark(self, added: Sequence[Mark], removed: Sequence[Mark]) -> dict[SpanKey, list[Mark]]:
         """Change the marks; returns all marks of everybody touched."""
         touched = {(mark.member_no, mark.family) for mark in (*added, *removed)}
+        if any(family == ANSWER for _, family in touched):
+            self._undo.set(self._state, "touched_answers", self._state.revision + 1)
         for key in touched:
             held = self._state.marks.get(key, set())
             gone = {mark for mark in removed if (mark.member_no, mark.family) == key}

@@ -112,6 +112,8 @@ class GuildState:
     commands_since: int | None = None
     touched_days: dict[int, int] = attrs.field(factory=dict)
     touched_members: int = 0
+    touched_events: int = 0
+    touched_answers: int = 0
 
 
 class Undo:

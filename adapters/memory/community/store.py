@@ -99,8 +99,9 @@ class MemoryStore:
             except BaseException:
                 undo.all()
                 raise
-            # A member list that changed where nothing was counted is a revision of its own.
-            state.revision = max(state.revision, state.touched_members)
+            # What changed where nothing was counted is a revision of its own.
+            touched = (state.touched_members, state.touched_events, state.touched_answers)
+            state.revision = max(state.revision, *touched)
             self._guilds[guild] = state
 
     @asynccontextmanager

@@ -48,6 +48,8 @@ class MemoryFacts:
             days=frozenset(day for day, revision in state.touched_days.items() if revision > since),
             members=state.touched_members > since,
             last_activity=state.last_activity,
+            events=state.touched_events > since,
+            answers=state.touched_answers > since,
         )
 
     async def day_table(self, guild: int, shape: Shape, days: Collection[int] | None = None) -> DayTable:

@@ -7,6 +7,7 @@ import attrs
 from asyncpg.pgproto.pgproto import UUID
 
 from adapters.postgres.community.acquaintances import Acquaintance, Acquaintances
+from adapters.postgres.community.moved import Moved
 from adapters.postgres.link import Connection
 from domain.community.fold import FOLD
 from domain.community.members import Member, Sighting
@@ -89,13 +90,6 @@ returning held.external_id
 
 
 @attrs.define
-class MemberList:
-    """Whether this unit of work has changed the member list that sheets hold, and not yet said so."""
-
-    changed: bool = False
-
-
-@attrs.define
 class PostgresMembers:
     """Who is who in one guild, on the connection of one unit of work.
 
@@ -105,7 +99,7 @@ class PostgresMembers:
     _connection: Connection
     _guild: int
     _acquaintances: Acquaintances
-    _list: MemberList
+    _moved: Moved
     met: dict[bytes, Acquaintance] = attrs.field(factory=dict)
 
     async def numbers(self, sightings: Sequence[Sighting]) -> dict[bytes, int]:
@@ -157,7 +151,7 @@ class PostgresMembers:
             [one.person.id for one in strangers],
             ["link" if one.linked else "activity" for one in strangers],
         )
-        self._list.changed = True
+        self._moved.members = True
         return {
             one.hash: Acquaintance(
                 number,
@@ -192,9 +186,9 @@ class PostgresMembers:
             await self._connection.execute(_RENAME, self._guild, numbers, names, times)
         if met:
             await self._connection.execute(_ARE_MET, self._guild, met)
-            self._list.changed = True
+            self._moved.members = True
         if bots and await self._connection.execute(_ARE_BOTS, self._guild, sorted(bots)) != "UPDATE 0":
-            self._list.changed = True
+            self._moved.members = True
 
     async def of(self, numbers: Collection[int]) -> dict[int, Member]:
         """The members with these numbers."""
@@ -214,7 +208,7 @@ class PostgresMembers:
     async def erase(self, member_no: int, at: datetime) -> list[str]:
         """Empty a member's row and outside ids, keeping the hashes; returns the ids that went."""
         await self._connection.execute(_EMPTY_MEMBER, self._guild, member_no, at)
-        self._list.changed = True
+        self._moved.members = True
         rows = await self._connection.fetch(_EMPTY_IDENTITIES, self._guild, member_no)
         return [row["external_id"] for row in rows]
 

@@ -20,7 +20,8 @@ from adapters.postgres.community.heard.listening import PostgresListening
 from adapters.postgres.community.identity.links import PostgresLinkCodes, PostgresLinks
 from adapters.postgres.community.identity.traces import PostgresTraces
 from adapters.postgres.community.log import PostgresActivityLog
-from adapters.postgres.community.members import MemberList, PostgresMembers
+from adapters.postgres.community.members import PostgresMembers
+from adapters.postgres.community.moved import Moved
 from adapters.postgres.community.outbox.postings import PostgresPostings
 from adapters.postgres.community.outbox.registrations import PostgresRegistrations
 from adapters.postgres.community.published import PostgresReadings
@@ -62,17 +63,17 @@ class PostgresWork:
     recurrences: PostgresRecurrences
     readings: PostgresReadings
     jobs: PostgresJobs
-    members_list: MemberList
+    moved: Moved
 
     @classmethod
     def on(cls, connection: Connection, guild: int, acquaintances: Acquaintances) -> "PostgresWork":
         """The parts of one transaction."""
-        members = MemberList()
+        moved = Moved()
         return cls(
             log=PostgresActivityLog(connection, guild),
-            members=PostgresMembers(connection, guild, acquaintances, members),
-            counters=PostgresCounters(connection, guild, members),
-            spans=PostgresSpans(connection, guild),
+            members=PostgresMembers(connection, guild, acquaintances, moved),
+            counters=PostgresCounters(connection, guild, moved),
+            spans=PostgresSpans(connection, guild, moved),
             attendance=PostgresAttendance(connection, guild),
             letters=PostgresDeadLetters.of(connection, guild),
             intake=PostgresIntakeCounts(connection, guild),
@@ -83,18 +84,19 @@ class PostgresWork:
             registrations=PostgresRegistrations(connection, guild),
             links=PostgresLinks(connection, guild),
             link_codes=PostgresLinkCodes(connection, guild),
-            traces=PostgresTraces(connection, guild),
-            events=PostgresEvents(connection, guild),
+            traces=PostgresTraces(connection, guild, moved),
+            events=PostgresEvents(connection, guild, moved),
             recurrences=PostgresRecurrences(connection, guild),
             readings=PostgresReadings(connection, guild),
             jobs=PostgresJobs(connection, guild),
-            members_list=members,
+            moved=moved,
         )
 
     async def finish(self) -> None:
-        """Say what no use case knows: that the member list changed where nothing was counted."""
-        if self.members_list.changed:
-            await self.counters.touch((), members=True, last_activity=None)
+        """Say what no use case has said: that the member list or the calendar changed where nothing was
+        counted."""
+        if self.moved.any:
+            await self.counters.touch((), members=False, last_activity=None)
 
 
 class PostgresStore:

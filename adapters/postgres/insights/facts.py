@@ -27,10 +27,11 @@ from domain.insights.sheet import (
 from domain.kernel.instants import midnights
 
 _REVISIONS = """
-select profile.revision, profile.last_activity, touched.days, touched.members
+select profile.revision, profile.last_activity, touched.*
 from community_os.guild_profile profile
 left join lateral (
-    select array_agg(day) filter (where part = 'days') as days, bool_or(part = 'members') as members
+    select array_agg(day) filter (where part = 'days') as days, bool_or(part = 'members') as members,
+           bool_or(part = 'events') as events, bool_or(part = 'answers') as answers
     from community_os.sheet_days where guild_id = $1 and revision > $2
 ) touched on profile.revision > $2
 where profile.guild_id = $1
@@ -128,6 +129,8 @@ class PostgresFacts:
             days=frozenset(row["days"] or ()),
             members=bool(row["members"]),
             last_activity=row["last_activity"],
+            events=bool(row["events"]),
+            answers=bool(row["answers"]),
         )
 
     async def day_table(self, guild: int, shape: Shape, days: Collection[int] | None = None) -> DayTable:

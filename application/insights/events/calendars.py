@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from application.community.ports import GuildWork, Store
 from application.insights.events.answers import said_of, seats_of_all
 from application.insights.events.presences import presences_of
+from application.insights.ports import Revisions
 from application.insights.sheets import Sheets
 from domain.community.events.attendance import Presence, Window
 from domain.community.events.event import Event
@@ -37,7 +38,6 @@ class Calendar:
     `running` are those who had been by then at events that ran, or became something else later.
     """
 
-    revision: int
     until: datetime | None
     zone_name: str
     events: Sequence[Event]
@@ -47,6 +47,14 @@ class Calendar:
     running: Mapping[int, Sequence[Presence]]
     asked: frozenset[int] = frozenset()
     said: Said = attrs.field(factory=lambda: Said.of([], [], []))
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class _Held:
+    """A calendar, and the revision up to which nothing else is known of it."""
+
+    revision: int
+    calendar: Calendar
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -74,7 +82,7 @@ class Calendars:
     sheets: Sheets
     most: int = 8
     most_rows: int = 2_000_000
-    _held: "OrderedDict[tuple[int, datetime | None], Calendar]" = attrs.field(factory=OrderedDict, init=False)
+    _held: "OrderedDict[tuple[int, datetime | None], _Held]" = attrs.field(factory=OrderedDict, init=False)
     _counts: "dict[tuple[int, datetime | None], _Counted]" = attrs.field(factory=dict, init=False)
     _locks: "dict[int, asyncio.Lock]" = attrs.field(factory=dict, init=False)
 
@@ -90,16 +98,29 @@ class Calendars:
     ) -> Calendar:
         revision = await self.sheets.look(guild)
         held = self._held.get((guild, until))
-        if held is None or (held.revision, held.zone_name) != (revision, zone_name):
-            fresh = await self._load(guild, zone_name, until, revision)
-            held = fresh if held is None else await self._settled(guild, zone_name, held, fresh)
-        ids = {event.event_id for event in held.events} if wanted is None else set(wanted)
-        if lacking := ids - held.asked:
-            held = await self._ask(guild, held, lacking)
-        self._held[guild, until] = held
+        if held is None or held.calendar.zone_name != zone_name:
+            calendar = await self._load(guild, zone_name, until)
+        elif held.revision != revision:
+            calendar = await self._brought_up(guild, held, revision)
+        else:
+            calendar = held.calendar
+        ids = {event.event_id for event in calendar.events} if wanted is None else set(wanted)
+        if lacking := ids - calendar.asked:
+            calendar = await self._ask(guild, calendar, lacking)
+        self._held[guild, until] = _Held(revision=revision, calendar=calendar)
         self._held.move_to_end((guild, until))
         self._let_go()
-        return held
+        return calendar
+
+    async def _brought_up(self, guild: int, held: _Held, revision: int) -> Calendar:
+        """What was told of other things leaves a calendar as it is."""
+        calendar, news = held.calendar, await self.sheets.changes(guild, held.revision)
+        if revision < held.revision or news.members:
+            return await self._load(guild, calendar.zone_name, calendar.until)
+        if news.events or calendar.running:
+            fresh = await self._load(guild, calendar.zone_name, calendar.until, calendar)
+            return _settled(calendar, fresh, news)
+        return _settled(calendar, calendar, news) if news.answers else calendar
 
     def _let_go(self) -> None:
         """The least recently read go first; the last one stays, however large it is."""
@@ -111,7 +132,7 @@ class Calendars:
     def rows(self) -> int:
         """Answers, and comings that were counted, of all calendars that are held."""
         comings = sum(len(known.ledger.came_at) for known in self._counts.values())
-        return comings + sum(len(held.said.event) for held in self._held.values())
+        return comings + sum(len(held.calendar.said.event) for held in self._held.values())
 
     async def counted(self, facts: EventFacts, calendar: Calendar, table: DayTable) -> EventFacts:
         """The same with what was counted from this calendar and this table of attendance, unless time has
@@ -125,17 +146,19 @@ class Calendars:
                 self._let_go()
         return attrs.evolve(facts, counted=known.ledger)
 
-    async def _load(self, guild: int, zone_name: str, until: datetime | None, revision: int) -> Calendar:
+    async def _load(
+        self, guild: int, zone_name: str, until: datetime | None, before: Calendar | None = None
+    ) -> Calendar:
+        """Read anew; of events that are the same as before, their windows are too."""
         async with self.store.reading(guild) as work:
             last, aliases = await work.events.between(_FROM, _UNTIL), await work.links.aliases()
             events = last if until is None else [as_it_was(event, until) for event in last]
             ran = [] if until is None else _counted_otherwise(events, last, until)
             return Calendar(
-                revision=revision,
                 until=until,
                 zone_name=zone_name,
                 events=events,
-                windows=[Window.of(event) for event in events],
+                windows=_windows(events, before),
                 days=days_of(events, zone_name),
                 aliases=aliases,
                 running={
@@ -143,24 +166,6 @@ class Calendars:
                     for event in ran
                 },
             )
-
-    async def _settled(self, guild: int, zone_name: str, held: Calendar, fresh: Calendar) -> Calendar:
-        """With the answers that cannot be others by now: to unchanged events that had ended before the first
-        day of which something new was told."""
-        news = await self.sheets.changes(guild, held.revision)
-        if news.members:
-            return fresh
-        tz = zone(zone_name)
-        since = midnight(day_of_number(min(news.days)), tz) if news.days else None
-        known = {event.event_id: event for event in held.events if event.event_id in held.asked}
-        same = [
-            event.event_id
-            for event in fresh.events
-            if known.get(event.event_id) == event
-            and (since is None or (event.ended_at is not None and event.ended_at < since))
-        ]
-        rows = np.isin(held.said.event, same)
-        return attrs.evolve(fresh, asked=frozenset(same), said=held.said.where(rows))
 
     async def _ask(self, guild: int, held: Calendar, ids: Collection[int]) -> Calendar:
         """The same with the answers to some more events."""
@@ -171,6 +176,36 @@ class Calendars:
         names = [field.name for field in attrs.fields(Said)]
         both = {name: np.concatenate([getattr(held.said, name), getattr(told, name)]) for name in names}
         return attrs.evolve(held, asked=held.asked | set(ids), said=Said(**both))
+
+
+def _windows(events: Sequence[Event], before: Calendar | None) -> list[Window | None]:
+    known: dict[int, tuple[Event, Window | None]] = {}
+    if before is not None:
+        both = zip(before.events, before.windows, strict=True)
+        known = {event.event_id: (event, window) for event, window in both}
+    found = []
+    for event in events:
+        was, window = known.get(event.event_id, (None, None))
+        found.append(window if was is event else Window.of(event))
+    return found
+
+
+def _settled(held: Calendar, fresh: Calendar, news: Revisions) -> Calendar:
+    """With the answers that cannot be others by now: to unchanged events, unless something was answered and
+    they had not ended before the first day of which something new was told."""
+    since = midnight(day_of_number(min(news.days)), zone(fresh.zone_name)) if news.days else None
+    known = {event.event_id: event for event in held.events if event.event_id in held.asked}
+
+    def untouched(event: Event) -> bool:
+        return since is not None and event.ended_at is not None and event.ended_at < since
+
+    same = [
+        event.event_id
+        for event in fresh.events
+        if known.get(event.event_id) == event and (not news.answers or untouched(event))
+    ]
+    rows = np.isin(held.said.event, same)
+    return attrs.evolve(fresh, asked=frozenset(same), said=held.said.where(rows))
 
 
 def _counted_otherwise(events: Sequence[Event], last: Sequence[Event], until: datetime) -> list[Event]:

@@ -164,7 +164,7 @@ class FactsContract(Contract):
         assert rows(await facts.replies_of(a_guild(), 0, both)) == []
 
     async def test_of_an_unknown_guild_nothing_is_known(self, facts: Facts, guild: int) -> None:
-        assert tuple(await facts.revisions(guild, 0)) == (0, frozenset(), False, None)
+        assert tuple(await facts.revisions(guild, 0)) == (0, frozenset(), False, None, False, False)
         columns = await facts.members(guild, "UTC")
         assert [len(column) for column in (columns.bot, columns.erased, columns.member_no)] == [0, 0, 0]
         assert len(columns.roles.role) == 0

@@ -4,6 +4,7 @@ import pytest
 
 from adapters.memory.community import MemoryStore
 from adapters.memory.insights import MemoryFacts
+from tests.contracts.events.kept import KeptCalendarsContract
 from tests.contracts.facts import FactsContract
 
 
@@ -18,4 +19,8 @@ def facts(store: MemoryStore) -> MemoryFacts:
 
 
 class TestFacts(FactsContract):
+    pass
+
+
+class TestKeptCalendars(KeptCalendarsContract):
     pass

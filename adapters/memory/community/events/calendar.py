@@ -51,6 +51,7 @@ class MemoryEvents:
     async def put(self, events: Collection[Event]) -> None:
         """Keep these as they are now."""
         for event in events:
+            self._undo.set(self._state, "touched_events", self._state.revision + 1)
             for other in self._state.events.values():
                 if other.event_id != event.event_id and _collide(event, other):
                     raise Conflict(f"“{other.plan.title}” is that event already: look at the calendar")

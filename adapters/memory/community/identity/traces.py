@@ -31,6 +31,7 @@ class MemoryTraces:
         for key, waiting in list(state.reactors.items()):
             if str(waiting.after) in outside_ids:
                 undo.put(state.reactors, key, attrs.evolve(waiting, after=0))
+        undo.set(state, "touched_events", state.revision + 1)
         for number, event in list(state.events.items()):
             undo.put(state.events, number, attrs.evolve(event, plan=_plan(event.plan, outside_ids)))
         for number, series in list(state.recurrences.items()):

@@ -8,6 +8,7 @@ from typing import Any, Final
 import asyncpg
 import attrs
 
+from adapters.postgres.community.moved import Moved
 from adapters.postgres.link import Connection
 from domain.community.events.event import Event, Status
 from domain.community.events.plan import FIELDS, Plan
@@ -70,6 +71,7 @@ class PostgresEvents:
 
     _connection: Connection
     _guild: int
+    _moved: Moved
 
     async def of(self, ids: Collection[int]) -> dict[int, Event]:
         """The events with these ids."""
@@ -102,6 +104,7 @@ class PostgresEvents:
 
     async def put(self, events: Collection[Event]) -> None:
         """Keep these as they are now."""
+        self._moved.events |= bool(events)
         try:
             await self._connection.executemany(_PUT, [(self._guild, *_row(event)) for event in events])
         except asyncpg.UniqueViolationError as taken:

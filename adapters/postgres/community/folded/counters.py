@@ -9,7 +9,7 @@ import attrs
 from adapters.postgres.community.folded import snapshot as live
 from adapters.postgres.community.folded.attendance import PostgresAttendance, all_presences
 from adapters.postgres.community.folded.spans import PostgresSpans
-from adapters.postgres.community.members import MemberList
+from adapters.postgres.community.moved import Moved
 from adapters.postgres.link import Connection
 from application.community.snapshot import Snapshot
 from domain.community.fold import FOLD, Deltas, TallyKey
@@ -124,7 +124,7 @@ class PostgresCounters:
 
     _connection: Connection
     _guild: int
-    _list: MemberList
+    _moved: Moved
 
     async def tally(self, deltas: Mapping[TallyKey, Sequence[int]]) -> dict[TallyKey, tuple[int, int]]:
         """Add to the reaction tallies; returns each as (seen, known) after it."""
@@ -196,11 +196,10 @@ class PostgresCounters:
 
     async def touch(self, days: Collection[int], *, members: bool, last_activity: datetime | None) -> None:
         """Say which days, and whether the member list, changed: the last statement of a writer."""
-        parts, numbers = ["days"] * len(days), sorted(days)
-        if members or self._list.changed:
-            parts, numbers = [*parts, "members"], [*numbers, 0]
+        self._moved.members |= members
+        others = list(self._moved.told())
+        parts, numbers = ["days"] * len(days) + others, sorted(days) + [0] * len(others)
         await self._connection.execute(_TOUCH, self._guild, last_activity, parts, numbers, FOLD)
-        self._list.changed = False
 
     async def snapshot(self) -> Snapshot:
         """Everything that was folded, spans included, for comparison."""
@@ -233,7 +232,7 @@ class PostgresCounters:
         await self.touch(days, members=True, last_activity=None)
 
     async def _rebuild_spans(self, snapshot: Snapshot) -> None:
-        spans = PostgresSpans(self._connection, self._guild)
+        spans = PostgresSpans(self._connection, self._guild, self._moved)
         marks = await live.marks(self._connection, self._guild)
         for gone in _slices(sorted(marks - snapshot.marks)):
             await spans.mark((), gone)

@@ -6,6 +6,7 @@ import asyncpg
 import attrs
 from asyncpg.pgproto.pgproto import UUID
 
+from adapters.postgres.community.moved import Moved
 from adapters.postgres.link import Connection
 from application.community.ports import SpanKey
 from domain.community.spans import ANSWER, Mark, Span
@@ -76,6 +77,7 @@ class PostgresSpans:
 
     _connection: Connection
     _guild: int
+    _moved: Moved
 
     async def mark(self, added: Sequence[Mark], removed: Sequence[Mark]) -> dict[SpanKey, list[Mark]]:
         """Change the marks; returns all marks of every (member, family) that these touch."""
@@ -87,6 +89,7 @@ class PostgresSpans:
             columns = zip(*((*mark[:3], UUID(mark.key), *mark[4:]) for mark in rows), strict=True)
             await self._connection.execute(_MARK, self._guild, *columns)
         touched = sorted({(mark.member_no, mark.family) for mark in (*added, *removed)})
+        self._moved.answers |= any(family == ANSWER for _, family in touched)
         marks: dict[SpanKey, list[Mark]] = {key: [] for key in touched}
         for row in await self._of(_MARKS_OF, touched):
             marks[row["member_no"], row["family"]].append(mark_of(row))

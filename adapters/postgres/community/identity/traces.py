@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import attrs
 
+from adapters.postgres.community.moved import Moved
 from adapters.postgres.link import Connection
 from domain.community.identity.traces import telling, without
 from domain.kernel.ids import MAX_ID
@@ -44,6 +45,7 @@ class PostgresTraces:
 
     _connection: Connection
     _guild: int
+    _moved: Moved
 
     async def empty(self, *, names: Collection[str], outside_ids: Collection[str]) -> None:
         """Nothing there names them any more."""
@@ -58,3 +60,4 @@ class PostgresTraces:
                 for row in await connection.fetch(find, guild, wanted):
                     texts = [without(row[name], outside_ids) for name in ("title", "description", "place")]
                     await connection.execute(put, guild, row["id"], *texts)
+                    self._moved.events = True
