@@ -1,5 +1,6 @@
 """The overview: how a guild did in a window, in the few numbers that a manager reads first."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -47,6 +48,34 @@ class DayPoint:
     active: int
     covered: float = 1.0
     reactions_covered: float = 1.0
+
+    @property
+    def silent(self) -> bool:
+        """Nothing was heard of that day, and nothing told: its numbers are unknown."""
+        return self.covered <= 0 and not (self.messages or self.reactions)
+
+
+@attrs.frozen(kw_only=True)
+class Together:
+    """Some days of the chart taken together: what is not known of a day is no zero of it."""
+
+    days: tuple[DayPoint, ...]
+
+    @property
+    def covered(self) -> float:
+        """The share of them that was heard."""
+        return sum(day.covered for day in self.days) / len(self.days)
+
+    @property
+    def reactions(self) -> int | None:
+        """All of them; None where nobody told who reacted."""
+        count = sum(day.reactions for day in self.days)
+        return count if count or any(day.reactions_covered > 0 for day in self.days) else None
+
+    def usual(self, of: Callable[[DayPoint], float]) -> float | None:
+        """Of the average day of those that were heard; None where none was."""
+        heard = [of(day) for day in self.days if not day.silent]
+        return sum(heard) / len(heard) if heard else None
 
 
 @attrs.frozen(kw_only=True)

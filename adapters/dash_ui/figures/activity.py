@@ -10,7 +10,7 @@ from adapters.dash_ui.theme.tokens import LIGHT, SERIES
 from adapters.dash_ui.words import day as day_words
 from adapters.dash_ui.words import number, percent, runs
 from domain.community.coverage import THROUGHOUT
-from domain.insights.overview import DayPoint
+from domain.insights.overview import DayPoint, Together
 from domain.kernel.words import counted, was_or_were
 
 Figure = dict[str, Any]
@@ -25,12 +25,12 @@ _DAY_MS: Final = 86_400_000
 
 
 class Plotted(NamedTuple):
-    """A point of the chart: a day, or the average day of a week."""
+    """A point of the chart: a day, or the average day of a week; who was `active` is None where unknown."""
 
     day: date
     messages: float
     reactions: float
-    active: float
+    active: float | None
     covered: float
 
 
@@ -56,7 +56,7 @@ def activity_figure(days: Sequence[DayPoint], *, last_open: bool = False) -> Fig
 
 
 def _taking_part(points: Sequence[Plotted], at: list[str], *, last_open: bool) -> list[Figure]:
-    counts = [None if silent(point) else point.active for point in points]
+    counts = [point.active for point in points]
     line: Figure = {
         "type": "scatter",
         "mode": "lines+markers" if len(points) == 1 else "lines",
@@ -83,25 +83,23 @@ def _taking_part(points: Sequence[Plotted], at: list[str], *, last_open: bool) -
 def plotted(days: Sequence[DayPoint]) -> list[Plotted]:
     """The days as they are, or the average day of each week where there are too many."""
     if len(days) <= MOST_DAYS:
-        return [Plotted(p.day, p.messages, p.reactions, p.active, p.covered) for p in days]
+        return [
+            Plotted(p.day, p.messages, p.reactions, None if p.silent else p.active, p.covered) for p in days
+        ]
     weeks = groupby(days, key=lambda point: point.day - timedelta(days=point.day.weekday()))
     return [_average(list(points)) for _, points in weeks]
 
 
 def _average(week: list[DayPoint]) -> Plotted:
-    heard = [point for point in week if not silent(point)] or week
+    days = Together(days=tuple(week))
+    active = days.usual(lambda day: day.active)
     return Plotted(
         day=week[0].day,
-        messages=round(sum(point.messages for point in heard) / len(heard), 1),
-        reactions=round(sum(point.reactions for point in heard) / len(heard), 1),
-        active=round(sum(point.active for point in heard) / len(heard), 1),
-        covered=sum(point.covered for point in week) / len(week),
+        messages=round(days.usual(lambda day: day.messages) or 0, 1),
+        reactions=round(days.usual(lambda day: day.reactions) or 0, 1),
+        active=None if active is None else round(active, 1),
+        covered=days.covered,
     )
-
-
-def silent(point: DayPoint | Plotted) -> bool:
-    """Nothing was heard of that day: its numbers are unknown."""
-    return point.covered <= 0 and not (point.messages or point.reactions)
 
 
 def _heard(points: Sequence[Plotted]) -> list[str]:

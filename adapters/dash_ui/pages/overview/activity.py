@@ -16,7 +16,7 @@ from adapters.dash_ui.theme.plotly import CONFIG
 from adapters.dash_ui.words import day as day_words
 from adapters.dash_ui.words import number, percent
 from domain.insights.data_quality import HeardDays
-from domain.insights.overview import DayPoint
+from domain.insights.overview import DayPoint, Together
 
 Points = Sequence[DayPoint]
 """The days of one line of the table."""
@@ -122,14 +122,14 @@ def _messages(points: Points) -> str:
 
 
 def _reactions(points: Points) -> str:
-    count = sum(point.reactions for point in points)
-    told = count or any(point.reactions_covered > 0 for point in points)
-    return number(count) if told else "not known"
+    count = Together(days=tuple(points)).reactions
+    return "not known" if count is None else number(count)
 
 
 def _active(points: Points) -> str:
-    return number(sum(point.active for point in points) / len(points))
+    usual = Together(days=tuple(points)).usual(lambda day: day.active)
+    return "not known" if usual is None else number(usual)
 
 
 def _heard(points: Points) -> str:
-    return percent(sum(point.covered for point in points) / len(points))
+    return percent(Together(days=tuple(points)).covered)
