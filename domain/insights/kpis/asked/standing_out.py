@@ -68,9 +68,11 @@ def how_far(line: Line, rules: StandingOutRules = RULES) -> float | None:
         return _of_shares(now, before, rules)
     if kpi.unit == "people" or kpi.headline == "numerator":
         return _of_people(now.change_from, before.change_from, rules)
+    if kpi.unit == "minutes" and min(now.denominator or 0.0, before.denominator or 0.0) < rules.least:
+        return 0.0  # of the time of few, one long evening is more than a quarter
     steps = _of_steps(now.change_from, before.change_from, rules)
     if kpi.unit == "count" and now.denominator is None:
-        return min(steps, _of_people(now.change_from, before.change_from, rules), key=abs)
+        return min(steps, _of_counts(now, before, rules), key=abs)
     return steps
 
 
@@ -81,8 +83,22 @@ def _is_share(kpi: Kpi, told: Told) -> bool:
 
 
 def _of_people(now: float, before: float, rules: StandingOutRules) -> float:
-    both = now + before
-    return 0.0 if both < rules.least else (now - before) / sqrt(both) / rules.chance
+    return _scattered(now - before, now + before, rules)
+
+
+def _of_counts(now: Told, before: Told, rules: StandingOutRules) -> float:
+    change = (now.numerator or 0.0) - (before.numerator or 0.0)
+    return _scattered(change, _things(now) + _things(before), rules)
+
+
+def _things(told: Told) -> float:
+    """How many things a count is of: of what is left of two counts, such as net growth, those of both."""
+    parts = [part.numerator or 0.0 for part in told.parts]
+    return sum(map(abs, parts)) if min(parts, default=0.0) < 0 else abs(told.numerator or 0.0)
+
+
+def _scattered(change: float, things: float, rules: StandingOutRules) -> float:
+    return 0.0 if things < rules.least else change / sqrt(things) / rules.chance
 
 
 def _of_steps(now: float, before: float, rules: StandingOutRules) -> float:

@@ -9,6 +9,7 @@ import pytest
 from domain.insights.kpis.asked.standing_out import how_far, standing_out
 from domain.insights.kpis.board import Board, Line, Told
 from domain.insights.kpis.catalogue import kpi
+from domain.insights.kpis.kpi import Part
 from domain.kernel.windows import Window
 
 WEEK = Window(first=date(2026, 3, 2), last=date(2026, 3, 8))
@@ -60,8 +61,20 @@ def test_a_share_of_few_never_stands_out_and_one_of_many_does() -> None:
 
 
 def test_an_average_stands_out_from_a_quarter_on() -> None:
-    assert how_far(line("event_time", told(200, 2), told(160, 2))) == pytest.approx(1.0)
-    assert how_far(line("event_time", told(170, 2), told(160, 2))) == pytest.approx(0.25)
+    assert how_far(line("event_time", told(2000, 20), told(1600, 20))) == pytest.approx(1.0)
+    assert how_far(line("event_time", told(1700, 20), told(1600, 20))) == pytest.approx(0.25)
+    assert how_far(line("event_time", told(200, 2), told(80, 2))) == 0, "two who came say nothing"
+
+
+def test_what_is_left_of_joins_and_leaves_scatters_as_both_of_them_do() -> None:
+    def growth(joins: float, leaves: float) -> Told:
+        parts = (Part(key="joins", title="Joins", numerator=joins),)
+        parts += (Part(key="leaves", title="Leaves", numerator=-leaves),)
+        return told(joins - leaves, parts=parts)
+
+    assert abs(how_far(line("net_growth", growth(500, 480), growth(500, 500))) or 0) < 1
+    assert (how_far(line("net_growth", growth(700, 480), growth(500, 500))) or 0) > 1
+    assert (how_far(line("net_growth", growth(40, 0), growth(10, 0))) or 0) > 1
 
 
 def test_what_is_neither_better_nor_worse_and_what_has_nothing_to_compare_with_is_left_out() -> None:
