@@ -43,6 +43,9 @@ _MICROSECOND = timedelta(microseconds=1)
 COMPARABLE: Final = 0.5
 """A time heard for less than half is no baseline: nobody is called gone because nobody listened."""
 
+UNCLAIMED: Final = "Only what was sent to us: nobody says whether it is all."
+"""What to know of a number of a time that nobody says to have listened to."""
+
 THROUGHOUT: Final = 0.995
 """From so much of a time on nothing is missing that anybody would see."""
 

@@ -7,7 +7,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from domain.community.coverage import COMPARABLE, Coverage, Family, least
+from domain.community.coverage import COMPARABLE, UNCLAIMED, Coverage, Family, least
 from domain.insights.activity import (
     ANYTHING,
     active_by_day,
@@ -178,9 +178,6 @@ MEASURES: Final[tuple[Measure, ...]] = (
         better="down",
     ),
 )
-
-
-UNCLAIMED: Final = "Only what was sent to us: nobody says whether it is all."
 
 
 def tile(measure: Measure, now: WindowFacts, before: WindowFacts | None) -> Tile:

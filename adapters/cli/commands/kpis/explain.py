@@ -59,7 +59,8 @@ def _print(found: "Explained") -> None:
     click.echo(f"\n{receipt.sentence}")
     if looked_at := said_read(reading):
         click.echo(looked_at)
-    click.echo(f"{receipt.formula} (version {reading.definition.version} of the definition)")
+    version = f"version {reading.definition.version} of the definition"
+    click.echo(f"{receipt.formula} ({version})" if reading.unavailable is None else f"({version})")
     _print_movement(receipt)
     click.echo("")
     print_course(found.found.course)

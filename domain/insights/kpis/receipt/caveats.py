@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from domain.community.coverage import COMPARABLE
+from domain.community.coverage import COMPARABLE, UNCLAIMED
 from domain.insights.kpis.reading import Reading
 from domain.insights.kpis.receipt.amounts import number, percent
 
@@ -23,7 +23,7 @@ def _of_the_time(now: Reading) -> Iterator[str]:
     if now.kpi.needs and 0 < now.covered < 1:
         yield f"We were listening for {percent(now.covered)} of this time."
     if now.kpi.needs and not now.covered and now.unavailable is None:
-        yield "Only what was sent to us: nobody says whether it is all."
+        yield UNCLAIMED
 
 
 def _of_the_change(now: Reading, before: Reading | None) -> Iterator[str]:

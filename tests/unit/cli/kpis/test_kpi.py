@@ -118,3 +118,10 @@ def test_what_cannot_be_read_is_refused_with_what_can_be(filled, asked, said):
     ended = filled(*asked)
     assert ended.code != 0
     assert said in ended.err
+
+
+def test_of_a_number_that_there_is_not_no_formula_is_printed(filled):
+    out = filled("explain", "event_rate_rsvp", "--window", "7d").out
+    assert out.startswith("Came of those with a place: –")
+    assert "who had said so" not in out
+    assert "\n(version 1 of the definition)\n" in out

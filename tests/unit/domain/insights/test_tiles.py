@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.community.coverage import Family
+from domain.community.coverage import UNCLAIMED, Family
 from domain.community.settings import GuildSettings
 from domain.insights.overview import relative_change
-from domain.insights.tiles import UNCLAIMED
 from tests.builders.sheets import TODAY, some_member_days
 from tests.unit.domain.insights.facts import EVERYTHING, listening, read, tile
 
