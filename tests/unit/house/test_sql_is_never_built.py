@@ -6,10 +6,6 @@ from textwrap import dedent
 import pytest
 
 from tests.unit.house.built_sql import built_sql
-from tests.unit.house.repository import PACKAGES, modules, tree
-
-# module: why its SQL must be put together, and out of what.
-ALLOWED: dict[str, str] = {}
 
 PLANTED = {
     "an f-string": "await c.execute(f'select * from member where name = {name}')",
@@ -68,13 +64,3 @@ def test_planted_bad_code_is_found(source: str) -> None:
 @pytest.mark.parametrize("source", FINE.values(), ids=FINE)
 def test_constant_sql_and_plain_sentences_pass(source: str) -> None:
     assert found(source) == []
-
-
-def test_no_query_of_ours_is_put_together_at_run_time() -> None:
-    offenders = [
-        f"{path}:{line}: {reason}"
-        for path in modules(*PACKAGES)
-        if str(path) not in ALLOWED
-        for line, reason in built_sql(tree(path))
-    ]
-    assert not offenders, "write the value as $1, $2 ... and pass it as an argument:\n" + "\n".join(offenders)

@@ -108,7 +108,9 @@ async def test_guessing_is_slowed_down_for_each_address():
         assert (await client.post("/login", **form(PASSWORD))).status_code == 303
 
 
-@pytest.mark.parametrize(("addresses", "each", "tried"), [(1, 60, 5), (30, 5, 100)])
+@pytest.mark.parametrize(
+    ("addresses", "each", "tried"), [(1, 60, 5), pytest.param(30, 5, 100, marks=pytest.mark.slow)]
+)
 async def test_guesses_that_all_end_in_the_same_moment_are_counted_one_by_one(addresses, each, tried):
     edge = an_edge(PASSWORD)
     arrived = asyncio.Barrier(addresses * each)

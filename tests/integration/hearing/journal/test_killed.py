@@ -63,7 +63,7 @@ async def test_a_drain_that_is_killed_again_and_again_counts_like_one_that_was_l
     killed, calm, address = a_guild(), a_guild(), database.address.url
     for guild in (killed, calm):
         await filled(tmp_path / str(guild), 100)
-    for die_at in (1, 2, 3, 4, 6, 9):
+    for die_at in (1, 2, 3, 7):
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "tests.integration.hearing.journal.drainer"),
             *(address, str(tmp_path / str(killed)), str(killed), str(die_at)),

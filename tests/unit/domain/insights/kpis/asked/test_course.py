@@ -50,9 +50,10 @@ def test_the_grain_is_the_finest_that_can_still_be_read(
     assert fitting_grain(grained(*grains), days(1 - count)) == grain
 
 
-@pytest.mark.parametrize("one", CATALOGUE, ids=lambda one: one.key)
-def test_every_kpi_has_a_grain_that_fits_any_window(one: Kpi) -> None:
-    assert all(fitting_grain(one, days(1 - count)) in one.grains for count in (1, 7, 30, 365, 3660))
+def test_every_kpi_has_a_grain_that_fits_any_window() -> None:
+    for one in CATALOGUE:
+        for count in (1, 7, 30, 365, 3660):
+            assert fitting_grain(one, days(1 - count)) in one.grains, (one.key, count)
 
 
 def test_a_short_window_is_stretched_to_whole_periods_before_it() -> None:
