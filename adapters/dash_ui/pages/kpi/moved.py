@@ -5,6 +5,7 @@ from typing import Any
 
 from dash import html
 
+from adapters.dash_ui.components.attributes import spelled
 from adapters.dash_ui.components.cards import card, nothing
 from adapters.dash_ui.components.drawing import Drawing, element
 from adapters.dash_ui.components.kpi.tiles import receipt_href
@@ -80,7 +81,10 @@ def _contributions(movement: Movement, unit: Unit, place: Place) -> Drawing:
     head = element(
         "tr", *(element("th", name, scope="col") for name in ("Part", "Before", "Now", "Moved it by"))
     )
-    table = element("table", element("thead", head), element("tbody", *rows), className="figures moved-parts")
+    named = spelled(aria_label="What each part did")
+    table = element(
+        "table", element("thead", head), element("tbody", *rows), className="figures moved-parts", **named
+    )
     return Drawing(table)
 
 

@@ -65,7 +65,7 @@ def _know(written: Receipt, reading: Reading, place: Place) -> html.Div:
     """What speaks against the number, and the way to what was heard where some of it was not."""
     if not written.caveats:
         return html.Div(html.P("Nothing speaks against this number.", className="than"), className="kpi-know")
-    title = html.H3("What to know of it", id="caveats")
+    title = html.H2("What to know of it", id="caveats")
     lines = [html.Li(words) for words in written.caveats]
     missed = reading.kpi.needs and reading.covered < 1
     way = [html.P(data_link(place), className="kpi-heard")] if missed else []

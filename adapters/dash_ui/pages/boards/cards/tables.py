@@ -72,6 +72,7 @@ class GroupTable:
             element("thead", element("tr", *head)),
             element("tbody", *rows),
             className="figures groups",
+            **spelled(aria_label=self.title),
         )
         region = html.Div(
             Drawing(table),
