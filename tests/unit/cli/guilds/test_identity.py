@@ -40,7 +40,7 @@ def test_of_how_many_members_accounts_are_known_is_told(filled):
     told = filled("identity", "show")
     assert told.code == 0
     assert "supabase" in told.out and "50%" in told.out
-    assert "1 of 2 members have an account elsewhere" in told.err
+    assert "1 of 2 members has an account elsewhere" in told.err
 
 
 def test_a_file_is_tried_and_then_imported(filled, tmp_path):
