@@ -22,7 +22,7 @@ from tests.integration.keeping.test_killed import LATE_IN_A_BACKUP, WAITS, conne
 from tests.postgres_fixtures import PostgresForTests
 
 pytestmark = pytest.mark.postgres
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 @pytest.fixture

@@ -3,10 +3,17 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
+from adapters.dash_ui.acts import Asked
 from adapters.dash_ui.pages.data.background import background
+from adapters.dash_ui.pages.data.page import DATA
+from domain.kernel.actors import Actor
+from domain.kernel.errors import NotFound
 from domain.operations.jobs import Worker
 from domain.operations.jobs.background import Background
 from tests.builders.readings.bot import NOW, WORKER, a_background, a_job
+from tests.unit.dash_ui.desks import a_desk
 from tests.unit.dash_ui.reading import text
 
 
@@ -61,6 +68,13 @@ def test_a_worker_that_says_again_that_it_is_there_is_no_news_to_the_page() -> N
     later = NOW + timedelta(seconds=10)
     before, after = a_background(), a_background(now=later, workers=(worker(told_at=later),))
     assert repr(before) == repr(after) and before.works == after.works
+
+
+async def test_what_was_done_meanwhile_cannot_be_tried_again() -> None:
+    staff = Actor(kind="staff", name="Livia", assurance="declared", guild=7)
+    (act,) = DATA.acts
+    with pytest.raises(NotFound):
+        await act.run(a_desk(), Asked(guild=7, given={"job": "4711"}, actor=staff))
 
 
 def silent() -> Worker:
