@@ -56,11 +56,12 @@ def cohorts(facts: KpiFacts, kind: CohortKind) -> Cohorts | None:
 def first_joins(facts: KpiFacts) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
     """The day on which everybody had joined first, NEVER of whoever had not; whether that is the day of
     their first activity, since nobody knows their join; and by which invite they came, 0 if unknown."""
-    return facts.once("first joins", lambda: _first_joins(facts))
+    end = day_number(facts.as_of.last_day) + 1
+    return facts.once_for_all(("first joins", end), lambda: _first_joins(facts, end))
 
 
-def _first_joins(facts: KpiFacts) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
-    told, end = facts.members, day_number(facts.as_of.last_day) + 1
+def _first_joins(facts: KpiFacts, end: int) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.int64]]:
+    told = facts.members
     begun = (told.joined < end) | ((told.joined == NEVER) & (told.left < end))
     who = told.member_no[begun][::-1]  # of a repeated index numpy keeps the last value: the first membership
     day = np.full(facts.size, NEVER, dtype=np.int64)

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.community.coverage import COMPARABLE
-from domain.insights.activity import acted
 from domain.insights.kpis.facts import KpiFacts
+from domain.insights.kpis.known import active
 from domain.insights.kpis.retention.cohorts import OF_JOINS, CohortKind, Cohorts, cohorts
 from domain.insights.kpis.retention.interval import wilson
-from domain.insights.kpis.retention.weeks import begun, heard, over, week_of, weeks_of
+from domain.insights.kpis.retention.weeks import begun, heard, over, span_of, week_of
 from domain.kernel.windows import Window
 
 WEEKS: Final = (1, 2, 4, 8, 12)
@@ -152,12 +152,10 @@ class _Weeks:
 
 
 def _active(facts: KpiFacts, weeks: range) -> NDArray[np.bool_]:
-    """Who was active in which week, shape (weeks, members): rows of the sheet are in order of days."""
+    """Who was active in which week, shape (weeks, members)."""
     found = np.zeros((len(weeks), facts.size), dtype=np.bool_)
-    if weeks:
-        days = facts.activity.between(facts.as_of.seen((7 * weeks[0] - 3, 7 * weeks[-1] + 4)))
-        mask = acted(days, facts.settings.qualifying)
-        found[weeks_of(days["day"][mask]) - weeks[0], days["member_no"][mask]] = True
+    for place, week in enumerate(weeks):
+        found[place] = active(facts, facts.as_of.seen(span_of(week)))
     return found
 
 
