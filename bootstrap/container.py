@@ -208,6 +208,8 @@ class Container(containers.DeclarativeContainer):
                 providers.Factory(partial, show_board, audience="leadership"),
                 show_channels,
                 show_events,
+                providers.Factory(partial, show_board, audience="organisers"),
+                providers.Factory(partial, show_board, audience="engineering"),
             ),
         ),
         show_overview=show_overview,
