@@ -111,7 +111,7 @@ def read(
         who=amount.who,
         parts=parts,
         overlapping=overlapping,
-        caveats=(*amount.caveats, *kpi.caveats),
+        caveats=(*amount.caveats, *seen.partly(kpi.needs), *kpi.caveats),
         unavailable=_missing(kpi, amount),
     )
 
@@ -145,7 +145,7 @@ def _taken_apart(
     """The same number of each group. Who is in none of them, and what is counted in several, are lines of
     their own: with them the parts sum to the whole."""
     if why := seen.unknown(by):
-        return (Part(key="unknown", title="Not known", numerator=None, note=why),), True
+        return (Part(key="unknown", title="Not known", numerator=None, note=why),), False
     found, overlapping = groups(seen, by)
     parts = [_part(kpi, definition, seen, one) for one in found]
     people = [one.people for one in found if one.people is not None]

@@ -1,6 +1,6 @@
 """What one reading looks at: some days of the facts, and of the people all or a group."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -92,11 +92,14 @@ class Slice:
         since = self.facts.detailed_since
         if by != "channel" or self.talks or since is None or since <= self.span[0]:
             return None
-        day = day_of_number(since)
-        return (
-            f"Who wrote in which channel is known from {day.day} {day:%b %Y} on: the records of the days "
-            "before were deleted before this program counted that."
-        )
+        return f"Who wrote in which channel is known from {_from(since)}"
+
+    def partly(self, families: Sequence[Family]) -> tuple[str, ...]:
+        """What of these days is known of their last part only."""
+        since = self.facts.commands_since
+        if "commands" not in families or since is None or not self.span[0] < since < self.end:
+            return ()
+        return (f"Who ran which command is known from {_from(since)}",)
 
     def talk(self) -> tuple[NDArray[np.int32], NDArray[Any]]:
         """Who talked, and how many seconds: in the channel of the group where it is one."""
@@ -162,3 +165,11 @@ class Slice:
                     f"Only {share:.0%} of {words} was heard: silence then is no sign that somebody is gone."
                 )
         return None
+
+
+def _from(since: int) -> str:
+    day = day_of_number(since)
+    return (
+        f"{day.day} {day:%b %Y} on: the records of the days before were deleted before this program "
+        "counted that."
+    )
