@@ -44,9 +44,9 @@ class KpiQuestion:
             self.only.check(one)
         if self.by is not None and self.by not in one.by:
             choose = f"choose {_or(one.by)}" if one.by else "it is read as a whole"
-            raise Invalid(f"{self.key} is not taken apart by {self.by}: {choose}")
+            raise Invalid(f"{one.title} is not taken apart by {self.by}: {choose}")
         if self.grain is not None and self.grain not in one.grains:
-            raise Invalid(f"{self.key} is not read by {self.grain}: choose {_or(one.grains)}")
+            raise Invalid(f"{one.title} is not read by {self.grain}: choose {_or(one.grains)}")
         return one
 
 

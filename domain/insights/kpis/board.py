@@ -40,6 +40,7 @@ class Told:
     overlapping: bool = False
     caveats: tuple[str, ...] = ()
     unavailable: str | None = None
+    middle_of: int | None = None
 
     @classmethod
     def of(cls, reading: Reading) -> "Told":
@@ -59,6 +60,7 @@ class Told:
             overlapping=reading.overlapping,
             caveats=reading.caveats,
             unavailable=reading.unavailable,
+            middle_of=reading.middle_of,
         )
 
     def reading(self, kpi: Kpi, as_of: AsOf) -> Reading:
@@ -79,6 +81,7 @@ class Told:
             overlapping=self.overlapping,
             caveats=self.caveats,
             unavailable=self.unavailable,
+            middle_of=self.middle_of,
         )
 
     @property

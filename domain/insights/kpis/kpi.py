@@ -83,6 +83,9 @@ class Amount:
     told: bool = False
     """A zero is one also where nobody listened: it is of what was told, and not of what nobody did."""
 
+    middle_of: int | None = None
+    """Of how many things or people it is a middle, or a quantile: of few it says little. None of others."""
+
     @classmethod
     def people(cls, who: NDArray[np.bool_], of: NDArray[np.bool_] | None = None) -> "Amount":
         """So many people, as they are, or of so many."""

@@ -49,6 +49,7 @@ class Reading:
     overlapping: bool
     caveats: tuple[str, ...]
     unavailable: str | None
+    middle_of: int | None = None
 
     @property
     def value(self) -> float | None:
@@ -113,6 +114,7 @@ def read(
         overlapping=overlapping,
         caveats=(*amount.caveats, *seen.partly(kpi.needs), *kpi.caveats),
         unavailable=_missing(kpi, amount),
+        middle_of=amount.middle_of,
     )
 
 

@@ -39,7 +39,7 @@ class Only:
         """Invalid where that KPI is not read by such groups."""
         choose = f"choose {' or '.join(kpi.by)}" if kpi.by else "it is read of everybody"
         if self.by not in kpi.by:
-            raise Invalid(f"{kpi.key} is not read by {self.by}: {choose}")
+            raise Invalid(f"{kpi.title} is not read by {self.by}: {choose}")
 
     def of(self, kpi: Kpi, facts: KpiFacts, window: Window) -> Group:
         """The group as it was at the end of a window; empty where there was none of it then."""

@@ -1,7 +1,7 @@
 """What stands out of a board: the numbers that moved further than chance alone moves them."""
 
 from collections.abc import Sequence
-from math import sqrt
+from math import inf, sqrt
 from typing import Final
 
 import attrs
@@ -70,6 +70,8 @@ def how_far(line: Line, rules: StandingOutRules = RULES) -> float | None:
         return _of_people(now.change_from, before.change_from, rules)
     if kpi.unit == "minutes" and min(now.denominator or 0.0, before.denominator or 0.0) < rules.least:
         return 0.0  # of the time of few, one long evening is more than a quarter
+    if min(_behind(now), _behind(before)) < rules.least:
+        return 0.0  # the middle of few is wherever the next of them happens to be
     steps = _of_steps(now.change_from, before.change_from, rules)
     if kpi.unit == "count" and now.denominator is None:
         return min(steps, _of_counts(now, before, rules), key=abs)
@@ -95,6 +97,11 @@ def _things(told: Told) -> float:
     """How many things a count is of: of what is left of two counts, such as net growth, those of both."""
     parts = [part.numerator or 0.0 for part in told.parts]
     return sum(map(abs, parts)) if min(parts, default=0.0) < 0 else abs(told.numerator or 0.0)
+
+
+def _behind(told: Told) -> float:
+    """Of how many it is a middle; of what is none there is nothing to be short of."""
+    return inf if told.middle_of is None else told.middle_of
 
 
 def _scattered(change: float, things: float, rules: StandingOutRules) -> float:

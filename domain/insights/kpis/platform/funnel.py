@@ -63,7 +63,8 @@ def _median(seen: Slice, start: Days, end: Days, nobody: str) -> Amount:
     found = between(start, end)
     if found is None:
         return _nothing(seen, nobody)
-    return Amount(numerator=found.median, who=found.who, caveats=caveats(seen), sums=False)
+    behind = int(np.count_nonzero(found.who))
+    return Amount(numerator=found.median, who=found.who, caveats=caveats(seen), sums=False, middle_of=behind)
 
 
 def _nothing(seen: Slice, why: str) -> Amount:

@@ -65,6 +65,7 @@ def _latency(share: float) -> Callable[[Slice], Amount]:
         return Amount(
             numerator=quantile(buckets.astype(np.int64).tolist(), share, LATENCY_BOUNDS),
             sums=False,
+            middle_of=int(buckets.sum()),
             caveats=(*told, *forgotten(seen)),
         )
 

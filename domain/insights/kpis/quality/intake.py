@@ -73,7 +73,7 @@ def _lag(quantile: Callable[[Lag], float]) -> Callable[[Slice], Amount]:
         lag = Lag(source="", buckets=tuple(int(count) for count in buckets.tolist()))
         if not lag.count:
             return Amount.nothing("Nothing was told live, with its exact time, on these days.")
-        return Amount(numerator=quantile(lag), sums=False)
+        return Amount(numerator=quantile(lag), sums=False, middle_of=lag.count)
 
     return compute
 

@@ -102,10 +102,10 @@ def test_a_receipt_in_json_names_members_by_text_ids(filled):
     [
         (("kpi", "happiness"), "there is no KPI 'happiness'; there are "),
         (("kpi", "wam", "--by", "planet"), "choose segment or tier"),
-        (("kpi", "wam", "--by", "host"), "wam is not taken apart by host"),
+        (("kpi", "wam", "--by", "host"), "Weekly active members is not taken apart by host"),
         (
             ("kpi", "health_score", "--by", "tier"),
-            "by tier: it is read as a whole",
+            "Community health score is not taken apart by tier: it is read as a whole",
         ),
         (("kpi", "health_score", "--of", "tier:staff"), "it is read of everybody"),
         (("kpi", "wam", "--of", "segment"), "such as segment:core"),

@@ -66,6 +66,16 @@ def test_an_average_stands_out_from_a_quarter_on() -> None:
     assert how_far(line("event_time", told(200, 2), told(80, 2))) == 0, "two who came say nothing"
 
 
+@pytest.mark.parametrize("key", ["command_latency_p95", "lag_p50", "funnel_days_to_command"])
+def test_the_middle_of_few_never_stands_out_and_that_of_many_does(key: str) -> None:
+    def middle(value: float, of: int) -> Told:
+        return told(value, middle_of=of)
+
+    assert how_far(line(key, middle(9, 3), middle(2, 200))) == 0
+    assert how_far(line(key, middle(9, 200), middle(2, 3))) == 0
+    assert (how_far(line(key, middle(9, 200), middle(2, 200))) or 0) > 1
+
+
 def test_what_is_left_of_joins_and_leaves_scatters_as_both_of_them_do() -> None:
     def growth(joins: float, leaves: float) -> Told:
         parts = (Part(key="joins", title="Joins", numerator=joins),)

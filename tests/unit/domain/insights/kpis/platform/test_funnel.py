@@ -58,6 +58,10 @@ def test_the_kpis_say_the_same() -> None:
     assert medians == [None, 2, 2.5]
     assert reading("funnel_days_to_command", FACTS, MONTH).value == 2
     assert reading("funnel_days_to_event", FACTS, MONTH).value == 2.5
+    assert [reading(f"funnel_days_to_{step}", FACTS, MONTH).middle_of for step in ("command", "event")] == [
+        3,
+        2,
+    ]
 
 
 def test_each_newcomer_says_where_they_stopped() -> None:

@@ -95,6 +95,7 @@ def test_what_nobody_timed_is_not_timed_and_said() -> None:
     found = reading("command_latency_p50", used([*runs, ARun(0, 0, bucket=6)]))
     assert LATENCY_BOUNDS[5] < (found.value or 0) <= LATENCY_BOUNDS[6]
     assert found.caveats[0] == "Of 2 runs nobody told how long they took."
+    assert found.middle_of == 1
 
 
 @given(st.lists(st.integers(0, len(LATENCY_BOUNDS) - 1), min_size=1, max_size=60))

@@ -61,6 +61,7 @@ def test_delays_are_of_what_was_told_live() -> None:
     facts = told(*ROWS)
     assert LAG_BOUNDS[2] < (reading("lag_p50", facts).value or 0) <= LAG_BOUNDS[3]
     assert LAG_BOUNDS[4] < (reading("lag_p95", facts).value or 0) <= LAG_BOUNDS[5]
+    assert reading("lag_p50", facts).middle_of == reading("lag_p95", facts).middle_of == 100
 
 
 def test_where_nothing_came_in_there_is_no_share_of_it() -> None:
