@@ -90,14 +90,16 @@ def value(now: Told, kpi: Kpi) -> list[Any]:
     return [counting(amount), *([html.Span(unit, className="tile-unit")] if unit else [])]
 
 
-def so_far(*, still: bool) -> list[html.Span]:
-    """The mark of a time that goes on."""
-    return [html.Span("so far", className="so-far-mark", title="This time is not over yet")] if still else []
+def so_far(*, still: bool) -> list[Any]:
+    """The mark of a time that goes on; where there is little room it goes to the next line, and no unit."""
+    mark = html.Span("so far", className="so-far-mark", title="This time is not over yet")
+    return [" ", mark] if still else []
 
 
 def _hints(now: Told, kpi: Kpi, heard: float | None) -> list[html.P]:
     """How much of its days was heard, where the page has not said just that of them all."""
-    if now.covered >= 1 or (kpi.reach is None and now.covered == heard):
+    days = (now.last - now.first).days + 1
+    if now.covered >= 1 or (kpi.reach in (None, days) and now.covered == heard):
         return []
     time = "this time" if kpi.reach is None else f"its {kpi.reach} days"
     words = f"Heard {percent(now.covered)} of {time}" if now.covered > 0 else "Nobody was listening"

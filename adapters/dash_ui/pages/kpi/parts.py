@@ -83,6 +83,10 @@ def _value(part: Part, kpi: Kpi) -> Sequence[html.Span | str]:
     if kpi.mean_of_shares:
         return [share]
     if kpi.headline == "numerator":
-        return [number(part.numerator), html.Span(share, className="than")]
+        whole = f"of {number(part.denominator)}"
+        return [
+            number(part.numerator),
+            html.Span(f"{share} {whole}" if part.denominator else whole, className="than"),
+        ]
     of = f"{number(part.numerator)} {'of' if kpi.unit == 'share' else '/'} {number(part.denominator)}"
     return [html.Span(of, className="than"), " ", share]

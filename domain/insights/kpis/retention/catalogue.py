@@ -51,7 +51,7 @@ def _counted(seen: Slice, weeks: list[int], later: int, *, left_out: int) -> Amo
         parts.append(
             Part(
                 key=name.label,
-                title=f"Joined in the week of {name.first:%d %b %Y}",
+                title=f"Joined in the week of {name.first.day} {name.first:%b %Y}",
                 numerator=float(np.count_nonzero(stayed)),
                 denominator=float(size),
             )

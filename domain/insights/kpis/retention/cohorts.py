@@ -87,7 +87,7 @@ def _by_join(facts: KpiFacts) -> Cohorts:
         place=began - first,
         guessed=guessed,
         keys=[one.label for one in names],
-        titles=[f"{one.first:%d %b %Y}" for one in names],
+        titles=[f"{one.first.day} {one.first:%b %Y}" for one in names],
     )
 
 
@@ -113,7 +113,7 @@ def _by_event(facts: KpiFacts) -> Cohorts | None:
     def name(calendar: Programme, at: int) -> tuple[str, str]:
         event = calendar.facts.events[at]
         day = day_of_number(int(calendar.day[at]))
-        return str(event.event_id), f"{event.plan.title}, {day:%d %b %Y}"
+        return str(event.event_id), f"{event.plan.title}, {day.day} {day:%b %Y}"
 
     return _first_event("event", facts, name)
 

@@ -57,6 +57,7 @@ async def test_a_receipt_has_the_formula_with_its_numbers_and_the_people_behind_
 async def test_it_is_taken_apart_and_each_part_leads_to_the_same_number_of_it_alone() -> None:
     shown = await show("wam", by="segment")
     assert "/kpi/wam?guild=7&of=segment%3Acore" in hrefs(shown)
+    assert "Core 5 100% of 5 Regular 1 100% of 1" in text(shown.content), "shares of the segments"
     alone = text((await show("wam", only="segment:core")).content)
     assert "Only segment Core . Show everyone" in alone
     assert "5 active members of 5 members" in alone
