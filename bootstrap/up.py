@@ -40,7 +40,7 @@ async def run_up(settings: Settings, say: Say, *, port: int | None) -> None:
     with listening_socket(settings.host, port or settings.port) as listening:
         async with reached(settings, say) as addresses:
             store = partial(opened, settings, say, at=addresses)
-            beside = [asyncio.create_task(_worker(settings), name="worker")]
+            beside = [asyncio.create_task(_worker(settings, addresses), name="worker")]
             if settings.discord_token is None:
                 say(OFF)
             else:
@@ -86,12 +86,12 @@ async def _web(settings: Settings, say: Say, listening: socket.socket, addresses
         await room.close()
 
 
-async def _worker(settings: Settings) -> None:
+async def _worker(settings: Settings, addresses: Addresses) -> None:
     """The worker, beginning when the rest has begun: what it computes takes a process of its own."""
     from bootstrap.worker.beside import run_worker_beside
 
     await asyncio.sleep(_SOON)
-    await run_worker_beside(settings)
+    await run_worker_beside(settings, addresses)
 
 
 async def _bot(settings: Settings, say: Say, store: "OpenStore") -> None:

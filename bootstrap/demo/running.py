@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from adapters.cli.product import DemoWishes, Progress
-from bootstrap.processes import Say, in_folder, opened, reached
+from bootstrap.processes import Addresses, Opened, Say, in_folder, opened, reached
 from bootstrap.settings import Settings
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ async def run_demo(settings: Settings, wishes: DemoWishes, say: Say, progress: P
             teller = Storyteller(use_cases=use_cases, story=story, keep=keep, bustle=bustle)
             with progress(_MISSED if story.told_until else _FILLING) as report:
                 await teller.tell(report)
-            async with _beside(teller.go_on(), *([] if wishes.store == "memory" else [_worker(own)])):
+            worker = [] if wishes.store == "memory" else [_worker(own, product)]
+            async with _beside(teller.go_on(), *worker):
                 await serve_dashboard(own, product, listening, say, demo=True, around=audience.around)
 
 
@@ -68,12 +69,14 @@ async def _beside(*works: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _worker(own: Settings) -> None:
+async def _worker(own: Settings, product: Opened) -> None:
     """As of every installation; but nobody wants backups of what is made up."""
     from bootstrap.worker.beside import run_worker_beside
 
     await asyncio.sleep(_SOON)
-    await run_worker_beside(attrs.evolve(own, backups_kept=0))
+    assert product.direct is not None  # noqa: S101 - it is no demo in memory
+    here = Addresses(work=product.direct, direct=product.direct)
+    await run_worker_beside(attrs.evolve(own, backups_kept=0), here)
 
 
 async def _earlier(own: Settings, wishes: DemoWishes, now: datetime, say: Say) -> "Story | None":

@@ -4,10 +4,12 @@ import asyncio
 import contextlib
 import pickle
 import sys
+from functools import partial
 
 from adapters.cli.running import Interrupted, run
 from bootstrap.garbage import few_heaps, look_for_garbage_seldom
 from bootstrap.journal import begin_log, secrets_of
+from bootstrap.processes import opened
 from bootstrap.worker.beside import LENGTH
 from bootstrap.worker.running import run_worker
 
@@ -17,10 +19,11 @@ async def _live() -> None:
     told = asyncio.StreamReaderProtocol(pipe)
     await asyncio.get_running_loop().connect_read_pipe(lambda: told, sys.stdin.buffer)
     length = int.from_bytes(await pipe.readexactly(LENGTH), "big")
-    settings = pickle.loads(await pipe.readexactly(length))  # noqa: S301 - by the process that began this one
+    settings, at = pickle.loads(await pipe.readexactly(length))  # noqa: S301 - by the process that began this one
     begin_log(settings, secrets_of(settings))
     ends = asyncio.create_task(pipe.read(), name="whoever began this worker")
-    worker = asyncio.create_task(run_worker(settings, _quietly), name="worker")
+    store = partial(opened, settings, _quietly, at=at)
+    worker = asyncio.create_task(run_worker(settings, _quietly, open_store=store), name="worker")
     try:
         await ends
     finally:

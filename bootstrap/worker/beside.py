@@ -11,6 +11,7 @@ from typing import Final
 
 import structlog
 
+from bootstrap.processes import Addresses
 from bootstrap.settings import Settings
 
 LENGTH: Final = 4
@@ -28,25 +29,29 @@ _LONGEST_PAUSE: Final = 300.0
 log = structlog.get_logger("community_os.worker")
 
 
-async def run_worker_beside(settings: Settings, *, pause: float = _FIRST_PAUSE) -> None:
-    """Until cancelled; whatever ends the process, another one begins."""
+async def run_worker_beside(settings: Settings, at: Addresses, *, pause: float = _FIRST_PAUSE) -> None:
+    """Until cancelled; whatever ends the process, another one begins.
+
+    It works at the database that this process has reached: an embedded server that it called itself would go
+    on as a part of it, behind all others where there is too little for all.
+    """
     wait = pause
     while True:
         began = asyncio.get_running_loop().time()
         try:
-            async with _process(settings) as process:
+            async with _process(settings, at) as process:
                 code = await process.wait()
+            if asyncio.get_running_loop().time() - began > _LONGEST_PAUSE:
+                wait = pause
             log.warning("the worker's process ended", code=code, again_in=wait)
         except OSError as problem:
             log.warning("the worker's process cannot begin", reason=str(problem), again_in=wait)
-        if asyncio.get_running_loop().time() - began > _LONGEST_PAUSE:
-            wait = pause
         await asyncio.sleep(wait)
         wait = min(wait * 2, _LONGEST_PAUSE)
 
 
 @asynccontextmanager
-async def _process(settings: Settings) -> AsyncIterator[asyncio.subprocess.Process]:
+async def _process(settings: Settings, at: Addresses) -> AsyncIterator[asyncio.subprocess.Process]:
     """It is told its settings by a pipe, and by its end to end: so it ends also where this one was killed."""
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-P", "-m", "bootstrap.worker", stdin=asyncio.subprocess.PIPE
@@ -55,7 +60,7 @@ async def _process(settings: Settings) -> AsyncIterator[asyncio.subprocess.Proce
     try:
         with contextlib.suppress(OSError):
             os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
-        told = pickle.dumps(settings)
+        told = pickle.dumps((settings, at))
         process.stdin.write(len(told).to_bytes(LENGTH, "big") + told)
         with contextlib.suppress(ConnectionError):
             await process.stdin.drain()

@@ -14,6 +14,7 @@ from adapters.postgres.jobs.board import PostgresJobBoard
 from adapters.postgres.link import Database, DatabaseAddress
 from adapters.postgres.operations.installation import claim
 from application.community.record import RecordActivities
+from bootstrap.processes import Addresses
 from bootstrap.settings import Settings, load
 from domain.community.log.keys import Keyring
 from domain.operations.jobs import Worker, working
@@ -26,14 +27,14 @@ _PARENT = """
 import asyncio, pickle, sys
 from bootstrap.worker.beside import run_worker_beside
 
-asyncio.run(run_worker_beside(pickle.loads(sys.stdin.buffer.read()), pause=0.05))
+asyncio.run(run_worker_beside(*pickle.loads(sys.stdin.buffer.read()), pause=0.05))
 """
 _PUBLISHED = "select count(*) from community_os.kpi_periods"
 
 
 @pytest.fixture
 async def installation(fresh_address: DatabaseAddress, tmp_path: Path) -> Settings:
-    """A community of two days; nothing of its settings stands in the environment."""
+    """A community of two days; neither its settings nor its database stand in the environment."""
     keys = Keyring(SECRET)
     async with Database(fresh_address) as database:
         await claim(database, keys.fingerprint, secret_of="the test")
@@ -44,21 +45,21 @@ async def installation(fresh_address: DatabaseAddress, tmp_path: Path) -> Settin
         {
             "COMMUNITY_OS_HOME": str(tmp_path),
             "COMMUNITY_OS_SECRET": SECRET.decode(),
-            "COMMUNITY_OS_DATABASE_URL": fresh_address.url,
             "COMMUNITY_OS_BACKUPS_KEPT": "0",
         }
     )
 
 
 async def test_it_publishes_comes_back_when_it_is_killed_and_ends_in_order_when_its_parent_is(
-    installation: Settings, fresh_database: Database
+    installation: Settings, fresh_address: DatabaseAddress, fresh_database: Database
 ) -> None:
     parent = await asyncio.create_subprocess_exec(
         sys.executable, "-c", _PARENT, cwd=ROOT, stdin=asyncio.subprocess.PIPE
     )
     assert parent.stdin is not None
     try:
-        parent.stdin.write(pickle.dumps(installation))
+        here = Addresses(work=fresh_address, direct=fresh_address)
+        parent.stdin.write(pickle.dumps((installation, here)))
         parent.stdin.close()
         first = await until(lambda: _another_one(fresh_database, parent.pid))
         await until(lambda: _published(fresh_database))
@@ -68,6 +69,7 @@ async def test_it_publishes_comes_back_when_it_is_killed_and_ends_in_order_when_
         parent.kill()
         await parent.wait()
     await until(lambda: _said_goodbye(fresh_database, second))
+    assert not (installation.home / "postgres").exists()  # it called no server of its own
 
 
 async def _another_one(database: Database, than: int) -> int | None:
