@@ -9,13 +9,16 @@ import attrs
 from fastapi import FastAPI
 
 from adapters import dash_ui
+from adapters.dash_ui.desk import JobsDesk
 from adapters.http_api.app import Edge, guarded
 from adapters.http_api.app import mount as mount_edge
 from adapters.http_api.gate.guard import Names
 from adapters.http_api.gate.visitors import COOKIE, Visitors
 from adapters.http_api.server import listening_socket, serve
+from adapters.memory.operations.jobs import NoJobs
 from application.community.identity.sides import Accounts
 from application.insights.settings import SettingsRead
+from application.operations.jobs import RetryJob
 from domain.community.identity.coverage import IdCoverage
 from domain.insights.channels import Channels
 from domain.insights.data_quality.quality import DataQuality
@@ -26,13 +29,14 @@ from domain.insights.overview import Overview, Person
 from domain.insights.profile import Profile
 from domain.kernel.errors import NotFound
 from domain.kernel.windows import AsOf, window
+from domain.operations.jobs.background import Background
 from domain.operations.sight import BotSight
 from tests.builders.boards import KpisOfAHouse
 from tests.builders.directory import a_directory
 from tests.builders.house import House
 from tests.builders.overview import GUILD, LAST_DAY, NAMES, an_overview, people_called
 from tests.builders.overview_kinds import EVERY_KIND, HOSTILE
-from tests.builders.readings.bot import NOW, a_backfilling_sight, a_troubled_sight
+from tests.builders.readings.bot import NOW, a_backfilling_sight, a_background, a_job, a_troubled_sight
 from tests.builders.readings.channels import a_reading, an_empty_reading
 from tests.builders.readings.data_quality import EVERY_QUALITY, a_quality
 from tests.builders.readings.events import NUMBERS, a_season, an_evening, events_of, no_events
@@ -187,6 +191,12 @@ class Stage:
     async def staff(self, _guild: int) -> list[Person]:
         return list(people_called(NAMES).values())
 
+    async def background(self, guild: int) -> Background:
+        """Of a hostile guild everything fails, for reasons without a blank in them."""
+        troubled = self.guilds[guild] == "hostile"
+        jobs = (a_job(problem="/" + "srv/backups/" * 40), a_job(id=2, kind="backup")) if troubled else ()
+        return a_background(jobs=jobs)
+
     async def ready(self) -> None:
         if self.away is not None:
             raise self.away
@@ -255,6 +265,7 @@ async def staged(*, demo: bool = False) -> AsyncIterator[Stage]:
             undo=house.undo_settings,
             preview=house.preview_settings,
         ),
+        jobs=JobsDesk(show=stage.background, retry=RetryJob(jobs=NoJobs())),
         demo=demo,
     )
     dash = dash_ui.mount(app, desk)
