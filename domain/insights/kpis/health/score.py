@@ -6,7 +6,6 @@ from typing import Final
 import attrs
 
 from domain.community.coverage import COMPARABLE
-from domain.insights.kpis.health.activity import ACTIVITY
 from domain.insights.kpis.kpi import Amount, Definition, Kpi, Part
 from domain.insights.kpis.reading import read
 from domain.insights.kpis.slice import Slice
@@ -55,7 +54,7 @@ def score(known: Iterable[Kpi]) -> Kpi:
         audience="leadership",
         needs=("messages", "membership"),
         facts=("activity", "members"),
-        settings=ACTIVITY[0].settings,
+        settings=tuple(dict.fromkeys(name for one in COMPONENTS for name in entries[one.key].settings)),
         source="Our own, made of five others",
         definition=Definition(
             version=1,

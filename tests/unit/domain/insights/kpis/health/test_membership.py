@@ -14,7 +14,7 @@ from domain.insights.kpis.kpi import By
 from domain.insights.segments import SEGMENTS, segments_of, standing
 from tests.builders.readings.kpis import WEEK, behind, belonging, days, heard, reading, said, some_facts
 from tests.builders.sheets import TODAY
-from tests.unit.domain.insights.kpis.test_lifecycle import JOINS, SHEETS
+from tests.unit.domain.insights.kpis.health.test_lifecycle import JOINS, SHEETS
 
 IN = tuple(segment for segment in SEGMENTS if segment != "left")
 

@@ -1,11 +1,12 @@
 """The community health score: published weights, linear scales, and what is missing is said."""
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.insights.kpis.catalogue import CATALOGUE
-from domain.insights.kpis.health.score import COMPONENTS
+from domain.insights.kpis.catalogue import CATALOGUE, kpi
+from domain.insights.kpis.health.score import COMPONENTS, score
 from tests.builders.readings.kpis import belonging, heard, reading, said, some_facts
 
 
@@ -64,3 +65,8 @@ def test_the_score_is_between_nothing_and_a_hundred(pairs: set[tuple[int, int]],
     found = reading("health_score", facts)
     assert found.value is None or 0 <= found.value <= 100 + 1e-9
     assert (found.value is None) == (found.unavailable is not None)
+
+
+def test_the_score_names_every_setting_of_what_it_is_made_of() -> None:
+    made = [attrs.evolve(kpi(one.key), settings=(f"rule of {one.key}", "qualifying")) for one in COMPONENTS]
+    assert set(score(made).settings) == {"qualifying", *(f"rule of {one.key}" for one in COMPONENTS)}

@@ -10,7 +10,7 @@ from domain.insights.kpis.slice import Slice
 from domain.insights.segments import SEGMENTS
 from domain.kernel.windows import AsOf, Window
 from tests.builders.readings.kpis import MONTH, WEEK, belonging, days, heard, reading, said, some_facts
-from tests.unit.domain.insights.kpis.test_lifecycle import JOINS, SHEETS
+from tests.unit.domain.insights.kpis.health.test_lifecycle import JOINS, SHEETS
 
 
 def moved(facts: Any, window: Window = WEEK) -> dict[tuple[Any, str], set[int]]:
