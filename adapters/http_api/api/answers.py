@@ -23,7 +23,10 @@ STAMPED_FOR: Final = 1.0
 
 MOST_GUILDS: Final = 1_000
 LARGEST: Final = 16 * 1024 * 1024
-"""Bytes of answers that are kept."""
+"""Bytes of answers that are kept, with what was asked."""
+
+AROUND: Final = 1_024
+"""Bytes that keeping an answer takes beside it: of many small ones that is most."""
 
 AT_ONCE: Final = 4
 """Answers that are worked out at the same time: more would only take the pages' share of the machine."""
@@ -39,6 +42,11 @@ class Whole:
     body: bytes
     tag: str
     made_at: float
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that keeping it takes."""
+        return len(self.body) + AROUND
 
     @classmethod
     def of(cls, told: BaseModel, made_at: float) -> "Whole":
@@ -79,10 +87,10 @@ class Kept:
             whole = Whole.of(await make(), began)
         before = self._whole.pop(asked, None)
         self._whole[asked] = whole
-        self._bytes += len(whole.body) - (len(before.body) if before else 0)
+        self._bytes += whole.nbytes - (before.nbytes if before else 0)
         while self._bytes > self.largest and self._whole:
             _, gone = self._whole.popitem(last=False)
-            self._bytes -= len(gone.body)
+            self._bytes -= gone.nbytes
         return whole
 
 
