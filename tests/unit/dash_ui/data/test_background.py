@@ -58,6 +58,7 @@ def test_what_is_under_way_says_how_far_it_is() -> None:
     words = said(a_background(jobs=(running, a_job(id=2, state="waiting", kind="backup"))))
     assert "Publish the KPIs of closed days, weeks and months: 30" in words
     assert "Make a backup: waits for its turn" in words
+    assert "Something is being done" in words and "Everything is done" not in words
 
 
 def test_in_memory_nothing_is_promised() -> None:

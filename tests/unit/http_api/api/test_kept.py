@@ -1,4 +1,4 @@
-"""Answers of the API that are kept take no more memory than they were given, however many small ones there are."""
+"""Answers of the API that are kept take no more memory than they were given, also many small ones."""
 
 import time
 import tracemalloc

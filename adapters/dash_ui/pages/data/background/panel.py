@@ -64,6 +64,8 @@ def _said(read: Background) -> tuple[str, str]:
         return "bad", "Nobody works in the background"
     if read.failed:
         return "some", f"{counted(len(read.failed), 'thing')} could not be done"
+    if read.under_way:
+        return "good", "Something is being done"
     return "good", "Everything is done"
 
 
