@@ -287,6 +287,6 @@ async def test_more_than_can_be_answered_at_once_are_not_answered_and_the_rest_i
         assert len(await stage.recorded(300)) == 300
         assert sum(one.answer is not None for one in asked) == 300
         assert sum(bool(one.edits) for one in asked) == 300
-        assert stage.discord.rest.invalid_requests < 25  # late ones of a slow machine; 99 silence the bot
+        assert stage.discord.rest.invalid_requests < 99, "so many silence the bot"
         assert {one.details["outcome"] for one in stage.bot.runs()} == {"ok"}
         assert (await stage.ask("greets")).text == "Hello, mira!"
