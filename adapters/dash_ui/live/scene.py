@@ -58,7 +58,7 @@ class Scene:
     """What is shown at a place, and since when; viewers are woken when anything of it changes.
 
     `turn` counts the drawings, also those that changed nothing; `troubles` counts the times that there was
-    nothing to draw.
+    nothing to draw. It is `outdated` from when nobody looked until it is drawn again.
     """
 
     def __init__(self, place: Place, *, calm: float) -> None:
@@ -68,6 +68,7 @@ class Scene:
         self.turn = 0
         self.troubles = 0
         self.in_trouble = False
+        self.outdated = True
         self.outline = ""
         self.mark = ""
         self.owed_at: float | None = None
@@ -81,6 +82,7 @@ class Scene:
     def show(self, drawn: Sketch, now: float) -> None:
         """Take in a drawing; what changes slowly may stay behind, and is owed then."""
         self.turn, self.in_trouble, self.owed_at = self.turn + 1, False, None
+        self.outdated = False
         self.restless = drawn.restless
         changed = self._changed(drawn, now)
         if changed or drawn.outline != self.outline:

@@ -99,6 +99,7 @@ class Scenes:
         href = scene.place.href
         if href in self._lives or self._closed:
             return
+        scene.outdated = True
 
         def ended(life: asyncio.Task[None]) -> None:
             if self._lives.get(href) is life:

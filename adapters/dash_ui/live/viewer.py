@@ -99,7 +99,7 @@ class Viewer:
     async def _agreed(self, scene: Scene, hello: wire.Hello) -> bool:
         """Whether the browser shows the page as it is drawn; the drawing may be the older one."""
         before = scene.turn
-        if scene.turn == 0 or scene.in_trouble or scene.outline != hello.outline:
+        if scene.outdated or scene.in_trouble or scene.outline != hello.outline:
             scene.wanted.set()
             while self._hello is hello and scene.turn == before:
                 await self._stir_or_beat()

@@ -1,5 +1,6 @@
 """What a browser is told on the live feed, and when."""
 
+import asyncio
 import json
 
 import attrs
@@ -261,3 +262,17 @@ async def test_with_the_last_viewer_nobody_looks_at_the_store_any_more() -> None
             assert feed.news.guilds
         while feed.news.guilds:
             await feed.house.told(message(9))
+
+
+async def test_who_comes_after_a_while_is_not_shown_what_was_there_when_the_last_one_left() -> None:
+    async with feeding(rules=attrs.evolve(PROMPT, lingers=0.0)) as feed:
+        async with feed.viewer() as browser:
+            await browser.says(await feed.shown())
+            await browser.hears()
+        while feed.news.guilds:
+            await feed.house.told(message(9))
+            await asyncio.sleep(0.01)
+        await feed.house.told(message(10))
+        async with feed.viewer() as browser:
+            await browser.says(await feed.shown())
+            assert not (await browser.hears())["parts"], "the page shows the newest already"
