@@ -11,6 +11,7 @@ import attrs
 from adapters.postgres.jobs.notes import JobNotes
 from adapters.postgres.jobs.queue import CHANNEL, queries, wanted_of
 from adapters.postgres.link import Database, DatabaseAddress
+from adapters.postgres.link.faults import away_because
 from adapters.postgres.link.pool import connect
 from domain.kernel.errors import DomainError, Unavailable
 from domain.operations.jobs import JobKind, JobRules, Wanted
@@ -51,7 +52,8 @@ class JobFailed(Exception):
 class JobWorker:
     """Works until cancelled; what it was at then is left to the next worker.
 
-    `direct` is the database without a pooler: it listens on a connection of its own. Raises what ends that.
+    `direct` is the database without a pooler: it listens on a connection of its own. Raises Unavailable
+    where that is lost.
     """
 
     database: Database
@@ -111,6 +113,10 @@ class JobWorker:
             for plan in self.plans:
                 manager.schedule(plan.name, plan.when, clean_old=True, accepts_context=False)(_planned(plan))
             yield manager
+        except Exception as problem:
+            if away := away_because(problem, connected=not connection.is_closed()):
+                raise away from problem
+            raise
         finally:
             await _hang_up(connection)
 
