@@ -1,19 +1,19 @@
 """Settings of a guild are changed by version; a new time zone recounts the past."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 import attrs
 
 from application.clock import Clock
-from application.community.guild_settings.keeping import held_in, keep
+from application.community.guild_settings.keeping import held_in, keep, must_be_untouched
 from application.community.ports import Store
 from domain.community.policy import check
-from domain.community.settings import GuildSettings, SettingsVersion, changes_made, setting, settings_at
+from domain.community.settings import GuildSettings, settings_at
 from domain.community.settings.versions import made_after
 from domain.kernel.actors import Actor
-from domain.kernel.errors import Conflict, Invalid
+from domain.kernel.errors import Invalid
 
 FARTHEST: Final = timedelta(days=366)
 """A change cannot be planned for later: nobody would remember it."""
@@ -48,7 +48,7 @@ class ChangeSettings:
             now = made_after(versions, self.clock.now())
             check("change_settings", actor, settings_at(versions, now))
             at = _begins(changes, effective_from, now)
-            _untouched(versions, changes, seen)
+            must_be_untouched(versions, changes, seen)
             before = settings_at(versions, at)
             after = before.changed(changes)
             change = before, after
@@ -69,12 +69,3 @@ def _begins(changes: Mapping[str, Any], asked: datetime | None, now: datetime) -
             "time_zone: the past is counted again in a new zone, so it holds at once; plan the rest"
         )
     return asked
-
-
-def _untouched(versions: Sequence[SettingsVersion], keys: Collection[str], seen: int | None) -> None:
-    """Nobody else has changed the same settings since the actor looked."""
-    for made in changes_made(versions) if seen is not None else ():
-        others = [change.key for change in made.changes if change.key in keys]
-        if made.version.version > (seen or 0) and others:
-            titles = ", ".join(setting(key).title for key in others)
-            raise Conflict(f"{titles}: changed meanwhile by {made.version.changed_by}; look again")

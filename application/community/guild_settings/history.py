@@ -5,7 +5,7 @@ from datetime import datetime
 import attrs
 
 from application.clock import Clock
-from application.community.guild_settings.keeping import held_in
+from application.community.guild_settings.keeping import held_in, newest
 from application.community.ports import Store
 from domain.community.members import shown_name
 from domain.community.settings import Change, GuildSettings, Made, changes_made, settings_at
@@ -69,7 +69,7 @@ class ShowSettings:
             guild=guild,
             guild_name=profile.name or f"Guild {guild}",
             settings=settings_at(versions, now),
-            version=max((version.version for version in versions), default=0),
+            version=newest(versions),
             history=tuple(_shown(one, made, names, now) for one in reversed(made)),
             recounting=jobs[-1] if jobs else None,
         )

@@ -1,5 +1,6 @@
 """Keeps a new version of the settings: the one way in, for changes and for what undoes them."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -9,7 +10,7 @@ from application.community.ports import GuildWork
 from application.community.published.asking import publish_again
 from application.community.replay import replay_in
 from domain.community.guild import GuildProfile
-from domain.community.settings import GuildSettings, SettingsVersion, changes_between
+from domain.community.settings import GuildSettings, SettingsVersion, changes_between, changes_made, setting
 from domain.community.settings.versions import check_fit
 from domain.kernel.actors import COMMAND_LINE, SYSTEM, Actor
 from domain.kernel.errors import Conflict, NotFound
@@ -51,7 +52,7 @@ async def keep(
         return after
     moved = before.time_zone != after.time_zone
     must_be_countable(profile, before, moved=moved)
-    wanted = _put_off(profile.guild, change, by := _by(actor, profile.guild))
+    wanted = _put_off(profile.guild, versions, change, by := _by(actor, profile.guild))
     if moved and (
         await _is_asked_for(work, wanted) or (await _is_long(work) and await work.jobs.ask(wanted))
     ):
@@ -74,7 +75,7 @@ async def write(
 ) -> None:
     """Add the version."""
     version = SettingsVersion(
-        version=max((held.version for held in versions), default=0) + 1,
+        version=newest(versions) + 1,
         settings=after,
         changed_at=now,
         changed_by=by.name,
@@ -83,6 +84,11 @@ async def write(
     )
     check_fit([*versions, version], now)
     await work.guild.add_settings(version)
+
+
+def newest(versions: Sequence[SettingsVersion]) -> int:
+    """The number of the last version; 0 before the first one."""
+    return max((held.version for held in versions), default=0)
 
 
 class By(NamedTuple):
@@ -104,6 +110,15 @@ def must_be_countable(profile: GuildProfile, before: GuildSettings, *, moved: bo
             f"the raw records up to {day_of_number(profile.sealed_through)} are gone, and their "
             f"days are those of {before.time_zone}: the time zone can no longer be changed"
         )
+
+
+def must_be_untouched(versions: Sequence[SettingsVersion], keys: Collection[str], seen: int | None) -> None:
+    """Raises Conflict where somebody else has changed the same settings since version `seen`."""
+    for made in changes_made(versions) if seen is not None else ():
+        others = [change.key for change in made.changes if change.key in keys]
+        if made.version.version > (seen or 0) and others:
+            titles = ", ".join(setting(key).title for key in others)
+            raise Conflict(f"{titles}: changed meanwhile by {made.version.changed_by}; look again")
 
 
 async def _is_asked_for(work: GuildWork, wanted: Wanted) -> bool:
@@ -128,11 +143,12 @@ async def _is_long(work: GuildWork) -> bool:
     return sum(count for key, count in counts.items() if key.what == "accepted") > LONG
 
 
-def _put_off(guild: int, change: tuple[GuildSettings, GuildSettings], by: By) -> Wanted:
+def _put_off(
+    guild: int, versions: Sequence[SettingsVersion], change: tuple[GuildSettings, GuildSettings], by: By
+) -> Wanted:
     before, after = change
     changed = {made.key: attrs.asdict(after)[made.key] for made in changes_between(before, after)}
     # A name that somebody gave on the dashboard stays where the settings are: jobs hold nobody's.
     name = by.name if by.member_no is not None or by.name in _NOBODYS else "staff"
-    return Wanted(
-        kind="recount", guild=guild, told={"changes": changed, "by": name, "member_no": by.member_no}
-    )
+    told = {"changes": changed, "by": name, "member_no": by.member_no, "seen": newest(versions)}
+    return Wanted(kind="recount", guild=guild, told=told)

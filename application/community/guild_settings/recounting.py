@@ -6,7 +6,13 @@ from typing import Any
 import attrs
 
 from application.clock import Clock
-from application.community.guild_settings.keeping import By, held_in, must_be_countable, write
+from application.community.guild_settings.keeping import (
+    By,
+    held_in,
+    must_be_countable,
+    must_be_untouched,
+    write,
+)
 from application.community.ports import Store
 from application.community.published.asking import publish_again
 from application.community.replay import replay_in
@@ -32,7 +38,8 @@ class CountAgain:
     async def __call__(
         self, guild: int, told: Mapping[str, Any], progress: Progress = lambda done, of: None
     ) -> None:
-        """Raises NotFound for an unknown guild, Conflict where days were sealed meanwhile."""
+        """Raises NotFound for an unknown guild, Conflict where days were sealed meanwhile, or the same was
+        changed by somebody else since it was asked for: one that failed and is tried again undoes nothing."""
         async with self.store.writing(guild) as work:
             profile, versions = await held_in(work, guild)
             now = made_after(versions, self.clock.now())
@@ -40,6 +47,7 @@ class CountAgain:
             after = before.changed(told["changes"])
             if before == after:
                 return
+            must_be_untouched(versions, told["changes"], told.get("seen"))
             moved = before.time_zone != after.time_zone
             must_be_countable(profile, before, moved=moved)
             await write(work, versions, after, By(told["by"], told["member_no"]), now=now, at=now)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.postgres.community import PostgresStore
+from adapters.postgres.jobs.board import PostgresJobBoard
 from adapters.postgres.link import Database
 from application.community.guild_settings import ChangeSettings, CountAgain, ShowSettings
 from application.community.guild_settings.keeping import LONG
@@ -123,6 +124,24 @@ async def test_what_waits_for_a_worker_does_not_undo_a_later_change(
     async with working(a_worker(fresh_database, {"recount": counts(store)})):
         await until(lambda: is_counted(fresh_database))
     assert await zone_of(store) == "Asia/Kolkata"
+
+
+async def test_one_that_failed_and_is_tried_again_does_not_undo_a_later_change(
+    store: PostgresStore, fresh_database: Database
+) -> None:
+    async def fails(_wanted: Wanted, _told: Told) -> None:
+        raise Conflict("not now")
+
+    async with working(a_worker(fresh_database, {"recount": fails})):
+        await until(lambda: somebody_works(fresh_database))
+        await change(store)(GUILD, ZONE, COMMAND_LINE)
+        (job,) = await until(lambda: failed(fresh_database))
+    await change(store)(GUILD, {"time_zone": "Europe/Rome"}, COMMAND_LINE)
+    await PostgresJobBoard(fresh_database).retry(job.id)
+    async with working(a_worker(fresh_database, {"recount": counts(store)})):
+        (job,) = await until(lambda: failed(fresh_database))
+    assert "changed meanwhile by" in job.problem
+    assert await zone_of(store) == "Europe/Rome"
 
 
 async def test_counted_twice_it_is_counted_once(store: PostgresStore) -> None:
