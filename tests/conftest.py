@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bootstrap.garbage import look_for_garbage_seldom
+
+look_for_garbage_seldom()  # as the program does: a fifteenth of the time
 pytest_plugins = ["tests.postgres_fixtures"]
 pytest.register_assert_rewrite("tests.contracts")  # so that a failed promise shows its values
 
@@ -14,7 +17,7 @@ pytest.register_assert_rewrite("tests.contracts")  # so that a failed promise sh
 _UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", parent=_UNHURRIED, max_examples=10)
 settings.register_profile("dev", parent=_UNHURRIED, max_examples=50)
-settings.register_profile("ci", parent=_UNHURRIED, max_examples=40, derandomize=True, print_blob=True)
+settings.register_profile("ci", parent=_UNHURRIED, max_examples=25, derandomize=True, print_blob=True)
 settings.register_profile("thorough", parent=_UNHURRIED, max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if "CI" in os.environ else "dev"))
 
