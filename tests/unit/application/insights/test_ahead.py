@@ -30,7 +30,9 @@ class Visits:
         self.told.append(("members", guild))
 
     def ahead(self, house: House) -> ReadAhead:
-        return ReadAhead(store=house.store, sheets=self.sheets, views=(self.overview, self.members))
+        return ReadAhead(
+            store=house.store, sheets=self.sheets, views=(self.overview, self.members), pause=0.0
+        )
 
 
 async def house_of(*guilds: int) -> House:
