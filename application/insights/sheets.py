@@ -84,7 +84,7 @@ class Sheets:
         facts: Facts,
         monotonic: Callable[[], float],
         *,
-        max_bytes: int = 128 * 1024 * 1024,
+        max_bytes: int = 96 * 1024 * 1024,
         fresh_for: float = 1.0,
         names_for: float = 60.0,
     ) -> None:

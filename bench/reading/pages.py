@@ -19,7 +19,7 @@ from domain.community.log.keys import Keyring
 
 _MEMBER: Final = "/members/7"
 _SECRET: Final = b"bench" * 8
-_CACHE: Final = 128 * 1024 * 1024
+_CACHE: Final = 96 * 1024 * 1024
 
 
 def paths() -> Iterator[tuple[str, str]]:
