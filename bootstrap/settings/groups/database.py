@@ -49,8 +49,8 @@ DATABASE: Final[tuple[Setting, ...]] = (
         group=_GROUP,
         meaning="megabytes of counted facts that are kept in memory for quick answers",
         read=whole_number(16, 65536),
-        default="112",
-        shown="`112`",
+        default="96",
+        shown="`96`",
         example="512",
     ),
 )

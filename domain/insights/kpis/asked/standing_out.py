@@ -15,8 +15,8 @@ class StandingOutRules:
     """When a change is worth the first look of a day."""
 
     chance: float = 2.6
-    """So many times the scatter of people who come and go by themselves: by chance 1 in 100 is as far, so that
-    of the thirty numbers of a page a false alarm is rare."""
+    """So many times the scatter of people who come and go by themselves: by chance 1 in 100 is as far, so
+    that of the thirty numbers of a page a false alarm is rare."""
 
     least: int = 20
     """Fewer people than this, or fewer things that were counted, say nothing by themselves."""
