@@ -9,7 +9,8 @@ from functools import partial
 from adapters.cli.running import Interrupted, run
 from bootstrap.garbage import few_heaps, look_for_garbage_seldom
 from bootstrap.journal import begin_log, secrets_of
-from bootstrap.processes import opened
+from bootstrap.processes import Addresses, opened
+from bootstrap.settings import Settings
 from bootstrap.worker.beside import LENGTH
 from bootstrap.worker.running import run_worker
 
@@ -19,7 +20,7 @@ async def _live() -> None:
     told = asyncio.StreamReaderProtocol(pipe)
     await asyncio.get_running_loop().connect_read_pipe(lambda: told, sys.stdin.buffer)
     length = int.from_bytes(await pipe.readexactly(LENGTH), "big")
-    settings, at = pickle.loads(await pipe.readexactly(length))  # noqa: S301 - by the process that began this one
+    settings, at = _read(await pipe.readexactly(length))
     begin_log(settings, secrets_of(settings))
     ends = asyncio.create_task(pipe.read(), name="whoever began this worker")
     store = partial(opened, settings, _quietly, at=at)
@@ -30,6 +31,14 @@ async def _live() -> None:
         for task in (ends, worker):
             task.cancel()
         await asyncio.gather(ends, worker, return_exceptions=True)
+
+
+def _read(told: bytes) -> tuple[Settings, Addresses]:
+    try:
+        settings, at = pickle.loads(told)  # noqa: S301 - by the process that began this one
+    except (AttributeError, ImportError, TypeError, ValueError):
+        sys.exit("The program was changed while it runs, and its worker is of the new one: start it again.")
+    return settings, at
 
 
 def _quietly(_line: str) -> None:

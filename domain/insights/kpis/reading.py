@@ -112,7 +112,7 @@ def read(
         who=amount.who,
         parts=parts,
         overlapping=overlapping,
-        caveats=(*amount.caveats, *seen.partly(kpi.needs), *kpi.caveats),
+        caveats=(*amount.caveats, *seen.partly(kpi.needs, kpi.settings), *kpi.caveats),
         unavailable=_missing(kpi, amount),
         middle_of=amount.middle_of,
     )

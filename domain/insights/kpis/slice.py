@@ -94,12 +94,19 @@ class Slice:
             return None
         return f"Who wrote in which channel is known from {_from(since)}"
 
-    def partly(self, families: Sequence[Family]) -> tuple[str, ...]:
-        """What of these days is known of their last part only."""
+    def partly(self, families: Sequence[Family], settings: Sequence[str]) -> tuple[str, ...]:
+        """What of these days is known of their last part only, for a number that needs these families and
+        depends on these settings: also where commands are but one of the ways to be active."""
         since = self.facts.commands_since
-        if "commands" not in families or since is None or not self.span[0] < since < self.end:
+        if since is None or since <= self.span[0]:
             return ()
-        return (f"Who ran which command is known from {_from(since)}",)
+        known = f"Who ran which command is known from {_from(since)}"
+        if "commands" in families:
+            return (known,) if since < self.end else ()
+        one_of_them = "qualifying" not in settings or "command" in self.facts.settings.qualifying
+        if "tracked_commands" not in settings or not one_of_them:
+            return ()
+        return (f"{known} Whoever did nothing else before that is missing.",)
 
     def talk(self) -> tuple[NDArray[np.int32], NDArray[Any]]:
         """Who talked, and how many seconds: in the channel of the group where it is one."""

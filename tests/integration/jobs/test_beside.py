@@ -4,6 +4,7 @@ import asyncio
 import os
 import pickle
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from adapters.postgres.operations.installation import claim
 from application.community.record import RecordActivities
 from bootstrap.processes import Addresses
 from bootstrap.settings import Settings, load
+from bootstrap.worker.beside import LENGTH
 from domain.community.log.keys import Keyring
 from domain.operations.jobs import Worker, working
 from tests.builders.activities import GUILD, SECRET, TIME_ZERO, StoppedClock, a_message
@@ -86,3 +88,17 @@ async def _published(database: Database) -> int:
 async def _said_goodbye(database: Database, pid: int) -> bool:
     workers, _ = await PostgresJobBoard(database).workers()
     return pid in {one.holder.pid for one in workers if one.stopped}
+
+
+def test_a_worker_of_another_version_than_whoever_began_it_says_what_to_do() -> None:
+    told = b"cbootstrap.settings\nSettingsOfAnotherVersion\n."
+    done = subprocess.run(
+        [sys.executable, "-m", "bootstrap.worker"],
+        input=len(told).to_bytes(LENGTH, "big") + told,
+        cwd=ROOT,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, b"Traceback" in done.stderr) == (1, False)
+    assert b"start it again" in done.stderr

@@ -183,6 +183,9 @@ async def of_sealed_days(house: House, sound: dict[str, Any]) -> None:
     assert {now[key][0] for key in changed & commands} == {None}
     ran = await asked(house, "command_runs", OLD)
     assert (ran.covered, ran.unavailable) == (0, UNCOUNTED)
+    for key in ("wam", "wam_presence", "segment_core"):
+        assert any("Whoever did nothing else" in one for one in (await asked(house, key, OLD)).caveats), key
+    assert not any("known from" in one for one in (await asked(house, "voice_time", OLD)).caveats)
     longer = await asked(house, "command_runs", "60d")
     assert longer.numerator and any("known from" in one for one in longer.caveats)
     assert parts(await asked(house, "voice_time", OLD, by="channel")) == sound[OLD, "voice_time"]
