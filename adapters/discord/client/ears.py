@@ -18,7 +18,7 @@ from adapters.discord.client.http.requests import counting, persistent
 from adapters.discord.client.intents import Portal, families, intents, missing, sentence
 from adapters.discord.client.listening import Listening
 from adapters.discord.client.pace import Pace
-from adapters.discord.client.sockets import Persistence, tend
+from adapters.discord.client.sockets import Opened, Persistence, tend
 
 PARSED: Final = frozenset({"READY", "RESUMED"})
 """What the library itself has to know of; everything else is read by us, later."""
@@ -66,6 +66,7 @@ class Ears(discord.AutoShardedClient):
         self._begun = begun
         self._attempts = 0
         self._sessions: dict[int, Persistence] = {}
+        self._opened = Opened(pace.stop)
         self._admit = admit
         self.admitted = False
         self.listening = Listening(self, self._healthy)
@@ -122,6 +123,7 @@ class Ears(discord.AutoShardedClient):
         clean = closing.done() and not closing.cancelled() and closing.exception() is None
         if not clean and self.http.connector is not discord.utils.MISSING:
             await self.http.connector.close()
+        await self._opened.end()
 
     def socket(self, shard: int) -> DiscordWebSocket:
         """The connection of a shard."""
@@ -137,6 +139,7 @@ class Ears(discord.AutoShardedClient):
     def _connected(self, ws: DiscordWebSocket) -> None:
         number = ws.shard_id or 0
         self._lost(number)
+        self._opened.add(ws)
         tend(ws, partial(self.listening.heard, number), self._unreadable)
 
     def _unreadable(self, _: DiscordWebSocket, frame: str | bytes, problem: Exception) -> None:

@@ -5,6 +5,7 @@ import random
 import time
 import zlib
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, Final
 
 import aiohttp
@@ -116,3 +117,31 @@ class Persistence:
             self._lost = now
         self._failures += 1
         return self._shard.ws.session_id is not None and now - self._lost < self._pace.resume
+
+
+class Opened:
+    """The connections that are open: the library forgets one that it gives up before its session begins."""
+
+    def __init__(self, patience: float) -> None:
+        self._patience = patience
+        self._latest: dict[int | None, DiscordWebSocket] = {}
+        self._ending: set[asyncio.Task[None]] = set()
+
+    def add(self, ws: DiscordWebSocket) -> None:
+        """One more; the connection that its shard had before is over."""
+        former = self._latest.get(ws.shard_id)
+        self._latest[ws.shard_id] = ws
+        if former is not None and not former.socket.closed:
+            task = asyncio.create_task(self._end(former), name="hanging up")
+            self._ending.add(task)
+            task.add_done_callback(self._ending.discard)
+
+    async def end(self) -> None:
+        """Hang up whatever is open; waits no longer than the patience."""
+        await asyncio.gather(*self._ending, *(self._end(ws) for ws in self._latest.values()))
+
+    async def _end(self, ws: DiscordWebSocket) -> None:
+        """Say good-bye, and cut the connection when nobody answers."""
+        if not ws.socket.closed:
+            with suppress(*_PASSES):
+                await asyncio.wait_for(ws.socket.close(), self._patience)

@@ -31,6 +31,9 @@ class Gateway:
         self.unanswered = 0
         """So many of the next IDENTIFY and RESUME are acknowledged by nothing but heartbeats."""
 
+        self.silent = 0
+        """So many of the next connections are accepted, and never told HELLO."""
+
         self.sessions: dict[str, Session] = {}
         self.sockets: list[Socket] = []
         self.counts: Counter[str] = Counter()
@@ -77,7 +80,10 @@ class Gateway:
         self.sockets.append(socket)
         self.counts["connections"] += 1
         writing = asyncio.create_task(socket.write())
-        socket.tell(10, {"heartbeat_interval": int(self.heartbeat_seconds * 1000), "_trace": []})
+        if self.silent:
+            self.silent -= 1
+        else:
+            socket.tell(10, {"heartbeat_interval": int(self.heartbeat_seconds * 1000), "_trace": []})
         try:
             async for message in ws:
                 if message.type is WSMsgType.TEXT:

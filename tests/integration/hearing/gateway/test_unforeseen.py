@@ -2,12 +2,15 @@
 
 import asyncio
 import contextlib
+import gc
+import warnings
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import attrs
+import pytest
 
 from adapters.discord.client.hearing.everything import Hearing
 from adapters.discord.client.hearing.last import LastHeard
@@ -54,6 +57,28 @@ async def test_a_session_that_nobody_gives_back_is_asked_for_again_and_nothing_i
             await until(lambda: heard.messages() == [first.id, second.id])
             assert (discord.identifies, discord.resumes) == (1, 1)
             assert discord.sockets.counts["op 6"] == 2
+
+
+@pytest.mark.parametrize("listened", [False, True], ids=["the first time", "again"])
+async def test_whoever_ends_while_it_connects_leaves_no_connection_open(
+    tmp_path: Path, listened: bool
+) -> None:
+    async with loopback() as discord:
+        discord.guild("Amber Inn")
+        sockets = discord.sockets
+        with warnings.catch_warnings(record=True) as left:
+            warnings.simplefilter("always", ResourceWarning)
+            async with overhearing(discord, tmp_path) as heard:
+                if listened:
+                    await discord.connected()
+                connections, sockets.silent = sockets.counts["connections"], 1
+                if listened:
+                    await discord.drop_connection()
+                await until(lambda: sockets.counts["connections"] == connections + 1)
+                await heard.stop()
+                await until(lambda: not sockets.sockets)
+            gc.collect()
+        assert [str(one.message) for one in left] == []
 
 
 async def test_noting_what_is_heard_goes_on_after_an_error_that_nobody_foresaw(tmp_path: Path) -> None:
