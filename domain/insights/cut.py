@@ -192,7 +192,8 @@ class PartOfDay:
         return DayTable.of(shape, {name: columns[place] for place, (name, _) in enumerate(shape.columns)})
 
     def members(self, known: MemberColumns) -> MemberColumns:
-        """The member list as it stood: who came later has not come, who left later is still here."""
+        """The member list as it stood: who came later has not come, who left later is still here; and of whom
+        nobody saw the beginning, they had been here before, as after every whole day."""
         known = attrs.evolve(known, later=np.array(sorted(self.later), dtype=np.int32))
         if self.roles:
             known = attrs.evolve(known, roles=self._roles(known.roles))
@@ -200,7 +201,9 @@ class PartOfDay:
             return known
         stay = ~np.isin(known.member_no, list(self.memberships))
         spans = [
-            (who, span) for who, found in self.memberships.items() for span in as_it_stood(found, self.until)
+            (who, span)
+            for who, found in self.memberships.items()
+            for span in (*as_it_stood(found, self.until), *_only_ended_later(found, self.until))
         ]
 
         def column(name: str, more: Sequence[int | bool]) -> NDArray[Any]:
@@ -234,6 +237,16 @@ class PartOfDay:
 
     def _day(self, at: datetime | None) -> int:
         return NEVER if at is None else self.calendar.day_hour(at)[0]
+
+
+def _only_ended_later(spans: Iterable[Span], moment: datetime) -> list[Span]:
+    """Of what is known only since it ended at the moment or later, that it had been before; only when is not
+    known, and where something had begun or ended before it, it says nothing of that moment."""
+    return [
+        Span(None, None, True, False, None)
+        for span in spans
+        if span.start is None and span.end is not None and span.end >= moment
+    ]
 
 
 def as_it_stood(spans: Iterable[Span], moment: datetime) -> list[Span]:

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from application.insights.kpis.question import KpiQuestion
+from domain.community.coverage import CoverageSpan
 from domain.community.log.activity import Activity
 from domain.kernel.actors import COMMAND_LINE
 from domain.kernel.errors import Invalid
@@ -169,3 +171,20 @@ async def test_of_a_window_that_begins_after_the_moment_nothing_is_known_yet(as_
     )
     found = await house.show_channels(GUILD, f"{DAY_ZERO + 3 * DAY}..{DAY_ZERO + 6 * DAY}", as_of)
     assert [(one.channel, one.last, one.previous) for one in found.silent] == [(CHANNEL, DAY_ZERO, 1)]
+
+
+async def test_whoever_leaves_later_that_day_had_been_here_before_as_after_the_whole_day() -> None:
+    house = House.built()
+    house.clock.at = TIME_ZERO + 9 * DAY
+    ada, ben = PEOPLE[:2]
+    known = {"start": TIME_ZERO - 30 * DAY, "end": house.clock.at, "source": "gateway"}
+    await house.heard(CoverageSpan(family="membership", **known))
+    await house.told(a_message(TIME_ZERO - 2 * DAY, ada), a_message(TIME_ZERO, ben))
+    await house.told(leaves(TIME_ZERO + 2 * HOUR, ada))
+    before = f"{DAY_ZERO - 9 * DAY}..{DAY_ZERO - 6 * DAY}"
+    for as_of in (f"{DAY_ZERO - DAY}", f"{DAY_ZERO}T13:00Z", f"{DAY_ZERO}T15:00Z", f"{DAY_ZERO}"):
+        asked = KpiQuestion(key="members", window=before, as_of=as_of)
+        assert (await house.read_kpi(GUILD, asked)).reading.value == 1, as_of
+    for as_of, here in ((f"{DAY_ZERO}T13:00Z", 2), (f"{DAY_ZERO}T15:00Z", 1)):
+        asked = KpiQuestion(key="members", window="1d", as_of=as_of)
+        assert (await house.read_kpi(GUILD, asked)).reading.value == here, as_of
