@@ -41,7 +41,8 @@ since the time before, who is behind it, and what to know before you trust it.
   these days end with the window, and of a window that is not over with the last day that has come.
 - **The time before** is as long as the window and ends where it begins; before a whole month it is the month
   before. Changes are against it.
-- **An event** is of the day on which it was planned to begin, also if it began before or after that midnight.
+- **An event** is of the day on which it began, also if it was planned for the other side of that midnight; so
+  are those who came to it. One that has not begun is of the day on which it is planned to.
 - **What was not heard is unknown, not zero.** Where nothing was heard there is no number, and it says so. A
   time that was heard for less than half is not compared with another.
 - **Parts** by segment and tier sum to the whole; those of a median, a largest or a mean of shares are each

@@ -58,8 +58,8 @@ async def answered_days(work: GuildWork, answers: Collection[Mark], calendar: Lo
 
 
 def _days(events: Iterable[Event], calendar: LocalCalendar) -> set[int]:
-    """On which they are planned to begin: of these days they are, whenever they began."""
-    return {calendar.day_hour(one.plan.starts_at)[0] for one in events}
+    """On which they begin: of these days they are, whenever they were planned for."""
+    return {calendar.day_hour(one.begins)[0] for one in events}
 
 
 def differing(before: Sequence[Span], after: Sequence[Span]) -> list[Span]:
@@ -84,7 +84,7 @@ async def refold_attendance(work: GuildWork, event: Event, before: Event | None 
 
     Readers are told that its day changed, and the one on which it was before.
     """
-    starts = {one.plan.starts_at for one in (event, before) if one is not None}
+    starts = {one.begins for one in (event, before) if one is not None}
     await _refold(work, event.event_id, Window.of(event), starts)
 
 

@@ -20,7 +20,7 @@ async def publish_again(work: GuildWork, guild: int) -> None:
 
 async def publish_past_events(work: GuildWork, guild: int, events: Iterable[Event], now: datetime) -> None:
     """The same where one of these events is of a day that is over."""
-    begun = min((event.plan.starts_at for event in events), default=now)
+    begun = min((min(event.begins, event.plan.starts_at) for event in events), default=now)
     if begun >= now:
         return
     tz = zone(time_zone_of(await work.guild.settings()))

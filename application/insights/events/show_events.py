@@ -57,5 +57,5 @@ def _times(found: Gathered, days: Sequence[date]) -> list[tuple[datetime, dateti
 
 
 def _shown(event: Event, times: Sequence[tuple[datetime, datetime]]) -> bool:
-    begins = event.started_at or event.plan.starts_at
-    return not event.over or any(start <= begins < end for start, end in times)
+    days = (event.begins, event.plan.starts_at)  # the calendar has it where it was planned
+    return not event.over or any(start <= at < end for at in days for start, end in times)

@@ -44,7 +44,7 @@ class Window:
         None of one that was cancelled, or has no channel in which anybody could be heard. Until it is over,
         its planned end holds while it is planned; once it began, it lasts until somebody ends it.
         """
-        plan, began = event.plan, event.started_at or event.plan.starts_at
+        plan, began = event.plan, event.begins
         if event.status is Status.CANCELLED or not plan.channels:
             return None
         at_most = began + LONGEST_OPEN

@@ -64,6 +64,11 @@ class Event:
     version: int = 1
 
     @property
+    def begins(self) -> datetime:
+        """When it began, or is to: it is of that day, also where it was planned for another."""
+        return self.started_at or self.plan.starts_at
+
+    @property
     def over(self) -> bool:
         """Nothing more can become of it."""
         return self.status in OVER

@@ -140,7 +140,7 @@ class EventFacts:
         window, event = self.windows[at], self.events[at]
         if window is not None:
             return window
-        begins = event.started_at or event.plan.starts_at
+        begins = event.begins
         ends = event.ended_at or event.plan.ends_at or begins
         return Window(
             event=event.event_id,

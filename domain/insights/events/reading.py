@@ -1,7 +1,7 @@
 """Reads the Events page from a guild's facts: what is next, what worked, and who comes back."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,9 @@ from domain.kernel.windows import Window as Days
 _STAMPS = 10
 """Events that the regulars are stamped for: more do not fit beside a name."""
 
+_ELSEWHERE = timedelta(days=7)
+"""The calendar has an event where it was planned, and so far from that it may have begun."""
+
 Chosen = NDArray[np.bool_]
 
 
@@ -35,7 +38,8 @@ def read_events(facts: EventFacts, shown_month: date, asked: Filter) -> Events:
     inside = took_place & _within(days, now)
     earlier = None if now.everything else took_place & _within(days, before)
     today = facts.now.astimezone(zone(facts.settings.time_zone)).date()
-    first, last = weeks_of(shown_month)[0], weeks_of(shown_month)[-1]
+    weeks = weeks_of(shown_month)
+    around = Days(first=weeks[0] - _ELSEWHERE, last=weeks[-1] + _ELSEWHERE)
 
     def lines(chosen: Chosen) -> list[EventLine]:
         return [facts.line(at, ledger, heard=heard[at] > 0) for at in np.flatnonzero(chosen).tolist()]
@@ -61,9 +65,7 @@ def read_events(facts: EventFacts, shown_month: date, asked: Filter) -> Events:
         running=tuple(lines(wanted & (phases == "now"))),
         coming=tuple(coming),
         usual=_usual(facts, ledger, [*lines(wanted & (phases == "now")), *coming]),
-        month=month(
-            shown_month, today, lines(wanted & (days >= day_number(first)) & (days <= day_number(last)))
-        ),
+        month=month(shown_month, today, lines(wanted & _within(days, around))),
         past=tuple(reversed(past)),
         sums=sums(ledger, inside, earlier, off),
         before=None if earlier is None else sums(ledger, earlier, None, 0),

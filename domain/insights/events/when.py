@@ -22,7 +22,7 @@ def local_days(facts: EventFacts) -> NDArray[np.int64]:
 def days_of(events: Iterable[Event], zone_name: str) -> NDArray[np.int64]:
     """The day number, in that zone, on which each begins."""
     local = zone(zone_name)
-    starts = (event.plan.starts_at for event in events)
+    starts = (event.begins for event in events)
     return np.array([day_number(at.astimezone(local).date()) for at in starts], dtype=np.int64)
 
 

@@ -49,7 +49,7 @@ def _format(facts: EventFacts, ledger: Ledger, series: int | None, places: list[
     said, kept = int(ledger.going[places].sum()), int(ledger.kept_seat[places].sum())
     after = [at for at in places if ledger.before[at] >= 0]
     earlier = int(ledger.came[ledger.before[after]].sum()) if after else 0
-    started = last.started_at or last.plan.starts_at
+    started = last.begins
     return Format(
         name=last.plan.title if series is not None else last.plan.type or last.plan.title,
         series=series,

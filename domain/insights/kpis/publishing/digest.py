@@ -116,7 +116,7 @@ def _heard(facts: KpiFacts) -> _Stream:
 
 
 def _planned(events: Iterable[Event]) -> _Stream:
-    return _of_texts((event.plan.starts_at.timestamp(), repr(event)) for event in events)
+    return _of_texts((event.begins.timestamp(), repr(event)) for event in events)
 
 
 def _linked(facts: KpiFacts) -> _Stream:

@@ -61,7 +61,7 @@ def _timed(calendar: Programme) -> Mask:
     """Those that end after they began."""
     found = []
     for event in calendar.facts.events:
-        began, ended = event.started_at or event.plan.starts_at, event.ended_at or event.plan.ends_at
+        began, ended = event.begins, event.ended_at or event.plan.ends_at
         found.append(ended is not None and ended > began)
     return calendar.over & np.array(found, dtype=np.bool_)
 

@@ -102,7 +102,9 @@ class Calendar:
         return standing | {who: "waiting" for _, who in going[room:]}
 
     def day(self, at: int) -> int:
-        return self.past.day(self.events[at].plan.starts_at)
+        event = self.events[at]
+        began = event.started_at is not None and event.started_at <= self.past.moment
+        return self.past.day(event.started_at if began and event.started_at else event.plan.starts_at)
 
     def before(self, at: int) -> int | None:
         """The one before of its series that took place."""

@@ -8,6 +8,7 @@ import pytest
 
 from application.insights.events import Calendars, Gathering
 from application.insights.kpis.question import KpiQuestion
+from domain.community.coverage import FAMILIES, CoverageSpan
 from domain.community.log.activity import RSVP_ADDED
 from domain.insights.events.columns import Said
 from domain.kernel.actors import COMMAND_LINE
@@ -20,6 +21,8 @@ from tests.builders.activities import (
     VOICE_CHANNEL,
     a_message,
     a_person,
+    enters_voice,
+    leaves_voice,
     of_event,
 )
 from tests.builders.events import Calendar
@@ -91,6 +94,33 @@ async def test_an_event_to_which_nobody_came_and_that_is_called_off_afterwards_i
     await calendar.cancel(GUILD, event.event_id, COMMAND_LINE)
     await house.sheets.look(GUILD)
     assert not course(await show(GUILD, "organisers"), "events_held")[-3]
+
+
+async def test_an_evening_that_begins_after_its_midnight_is_of_that_day_everywhere() -> None:
+    house = House.built()
+    calendar = await Calendar.of(house.store)
+    midnight = TIME_ZERO.replace(hour=0) + DAY
+    event = await calendar.planned(channels=[VOICE_CHANNEL], starts_at=midnight - 5 * MINUTE)
+    calendar.clock.at = began = midnight + 5 * MINUTE
+    await calendar.start(GUILD, event.event_id, COMMAND_LINE)
+    await house.told(enters_voice(began, a_person(1)), leaves_voice(began + HOUR, a_person(1)))
+    calendar.clock.at = began + HOUR
+    await calendar.end(GUILD, event.event_id, COMMAND_LINE)
+    house.clock.at = midnight + 3 * DAY
+    await house.heard(
+        *(
+            CoverageSpan(family=family, start=TIME_ZERO - DAY, end=house.clock.at, source="gateway")
+            for family in FAMILIES
+        )
+    )
+    await house.change_settings(GUILD, {"qualifying": ["event"]}, COMMAND_LINE)
+    for day, came in ((TIME_ZERO.date(), 0), (midnight.date(), 1)):
+        window, found = f"{day}..{day}", []
+        for key in ("event_attendees", "active_members"):
+            found.append((await house.read_kpi(GUILD, KpiQuestion(key=key, window=window))).reading.numerator)
+        page = await house.show_events(GUILD, window)
+        assert [*found, page.sums.people, len(page.past)] == [came] * 4
+    assert [line.event_id for line in page.month.events[TIME_ZERO.date()]] == [event.event_id]
 
 
 async def test_what_is_kept_of_answers_is_what_a_new_look_finds() -> None:

@@ -172,6 +172,6 @@ async def test_who_talked_at_or_answered_an_evening_after_its_midnight_is_publis
         await house.publish_readings(GUILD)
         assert not await stale(house)
     found = await house.read_kpi(
-        GUILD, KpiQuestion(key="event_rate_invited", window="2026-03-15..2026-03-15")
+        GUILD, KpiQuestion(key="event_rate_invited", window="2026-03-16..2026-03-16")
     )
     assert (found.reading.numerator, found.reading.denominator) == (0, 1)
