@@ -12,7 +12,7 @@ from adapters.cli.running import run
 
 if TYPE_CHECKING:
     from application.insights.kpis.retention import Retention
-    from domain.insights.kpis.retention import Cell, CohortKind, Mode
+    from domain.insights.kpis.retention import Cell, CohortKind, Mean, Mode
 
 _BY = ("join", "invite", "event", "series", "event_type")
 
@@ -37,7 +37,8 @@ def retention(
 ) -> None:
     """Who stays: cohorts, weeks after they began.
 
-    Of those who joined in a week, how many are active 1, 2, 4, 8 and 12 weeks later.
+    Of those who joined in a week, how many are active 1, 2, 4, 8 and 12 weeks later. The first line is of
+    all of them whose week has come.
     * the week is not over. ( ) among fewer than 20 people. - not yet. ? nobody listened.
     """
     mode: Mode = "on_or_after" if or_after else "on"
@@ -74,17 +75,21 @@ def _json(found: "Retention") -> dict[str, Any]:
             for row in told.rows
         ],
         "left_out": told.left_out,
-        "means": [
-            {
-                "weeks": mean.weeks,
-                "size": mean.size,
-                "kept": mean.kept,
-                "cohorts": mean.cohorts,
-                "weighted": mean.weighted,
-                "simple": mean.simple,
-            }
-            for mean in told.means
-        ],
+        "people": told.people,
+        "means": [_mean_json(mean) for mean in told.means],
+    }
+
+
+def _mean_json(mean: "Mean") -> dict[str, Any]:
+    return {
+        "weeks": mean.weeks,
+        "size": mean.size,
+        "kept": mean.kept,
+        "cohorts": mean.cohorts,
+        "weighted": mean.weighted,
+        "interval": mean.interval,
+        "small": mean.small,
+        "simple": mean.simple,
     }
 
 
@@ -110,12 +115,13 @@ def _print(found: "Retention") -> None:
         return
     weeks = [f"week {mean.weeks}" for mean in told.means]
     rows = [
-        (row.title + ("*" if row.open else ""), number(row.size), *map(_cell, row.cells)) for row in told.rows
+        ("Everybody", number(told.people), *map(_mean, told.means)),
+        ("  likely between", "", *map(_likely, told.means)),
     ]
     rows += [
-        ("All people together", "", *(_share(mean.weighted) for mean in told.means)),
-        ("Mean of the cohorts", "", *(_share(mean.simple) for mean in told.means)),
+        (row.title + ("*" if row.open else ""), number(row.size), *map(_cell, row.cells)) for row in told.rows
     ]
+    rows += [("Mean of the cohorts", "", *(_share(mean.simple) for mean in told.means))]
     print_table(["began", "people", *weeks], rows, right=frozenset(range(1, len(weeks) + 2)))
     if told.left_out:
         click.echo(f"{counted(told.left_out, 'smaller cohort')} not shown.")
@@ -128,6 +134,16 @@ def _cell(cell: "Cell") -> str:
         return {"not_yet": "-", "unheard": "?"}[cell.why]
     text = _share(cell.share) + ("*" if cell.open else "")
     return f"({text})" if cell.small else text
+
+
+def _mean(mean: "Mean") -> str:
+    """The share of everybody whose cohort is old enough, and how many people those are."""
+    text = f"{_share(mean.weighted)} of {number(mean.size)}" if mean.size else "-"
+    return f"({text})" if mean.small else text
+
+
+def _likely(mean: "Mean") -> str:
+    return "" if mean.interval is None else " to ".join(map(_share, mean.interval))
 
 
 def _share(part: float | None) -> str:

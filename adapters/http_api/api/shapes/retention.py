@@ -64,30 +64,39 @@ class RetentionRow(Shape):
 
 
 class RetentionMean(Shape):
-    """All cohorts together, without open cells: the share of all their people, and the mean of the shares."""
+    """All cohorts together that are old enough and were heard: `kept` of `size` people, the share of them all
+    (`weighted`) with the ends of its 95 % Wilson interval, and the mean of the shares (`simple`).
+    """
 
     weeks: int
     size: int
     kept: int
     cohorts: int
     weighted: float | None
+    low: float | None
+    high: float | None
+    small: bool
     simple: float | None
 
     @classmethod
     def of(cls, mean: Mean) -> Self:
+        low, high = mean.interval or (None, None)
         return cls(
             weeks=mean.weeks,
             size=mean.size,
             kept=mean.kept,
             cohorts=mean.cohorts,
             weighted=mean.weighted,
+            low=low,
+            high=high,
+            small=mean.small,
             simple=mean.simple,
         )
 
 
 class Retention(Shape):
     """Cohorts that began in the window, and how many of each were active 1, 2, 4, 8 and 12 weeks later.
-    `left_out` small cohorts are not among the rows; they are in the means.
+    `left_out` small cohorts are not among the rows; they are in the means, and among the `people`.
     """
 
     guild: Community
@@ -96,6 +105,7 @@ class Retention(Shape):
     mode: str
     rows: list[RetentionRow]
     means: list[RetentionMean]
+    people: int
     left_out: int
     unavailable: str | None
 
@@ -109,6 +119,7 @@ class Retention(Shape):
             mode=told.mode,
             rows=[RetentionRow.of(row) for row in told.rows],
             means=[RetentionMean.of(mean) for mean in told.means],
+            people=told.people,
             left_out=told.left_out,
             unavailable=told.unavailable,
         )

@@ -77,7 +77,8 @@ class Row:
 
 @attrs.frozen(kw_only=True)
 class Mean:
-    """All cohorts together, without open cells: the share of all their people, and the mean of the shares."""
+    """All cohorts together that are old enough and were heard: `kept` of the `size` people of their closed
+    cells, the share of them all, and the mean of the shares."""
 
     weeks: int
     size: int
@@ -85,6 +86,16 @@ class Mean:
     cohorts: int
     weighted: float | None
     simple: float | None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """In 95 of 100 such cases the true share of all people lies between these."""
+        return wilson(self.kept, self.size) if self.size else None
+
+    @property
+    def small(self) -> bool:
+        """Too few people, even together, for the share to say much."""
+        return 0 < self.size < SMALL
 
 
 @attrs.frozen(kw_only=True)
@@ -95,6 +106,9 @@ class Triangle:
     mode: Mode
     rows: tuple[Row, ...]
     means: tuple[Mean, ...]
+    people: int = 0
+    """Of all cohorts, also of those that are not shown."""
+
     left_out: int = 0
     """Small cohorts that are not shown; they are in the means."""
 
@@ -118,7 +132,14 @@ def triangle(facts: KpiFacts, window: Window, kind: CohortKind = "join", mode: M
     rows = [row for row in rows if row.size]
     means = tuple(_mean(rows, at, later) for at, later in enumerate(WEEKS))
     shown = rows if kind == "join" else sorted(rows, key=lambda row: -row.size)[:MOST_ROWS]
-    return Triangle(kind=kind, mode=mode, rows=tuple(shown), means=means, left_out=len(rows) - len(shown))
+    return Triangle(
+        kind=kind,
+        mode=mode,
+        rows=tuple(shown),
+        means=means,
+        people=sum(row.size for row in rows),
+        left_out=len(rows) - len(shown),
+    )
 
 
 def _members_of(put: Cohorts, weeks: range) -> list[tuple[int, NDArray[np.int64]]]:

@@ -39,6 +39,9 @@ def test_a_week_is_beside_how_many_of_it_are_still_there(filled):
     assert ended.code == 0
     [row] = [line.split() for line in ended.out.splitlines() if "9 Feb 2026" in line]
     assert row == ["9", "Feb", "2026", "2", "(50%)", "(0%)", "-", "-", "-"]
+    everybody, likely = ended.out.splitlines()[3:5]
+    assert everybody.split() == ["Everybody", "2", "(50%", "of", "2)", "(0%", "of", "2)", "-", "-", "-"]
+    assert likely.split()[:5] == ["likely", "between", "9.5%", "to", "90.5%"]
 
 
 def test_in_json_a_cell_says_how_sure_it_is(filled):

@@ -1,5 +1,7 @@
 """Every KPI stands on the page of its audience, says why where it has no number, and opens its receipt."""
 
+from itertools import pairwise
+
 import attrs
 import pytest
 
@@ -145,6 +147,18 @@ async def test_the_triangle_is_read_over_half_a_year_and_by_what_is_chosen() -> 
     assert asked_cohorts(Place(by="nonsense")) == "join"
     cells = [node for node in elements(shown.content, "td") if "small" in str(node[1].get("className"))]
     assert cells and all("likely between" in node[1]["title"] for node in cells)
+
+
+async def test_the_first_line_of_the_triangle_is_everybody_with_how_many_that_is() -> None:
+    content = (await show("/health")).content
+    [(first, others)] = [
+        (one, other)
+        for one, other in pairwise(elements(content, "tbody"))
+        if one[1].get("className") == "everybody"
+    ]
+    known = [cell for cell in first[2][2:] if "likely between" in str(cell[1].get("title"))]
+    assert known and all(cell[3][2].startswith("of ") for cell in known)
+    assert len(others) > 2
 
 
 async def test_segments_say_who_came_to_them_and_who_left_them() -> None:

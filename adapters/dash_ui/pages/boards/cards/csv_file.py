@@ -18,10 +18,15 @@ Cell = str | int | float
 
 
 def retention_csv(read: Retention) -> bytes:
-    """A row for each group and time: how many it was, how many were active then, and the interval."""
+    """A row for everybody, and for each group, and time: how many it was, how many were active then, and the
+    interval."""
     rows: list[list[Cell]] = [
         ["Group", "People", "Weeks", "Known of", "Active", "Share", "From", "To", "Not over yet", "Unknown"]
     ]
+    for mean in read.triangle.means:
+        of = (mean.weighted, *(mean.interval or (None, None)))
+        told = [mean.weeks, mean.size, mean.kept, *map(_rounded, of), "no", "" if mean.size else "not_yet"]
+        rows.append(["Everybody", read.triangle.people, *told])
     for row in read.triangle.rows:
         for cell in row.cells:
             low, high = cell.interval or (None, None)
@@ -32,12 +37,16 @@ def retention_csv(read: Retention) -> bytes:
                     cell.weeks,
                     cell.size,
                     cell.kept,
-                    *("" if value is None else round(value, 4) for value in (cell.share, low, high)),
+                    *map(_rounded, (cell.share, low, high)),
                     "yes" if cell.open else "no",
                     cell.why or "",
                 ]
             )
     return _file(rows)
+
+
+def _rounded(share: float | None) -> Cell:
+    return "" if share is None else round(share, 4)
 
 
 def funnel_csv(read: FunnelShown) -> bytes:

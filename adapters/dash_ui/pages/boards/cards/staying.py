@@ -62,7 +62,7 @@ def _card(read: Retention, place: Place) -> html.Section:
         csv = place.at(path=CSV, by=shown.kind, show=shown.mode).href
         body += [_table(shown), _legend(shown)]
         body.append(html.Div([_words(shown), files("retention", title, csv)], className="chart-foot"))
-    under = "Each line are the people who began together; darker is more of them."
+    under = "Each line is a group of people who began together; darker is more of them."
     return card("retention", title, body, under=under)
 
 
@@ -94,19 +94,18 @@ def _table(shown: Triangle) -> html.Div:
         "tr",
         *(element("th", name, scope="col") for name in (COHORTS[shown.kind], "People", *weeks)),
     )
-    rows = [_row(row) for row in shown.rows[-_MOST_ROWS:]]
-    means = element(
+    everybody = element(
         "tr",
-        element("th", "All together", scope="row"),
-        element("td", ""),
-        *(element("td", _mean(mean)) for mean in shown.means),
+        element("th", "Everybody", scope="row"),
+        element("td", number(shown.people)),
+        *(_mean(mean) for mean in shown.means),
     )
     table = element(
         "table",
         element("caption", "How many were active so many weeks after they began", className="spoken"),
         element("thead", head),
-        element("tbody", *rows),
-        element("tfoot", means),
+        element("tbody", everybody, className="everybody"),
+        element("tbody", *(_row(row) for row in _rows(shown))),
         className="triangle",
     )
     return html.Div(
@@ -116,6 +115,11 @@ def _table(shown: Triangle) -> html.Div:
         role="region",
         **spelled(aria_label="Who stays"),
     )
+
+
+def _rows(shown: Triangle) -> tuple[Row, ...]:
+    """The latest weeks; of others the largest groups, which come first."""
+    return shown.rows[-_MOST_ROWS:] if shown.kind == "join" else shown.rows[:_MOST_ROWS]
 
 
 def _row(row: Row) -> Element:
@@ -140,30 +144,52 @@ def _cell(cell: Cell) -> Element:
         return element(
             "td", element("span", why, className="spoken"), className=f"cell-{cell.why}", title=why
         )
-    low, high = cell.interval or (0.0, 1.0)
     names = ["heat-cell", *(["small"] if cell.small else []), *(["open"] if cell.open else [])]
-    told = f"{number(cell.kept)} of {number(cell.size)}; likely between {percent(low)} and {percent(high)}"
-    told += ", not over yet" if cell.open else ""
+    told = _likely(cell) + (", not over yet" if cell.open else "")
+    return _heat(cell.share, told, names)
+
+
+def _mean(mean: Mean) -> Element:
+    """Everybody whose week is over, and how many people that is."""
+    if mean.weighted is None:
+        return element("td", "\u2013", title="No week of that is over yet, or it was not heard.")
+    names = ["heat-cell", *(["small"] if mean.small else [])]
+    return _heat(
+        mean.weighted, _likely(mean), names, element("span", f"of {number(mean.size)}", className="of")
+    )
+
+
+def _heat(share: float, told: str, names: list[str], *more: Element) -> Element:
     return element(
         "td",
-        element("span", percent(cell.share)),
+        element("span", percent(share)),
+        *more,
         className=" ".join(names),
-        style={"--heat-share": f"{cell.share * 100:.0f}%"},
+        style={"--heat-share": f"{share * 100:.0f}%"},
         data_tip=told,
         title=told,
     )
 
 
-def _mean(mean: Mean) -> str:
-    return "\u2013" if mean.weighted is None else percent(mean.weighted)
+def _likely(counted_of: Cell | Mean) -> str:
+    low, high = counted_of.interval or (0.0, 1.0)
+    return (
+        f"{number(counted_of.kept)} of {number(counted_of.size)}; "
+        f"likely between {percent(low)} and {percent(high)}"
+    )
 
 
 def _legend(shown: Triangle) -> html.P:
-    told = [f"Pale cells are of fewer than {SMALL} people and say little; dotted ones are not over yet."]
-    if shown.left_out:
+    told = [
+        "Everybody: all who began long enough ago to be looked for.",
+        f"Pale cells are of fewer than {SMALL} people and say little; dotted ones are not over yet, "
+        "hatched ones were not heard.",
+    ]
+    if left_out := len(shown.rows) - len(_rows(shown)) + shown.left_out:
+        others = "earlier week" if shown.kind == "join" else "smaller group"
         told.append(
-            f"{counted(shown.left_out, 'smaller group')} {is_or_are(shown.left_out)} not shown, "
-            f"but {is_or_are(shown.left_out)} in the last line."
+            f"{counted(left_out, others)} {is_or_are(left_out)} not shown, "
+            f"but {is_or_are(left_out)} in the first line."
         )
     return html.P(" ".join(told), className="card-foot")
 
@@ -179,8 +205,8 @@ def _words(shown: Triangle) -> html.Details:
     ]
     summary = html.Summary("How we know")
     words = (
-        "The last line is the share of all people together (weighted mean); the simple mean counts each "
-        "line alike. A cell says between which shares the truth lies in 95 of 100 such cases (Wilson "
-        "interval)."
+        "The first line is the share of all people together (weighted mean), of those only whose week is "
+        "over and was heard; the simple mean counts each line alike. A cell says between which shares the "
+        "truth lies in 95 of 100 such cases (Wilson interval)."
     )
     return html.Details([summary, html.P(words), html.Ul(means)], className="as-table")

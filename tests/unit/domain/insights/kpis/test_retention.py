@@ -55,6 +55,23 @@ def test_the_mean_of_cohorts_is_not_the_share_of_all_their_people() -> None:
     assert (week.weighted, week.simple) == (0.25, 0.5)
 
 
+def test_everybody_together_are_the_people_of_the_weeks_that_are_old_enough() -> None:
+    joins = [
+        *((who, -28, None) for who in range(12)),
+        *((who, -21, None) for who in range(12, 24)),
+        (24, 0, None),
+    ]
+    found = of(some_facts(*said(0, -21, -14), *said(12, -14), people=belonging(25, *joins)))
+    assert found.people == 25
+    one, two, four, *later = found.means
+    assert [(one.kept, one.size), (two.kept, two.size), (four.kept, four.size)] == [(2, 24), (1, 24), (0, 0)]
+    assert one.interval == wilson(2, 24) and not one.small
+    assert all(cell.small for row in found.rows for cell in row.cells if not cell.why)
+    assert [(mean.weighted, mean.interval, mean.small) for mean in (four, *later)] == [
+        (None, None, False)
+    ] * 3
+
+
 def test_nobody_is_called_gone_of_a_week_that_was_hardly_heard() -> None:
     people = belonging(1, (0, -21, None))
     hardly = some_facts(people=people, spans=[*heard(-400, -14), *heard(-10.4, 1)])
