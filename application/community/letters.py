@@ -7,6 +7,7 @@ import attrs
 
 from application.clock import Clock
 from application.community.ports import DeadLetters, Store
+from application.community.published.bringing import Brought
 from application.community.record import RecordActivities
 from domain.community.log.activity import Activity
 from domain.community.log.admission import Door, refusal
@@ -59,10 +60,11 @@ class ReplayDeadLetters:
                 readable.append((letter, outcome))
             else:
                 waiting.append(StillWaiting(letter=letter, why=outcome))
-        landed = 0
+        landed, brought = 0, Brought()
         for start in range(0, len(readable), _BATCH):
             some = readable[start : start + _BATCH]
             recorded = await self.record([activity for _, activity in some])
+            brought.add([activity for _, activity in some], recorded.answers)
             resolved: list[bytes] = []
             for (letter, _), answer in zip(some, recorded.answers, strict=True):
                 if answer.outcome == "parked":
@@ -72,6 +74,7 @@ class ReplayDeadLetters:
             async with self._letters(guild, writing=True) as letters:
                 await letters.resolve(resolved, self.clock.now())
             landed += len(resolved)
+        await brought.publish(self.store, self.clock.now())
         return ReplayedLetters(landed=landed, waiting=tuple(waiting), more=len(found) == limit)
 
     def _read(self, letter: Letter) -> Activity | str:

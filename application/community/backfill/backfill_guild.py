@@ -14,6 +14,7 @@ from application.community.backfill.survey import survey
 from application.community.backfill.threads import list_threads
 from application.community.history.conveyor import Record
 from application.community.ports import Store
+from application.community.published.asking import publish_brought
 from domain.community.backfill.channels import BackfillRules
 from domain.community.backfill.progress import BackfillProgress, Doing
 from domain.community.log.keys import Keyring
@@ -83,7 +84,10 @@ class BackfillGuild:
         await account.join(listening_since)
         await account.tell(Doing.REACTORS)
         await AskReactors(account=account, record=self.record, keys=self.keys, at_once=self.at_once)()
-        return await account.tell(Doing.DONE)
+        done = await account.tell(Doing.DONE)
+        if account.messages:
+            await publish_brought(self.store, [account.guild])
+        return done
 
     async def _stopped(self, account: Account, why: str) -> BackfillProgress:
         try:

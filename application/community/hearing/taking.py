@@ -23,6 +23,7 @@ from application.community.hearing.told import (
     Told,
 )
 from application.community.ports import Store
+from application.community.published.asking import publish_brought
 from application.community.record import RecordActivities
 from domain.community.coverage import GATEWAY, CoverageSpan
 from domain.community.log.activity import MEMBER_JOINED, Activity
@@ -96,6 +97,7 @@ class TakeTold:
                 await self._record(moved)
         elif isinstance(told, AreMembers):
             await self._record(await self.settle.members(told))
+            await publish_brought(self.store, [told.guild])  # who came or went unheard did so on days before
         elif isinstance(told, Shown):
             await self.settle.shown(told)
         elif isinstance(told, EventSeen):

@@ -16,6 +16,7 @@ from application.community.history.naming import name_channel
 from application.community.history.report import ImportReport, Pace, Progress, Skipped, Tally
 from application.community.history.resuming import believed, turned
 from application.community.ports import Store
+from application.community.published.asking import publish_brought
 from domain.community.log.keys import Keyring
 
 Watch = Callable[[Progress], None]
@@ -56,6 +57,7 @@ class ImportHistory:
         for batch in batches(await questions.at_last()):
             await self.record(batch)
         await hearing.end()
+        await publish_brought(self.store, tally.brought)
         return tally.report()
 
     async def _read(
@@ -70,6 +72,7 @@ class ImportHistory:
         file = _not_from_the_future(file, self.clock.now())
         await name_channel(file, self.store)
         tally.files += 1
+        tally.brought.add(file.heading.guild)
         heard, whole = Heard(), True
         if bookmark.at:
             why = f"its first {bookmark.at:,} messages were imported before"

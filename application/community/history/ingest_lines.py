@@ -13,6 +13,7 @@ from application.community.history.files import Bookmark, Bookmarks, Damaged, Li
 from application.community.history.report import Pace, Progress
 from application.community.history.resuming import believed, turned
 from application.community.ports import Store
+from application.community.published.bringing import Brought
 from domain.community.log.keys import Keyring
 
 
@@ -61,7 +62,7 @@ class IngestLines:
         resumed_at, pace = bookmark.at, Pace(self.clock, source.size, watch)
         outcomes: Counter[str] = Counter()
         parked: Counter[str] = Counter()
-        lines, problem = 0, None
+        lines, problem, brought = 0, None, Brought()
         try:
             portions = self.lines.read(path, skip=bookmark.at)
             async with aclosing(convey(portions, self.record, _as_it_is)) as landing:
@@ -69,12 +70,14 @@ class IngestLines:
                     lines += portion.items
                     outcomes.update(answer.outcome for answer in answers)
                     parked.update(answer.reason for answer in answers if answer.outcome == "parked")
+                    brought.add(portion.records, answers)
                     bookmark = turned(bookmark, portion, answers, self.keys, at=portion.position)
                     if source.mark is not None:
                         self.bookmarks.keep(source.mark, bookmark)
                     pace.step(source.name, portion.position, portion.items)
         except Damaged as damage:
             problem = damage.problem
+        await brought.publish(self.store, self.clock.now())
         return _report(outcomes, parked, lines, resumed_at, problem)
 
 

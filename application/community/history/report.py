@@ -106,6 +106,9 @@ class Tally:
     first: datetime | None = None
     last: datetime | None = None
     guilds: set[int] = attrs.field(factory=set)
+    brought: set[int] = attrs.field(factory=set)
+    """Those of which a file was read: what was heard of their past may be new even where no message is."""
+
     skipped: list[Skipped] = attrs.field(factory=list)
     problems: list[Problem] = attrs.field(factory=list)
     _people: set[int] = attrs.field(factory=set)

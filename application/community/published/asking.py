@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from application.community.ports import GuildWork
+from application.community.ports import GuildWork, Store
 from domain.community.events.event import Event
 from domain.community.settings import time_zone_of
 from domain.kernel.instants import midnight, zone
@@ -18,11 +18,23 @@ async def publish_again(work: GuildWork, guild: int) -> None:
     await work.jobs.ask(Wanted(kind="publish", guild=guild))
 
 
+async def publish_past(work: GuildWork, guild: int, since: datetime, now: datetime) -> None:
+    """The same where the earliest that changes is of a day that is over."""
+    if since >= now:
+        return
+    tz = zone(time_zone_of(await work.guild.settings()))
+    if since < midnight(now.astimezone(tz).date(), tz):
+        await publish_again(work, guild)
+
+
 async def publish_past_events(work: GuildWork, guild: int, events: Iterable[Event], now: datetime) -> None:
     """The same where one of these events is of a day that is over."""
     begun = min((min(event.begins, event.plan.starts_at) for event in events), default=now)
-    if begun >= now:
-        return
-    tz = zone(time_zone_of(await work.guild.settings()))
-    if begun < midnight(now.astimezone(tz).date(), tz):
-        await publish_again(work, guild)
+    await publish_past(work, guild, begun, now)
+
+
+async def publish_brought(store: Store, guilds: Iterable[int]) -> None:
+    """Have the past that was brought to these communities published: once, when all of it is there."""
+    for guild in sorted(guilds):
+        async with store.writing(guild) as work:
+            await publish_again(work, guild)

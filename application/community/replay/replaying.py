@@ -6,6 +6,7 @@ from typing import TypeVar
 import attrs
 
 from application.community.ports import GuildWork, Store
+from application.community.published.asking import publish_again
 from application.community.replay.completing import counted as counted_anew
 from application.community.replay.winners import winners
 from application.community.snapshot import Snapshot, of_deltas
@@ -47,7 +48,10 @@ class ReplayLog:
         """Replay one guild; `progress` is told how many entries were read so far."""
         opening = self.store.reading(guild) if check else self.store.writing(guild)
         async with opening as work:
-            return await replay_in(work, guild, check=check, progress=progress)
+            replayed = await replay_in(work, guild, check=check, progress=progress)
+            if replayed.rebuilt:
+                await publish_again(work, guild)
+            return replayed
 
 
 async def replay_in(

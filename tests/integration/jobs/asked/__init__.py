@@ -1,0 +1,1 @@
+"""What is published because somebody asked, and not because its hour has come."""
