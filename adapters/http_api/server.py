@@ -83,7 +83,7 @@ async def serve(
     except asyncio.CancelledError:
         server.should_exit = True
         with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.wait_for(asyncio.shield(serving), FAREWELL + 2)
+            await asyncio.wait([serving], timeout=FAREWELL + 2)
         raise
     finally:
         serving.cancel()

@@ -41,7 +41,8 @@ class Leasing:
     async def held_by(self, application: int, shards: Sequence[int]) -> str | None:
         """Take the leases of these shards: None, or in words who holds one of them."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._reached.wait(), _PATIENCE)
+            async with asyncio.timeout(_PATIENCE):
+                await self._reached.wait()
         self._wanted = [shard_lease(bot_name(application), shard) for shard in shards]
         try:
             return await self._take()

@@ -46,7 +46,8 @@ class Tending:
                     await _one(guild, product.use_cases.tend_events, tell)
             await asyncio.sleep(min(self.least, self.every))
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._poked.wait(), self.every)
+                async with asyncio.timeout(self.every):
+                    await self._poked.wait()
 
 
 async def _one(guild: int, tend: "TendEvents", tell: "TellDiscord") -> None:

@@ -144,4 +144,5 @@ class Opened:
         """Say good-bye, and cut the connection when nobody answers."""
         if not ws.socket.closed:
             with suppress(*_PASSES):
-                await asyncio.wait_for(ws.socket.close(), self._patience)
+                async with asyncio.timeout(self._patience):
+                    await ws.close()

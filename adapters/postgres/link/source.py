@@ -112,7 +112,8 @@ class ConnectionSource:
         if pool is None:
             return
         try:
-            await asyncio.wait_for(pool.close(), self.limits.close)
+            async with asyncio.timeout(self.limits.close):
+                await pool.close()
         except _DRIVER_ERRORS:
             pool.terminate()
 

@@ -73,7 +73,8 @@ class Roll:
         try:
             socket = self._client.socket(shard)
             await socket.request_chunks(guild, query="", limit=0, nonce=self._asked[1])
-            await asyncio.wait_for(self._over.wait(), self._client.pace.members_wait)
+            async with asyncio.timeout(self._client.pace.members_wait):
+                await self._over.wait()
         except TimeoutError:
             return False
         except Exception as problem:  # noqa: BLE001 - the connection is away: the next try has another one
