@@ -7,11 +7,10 @@ import numpy as np
 from domain.community.coverage import COMPARABLE
 from domain.insights.kpis.health.shares import LIST_UNKNOWN, list_known
 from domain.insights.kpis.known import Mask
-from domain.insights.kpis.kpi import Amount, Compute, Definition, Kpi
+from domain.insights.kpis.kpi import Amount, Compute, Definition, Kpi, Part
 from domain.insights.kpis.slice import Slice
 
 _MONTH: Final = 30
-_LEFT_TOO: Final = "Whoever joined and left again within the time counts as well."
 
 
 def departed(seen: Slice) -> Mask:
@@ -35,12 +34,19 @@ def _hard(seen: Slice) -> Amount:
         return Amount.nothing(f"Only {share:.0%} of this time was heard for joins and leaves.")
     gone = departed(seen)
     base = seen.members(seen.span[0])
-    later = np.count_nonzero(gone & ~base)
+    count, before = (int(np.count_nonzero(some)) for some in (gone, gone & base))
+    since = (
+        f"{count - before} of them joined within the time, so they are not among the members at its start."
+    )
     return Amount(
-        numerator=float(np.count_nonzero(gone)),
+        numerator=float(count),
         denominator=float(np.count_nonzero(base)),
         who=gone,
-        caveats=(_LEFT_TOO,) if later else (),
+        parts=(
+            Part(key="before", title="Members at the start", numerator=float(before)),
+            Part(key="since", title="Joined since and left again", numerator=float(count - before)),
+        ),
+        caveats=(since,) if count > before else (),
     )
 
 
@@ -64,7 +70,8 @@ def _hard_kpi(key: str, title: str, question: str, when: str, reach: int | None)
         title,
         question,
         reach,
-        f"People who left, were kicked or banned in {when}, as a share of the members at its start.",
+        f"People who left, were kicked or banned in {when}, as a share of the members at its start. Whoever "
+        "joined within the time and left again counts too, so where many come and go it can pass 100%.",
         "{numerator:person|people} who left of {denominator:member|members} at the start",
         _hard,
     )

@@ -1,5 +1,6 @@
 """Who goes silent and who leaves: two numbers that are never added together."""
 
+from domain.insights.kpis.receipt.movement import movement
 from tests.builders.readings.kpis import behind, belonging, days, heard, reading, said, some_facts
 
 
@@ -21,7 +22,16 @@ def test_hard_is_who_left_in_this_time_of_the_members_at_its_start() -> None:
 def test_who_joined_and_left_within_the_time_is_counted_and_said() -> None:
     found = reading("hard_churn", some_facts(people=belonging(2, (0, -4, -2))))
     assert (found.numerator, found.denominator) == (1, 1)
-    assert "joined and left again" in found.caveats[0]
+    assert found.caveats[0].startswith("1 of them joined within the time")
+
+
+def test_what_part_of_those_who_left_had_been_members_at_the_start_is_told() -> None:
+    facts = some_facts(people=belonging(6, (0, -90, -2), *((who, -4, -2) for who in range(1, 6))))
+    found = reading("hard_churn", facts)
+    assert (found.numerator, found.denominator, found.value) == (6, 1, 6)
+    assert [(part.key, part.numerator) for part in found.parts] == [("before", 1), ("since", 5)]
+    moved = movement(found, reading("hard_churn", facts, days(-13, -7)))
+    assert moved is not None and sum(one.change or 0 for one in moved.contributions) == moved.change
 
 
 def test_who_left_and_came_back_left_once() -> None:
