@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from application.community.ports import GuildWork, Store
-from application.insights.events.answers import said_of, seats_of_all
+from application.insights.events.answers import heard_of_all, said_of
 from application.insights.events.presences import presences_of
 from application.insights.ports import Revisions
 from application.insights.sheets import Sheets
@@ -33,7 +33,7 @@ _UNTIL: Final = datetime(LAST_DAY.year + 1, 1, 1, tzinfo=UTC)
 @attrs.frozen(kw_only=True, eq=False)
 class Calendar:
     """All events of a guild, as they were at `until` where that is a past moment, and who said what of those
-    with an id in `asked`.
+    with an id in `asked`; `heard` is when somebody first and last said anything of each of these.
 
     `running` are those who had been by then at events that ran, or became something else later.
     """
@@ -47,6 +47,26 @@ class Calendar:
     running: Mapping[int, Sequence[Presence]]
     asked: frozenset[int] = frozenset()
     said: Said = attrs.field(factory=lambda: Said.of([], [], []))
+    heard: Mapping[int, tuple[datetime, datetime]] = attrs.field(factory=dict)
+
+    def as_said_by(self, now: "Calendar", until: datetime) -> "Calendar":
+        """With the answers that were the same at that past moment as they are now: to events of which all had
+        been said by then, or nothing yet."""
+        silent = (datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC))
+        told = {event: now.heard.get(event, silent) for event in now.asked - self.asked}
+        same = {event for event, (first, last) in told.items() if last < until or first >= until}
+        rows = np.isin(now.said.event, [event for event in same if told[event][1] < until])
+        return self.with_answers(same, now.said.where(rows), {})
+
+    def with_answers(
+        self, asked: Collection[int], said: Said, heard: Mapping[int, tuple[datetime, datetime]]
+    ) -> "Calendar":
+        """With the answers to some more events."""
+        names = [field.name for field in attrs.fields(Said)]
+        both = {name: np.concatenate([getattr(self.said, name), getattr(said, name)]) for name in names}
+        return attrs.evolve(
+            self, asked=self.asked.union(asked), said=Said(**both), heard={**self.heard, **heard}
+        )
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -105,6 +125,9 @@ class Calendars:
         else:
             calendar = held.calendar
         ids = {event.event_id for event in calendar.events} if wanted is None else set(wanted)
+        if until is not None and (lacking := ids - calendar.asked):
+            now = await self._read(guild, zone_name, None, lacking)
+            calendar = calendar.as_said_by(now, until)
         if lacking := ids - calendar.asked:
             calendar = await self._ask(guild, calendar, lacking)
         self._held[guild, until] = _Held(revision=revision, calendar=calendar)
@@ -171,11 +194,9 @@ class Calendars:
         """The same with the answers to some more events."""
         async with self.store.reading(guild) as work:
             some = [event for event in held.events if event.event_id in ids]
-            seats = await seats_of_all(work, some, held.aliases, held.until)
-        told = await asyncio.to_thread(said_of, seats)
-        names = [field.name for field in attrs.fields(Said)]
-        both = {name: np.concatenate([getattr(held.said, name), getattr(told, name)]) for name in names}
-        return attrs.evolve(held, asked=held.asked | set(ids), said=Said(**both))
+            found = await heard_of_all(work, some, held.aliases, held.until)
+        said = await asyncio.to_thread(said_of, found)
+        return held.with_answers(ids, said, {event: (one.first, one.last) for event, one in found.items()})
 
 
 def _windows(events: Sequence[Event], before: Calendar | None) -> list[Window | None]:
@@ -205,7 +226,8 @@ def _settled(held: Calendar, fresh: Calendar, news: Revisions) -> Calendar:
         if known.get(event.event_id) == event and (not news.answers or untouched(event))
     ]
     rows = np.isin(held.said.event, same)
-    return attrs.evolve(fresh, asked=frozenset(same), said=held.said.where(rows))
+    heard = {event: held.heard[event] for event in same if event in held.heard}
+    return attrs.evolve(fresh, asked=frozenset(same), said=held.said.where(rows), heard=heard)
 
 
 def _counted_otherwise(events: Sequence[Event], last: Sequence[Event], until: datetime) -> list[Event]:

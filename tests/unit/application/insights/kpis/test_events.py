@@ -1,15 +1,18 @@
 """Numbers of events, from the plan and the voice to the reading; nothing new is missed by what is kept."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 import attrs
 import pytest
 
+from application.community.ports import Store
 from application.insights.events import Calendars, Gathering
+from application.insights.events.answers import heard_of_all, said_of
 from application.insights.kpis.question import KpiQuestion
 from domain.community.coverage import FAMILIES, CoverageSpan
-from domain.community.log.activity import RSVP_ADDED
+from domain.community.log.activity import RSVP_ADDED, RSVP_REMOVED
 from domain.insights.events.columns import Said
 from domain.kernel.actors import COMMAND_LINE
 from tests.builders.activities import (
@@ -36,9 +39,13 @@ async def shown(house: House, key: str, as_of: str | None = None) -> tuple[float
     return found.numerator, found.denominator
 
 
-async def says_going(house: House, event: int, number: int, at) -> None:
+async def says_going(
+    house: House, event: int, number: int, at: datetime, kind: str = RSVP_ADDED, natural_id: str | None = None
+) -> None:
     told = {"subject": event, "details": {"answer": "going"}}
-    await house.told(of_event(RSVP_ADDED, at, a_person(number), **told))
+    if natural_id is not None:
+        told["natural_id"] = natural_id
+    await house.told(of_event(kind, at, a_person(number), **told))
 
 
 async def test_an_evening_is_counted_once_it_is_over() -> None:
@@ -142,13 +149,67 @@ async def test_what_is_kept_of_answers_is_what_a_new_look_finds() -> None:
 async def test_calendars_are_let_go_when_they_are_many() -> None:
     house, _ = await an_evening()
     house.clock.at = TIME_ZERO + 9 * DAY
-    for most, rows, kept in ((2, 1_000, 2), (8, 8, 2), (8, 1, 1)):
+    for most, rows, left in ((8, 1_000, 3 * 4 + 2), (2, 1_000, 4 + 2), (8, 8, 4 + 2), (8, 1, 4)):
         calendars = Calendars(store=house.store, sheets=house.sheets, most=most, most_rows=rows)
         gathering = attrs.evolve(house.gathering, calendars=calendars)
         for away in (3, 4, 5):
             asked = await gathering.ask(GUILD, "7d", (TIME_ZERO + away * DAY).isoformat())
             await gathering.everything(asked, asked.as_of.instant.isoformat())
-        assert calendars.rows == kept * 4, "two answers and two comings of each"
+        assert calendars.rows == left, "two answers and two comings of each, and the two answers as of now"
+
+
+async def test_as_of_whatever_moment_answers_are_what_the_marks_said_by_then() -> None:
+    house, over = await an_evening()
+    calendar = await Calendar.of(house.store)
+    calendar.clock.at = TIME_ZERO + DAY
+    ahead = (
+        await calendar.planned(channels=[VOICE_CHANNEL], starts_at=TIME_ZERO + 3 * DAY, capacity=2)
+    ).event_id
+    chance, calendars = Random(7), house.gathering.calendars
+    for number in range(40):
+        event, at = chance.choice((over, ahead)), TIME_ZERO + chance.randrange(-24, 90) * HOUR
+        kind = chance.choice((RSVP_ADDED, RSVP_ADDED, RSVP_REMOVED))
+        house.clock.at = TIME_ZERO + 5 * DAY
+        await says_going(house, event, chance.randrange(1, 9), at, kind, f"{number}")
+        for until in (at, at + chance.randrange(-2, 3) * HOUR, at + timedelta(microseconds=1000)):
+            kept = await calendars.read(GUILD, "UTC", until, None)
+            async with house.store.reading(GUILD) as work:
+                marks = await heard_of_all(work, kept.events, kept.aliases, until)
+            assert told(kept.said) == told(said_of(marks)), f"step {number}, as of {until}"
+
+
+async def test_as_of_another_day_only_answers_that_were_given_around_it_are_listed_anew() -> None:
+    house, _ = await an_evening()
+    counted = CountedReadings(house.store)
+    calendars = Calendars(store=counted, sheets=house.sheets)
+    asked = []
+    for moment in (None, TIME_ZERO + 2 * DAY, TIME_ZERO + 3 * DAY, TIME_ZERO - DAY, TIME_ZERO + 2 * DAY):
+        before = counted.readings
+        await calendars.read(GUILD, "UTC", moment, None)
+        asked.append(counted.readings - before)
+    assert asked == [2, 1, 1, 1, 0], "the calendar with its answers, then the calendar as it stood"
+    await says_going(
+        house, (await calendars.read(GUILD, "UTC", None)).events[0].event_id, 4, TIME_ZERO + HOUR
+    )
+    await calendars.read(GUILD, "UTC", None, None)
+    before = counted.readings
+    await calendars.read(GUILD, "UTC", TIME_ZERO + HOUR / 2, None)
+    assert counted.readings - before == 2, "one had said so by then, and one had not"
+
+
+@attrs.define
+class CountedReadings:
+    """A store that says how often it was read."""
+
+    inner: Store
+    readings: int = 0
+
+    def reading(self, guild: int) -> Any:
+        self.readings += 1
+        return self.inner.reading(guild)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.inner, name)
 
 
 def told(said: Said) -> set[tuple[int, int, int]]:
