@@ -26,6 +26,7 @@ from application.insights.data_quality import ShowDataQuality
 from application.insights.directory import ListMembers, ShowDirectory
 from application.insights.events import ShowEvent, ShowEvents
 from application.insights.kpis.board import ShowBoard
+from application.insights.kpis.daily.glance import ShowGlance
 from application.insights.kpis.explain import Explain, ReadKpi
 from application.insights.kpis.groups import ListGroups
 from application.insights.kpis.platform.funnel import ShowFunnel
@@ -99,6 +100,7 @@ class UseCases:
     show_segments: ShowSegments
     read_kpi: ReadKpi
     show_board: ShowBoard
+    show_glance: ShowGlance
     explain: Explain
     list_groups: ListGroups
     api_keys: ApiKeys

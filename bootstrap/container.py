@@ -48,6 +48,7 @@ from application.insights.directory import ListMembers, ShowDirectory
 from application.insights.events import Gathering, ShowEvent, ShowEvents
 from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.courses import Courses
+from application.insights.kpis.daily.glance import ShowGlance
 from application.insights.kpis.explain import Explain, ReadKpi
 from application.insights.kpis.gathering import KpiGathering
 from application.insights.kpis.groups import ListGroups
@@ -139,6 +140,7 @@ class Container(containers.DeclarativeContainer):
     show_channels = providers.Singleton(ShowChannels, store=store, sheets=sheets, clock=clock)
     show_events = providers.Singleton(ShowEvents, gathering=gather_events)
     show_board = providers.Singleton(ShowBoard, gather=gather_kpis, courses=courses)
+    show_glance = providers.Singleton(ShowGlance, board=show_board, monotonic=time.monotonic)
 
     use_cases = providers.Singleton(
         UseCases,
@@ -204,6 +206,7 @@ class Container(containers.DeclarativeContainer):
             sheets=sheets,
             views=providers.List(
                 show_overview,
+                show_glance,
                 show_directory,
                 providers.Factory(partial, show_board, audience="leadership"),
                 show_channels,
@@ -229,6 +232,7 @@ class Container(containers.DeclarativeContainer):
         read_kpis=providers.Singleton(ReadKpis, gather=gather_kpis),
         read_kpi=providers.Singleton(ReadKpi, gather=gather_kpis, courses=courses),
         show_board=show_board,
+        show_glance=show_glance,
         explain=providers.Singleton(Explain, gather=gather_kpis, courses=courses),
         list_groups=providers.Singleton(ListGroups, gather=gather_kpis),
         api_keys=api_keys,

@@ -135,6 +135,7 @@ def desk_of(product: Opened, visitors: "Visitors", *, demo: bool) -> "Desk":
             retention=use_cases.show_retention,
             segments=use_cases.show_segments,
             funnel=use_cases.show_funnel,
+            glance=use_cases.show_glance,
         ),
         guilds=lambda: named_guilds(use_cases),
         staff=lambda guild: likely_staff(use_cases, guild),

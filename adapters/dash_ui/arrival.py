@@ -51,11 +51,12 @@ class Arrival:
     away: str | None = None
 
 
-async def arrive(desk: Desk, place: Place) -> Arrival:
-    """Read and draw the page of a place; every trouble becomes a page that says what to do."""
+async def arrive(desk: Desk, place: Place, *, again: bool = False) -> Arrival:
+    """Read and draw the page of a place, for whoever looks `again` with what a first visit does not wait for;
+    every trouble becomes a page that says what to do."""
     try:
         async with asyncio.timeout(LONGEST):
-            return await _arrive(desk, place)
+            return await _arrive(desk, place, again=again)
     except TimeoutError:
         return _away(place, "The answer takes longer than a minute.")
     except Unavailable as problem:
@@ -79,7 +80,7 @@ async def stands(desk: Desk, place: Place) -> bool:
         return True
 
 
-async def _arrive(desk: Desk, place: Place) -> Arrival:
+async def _arrive(desk: Desk, place: Place, *, again: bool) -> Arrival:
     guilds = tuple(await desk.guilds())
     page = page_at(place.path)
     if page is None:
@@ -91,7 +92,7 @@ async def _arrive(desk: Desk, place: Place) -> Arrival:
         return _trouble(place, page.title, states.unknown_guild(guilds, place), guilds=guilds)
     staff = await _staff(desk, guild)
     try:
-        shown = await page.show(desk, guild, place)
+        shown = await page.shown(desk, guild, place, again=again)
     except NotFound:
         if page.absent is not None:
             return _trouble(place, page.title, page.absent(place), guilds=guilds, guild=guild)
@@ -139,7 +140,7 @@ def _shown(place: Place, title: str, shown: Shown, **around: Any) -> Arrival:
         content=shown.content,
         mark=shown.mark,
         heading=shown.heading,
-        next_look=RESTING if fresh else WAITING,
+        next_look=RESTING if fresh and not shown.owing else WAITING,
         **around,
     )
 

@@ -41,8 +41,9 @@ def connect(app: Dash, desk: Desk) -> None:
     )
     async def show(path: object, search: object, seen: object, **_: object) -> dict[str, Any]:
         name = desk.who(ctx.cookies or {})
-        arrival = await arrive(desk, Place.of(path, search))
-        answered = answer(arrival, name, Seen.of(seen), looked_again=ctx.triggered_id == "pulse")
+        again = ctx.triggered_id == "pulse"
+        arrival = await arrive(desk, Place.of(path, search), again=again)
+        answered = answer(arrival, name, Seen.of(seen), looked_again=again)
         if answered.in_place:
             for part, properties in refresh(arrival.content).items():
                 set_props(part, dict(properties))

@@ -1,6 +1,7 @@
 """What the pages ask for: the questions of the application, given by whoever starts the program."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Protocol
 
 import attrs
 
@@ -24,6 +25,7 @@ from domain.insights.data_quality.quality import DataQuality
 from domain.insights.directory import Directory, Question
 from domain.insights.events.calendar import Events, Filter
 from domain.insights.events.evening.parts import Evening
+from domain.insights.kpis.asked.glance import Glance
 from domain.insights.kpis.board import Board
 from domain.insights.overview import Overview, Person
 from domain.insights.profile import Profile
@@ -42,6 +44,15 @@ ShowBoard = Callable[..., Awaitable[Board]]
 ShowRetention = Callable[..., Awaitable[Retention]]
 ShowSegments = Callable[..., Awaitable[SegmentsShown]]
 ShowFunnel = Callable[..., Awaitable[FunnelShown]]
+
+
+class ShowGlance(Protocol):
+    """How healthy a guild is and what stands out; `kept` is what is known of that without waiting."""
+
+    def kept(self, guild: int, window_text: str, as_of_text: str | None) -> Glance | None: ...
+    async def __call__(self, guild: int, window_text: str, as_of_text: str | None) -> Glance: ...
+
+
 ExplainKpi = Callable[[int, KpiQuestion], Awaitable[Explained]]
 TimeZone = Callable[[int], Awaitable[str]]
 Changed = Callable[..., Awaitable[Event]]
@@ -109,7 +120,7 @@ class KpiDesk:
     """The questions of the catalogue: `board(guild, audience, window, as_of, apart, over_time)` and
     `explain(guild, question)`, which also gives the course; and
     `retention(guild, window, as_of, cohorts=, mode=)`, `segments(guild, window, as_of)`,
-    `funnel(guild, window, as_of, stopped=)`.
+    `funnel(guild, window, as_of, stopped=)`, `glance(guild, window, as_of)`.
     """
 
     board: ShowBoard
@@ -117,6 +128,7 @@ class KpiDesk:
     retention: ShowRetention
     segments: ShowSegments
     funnel: ShowFunnel
+    glance: ShowGlance
 
 
 @attrs.frozen(kw_only=True)

@@ -21,6 +21,7 @@ from application.insights.directory import ShowDirectory
 from application.insights.events import Gathering, ShowEvent, ShowEvents
 from application.insights.kpis.board import ShowBoard
 from application.insights.kpis.courses import Courses
+from application.insights.kpis.daily.glance import ShowGlance
 from application.insights.kpis.explain import Explain, ReadKpi
 from application.insights.kpis.gathering import KpiGathering
 from application.insights.kpis.platform.funnel import ShowFunnel
@@ -194,6 +195,11 @@ class House:
     @property
     def show_segments(self) -> ShowSegments:
         return ShowSegments(gather=self.gather_kpis)
+
+    @property
+    def show_glance(self) -> ShowGlance:
+        """A new one: it remembers nothing of the one before."""
+        return ShowGlance(board=self.show_board, monotonic=lambda: 0.0)
 
     @property
     def show_board(self) -> ShowBoard:

@@ -169,7 +169,7 @@ class Scenes:
         page = page_at(place.path)
         if page is None:
             raise NotFound("there is no such page")
-        return await page.show(self._desk, guild, place)
+        return await page.shown(self._desk, guild, place, again=True)
 
     async def _within(self, reading: Awaitable[_T]) -> _T:
         async with asyncio.timeout(self._rules.longest_drawing):

@@ -58,6 +58,9 @@ class Shown:
     restless: bool = False
     """Whether it changes also without anything new in the guild, and has to be read again soon."""
 
+    owing: bool = False
+    """Whether something of it is still to come: whoever looks again has it."""
+
     @classmethod
     def of(
         cls,
@@ -67,6 +70,7 @@ class Shown:
         title: str | None = None,
         beside: object = None,
         restless: bool = False,
+        owing: bool = False,
     ) -> "Shown":
         """The page that was drawn from a reading, and from what is shown beside it."""
         return cls(
@@ -80,6 +84,7 @@ class Shown:
             title=title,
             mark=hashlib.blake2b(repr((read, beside)).encode(errors="replace"), digest_size=12).hexdigest(),
             restless=restless,
+            owing=owing,
         )
 
     @classmethod
@@ -92,10 +97,13 @@ class Shown:
         title: str | None = None,
         beside: object = None,
         restless: bool = False,
+        owing: bool = False,
     ) -> "Shown":
         """The same, drawn in a thread: a page takes ten milliseconds, and others wait for theirs."""
         return await asyncio.to_thread(
-            lambda: cls.of(read, draw(read, place), title=title, beside=beside, restless=restless)
+            lambda: cls.of(
+                read, draw(read, place), title=title, beside=beside, restless=restless, owing=owing
+            )
         )
 
 
@@ -111,6 +119,9 @@ class Page:
     title: str
     icon: str
     show: Callable[[Desk, int, Place], Awaitable[Shown]]
+    whole: Callable[[Desk, int, Place], Awaitable[Shown]] | None = None
+    """Shows also what a first visit does not wait for; None where `show` leaves nothing out."""
+
     digits: int = 9
     """Of the numbers that its things have at most: members are counted by the guild."""
 
@@ -129,3 +140,7 @@ class Page:
 
     absent: Callable[[Place], Any] | None = None
     """What to say where there is no such thing; None where nothing but the guild can be unknown."""
+
+    async def shown(self, desk: Desk, guild: int, place: Place, *, again: bool) -> Shown:
+        """The page for whoever comes to it, or looks `again`: then with all of it."""
+        return await (self.whole if again and self.whole is not None else self.show)(desk, guild, place)

@@ -29,8 +29,11 @@ class ShowBoard:
         as_of_text: str | None = None,
         apart: Apart = (),
         over_time: Apart = (),
+        *,
+        course: bool = True,
     ) -> Board:
-        """`apart` names KPIs that are taken apart as well, `over_time` those whose course is.
+        """`apart` names KPIs that are taken apart as well, `over_time` those whose course is; without
+        `course` there is only the window and the one before it.
 
         Raises what every question of a guild raises.
         """
@@ -39,10 +42,17 @@ class ShowBoard:
         found = await self.gather(
             guild, kpis, window_text, as_of_text, apart={by for _, by in (*apart, *over_time)}
         )
-        return await asyncio.to_thread(self._board, kpis, found, past, apart, over_time)
+        return await asyncio.to_thread(self._board, kpis, found, past, apart, over_time, course=course)
 
     def _board(
-        self, kpis: Sequence[Kpi], found: Gathered, past: Past, apart: Apart, over_time: Apart
+        self,
+        kpis: Sequence[Kpi],
+        found: Gathered,
+        past: Past,
+        apart: Apart,
+        over_time: Apart,
+        *,
+        course: bool,
     ) -> Board:
         asked, facts = found.asked, found.facts
         tell = past.of(facts)
@@ -52,7 +62,7 @@ class ShowBoard:
         return Board(
             **asked.heading.told,
             grain=grain,
-            lines=tuple(line_of(kpi, asked.window, spans, tell) for kpi in kpis),
+            lines=tuple(line_of(kpi, asked.window, spans if course else (), tell) for kpi in kpis),
             apart={(key, by): tell(known[key], asked.window, by) for key, by in apart if key in known},
             apart_over_time={
                 (key, by): tuple(tell(known[key], span, by) for span in spans)

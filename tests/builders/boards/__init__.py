@@ -1,7 +1,7 @@
 """A desk of KPIs over a small community in memory: half a year of it, told once for all who ask."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import attrs
@@ -97,6 +97,21 @@ async def a_lively_house(names: Sequence[str] = NAMES) -> House:
     return house
 
 
+@attrs.frozen
+class GlanceOf:
+    """The first look at each guild; what was read once is there at once."""
+
+    read: Callable[..., Awaitable[Any]]
+    seen: dict[tuple[Any, ...], Any] = attrs.field(factory=dict)
+
+    def kept(self, *asked: Any) -> Any:
+        return self.seen.get(asked)
+
+    async def __call__(self, *asked: Any) -> Any:
+        self.seen[asked] = await self.read(*asked)
+        return self.seen[asked]
+
+
 @attrs.define
 class KpisOfAHouse:
     """Answers for any guild with the numbers of one house, which is told when somebody first asks."""
@@ -115,6 +130,7 @@ class KpisOfAHouse:
             retention=self.retention,
             segments=self.segments,
             funnel=self.funnel,
+            glance=GlanceOf(self.glance),
         )
 
     async def told(self) -> House:
@@ -128,6 +144,9 @@ class KpisOfAHouse:
     async def board(self, guild: int, *asked: Any, **more: Any) -> Any:
         read = await (await self.told()).show_board(GUILD, *asked, **more)
         return attrs.evolve(read, guild=guild, guild_name=self.guild_name)
+
+    async def glance(self, _guild: int, *asked: Any) -> Any:
+        return await (await self.told()).show_glance(GUILD, *asked)
 
     async def explain(self, guild: int, question: Any) -> Any:
         read = await (await self.told()).explain(GUILD, question)
@@ -155,4 +174,5 @@ def kpis_of(house: House) -> KpiDesk:
         retention=house.show_retention,
         segments=house.show_segments,
         funnel=house.show_funnel,
+        glance=house.show_glance,
     )

@@ -31,7 +31,7 @@ from domain.kernel.errors import NotFound
 from domain.kernel.windows import AsOf, window
 from domain.operations.jobs.background import Background
 from domain.operations.sight import BotSight
-from tests.builders.boards import KpisOfAHouse
+from tests.builders.boards import GlanceOf, KpisOfAHouse
 from tests.builders.directory import a_directory
 from tests.builders.house import House
 from tests.builders.overview import GUILD, LAST_DAY, NAMES, an_overview, people_called
@@ -220,7 +220,8 @@ def stage_kpis(stage: Stage) -> dash_ui.KpiDesk:
         return answer
 
     return dash_ui.KpiDesk(
-        **{asked: of(asked) for asked in ("board", "explain", "retention", "segments", "funnel")}
+        **{asked: of(asked) for asked in ("board", "explain", "retention", "segments", "funnel")},
+        glance=GlanceOf(of("glance")),
     )
 
 

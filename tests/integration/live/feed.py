@@ -72,10 +72,10 @@ class Feed:
             with contextlib.suppress(asyncio.CancelledError):
                 await self.serving
 
-    async def shown(self, href: str = "/") -> dict[str, Any]:
-        """What a browser that was just answered says of itself."""
+    async def shown(self, href: str = "/", *, first: bool = False) -> dict[str, Any]:
+        """What a browser that was just answered says of itself; by default it has all of the page."""
         path, _, search = href.partition("?")
-        arrival = await arrive(self.desk, Place.of(path, search))
+        arrival = await arrive(self.desk, Place.of(path, search), again=not first)
         said = {"place": arrival.place.href, "outline": outline(arrival.content), "mark": arrival.mark}
         return {**said, "epoch": "", "seq": 0}
 

@@ -31,6 +31,13 @@ async def test_who_shows_the_newest_page_is_told_nothing_but_that_the_feed_is_th
         assert said["place"] == "/"
 
 
+async def test_a_first_visit_is_sent_what_it_did_not_wait_for() -> None:
+    async with feeding() as feed, feed.viewer() as browser:
+        await browser.says(await feed.shown(first=True))
+        said = await browser.hears()
+        assert "Health score" in words(said["parts"]["overview-glance"]["tree"])
+
+
 async def test_who_counts_its_words_hears_first_that_the_last_of_them_was_heard() -> None:
     async with feeding() as feed, feed.viewer() as browser:
         for turn, href in enumerate(("/", "/members"), start=1):

@@ -60,6 +60,7 @@ async def test_new_numbers_are_put_where_the_old_ones_were() -> None:
     assert again.in_place
     assert again.places["page"] is no_update
     assert set(refresh((await arriving(a_desk(_later))).content)) == {
+        "overview-glance",
         "overview-tiles",
         "overview-top",
         "overview-channels",

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from adapters.dash_ui.arrival import RESTING, TRYING, WAITING, Arrival, arrive
+from adapters.dash_ui.components.living import outline
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.place import Place
 from domain.insights.overview import Overview
@@ -26,7 +27,18 @@ def state_of(arrival: Arrival) -> str:
 
 async def test_without_a_guild_in_the_address_the_first_one_is_shown() -> None:
     arrival = await arriving(a_desk())
-    assert (state_of(arrival), arrival.guild, arrival.next_look) == ("shown", 7, RESTING)
+    assert (state_of(arrival), arrival.guild) == ("shown", 7)
+
+
+async def test_a_first_visit_does_not_wait_for_how_healthy_the_community_is() -> None:
+    """It is there at the next look, which is soon; and from then on at once."""
+    desk = a_desk()
+    first = await arriving(desk)
+    assert first.next_look == WAITING and "being compared" in text(first.content)
+    again = await arrive(desk, Place.of("/", ""), again=True)
+    assert again.next_look == RESTING and "Health score" in text(again.content)
+    assert outline(first.content) == outline(again.content) and first.mark != again.mark
+    assert (await arriving(desk)).mark == again.mark
 
 
 async def test_the_address_decides_guild_window_and_moment() -> None:

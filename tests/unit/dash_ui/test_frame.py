@@ -39,7 +39,7 @@ def test_navigation_goes_over_the_pages_and_keeps_community_and_time() -> None:
 
 def test_the_page_that_is_shown_lists_its_parts_when_it_has_any() -> None:
     full = navigation(PAGES, Place(), parts=PAGES[0].parts)
-    assert [part.href for part in found(full, "nav-part")][:2] == ["#numbers", "#activity"]
+    assert [part.href for part in found(full, "nav-part")][:2] == ["#glance", "#numbers"]
     assert not found(navigation(PAGES, Place()), "nav-part")
     assert not found(navigation(PAGES, Place(path="/nope"), parts=PAGES[0].parts), "nav-part")
 

@@ -7,7 +7,7 @@ import attrs
 from adapters.dash_ui.desk import Desk
 from adapters.dash_ui.pages.boards.board import board_page
 from adapters.dash_ui.pages.boards.cards.moves import moves_card
-from adapters.dash_ui.pages.boards.cards.score import SCORE, score_card
+from adapters.dash_ui.pages.boards.cards.score import score_card
 from adapters.dash_ui.pages.boards.cards.standing import NAMED, STANDING
 from adapters.dash_ui.pages.boards.cards.staying import asked_cohorts, asked_mode, long_enough, staying
 from adapters.dash_ui.pages.boards.parts import Chart, Drawn, Part
@@ -16,6 +16,7 @@ from adapters.dash_ui.place import Place
 from application.insights.kpis.retention import Retention
 from application.insights.segments.show import SegmentsShown
 from domain.insights.kpis.board import Board
+from domain.insights.kpis.health.score import SCORE
 
 PATH: Final = "/health"
 CSV: Final = "/health.csv"

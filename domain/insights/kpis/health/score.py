@@ -10,6 +10,8 @@ from domain.insights.kpis.kpi import Amount, Definition, Kpi, Part
 from domain.insights.kpis.reading import read
 from domain.insights.kpis.slice import Slice
 
+SCORE: Final = "health_score"
+
 
 @attrs.frozen(kw_only=True)
 class Component:
@@ -46,7 +48,7 @@ def score(known: Iterable[Kpi]) -> Kpi:
     """The entry of the score, made of these entries of the catalogue."""
     entries = {kpi.key: kpi for kpi in known}
     return Kpi(
-        key="health_score",
+        key=SCORE,
         title="Community health score",
         question="How well is the community, all in all?",
         unit="points",

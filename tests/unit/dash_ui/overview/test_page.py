@@ -97,5 +97,9 @@ def test_hostile_names_reach_the_page_legibly_and_nowhere_but_in_texts() -> None
     assert set(LEGIBLE) <= set(texts)
     assert "\u202e" not in str(plain(shown))
     assert "Markdown" not in {type(part).__name__ for part in inside(shown)}
-    assert {link[1]["href"].rstrip("0123456789") for link in elements(shown, "a")} == {"/members/", "/data"}
+    assert {link[1]["href"].rstrip("0123456789") for link in elements(shown, "a")} == {
+        "/members/",
+        "/data",
+        "/health",
+    }
     assert not [part for part in inside(shown) if hasattr(part, "href")]

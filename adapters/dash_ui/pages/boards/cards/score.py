@@ -12,10 +12,10 @@ from adapters.dash_ui.components.living import living
 from adapters.dash_ui.components.sparkline import sparkline
 from adapters.dash_ui.place import Place
 from domain.insights.kpis.board import Board, Line
+from domain.insights.kpis.health.score import SCORE
 from domain.insights.kpis.kpi import Part
 from domain.insights.kpis.receipt.amounts import number
 
-SCORE: Final = "health_score"
 _STEPS: Final = (0, 25, 50, 75, 100)
 
 
