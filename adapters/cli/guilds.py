@@ -34,7 +34,7 @@ async def chosen_guild(use_cases: "UseCases", given: str | None) -> int:
     if not known:
         raise NotFound(
             f"nothing was recorded yet: `{typed('import discord-export PATH')}` reads a history, "
-            f"`{typed('demo')}` shows a made-up one"
+            f"`{typed('demo')}` shows a made-up one, and says how to ask it here"
         )
     raise Invalid(
         f"there are {len(known)} guilds: say which one with --guild ID.{await _choices(use_cases, known)}"

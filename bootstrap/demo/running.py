@@ -4,16 +4,20 @@ import asyncio
 import socket
 import time
 from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from datetime import datetime
 from functools import partial
+from shlex import quote
 from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from adapters.cli.called import typed
 from adapters.cli.product import DemoWishes, Progress
+from bootstrap.demo.others import Others, beside_others
 from bootstrap.processes import Addresses, Opened, Say, in_folder, opened, reached
 from bootstrap.settings import Settings
+from bootstrap.settings.home import must_be_writable
 
 if TYPE_CHECKING:
     from bootstrap.demo.story import Story
@@ -42,8 +46,12 @@ async def run_demo(settings: Settings, wishes: DemoWishes, say: Say, progress: P
     now = SystemClock().now()
     new = Story.begun(now, wishes.people)
     own = in_folder(settings, settings.home / FOLDER)
-    with _free_port(settings, wishes, say) as listening:
-        story = await _earlier(own, wishes, now, say)
+    with _free_port(settings, wishes, say) as listening, ExitStack() as held:
+        story = None
+        if wishes.store != "memory":
+            must_be_writable(own)
+            story = await _earlier(own, wishes, now, say, held.enter_context(beside_others(own.home)))
+            say(f"On the command line: COMMUNITY_OS_HOME={quote(str(own.home))} {typed('kpi')}")
         async with opened(own, say, storage=wishes.store) as product:
             use_cases = product.use_cases
             if story is None or not await use_cases.store.guilds():
@@ -79,18 +87,21 @@ async def _worker(own: Settings, product: Opened) -> None:
     await run_worker_beside(attrs.evolve(own, backups_kept=0), here)
 
 
-async def _earlier(own: Settings, wishes: DemoWishes, now: datetime, say: Say) -> "Story | None":
+async def _earlier(
+    own: Settings, wishes: DemoWishes, now: datetime, say: Say, others: Others
+) -> "Story | None":
     """The story that goes on; None, and nothing is left of it, where one begins."""
     from bootstrap.demo.story import Story
 
-    if wishes.store == "memory":
-        return None
     found = None if wishes.fresh else Story.read(own.home / _STORY)
     if found is None or not found.continues(now):
         if found is not None:
             say("The story of the demo does not lead up to today; it begins anew.")
+        others.none_while_it_begins_anew()
         await _empty(own, say)
+        others.may_come()
         return None
+    others.may_come()
     if wishes.people not in (None, found.people):
         say(f"The demo began with {found.people} people; --fresh makes another one.")
     return found

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from typing import Final
 
 import attrs
 
@@ -10,6 +11,7 @@ from domain.kernel.instants import day_number, midnight, utc, zone
 from domain.kernel.words import counted
 
 _RELATIVE = re.compile(r"([0-9]{1,4})d")
+_LONGEST: Final = 3660
 ALL = "all"
 FIRST_DAY = date(2015, 1, 1)
 """Discord did not exist before: nothing true happened earlier."""
@@ -140,8 +142,8 @@ def window(text: str, as_of: AsOf, *, since: date | None = None, zone_name: str 
         return Window(first=min(since or last, last), last=last, label=ALL, open=is_open)
     if match := _RELATIVE.fullmatch(text):
         days = int(match.group(1))
-        if not 1 <= days <= 3660:
-            raise Invalid(f"window {text!r}: between 1d and 3660d")
+        if not 1 <= days <= _LONGEST:
+            raise Invalid(f"window {text!r}: between 1d and {_LONGEST}d")
         return Window(first=last - timedelta(days=days - 1), last=last, label=text, open=is_open)
     return _explicit(text, as_of, is_open=is_open)
 
@@ -151,7 +153,8 @@ def _explicit(text: str, as_of: AsOf, *, is_open: bool) -> Window:
         first, last = (date.fromisoformat(part) for part in text.split(".."))
     except ValueError:
         raise Invalid(
-            f"window {text!r}: write 7d, 30d, 90d, all, or FROM..TO such as 2026-03-01..2026-03-31"
+            f"window {text[:40]!r}: write 7d (1d to {_LONGEST}d), all, or FROM..TO "
+            "such as 2026-03-01..2026-03-31"
         ) from None
     if last < first:
         raise Invalid(f"window {text!r} ends before it starts: swap the two days")

@@ -114,7 +114,7 @@ def checked_scopes(given: Collection[str]) -> frozenset[Scope]:
     if unknown := sorted(set(given) - known):
         raise Invalid(f"there is no scope {unknown[0]!r}; there are {', '.join(SCOPES)}")
     if not known:
-        raise Invalid(f"a key that may read nothing is of no use: name one of {', '.join(SCOPES)}")
+        raise Invalid(f"a key that may read nothing is of no use: give it scopes, of {', '.join(SCOPES)}")
     return known
 
 

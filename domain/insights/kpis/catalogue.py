@@ -1,6 +1,7 @@
 """The catalogue: every KPI, once. Pages, commands, the API, published rows and docs/KPIS.md loop over it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Final
 
 from domain.insights.kpis.events import EVENTS
@@ -30,6 +31,8 @@ PAGES: Final[dict[Audience, str]] = {
 }
 """For whom the numbers are, in the order in which they are shown, and what they are about."""
 
+_FEW: Final = 3
+_A_WORD: Final = 3
 _BY_KEY: Final = {kpi.key: kpi for kpi in CATALOGUE}
 
 
@@ -37,8 +40,19 @@ def kpi(key: str, among: Sequence[Kpi] = CATALOGUE) -> Kpi:
     """The KPI of that key; NotFound for one that there is not."""
     by_key = _BY_KEY if among is CATALOGUE else {one.key: one for one in among}
     if key not in by_key:
-        raise NotFound(f"there is no KPI {key!r}; there are {', '.join(by_key)}")
+        raise NotFound(f"there is no KPI {key[:40]!r}: {_instead(key[:40], by_key)}")
     return by_key[key]
+
+
+def _instead(asked: str, by_key: Mapping[str, Kpi]) -> str:
+    """What was probably meant: by key or title, or a word of them; else where all of them stand."""
+    names = {name.casefold(): key for key, one in by_key.items() for name in (one.title, key)}
+    word = asked.casefold().strip()
+    near = [names[name] for name in get_close_matches(word, names, n=_FEW)]
+    within = [key for name, key in names.items() if len(word) >= _A_WORD and word in name]
+    if meant := list(dict.fromkeys([*near, *within]))[:_FEW]:
+        return f"did you mean {' or '.join(meant)}?"
+    return f"`community-os kpi` lists all {len(by_key)} with their keys, and so does /kpis of the API"
 
 
 def audience_named(text: str | None) -> Audience:

@@ -10,6 +10,9 @@ UNKNOWN: Final = "\u2013"
 MINUS: Final = "\u2212"
 """As wide as a plus, and never taken for a dash."""
 
+_LEAST_STEP: Final = 0.0005
+"""Of a share; shares are told with one digit after the point, and less than half of it is not seen there."""
+
 _WORDS: Final[dict[Unit, tuple[str, str]]] = {
     "hours": (" hour", " hours"),
     "minutes": (" minute", " minutes"),
@@ -65,8 +68,10 @@ def _readable(seconds: float) -> tuple[float, Unit]:
 
 
 def said_step(step: float, unit: Unit) -> str:
-    """A difference of two values: of shares in points of a hundred, with its sign."""
-    amount = number(abs(step) * 100 if unit == "share" else abs(step))
+    """A difference of two values, with its sign: of shares in points of a hundred, as exact as the shares."""
+    if unit == "share" and 0 < abs(step) < _LEAST_STEP:
+        return "under 0.1 percentage points"
+    amount = number(round(abs(step) * 100, 1) if unit == "share" else abs(step))
     if amount == "0":
         return "\u00b10"
     sign = "+" if step > 0 else "\u2212"

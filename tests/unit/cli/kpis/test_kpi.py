@@ -100,7 +100,10 @@ def test_a_receipt_in_json_names_members_by_text_ids(filled):
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        (("kpi", "happiness"), "there is no KPI 'happiness'; there are "),
+        (("kpi", "happiness"), "there is no KPI 'happiness': `community-os kpi` lists all "),
+        (("kpi", "WAM"), "there is no KPI 'WAM': did you mean wam"),
+        (("explain", "Weekly active members"), "did you mean wam"),
+        (("explain", "churn"), "hard_churn"),
         (("kpi", "wam", "--by", "planet"), "choose segment or tier"),
         (("kpi", "wam", "--by", "host"), "Weekly active members is not taken apart by host"),
         (
