@@ -46,6 +46,11 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}%"
 
 
+def sentence(words: str) -> str:
+    """The same as a sentence begins, whatever it begins with: "Under 1% of this time was heard"."""
+    return words[:1].upper() + words[1:]
+
+
 def change(relative: float) -> str:
     """A relative change: "12%", "3.1 times as much" from fourfold on, where percentages stop helping."""
     if relative >= 3:

@@ -59,7 +59,8 @@
 
   /* The same as adapters/dash_ui/names.py: no control characters, and nothing that turns the words around. */
   function legible(name) {
-    return name.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replace(/[\u202a-\u202e\u2066-\u206f]/g, "").trim();
+    const shown = name.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").replace(/[\u202a-\u202e\u2066-\u206f]/g, "").trim();
+    return /[^\p{Z}\p{C}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(shown) ? shown : "";
   }
 
   async function sayWho(clicks, submits, name, seen) {

@@ -11,6 +11,7 @@ from adapters.dash_ui.words import days
 from domain.community.coverage import THROUGHOUT
 from domain.insights.kpis.board import Told
 from domain.insights.kpis.kpi import Grain, Unit
+from domain.insights.kpis.receipt.amounts import in_words
 from domain.kernel.windows import Window
 
 Figure = dict[str, Any]
@@ -39,6 +40,9 @@ _FEW: Final = 4
 
 _POINT: Final = 7
 """Pixels of a point that stands by itself."""
+
+_LITTLE: Final = 0.04
+"""An axis of shares reaches at least so far: its numbers are whole percents, and would all be 0%."""
 
 _MANY: Final = 10_000
 """From here on an axis says thousands as k."""
@@ -90,6 +94,7 @@ def _named(told: Told, grain: Grain) -> str:
 
 def course_figure(spans: Sequence[Span], series: Sequence[Series], kind: Kind = "lines") -> Figure:
     """Lines beside each other, areas on each other, or bars on each other (negative ones below zero)."""
+    series = _readable(series)
     at = [span.name for span in spans]
     still = bool(spans) and spans[-1].open
     if kind == "areas":
@@ -100,6 +105,20 @@ def course_figure(spans: Sequence[Span], series: Sequence[Series], kind: Kind = 
     unit = series[0].unit if series else "count"
     values = [abs(value) for one in series for value in one.values if value is not None]
     return {"data": [*traces, *_hatched(spans)], "layout": _layout(spans, unit, max(values, default=0))}
+
+
+def _readable(series: Sequence[Series]) -> list[Series]:
+    """Seconds of all lines in the unit of the longest: nobody reads 30k seconds."""
+    most = max(
+        (abs(value or 0) for one in series for value in one.values if one.unit == "seconds"), default=0
+    )
+    size, unit = in_words(most)
+    return [
+        attrs.evolve(one, unit=unit, values=[None if value is None else value / size for value in one.values])
+        if one.unit == "seconds"
+        else one
+        for one in series
+    ]
 
 
 def _line(one: Series, at: list[str], still: bool) -> list[Figure]:
@@ -255,6 +274,7 @@ def _layout(spans: Sequence[Span], unit: Unit, top: float) -> dict[str, Any]:
             "zeroline": True,
             "zerolinecolor": LIGHT.hairline,
             **({"dtick": 1} if whole else {}),
+            **({"range": [0, _LITTLE]} if unit == "share" and 0 < top < _LITTLE else {}),
         },
         "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
     }

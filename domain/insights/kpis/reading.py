@@ -6,6 +6,7 @@ import attrs
 import numpy as np
 
 from domain.community.coverage import COMPARABLE, Family
+from domain.insights.kpis.events.groups import NONE
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.groups import groups
 from domain.insights.kpis.known import Mask
@@ -23,6 +24,9 @@ _TOGETHER = "Only counted all together"
 
 NOT_BEGUN = "These days have not begun."
 NO_SHARE = "There is nobody, or nothing, to take a share of."
+_IN_ORDER = ("segment", "tier")
+"""Groups with an order of their own; of others the largest part comes first."""
+
 MONTH = 30
 """A KPI of so many days reads a calendar month as it is."""
 
@@ -150,6 +154,8 @@ def _taken_apart(
         return (Part(key="unknown", title="Not known", numerator=None, note=why),), False
     found, overlapping = groups(seen, by)
     parts = [_part(kpi, definition, seen, one) for one in found]
+    if by not in _IN_ORDER:
+        parts.sort(key=lambda part: _size(kpi, part), reverse=True)
     people = [one.people for one in found if one.people is not None]
     if not found or not whole.sums or whole.numerator is None:
         return tuple(parts), overlapping or not whole.sums
@@ -186,6 +192,13 @@ def value_of(kpi: Kpi, numerator: float | None, denominator: float | None) -> fl
     if denominator is None:
         return numerator
     return numerator / denominator if denominator else None
+
+
+def _size(kpi: Kpi, part: Part) -> tuple[bool, float, float]:
+    """What people see of a part, then of how many; the unknown, and what is in no group, come last."""
+    value = value_of(kpi, part.numerator, part.denominator)
+    shown = part.numerator if kpi.headline == "numerator" else value
+    return part.key != NONE, -np.inf if shown is None else shown, part.denominator or 0.0
 
 
 def _missing(kpi: Kpi, amount: Amount) -> str | None:

@@ -38,6 +38,8 @@ def difference(line: Line) -> str | None:
     unit = shown_unit(line.kpi)
     if unit == "share":
         points = round(abs(is_now - was) * 100, 1)
+        if not points and is_now != was:
+            return "under 0.1 points"
         return f"{number(points)} {'point' if points == 1 else 'points'}"
     if unit == "points" or line.change is None or was < 0:
         return said(abs(is_now - was), unit).removesuffix(" of 100")

@@ -11,7 +11,7 @@ from adapters.dash_ui.components.notice import nobody_listens, notice
 from adapters.dash_ui.components.states import empty_guild
 from adapters.dash_ui.pages.boards.parts import Part
 from adapters.dash_ui.place import Place
-from adapters.dash_ui.words import percent
+from adapters.dash_ui.words import percent, sentence
 from domain.insights.kpis.board import Board
 
 
@@ -40,7 +40,9 @@ def notices(board: Board, place: Place) -> html.Div:
         found.append(nobody_listens(board.window.last))
     if (least := board.heard) is not None:
         heard = (
-            "Some of this was not heard at all" if least <= 0 else f"{percent(least)} of this time was heard"
+            "Some of this was not heard at all"
+            if least <= 0
+            else f"{sentence(percent(least))} of this time was heard"
         )
         words = f"{heard}. What is missing is unknown, not zero. "
         found.append(notice([words, data_link(place)], name="gaps"))

@@ -16,7 +16,7 @@ from adapters.dash_ui.pages.channels.table import line
 from adapters.dash_ui.pages.channels.words import channel_name, discord_link
 from adapters.dash_ui.pages.page import Page, Shown
 from adapters.dash_ui.place import Place
-from adapters.dash_ui.words import counted, day, number, percent, zone_words
+from adapters.dash_ui.words import counted, day, number, percent, sentence, zone_words
 from domain.insights.channels import Channels, SilentChannel
 
 MOST: Final = 40
@@ -52,7 +52,8 @@ def notices(read: Channels, place: Place) -> html.Div:
         words = "Nobody was listening in this time: what was written then is not known. "
         found.append(notice([words, data_link(place)], name="unheard"))
     elif 0 < read.covered < 1:
-        words = f"{percent(read.covered)} of this time was heard. What is missing is unknown, not zero. "
+        heard = sentence(percent(read.covered))
+        words = f"{heard} of this time was heard. What is missing is unknown, not zero. "
         found.append(notice([words, data_link(place)], name="gaps"))
     elif read.covered <= 0:
         found.append(notice([SENT_ONLY, data_link(place)], name="sent"))

@@ -59,8 +59,9 @@ def data(read: DataQuality, sight: BotSight, ids: IdCoverage, jobs: Background |
         ],
         className="columns halves bot-row",
     )
+    worker = living("data-background", background(jobs, read.time_zone))
     if read.empty:
-        return [empty_guild(read.guild_name), bot]
+        return [empty_guild(read.guild_name), bot, worker]
     resting = [nobody_listens(read.window.last)] if read.opened_at_last_day else []
     return [
         living("data-notices", html.Div(resting, className="notices")),
@@ -74,7 +75,7 @@ def data(read: DataQuality, sight: BotSight, ids: IdCoverage, jobs: Background |
                 living("data-intake", intake(read.sources)),
                 living("data-lags", lags(read.lags)),
                 living("data-identities", identities(ids)),
-                living("data-background", background(jobs, read.time_zone)),
+                worker,
             ],
             className="columns halves",
         ),

@@ -10,7 +10,7 @@ from adapters.dash_ui.components.icons import icon
 from adapters.dash_ui.components.notice import nobody_listens, notice
 from adapters.dash_ui.components.states import state
 from adapters.dash_ui.place import Place
-from adapters.dash_ui.words import percent
+from adapters.dash_ui.words import percent, sentence
 from domain.insights.profile import Profile
 
 
@@ -51,6 +51,7 @@ def notices(read: Profile, place: Place) -> html.Div:
         words = "Nobody was listening in this time: what is shown may not be all. "
         found.append(notice([words, data_link(place)], name="unheard"))
     elif not read.heard.full:
-        words = f"{percent(read.heard.share)} of this time was heard. What is missing is unknown, not zero. "
+        heard = sentence(percent(read.heard.share))
+        words = f"{heard} of this time was heard. What is missing is unknown, not zero. "
         found.append(notice([words, data_link(place)], name="gaps"))
     return html.Div(found, className="notices")

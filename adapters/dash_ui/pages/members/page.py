@@ -18,7 +18,7 @@ from adapters.dash_ui.pages.members.table import table
 from adapters.dash_ui.pages.members.tiers import tiers
 from adapters.dash_ui.pages.page import Page, Shown
 from adapters.dash_ui.place import Place
-from adapters.dash_ui.words import percent
+from adapters.dash_ui.words import percent, sentence
 from domain.insights.directory import Directory
 
 
@@ -60,7 +60,8 @@ def notices(read: Directory, place: Place) -> html.Div:
         words = "Nobody was listening in this time: who is silent here may only not have been heard. "
         found.append(notice([words, data_link(place)], name="unheard"))
     elif 0 < read.covered < 1:
-        words = f"{percent(read.covered)} of this time was heard. What is missing is unknown, not zero. "
+        heard = sentence(percent(read.covered))
+        words = f"{heard} of this time was heard. What is missing is unknown, not zero. "
         found.append(notice([words, data_link(place)], name="gaps"))
     elif read.covered <= 0:
         found.append(notice([SENT_ONLY, data_link(place)], name="sent"))

@@ -8,7 +8,7 @@ from dash import html
 from adapters.dash_ui.components.heard import DATA_PATH, SENT_ONLY
 from adapters.dash_ui.components.notice import nobody_listens, notice
 from adapters.dash_ui.place import Place
-from adapters.dash_ui.words import day, percent, spans
+from adapters.dash_ui.words import day, percent, sentence, spans
 from domain.insights.overview import Overview
 
 
@@ -41,7 +41,7 @@ def _unheard(read: Overview, place: Place) -> list[Any]:
     more = dmc.Anchor("See what was heard", href=place.at(path=DATA_PATH).href, refresh=False)
     if read.covered <= 0:
         return [SENT_ONLY, more]
-    heard = percent(read.covered)
+    heard = sentence(percent(read.covered))
     told: list[Any] = [
         f"{heard} of this time was heard. What is missing is unknown, not zero; the chart shows it hatched."
     ]

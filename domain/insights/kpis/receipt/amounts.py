@@ -53,18 +53,17 @@ def said(value: float | None, unit: Unit) -> str:
     if unit == "share":
         return percent(value)
     if unit == "seconds":
-        value, unit = _readable(value)
+        size, unit = in_words(value)
+        value /= size
     text = number(value)
     one, many = _WORDS.get(unit, ("", ""))
     return text + (one if text == "1" else many)
 
 
-def _readable(seconds: float) -> tuple[float, Unit]:
-    """Seconds in the unit in which they are read: from two of it on, as nobody reads 106,463 seconds."""
-    for size, unit in _LONGER:
-        if abs(seconds) >= 2 * size:
-            return seconds / size, unit
-    return seconds, "seconds"
+def in_words(seconds: float) -> tuple[float, Unit]:
+    """The unit in which seconds are read, and how many it has: from two of it on, as nobody reads 106,463
+    seconds."""
+    return next(((size, unit) for size, unit in _LONGER if abs(seconds) >= 2 * size), (1.0, "seconds"))
 
 
 def said_step(step: float, unit: Unit) -> str:

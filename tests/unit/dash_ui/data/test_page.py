@@ -58,6 +58,10 @@ def test_an_empty_guild_shows_how_to_begin() -> None:
     assert "Nothing on record yet" in text(data(an_empty_quality()))
 
 
+def test_an_empty_guild_says_too_whether_anybody_works_in_the_background() -> None:
+    assert "In the background" in text(data(an_empty_quality()))
+
+
 def data(read: DataQuality) -> Any:
     """The page of a reading, whose bot listens."""
     return drawn(read, a_sight(), a_coverage())

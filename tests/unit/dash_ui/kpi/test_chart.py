@@ -6,13 +6,25 @@ from typing import Any
 import attrs
 import pytest
 
-from adapters.dash_ui.components.kpi.amounts import beside
+from adapters.dash_ui.components.kpi.amounts import beside, difference
 from adapters.dash_ui.figures.course import Kind, Series, Span, course_figure
-from domain.insights.kpis.board import Told
+from domain.insights.kpis.board import Line, Told
 from domain.insights.kpis.catalogue import kpi
 from domain.insights.kpis.kpi import Unit
 
 WEEK = Span(name="2 - 8 Mar", tick="2 Mar", covered=1.0, open=False)
+SHARE = Told(
+    first=date(2026, 3, 2),
+    last=date(2026, 3, 31),
+    label="30d",
+    open=False,
+    numerator=12.6,
+    denominator=30.0,
+    value=0.42,
+    shown=0.42,
+    covered=1.0,
+    comparable=True,
+)
 
 
 @pytest.mark.parametrize(
@@ -24,21 +36,33 @@ def test_an_axis_of_time_says_its_unit(unit: Unit, after: str) -> None:
     assert drawn["layout"]["yaxis"]["ticksuffix"] == after
 
 
-def test_shares_added_up_are_not_told_as_so_many_of_so_many() -> None:
-    told = Told(
-        first=date(2026, 3, 2),
-        last=date(2026, 3, 31),
-        label="30d",
-        open=False,
-        numerator=12.6,
-        denominator=30.0,
-        value=0.42,
-        shown=0.42,
-        covered=1.0,
-        comparable=True,
+def test_seconds_of_hours_are_drawn_in_hours() -> None:
+    one, other = (
+        Series(name="It", colour="messages", values=[value], unit="seconds") for value in (9000.0, 60)
     )
-    assert beside(told, kpi("stickiness")) is None
-    assert beside(attrs.evolve(told, numerator=12.0), kpi("hard_churn")) == "12 of 30"
+    drawn = course_figure([WEEK], [one, other])
+    assert drawn["layout"]["yaxis"]["ticksuffix"] == " h"
+    assert [line["y"][0] for line in drawn["data"]] == [2.5, 60 / 3600]
+    assert all(line["hovertemplate"].endswith(" h") for line in drawn["data"])
+
+
+def test_an_axis_of_tiny_shares_does_not_say_nought_percent_at_every_line() -> None:
+    few, many = (
+        course_figure([WEEK], [Series(name="It", colour="messages", values=[share], unit="share")])
+        for share in (0.0007, 0.4)
+    )
+    assert few["layout"]["yaxis"]["range"] == [0, 0.04]
+    assert "range" not in many["layout"]["yaxis"]
+
+
+def test_a_share_that_hardly_changed_is_not_said_to_have_changed_by_nothing() -> None:
+    was, now = (attrs.evolve(SHARE, value=value, shown=value) for value in (0.0, 0.0004))
+    assert difference(Line(kpi=kpi("stickiness"), now=now, before=was)) == "under 0.1 points"
+
+
+def test_shares_added_up_are_not_told_as_so_many_of_so_many() -> None:
+    assert beside(SHARE, kpi("stickiness")) is None
+    assert beside(attrs.evolve(SHARE, numerator=12.0), kpi("hard_churn")) == "12 of 30"
 
 
 def a_course(*values: float | None, open_last: bool, kind: Kind = "lines") -> list[dict[str, Any]]:

@@ -36,7 +36,9 @@ def test_what_would_deceive_is_gone(name: str, shown: str) -> None:
     assert legible(name) == shown
 
 
-@pytest.mark.parametrize("name", ["", " ", "\u202e", "\x00\x1f"])
+@pytest.mark.parametrize(
+    "name", ["", " ", "\u202e", "\x00\x1f", "\u200b\u200b", "\u3164", "\u200f \u200d", "\u2800\ufe0f"]
+)
 def test_a_name_of_nothing_is_said_to_be_none(name: str) -> None:
     assert legible(name) == NAMELESS
 

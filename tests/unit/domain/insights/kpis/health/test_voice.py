@@ -82,6 +82,13 @@ def test_voice_time_by_channel_is_the_minutes_in_each_and_sums_to_the_whole() ->
     assert parts(found) == {"Talk": (90, 2), "Lounge": (30, 1)}
 
 
+def test_the_channel_that_is_talked_in_most_comes_first_though_fewer_people_are_in_it() -> None:
+    there = ChannelPeople.of([TALK, TALK, LOUNGE], [0, 1, 0], voice_seconds=[600, 600, 5400])
+    facts = attrs.evolve(a_week_in_two_channels(), channels={WEEK.span: there})
+    for key, order in (("voice_time", ["Lounge", "Talk"]), ("voice_rate", ["Talk", "Lounge"])):
+        assert [part.title for part in reading(key, facts, by="channel").parts][:2] == order
+
+
 def test_the_voice_rate_by_channel_counts_who_talked_there_and_not_who_wrote() -> None:
     found = reading("voice_rate", a_week_in_two_channels(), by="channel")
     assert parts(found) == {
