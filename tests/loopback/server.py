@@ -21,7 +21,7 @@ from tests.loopback.world.ids import Clock
 from tests.loopback.world.portal import Portal, a_token
 from tests.loopback.world.world import a_world
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Door:

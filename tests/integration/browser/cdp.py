@@ -28,7 +28,7 @@ FLAGS = (
     "--force-color-profile=srgb",
     "--remote-debugging-port=0",
 )
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds that anything may take on a busy machine; nothing is timed by it."""
 
 KEYS = {
@@ -39,6 +39,13 @@ KEYS = {
 
 class BrowserError(AssertionError):
     """The page did not do what was waited for."""
+
+
+class PageLeftError(BrowserError):
+    """The page that was asked is another one by now."""
+
+
+LEFT = ("Inspected target navigated or closed", "Execution context was destroyed", "Cannot find context")
 
 
 class Tab:
@@ -111,8 +118,9 @@ class Tab:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while True:
-                    if found := await self.js(expression):
-                        return found
+                    with contextlib.suppress(PageLeftError):
+                        if found := await self.js(expression):
+                            return found
                     await asyncio.sleep(0.05)
         body = await self.js("document.body ? document.body.innerText.slice(0, 1500) : '(no body)'")
         raise BrowserError(f"waited in vain for {expression}; complaints {self.complaints}; page:\n{body}")
@@ -181,7 +189,8 @@ class Tab:
                 if answer is None or answer.done():
                     continue
                 if "error" in found:
-                    answer.set_exception(BrowserError(str(found["error"])))
+                    left = any(words in found["error"].get("message", "") for words in LEFT)
+                    answer.set_exception((PageLeftError if left else BrowserError)(str(found["error"])))
                 else:
                     answer.set_result(found["result"])
             else:
@@ -283,7 +292,7 @@ async def _port(file: Path, process: asyncio.subprocess.Process) -> int:
             if process.returncode is not None:
                 raise BrowserError(f"Chromium ended at once, with code {process.returncode}")
             lines = (await asyncio.to_thread(_read, file)).splitlines()
-            if lines:
+            if len(lines) > 1:  # the first one is whole
                 return int(lines[0])
             await asyncio.sleep(0.05)
 

@@ -48,7 +48,7 @@ from tests.unit.dash_ui.desks import a_calendar_desk
 GUILDS = {GUILD + at: kind for at, kind in enumerate(EVERY_KIND)}
 IDS = {kind: guild for guild, kind in GUILDS.items()}
 ZONE = "Europe/Rome"
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 @attrs.define

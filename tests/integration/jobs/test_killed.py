@@ -20,13 +20,12 @@ from bootstrap.processes import opened
 from bootstrap.settings import Settings, load
 from domain.community.log.keys import Keyring
 from tests.builders.activities import GUILD, SECRET, StoppedClock, a_message, a_person, joins
-from tests.integration.jobs.scene import until
+from tests.integration.jobs.scene import LONG_SILENT, until
 from tests.postgres_fixtures import PostgresForTests
 
 pytestmark = pytest.mark.postgres
 ROOT = Path(__file__).parents[3]
 DAYS = 40
-LONG_SILENT = "update community_os_instance.jobs set heartbeat = now() - interval '1 hour'"
 ROWS = """
 select grain, first_day, key, by_what, part, numerator, denominator, value, covered, unavailable, revision
 from community_os.kpi_readings where guild_id = $1 order by grain, first_day, key, by_what, part, revision
@@ -86,9 +85,7 @@ async def test_what_is_published_is_whole_and_every_row_is_there_once(
         assert (job.state, job.kind) == ("running", "publish")
         halfway = await marked(database)
         async with database.instance_work() as connection:  # as if half a minute had passed
-            await connection.execute(
-                "update community_os_instance.jobs set heartbeat = now() - interval '1 hour'"
-            )
+            await connection.execute(LONG_SILENT)
 
         async def nothing_waits() -> bool:
             return not await PostgresJobBoard(database).all()

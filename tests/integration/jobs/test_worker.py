@@ -16,6 +16,7 @@ from domain.operations.jobs import Wanted
 from domain.operations.jobs import working as there
 from tests.builders.activities import GUILD
 from tests.integration.jobs.scene import (
+    LONG_SILENT,
     PATIENCE,
     PUBLISH,
     QUICK,
@@ -196,6 +197,8 @@ async def test_a_job_whose_worker_was_killed_is_done_by_another_one(
     await kill_one(fresh_address)
     (job,) = await jobs(fresh_database)
     assert (job.state, job.picks) == ("running", 1)
+    async with fresh_database.instance_work() as connection:
+        await connection.execute(LONG_SILENT)
     async with working(a_worker(fresh_database, {"publish": counting(done)})):
         await until(lambda: all_done(fresh_database))
     assert done == [PUBLISH]

@@ -34,7 +34,7 @@ from tests.builders.house import House
 from tests.builders.readings.bot import a_sight
 from tests.unit.dash_ui.desks import a_calendar_desk, a_desk
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds that anything may take on a busy machine; nothing is timed by it."""
 
 PROMPT = LiveRules(share=1.0, between=0.0, calm=0.0, restless=0.1)
@@ -125,14 +125,22 @@ _BEFORE = [0]
 """The port of the last feed."""
 
 
-def _listening(port: int) -> socket.socket:
-    """Where the last one was, if it is free: a browser that was there has the scripts already."""
-    try:
-        found = listening_socket("127.0.0.1", port or _BEFORE[-1])
-    except PortTaken:
-        if port:
-            raise
-        found = listening_socket("127.0.0.1", 0)
+async def _listening(port: int) -> socket.socket:
+    """Where the last one was, if it is free: a browser that was there has the scripts already.
+
+    A port that was free a moment ago may be somebody else's for another one.
+    """
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            try:
+                found = listening_socket("127.0.0.1", port or _BEFORE[-1])
+            except PortTaken:
+                if not port:
+                    found = listening_socket("127.0.0.1", 0)
+                    break
+                await asyncio.sleep(0.05)
+            else:
+                break
     _BEFORE[-1] = found.getsockname()[1]
     return found
 
@@ -204,7 +212,7 @@ async def feeding(
     edge = Edge(names=Names.of("127.0.0.1"), visitors=visitors, ready=ready, version="0")
     mount_edge(app, edge)
     dash = dash_ui.mount(app, desk, live=rules)
-    listening = _listening(port)
+    listening = await _listening(port)
     feed.host = f"127.0.0.1:{listening.getsockname()[1]}"
     behind = guarded(app, edge, script_hashes=dash_ui.script_hashes(dash))
     feed.serving = asyncio.create_task(serve(behind, [listening], trusted_proxies=()))

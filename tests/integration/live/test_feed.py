@@ -192,16 +192,18 @@ async def test_who_never_says_where_it_is_has_to_go() -> None:
 
 async def test_who_draws_nothing_is_let_go_and_the_others_go_on() -> None:
     rules = attrs.evolve(PROMPT, patience=2.0, beat=0.2)
-    async with feeding(rules=rules) as feed, feed.viewer() as slow, feed.viewer() as quick:
-        for browser in (slow, quick):
-            await browser.says({**await feed.shown(), "mark": "older"})
-        await slow.hears()
-        await quick.sees(TILES)
-        await feed.house.told(message(10))
-        await quick.sees(TILES)
-        assert (await slow.closed())[0] == wire.TOO_SLOW
-        await feed.house.told(message(11))
-        await quick.sees(TILES)
+    async with feeding(rules=rules) as feed:
+        hello = {**await feed.shown(), "mark": "older"}  # drawn before anybody's patience is tried
+        async with feed.viewer() as slow, feed.viewer() as quick:
+            for browser in (slow, quick):
+                await browser.says(hello)
+            await slow.hears()
+            await quick.sees(TILES)
+            await feed.house.told(message(10))
+            await quick.sees(TILES)
+            assert (await slow.closed())[0] == wire.TOO_SLOW
+            await feed.house.told(message(11))
+            await quick.sees(TILES)
 
 
 async def test_a_slow_viewer_has_one_message_on_its_way_and_then_sees_the_newest() -> None:

@@ -14,7 +14,7 @@ import asyncpg
 import attrs
 
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE = 30.0
+PATIENCE = 60.0
 LINGER = 0.3
 
 

@@ -105,7 +105,7 @@ async def caught_up(product: Opened, guild: int) -> bool:
     return progress is not None and progress.doing is Doing.DONE
 
 
-async def until(true: Callable[[], object], timeout: float = 30.0) -> None:
+async def until(true: Callable[[], object], timeout: float = 60.0) -> None:
     """Wait for a condition, a coroutine function or a plain one."""
     async with asyncio.timeout(timeout):
         while True:

@@ -89,7 +89,7 @@ class Bot:
         if self._life is not None:
             self._life.cancel()
             with contextlib.suppress(asyncio.CancelledError):
-                await asyncio.wait_for(self._life, 30)
+                await asyncio.wait_for(self._life, PATIENCE)
             self._life = None
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from adapters.discord.client.endings import REFUSED
 from adapters.postgres.link import DatabaseAddress
 from tests.integration.hearing.whole.scene import MESSAGE, Log, a_bot
 from tests.loopback import Discord
@@ -54,11 +55,11 @@ async def test_after_a_revoked_token_nothing_is_asked_any_more(
 ) -> None:
     inn = discord_.guild()
     general, mira = discord_.channel(inn), discord_.member(inn)
-    async with a_bot(discord_, address, home):
+    async with a_bot(discord_, address, home) as bot:
         await discord_.member_writes(general, mira)
         await log.until_given(inn)
         await discord_.revoke_token()
-        await asyncio.sleep(3)
+        await discord_.until(lambda: REFUSED in bot.said)
         assert discord_.rest.invalid_requests <= 2
         before = sum(discord_.rest.requests.values()), discord_.identifies
         await asyncio.sleep(3)
