@@ -45,7 +45,9 @@ class PageLeftError(BrowserError):
     """The page that was asked is another one by now."""
 
 
-LEFT = ("Inspected target navigated or closed", "Execution context was destroyed", "Cannot find context")
+def _error(said: str) -> BrowserError:
+    left = any(words in said for words in ("target navigated", "context was destroyed", "find context"))
+    return PageLeftError(said) if left else BrowserError(said)
 
 
 class Tab:
@@ -185,12 +187,10 @@ class Tab:
         async for message in self._socket:
             found = json.loads(message.data)
             if "id" in found:
-                answer = self._answers.pop(found["id"], None)
-                if answer is None or answer.done():
+                if (answer := self._answers.pop(found["id"], None)) is None or answer.done():
                     continue
                 if "error" in found:
-                    left = any(words in found["error"].get("message", "") for words in LEFT)
-                    answer.set_exception((PageLeftError if left else BrowserError)(str(found["error"])))
+                    answer.set_exception(_error(str(found["error"])))
                 else:
                     answer.set_result(found["result"])
             else:
@@ -226,11 +226,9 @@ class Browser:
         """A page with no cookies or storage of another; scripts that one before it loaded are still there."""
         async with self._http.ws_connect(await self._browser_socket(), max_msg_size=0) as socket:
             root = Tab(socket)
-            context = (
-                self._free.pop()
-                if self._free
-                else (await root.send("Target.createBrowserContext"))["browserContextId"]
-            )
+            context = self._free.pop() if self._free else None
+            if context is None:
+                context = (await root.send("Target.createBrowserContext"))["browserContextId"]
             target = (await root.send("Target.createTarget", url="about:blank", browserContextId=context))[
                 "targetId"
             ]
@@ -277,12 +275,12 @@ async def running(chromium: Path) -> AsyncIterator[Browser]:
     finally:
         with contextlib.suppress(ProcessLookupError):
             process.terminate()
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(10):
                 await process.wait()
-        except TimeoutError:
+        with contextlib.suppress(ProcessLookupError):
             process.kill()
-            await process.wait()
+        await process.wait()
         await asyncio.to_thread(shutil.rmtree, profile, ignore_errors=True)
 
 
