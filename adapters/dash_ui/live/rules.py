@@ -13,6 +13,9 @@ class LiveRules:
     most_scenes: int = 100
     """Places that are kept; those that nobody looks at go first."""
 
+    most_unseen: int = 8 * 1024 * 1024
+    """Bytes of places that are kept while nobody looks at them: some take half a megabyte each."""
+
     share: float = 0.25
     """Of one core, for drawing all scenes together: the rest is for answering."""
 

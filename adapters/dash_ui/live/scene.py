@@ -79,6 +79,12 @@ class Scene:
         self._parts: dict[str, _Part] = {}
         self._messages: dict[int, bytes] = {}
 
+    @property
+    def nbytes(self) -> int:
+        """Memory that it takes, nearly all of it."""
+        texts = sum(len(part.text) for part in self._parts.values())
+        return len(self.outline) + texts + sum(len(message) for message in self._messages.values())
+
     def show(self, drawn: Sketch, now: float) -> None:
         """Take in a drawing; what changes slowly may stay behind, and is owed then."""
         self.turn, self.in_trouble, self.owed_at = self.turn + 1, False, None

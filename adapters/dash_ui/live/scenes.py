@@ -44,6 +44,18 @@ class Scenes:
         self._closed = False
         self.viewers = 0
 
+    @property
+    def living(self) -> int:
+        """How many places are being drawn, or were a moment ago."""
+        return len(self._lives)
+
+    @property
+    def unseen(self) -> list[Scene]:
+        """The places that are kept though nobody looks at them any more, the oldest first."""
+        return [
+            scene for href, scene in self._scenes.items() if not scene.viewers and href not in self._lives
+        ]
+
     @contextlib.asynccontextmanager
     async def admitted(self) -> AsyncIterator[None]:
         """A seat for a viewer; OverLimit when all are taken."""
@@ -94,6 +106,16 @@ class Scenes:
         if living := self._lives.pop(idle, None):
             living.cancel()
 
+    def _let_go(self) -> None:
+        """Of what nobody looks at so much is kept as it may take; who comes back is shown it anew."""
+        unseen = self.unseen
+        held = sum(scene.nbytes for scene in unseen)
+        for scene in unseen:
+            if held <= self._rules.most_unseen:
+                return
+            held -= scene.nbytes
+            del self._scenes[scene.place.href]
+
     def _enliven(self, scene: Scene) -> None:
         """Have a scene drawn while anybody looks, also who comes in the moment in which that ends."""
         href = scene.place.href
@@ -106,6 +128,8 @@ class Scenes:
                 del self._lives[href]
                 if scene.viewers:
                     self._enliven(scene)
+                else:
+                    self._let_go()
 
         self._lives[href] = asyncio.create_task(self._live(scene), name=f"scene {href}")
         self._lives[href].add_done_callback(ended)
