@@ -103,6 +103,9 @@ class Stamps:
     monotonic: Callable[[], float]
     _settings: dict[int, tuple[float, int]] = attrs.field(factory=dict)
 
+    def __len__(self) -> int:
+        return len(self._settings)
+
     async def of(self, guild: int) -> Hashable:
         """As it stands, as fresh as a second."""
         seen = await self.use_cases.sheets.news_since(guild, 0)
@@ -112,7 +115,7 @@ class Stamps:
     async def _version(self, guild: int) -> int:
         """The last version of the settings, 0 before there is any; one reads it for all who ask meanwhile."""
         now = self.monotonic()
-        if len(self._settings) > MOST_GUILDS:
+        if len(self._settings) >= MOST_GUILDS:
             self._settings.clear()
         at, version = self._settings.get(guild, (float("-inf"), 0))
         if now - at >= STAMPED_FOR:

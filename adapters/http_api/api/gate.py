@@ -32,6 +32,9 @@ class Paces:
     monotonic: Callable[[], float]
     _kept: OrderedDict[str, Allowance] = attrs.field(factory=OrderedDict)
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def ask(self, key: ApiKey) -> tuple[Allowance, int]:
         """How it stands after one more question, and in how many seconds the next minute begins."""
         now = self.monotonic()

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Final
+from weakref import WeakValueDictionary
 
 import attrs
 import numpy as np
@@ -104,7 +105,7 @@ class Calendars:
     most_rows: int = 2_000_000
     _held: "OrderedDict[tuple[int, datetime | None], _Held]" = attrs.field(factory=OrderedDict, init=False)
     _counts: "dict[tuple[int, datetime | None], _Counted]" = attrs.field(factory=dict, init=False)
-    _locks: "dict[int, asyncio.Lock]" = attrs.field(factory=dict, init=False)
+    _locks: "WeakValueDictionary[int, asyncio.Lock]" = attrs.field(factory=WeakValueDictionary, init=False)
 
     async def read(
         self, guild: int, zone_name: str, until: datetime | None, wanted: Collection[int] | None = None

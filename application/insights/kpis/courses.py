@@ -21,6 +21,9 @@ MOST_MOMENTS: Final = 3
 MOST_PERIODS: Final = 3_000
 """Of one guild: some forty KPIs over two years of months and half a year of weeks."""
 
+MOST_IN_ALL: Final = 40_000
+"""Of all guilds and moments: they take about half a kilobyte each."""
+
 
 _DATED: Final[frozenset[Fact]] = frozenset({"activity", "members", "channels", "events", "runs"})
 """Facts of which every change names its days: what is read of others is read again each time."""
@@ -49,6 +52,11 @@ class Past:
         at = facts.as_of.instant
         moment = (facts.settings, at, _heard_until(facts, at), _going_on(facts, at))
         return Remembering(facts=facts, told=_kept(self.told, known), present=_kept(self.present, moment))
+
+    @property
+    def periods(self) -> int:
+        """How many are remembered."""
+        return sum(len(told) for kept in (self.told, self.present) for told in kept.copy().values())
 
     def before(self, day: int, revision: int) -> "Past":
         """The past after a change on a day, without what it can have changed: what ends with it or later."""
@@ -128,6 +136,11 @@ class Courses:
             past = past.before(min(news.days), news.latest)
         past.revision = news.latest
         self._guilds[guild] = past
-        while len(self._guilds) > MOST_GUILDS:
+        while len(self._guilds) > MOST_GUILDS or (len(self._guilds) > 1 and self.periods > MOST_IN_ALL):
             self._guilds.pop(next(iter(self._guilds)))
         return past
+
+    @property
+    def periods(self) -> int:
+        """How many are remembered of all guilds."""
+        return sum(past.periods for past in self._guilds.values())

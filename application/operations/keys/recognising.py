@@ -16,6 +16,9 @@ from domain.operations.keys import ApiKey, UnknownKey, must_work, read_token
 NOTED_EVERY: Final = timedelta(minutes=1)
 """So exactly it is known when a key was used last."""
 
+MOST_NOTED: Final = 10_000
+"""Keys whose last use is remembered: of more it is only written down oftener."""
+
 
 @attrs.define
 class _Looks:
@@ -57,11 +60,17 @@ class RecogniseKey:
     api_keys: ApiKeys
     keys: Keyring
     clock: Clock
+    most_noted: int = MOST_NOTED
     _looks: _Looks = attrs.field(init=False)
     _noted: dict[str, datetime] = attrs.field(init=False, factory=dict)
 
     def __attrs_post_init__(self) -> None:
         self._looks = _Looks(self.api_keys)
+
+    @property
+    def noted(self) -> int:
+        """Of how many keys the last use is remembered."""
+        return len(self._noted)
 
     async def __call__(self, shown: str) -> ApiKey:
         """Raises UnknownKey for a key that is unknown, revoked or over, Unavailable without a store."""
@@ -74,6 +83,8 @@ class RecogniseKey:
         must_work(key, now)
         before = max((at for at in (key.used_at, self._noted.get(key_id)) if at), default=None)
         if before is None or now - before >= NOTED_EVERY:
+            if len(self._noted) >= self.most_noted:
+                self._noted.clear()
             self._noted[key_id] = now
             await self.api_keys.used(key_id, now)
         return key

@@ -172,3 +172,11 @@ def test_a_key_opens_what_it_was_made_for_and_nothing_else():
         key.must_open("read:members")
     with pytest.raises(NotFound):
         key.must_reach(6)
+
+
+async def test_of_keys_that_come_and_go_no_more_are_remembered_than_were_allowed():
+    house = House()
+    house.recognise.most_noted = 3
+    for _ in range(8):
+        assert (await house.recognise((await house.a_key()).token)).state(house.clock.now()) == "works"
+        assert house.recognise.noted <= 3

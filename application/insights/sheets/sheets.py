@@ -1,15 +1,17 @@
 """Sheets in memory: loaded once, refreshed by the days that changed, bounded in bytes."""
 
 import asyncio
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
-from typing import cast
+from typing import Final, cast
+from weakref import WeakValueDictionary
 
 import attrs
 import numpy as np
 
 from application.insights.ports import Facts, Revisions
+from application.insights.sheets.seen import Seen, SeenGuilds
 from application.insights.worked_out import WorkedOut
 from domain.community.log.commands import NO_ERROR
 from domain.insights.channels import ChannelPeople
@@ -33,41 +35,11 @@ class _Held:
     of_a_window: bool = False
     """Read by one page in one window; the others are read by every page."""
 
-
-_REMEMBERED = 64
-"""Looks whose answers are kept: a page that is drawn several times a second needs no other question."""
+    nbytes: int = attrs.field(init=False, default=attrs.Factory(lambda me: me.table.nbytes, takes_self=True))
 
 
-@attrs.define
-class _Seen:
-    """The newest revision known of a guild, when that was asked, and what the last looks found new."""
-
-    revision: int = 0
-    asked_at: float = float("-inf")
-    last_activity: datetime | None = None
-    looks: deque[tuple[int, Revisions]] = attrs.field(factory=lambda: deque(maxlen=_REMEMBERED))
-
-    def note(self, news: Revisions, now: float) -> None:
-        """Take in what a look found."""
-        if news.latest < self.revision:
-            self.looks.clear()
-        elif news.latest > self.revision:
-            self.looks.append((self.revision, news))
-        self.revision, self.last_activity, self.asked_at = news.latest, news.last_activity, now
-
-    def since(self, revision: int) -> Revisions | None:
-        """What changed after a revision; None where the looks do not reach back so far."""
-        kept = [(before, news) for before, news in self.looks if news.latest > revision]
-        if not kept or kept[0][0] > revision:
-            return None
-        return Revisions(
-            latest=self.revision,
-            days=frozenset().union(*(news.days for _, news in kept)),
-            members=any(news.members for _, news in kept),
-            last_activity=self.last_activity,
-            events=any(news.events for _, news in kept),
-            answers=any(news.answers for _, news in kept),
-        )
+MOST_TABLES: Final = 1_000
+"""Of all guilds: small tables take few bytes and many objects."""
 
 
 class Sheets:
@@ -87,22 +59,34 @@ class Sheets:
         max_bytes: int = 96 * 1024 * 1024,
         fresh_for: float = 1.0,
         names_for: float = 60.0,
+        max_tables: int = MOST_TABLES,
     ) -> None:
         self._facts = facts
         self._monotonic = monotonic
         self.max_bytes = max_bytes
+        self._max_tables = max_tables
         self._fresh_for = fresh_for
         self._names_for = names_for
         self._held: OrderedDict[tuple[int, str], _Held] = OrderedDict()
-        self._seen: dict[int, _Seen] = {}
-        self._locks: dict[int, asyncio.Lock] = {}
+        self._seen = SeenGuilds()
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._words: dict[int, dict[int, str]] = {}
         self.worked_out = WorkedOut(monotonic)
 
     @property
     def nbytes(self) -> int:
         """Memory that the sheets take."""
-        return sum(held.table.nbytes for held in self._held.values())
+        return sum(held.nbytes for held in self._held.values())
+
+    @property
+    def tables(self) -> int:
+        """How many are held."""
+        return len(self._held)
+
+    @property
+    def guilds(self) -> frozenset[int]:
+        """The guilds that something is remembered of."""
+        return frozenset(self._seen) | {guild for guild, _ in self._held}
 
     async def look(self, guild: int) -> int:
         """Look at once whether anything is new, whenever the last look was; the newest revision."""
@@ -208,7 +192,7 @@ class Sheets:
             self._keep(key, _Held(seen.revision, table, of_a_window=True))
             return table
 
-    async def _changed(self, guild: int, held: _Held, seen: _Seen, span: tuple[int, int]) -> list[int]:
+    async def _changed(self, guild: int, held: _Held, seen: Seen, span: tuple[int, int]) -> list[int]:
         """The days of a span that changed since they were loaded."""
         if held.revision >= seen.revision:
             return []
@@ -259,8 +243,10 @@ class Sheets:
     def _lock(self, guild: int) -> asyncio.Lock:
         return self._locks.setdefault(guild, asyncio.Lock())
 
-    async def _look(self, guild: int, *, at_once: bool = False) -> _Seen:
-        seen = self._seen.setdefault(guild, _Seen())
+    async def _look(self, guild: int, *, at_once: bool = False) -> Seen:
+        seen = self._seen.of(guild)
+        for forgotten in self._seen.too_many():
+            self._drop(forgotten)
         now = self._monotonic()
         if at_once or now - seen.asked_at >= self._fresh_for:
             news = await self._facts.revisions(guild, seen.revision)
@@ -269,17 +255,18 @@ class Sheets:
             seen.note(news, now)
         return seen
 
-    async def _changes(self, guild: int, seen: _Seen, since: int) -> Revisions:
+    async def _changes(self, guild: int, seen: Seen, since: int) -> Revisions:
         return seen.since(since) or await self._facts.revisions(guild, since)
 
     def _drop(self, guild: int) -> None:
+        self._words.pop(guild, None)
         for key in [key for key in self._held if key[0] == guild]:
             del self._held[key]
 
     def _keep(self, key: tuple[int, str], held: _Held) -> None:
         self._held[key] = held
         self._held.move_to_end(key)
-        while len(self._held) > 1 and self.nbytes > self.max_bytes:
+        while len(self._held) > 1 and (self.nbytes > self.max_bytes or len(self._held) > self._max_tables):
             others = [other for other in self._held if other != key]
             del self._held[next((other for other in others if self._held[other].of_a_window), others[0])]
 
