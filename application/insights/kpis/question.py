@@ -43,7 +43,7 @@ class KpiQuestion:
         if self.only is not None:
             self.only.check(one)
         if self.by is not None and self.by not in one.by:
-            choose = f"choose {_or(one.by)}" if one.by else "it is read as a whole"
+            choose = f"choose {_or(one.by)}" if one.by else one.whole
             raise Invalid(f"{one.title} is not taken apart by {self.by}: {choose}")
         if self.grain is not None and self.grain not in one.grains:
             raise Invalid(f"{one.title} is not read by {self.grain}: choose {_or(one.grains)}")

@@ -158,6 +158,9 @@ class Kpi:
     earlier: tuple[Definition, ...] = ()
     grains: tuple[Grain, ...] = ("week", "month")
     by: tuple[By, ...] = ()
+    whole: str = "it is read as a whole"
+    """Why it is not taken apart by groups, and what to ask instead, where there are none."""
+
     settings: tuple[str, ...] = ()
     reach: int | None = None
     from_start: bool = False

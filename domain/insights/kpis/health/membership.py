@@ -126,6 +126,7 @@ MEMBERSHIP: Final = (
     ),
     Kpi(
         key="net_growth",
+        whole="who came is told by what they became, who left by what they were; take joins and leaves apart",
         title="Net growth",
         question="Are we becoming more?",
         unit="count",

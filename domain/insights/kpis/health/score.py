@@ -56,6 +56,7 @@ def score(known: Iterable[Kpi]) -> Kpi:
         audience="leadership",
         needs=("messages", "membership"),
         facts=("activity", "members"),
+        whole="the points of groups would not add up to it; it is made of five other numbers that can be",
         settings=tuple(dict.fromkeys(name for one in COMPONENTS for name in entries[one.key].settings)),
         source="Our own, made of five others",
         definition=Definition(

@@ -108,8 +108,9 @@ def test_a_receipt_in_json_names_members_by_text_ids(filled):
         (("kpi", "wam", "--by", "host"), "Weekly active members is not taken apart by host"),
         (
             ("kpi", "health_score", "--by", "tier"),
-            "Community health score is not taken apart by tier: it is read as a whole",
+            "Community health score is not taken apart by tier: the points of groups would not add up to it",
         ),
+        (("kpi", "net_growth", "--by", "segment"), "take joins and leaves apart"),
         (("kpi", "health_score", "--of", "tier:staff"), "it is read of everybody"),
         (("kpi", "wam", "--of", "segment"), "such as segment:core"),
         (("kpi", "wam", "--of", "segment:saints"), "there is no segment 'saints'"),

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from domain.insights.kpis.catalogue import CATALOGUE, kpi
 from domain.insights.kpis.health.score import COMPONENTS, score
-from tests.builders.readings.kpis import belonging, heard, reading, said, some_facts
+from domain.insights.kpis.receipt.movement import movement
+from tests.builders.readings.kpis import WEEK, belonging, heard, reading, said, some_facts
 
 
 def test_the_weights_sum_to_a_hundred_and_every_component_is_a_kpi_that_can_be_opened() -> None:
@@ -65,6 +66,22 @@ def test_the_score_is_between_nothing_and_a_hundred(pairs: set[tuple[int, int]],
     found = reading("health_score", facts)
     assert found.value is None or 0 <= found.value <= 100 + 1e-9
     assert (found.value is None) == (found.unavailable is not None)
+
+
+@given(
+    st.sets(st.tuples(st.integers(-70, 0), st.integers(0, 5)), max_size=80),
+    st.integers(-80, -20),
+)
+def test_what_its_components_moved_sums_to_its_change_whatever_is_known_of_them(
+    pairs: set[tuple[int, int]], since: int
+) -> None:
+    facts = some_facts(
+        *((day, who, 1) for day, who in sorted(pairs)), spans=heard(since, 1), people=belonging(6)
+    )
+    moved = movement(reading("health_score", facts), reading("health_score", facts, WEEK.preceding()))
+    if moved is not None:
+        assert sum(one.change or 0.0 for one in moved.contributions) == pytest.approx(moved.change)
+        assert [one.key for one in moved.contributions] == [one.key for one in COMPONENTS]
 
 
 def test_the_score_names_every_setting_of_what_it_is_made_of() -> None:
