@@ -42,11 +42,16 @@ def _hard(seen: Slice) -> Amount:
         numerator=float(count),
         denominator=float(np.count_nonzero(base)),
         who=gone,
-        parts=(
-            Part(key="before", title="Members at the start", numerator=float(before)),
-            Part(key="since", title="Joined since and left again", numerator=float(count - before)),
-        ),
+        parts=_since_when(before, count - before) if count else (),
         caveats=(since,) if count > before else (),
+    )
+
+
+def _since_when(before: int, since: int) -> tuple[Part, ...]:
+    """Of who left: how many were members when it began, and how many came only then."""
+    return (
+        Part(key="before", title="Members at the start", numerator=float(before)),
+        Part(key="since", title="Joined since and left again", numerator=float(since)),
     )
 
 
