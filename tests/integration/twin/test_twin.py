@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
-from typing import Final
+from typing import Final, get_args
 
 import attrs
 import pytest
@@ -11,9 +11,12 @@ import pytest
 from application.insights.kpis.question import KpiQuestion
 from domain.insights.kpis.catalogue import CATALOGUE
 from domain.insights.kpis.kpi import By, Kpi
+from domain.insights.kpis.retention import COHORTS, CohortKind, Mode
+from domain.insights.kpis.retention.triangle import Cell
 from domain.kernel.errors import NotFound
 from tests.builders.activities import CHANNEL, GUILD, VOICE_CHANNEL
 from tests.integration.twin.answers import ANSWERS, answered
+from tests.integration.twin.answers.triangle import rows
 from tests.integration.twin.past import Past, winners
 from tests.integration.twin.question import Answer, Only, Question
 from tests.integration.twin.settling import PLATFORMS, Settled, settled
@@ -105,12 +108,17 @@ def _moment(past: Past, text: str) -> datetime:
     return past.midnight(date.fromisoformat(text).toordinal() + 1)
 
 
+def _days(window: str, past: Past) -> tuple[int, int]:
+    """The first and the last, as ordinals."""
+    if ".." in window:
+        first, last = (date.fromisoformat(text).toordinal() for text in window.split(".."))
+        return first, last
+    return past.last - int(window[:-1]) + 1, past.last
+
+
 def slowly(draw: Draw, past: Past) -> Answer:
     """What the slow side says; so many days end with the last one that is seen."""
-    if ".." in draw.window:
-        first, last = (date.fromisoformat(text).toordinal() for text in draw.window.split(".."))
-    else:
-        first, last = past.last - int(draw.window[:-1]) + 1, past.last
+    first, last = _days(draw.window, past)
     by, _, key = (draw.of or "").partition(":")
     only = Only(by=by, key=key) if draw.of else None
     of_voice = draw.kpi.key.startswith("voice_")
@@ -131,6 +139,9 @@ async def test_the_catalogue_agrees_with_a_slow_count_of_the_raw_log(seed: int) 
     chance, told = Random(seed), await settled(a_world(seed), seed)
     asked = [await agreed(told, chance, kpi) for kpi in CATALOGUE]
     assert sum(asked) > 0.9 * len(CATALOGUE), "nearly every KPI can be asked for"
+    for kind in COHORTS:
+        for mode in get_args(Mode):
+            await stays_agreed(told, drawn(chance, CATALOGUE[0]), kind, mode)
 
 
 async def agreed(told: Settled, chance: Random, kpi: Kpi) -> bool:
@@ -148,6 +159,34 @@ async def agreed(told: Settled, chance: Random, kpi: Kpi) -> bool:
         assert found.denominator == pytest.approx(denominator), said
         return True
     return False
+
+
+async def stays_agreed(told: Settled, draw: Draw, kind: CohortKind, mode: Mode) -> None:
+    """Both say of every cohort how many it is, and how many of it stayed."""
+    asked = await told.house.show_retention(GUILD, draw.window, draw.as_of, cohorts=kind, mode=mode)
+    past = await told_again(told, draw.as_of)
+    first, last = _days(draw.window, past)
+    slow = rows(Question(past=past, first=first, last=last), kind, mode)
+    names = {"-": "none"}
+    found = {
+        str(_monday_of(row.key)) if kind == "join" else names.get(row.key, row.key): (
+            row.size,
+            [_said(cell) for cell in row.cells],
+        )
+        for row in asked.triangle.rows
+    }
+    assert found == slow, f"{kind} {mode} {draw.window} as of {draw.as_of}"
+
+
+def _monday_of(week: str) -> int:
+    year, number = week.split("-W")
+    return date.fromisocalendar(int(year), int(number), 1).toordinal()
+
+
+def _said(cell: Cell) -> tuple[object, ...]:
+    if cell.why == "not_yet":
+        return ("not_yet",)
+    return ("unheard", cell.open) if cell.why else (cell.size, cell.kept, cell.open)
 
 
 def test_every_kpi_has_a_slow_twin() -> None:

@@ -35,8 +35,8 @@ DAYS: Final = 112
 NOW: Final = FIRST + timedelta(days=DAYS, hours=15, minutes=7)
 ZONES: Final = (
     "UTC",
-    "America/New_York",
-    "Europe/Rome",
+    "America/Santiago",  # its clocks go back at midnight, into the day before
+    "Asia/Beirut",  # of one of its days the first hour is left out
     "Asia/Kolkata",
     "Pacific/Kiritimati",
     "Pacific/Niue",

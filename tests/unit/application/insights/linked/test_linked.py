@@ -88,6 +88,13 @@ async def test_what_a_linked_account_did_is_read_as_if_its_person_had_done_it() 
     }
 
 
+async def test_every_kpi_is_of_people_and_not_of_their_accounts() -> None:
+    merged, whole = await linked(await a_house(WEB)), await a_house(ADA)
+    for page in ("leadership", "organisers", "engineering"):  # of quality are the links themselves
+        found = [await house.show_board(GUILD, page) for house in (merged, whole)]
+        assert words(found[0].lines) == words(found[1].lines), page
+
+
 async def test_a_link_taken_away_leaves_every_reading_as_it_was() -> None:
     house = await a_house(WEB)
     before = await readings(house, 3)
