@@ -56,7 +56,8 @@ def test_a_reader_that_goes_away_is_no_crash(filled: Installation):
         timeout=120,
         check=False,
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "{", "")
+    said = [line for line in done.stderr.splitlines() if not line.startswith("The database is starting (")]
+    assert (done.returncode, done.stdout, said) == (0, "{", [])
 
 
 def test_the_doctor_finds_nothing_wrong(filled: Installation):

@@ -9,7 +9,7 @@ def test_without_a_token_the_bot_is_off_and_everything_else_runs(fresh: Installa
     running = fresh.start("up", "--port", str(a_free_port()))
     with urllib.request.urlopen(f"{running.address}/readyz", timeout=60) as answer:
         assert answer.status == 200
-    (line,) = [line for line in running.said.splitlines() if "bot is off" in line]
+    (line,) = [line for line in running.wait_for("bot is off").splitlines() if "bot is off" in line]
     assert "DISCORD_TOKEN" in line
     assert "docs/DISCORD_SETUP.md" in line
     assert running.stop() == 0
