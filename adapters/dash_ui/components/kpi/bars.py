@@ -10,11 +10,12 @@ def lengths(parts: Sequence[Part], kpi: Kpi, whole: float | None) -> list[float]
     """From 0 to 1: of shares and points of all that there could be, else of the largest.
 
     Slices of one and the same whole, such as failures by kind, are held against each other: of all that
-    was run they would be too thin to see.
+    was run they would be too thin to see. What is counted more than once is taken out, and has no bar.
     """
-    counted = _counted(parts, kpi)
-    sizes = [_size(part, kpi, counted=counted) for part in parts]
-    slices = len(parts) > 1 and all(part.denominator == whole for part in parts)
+    drawn = [part for part in parts if part.key != "overlap"]
+    counted = _counted(drawn, kpi)
+    sizes = [_size(part, kpi, counted=counted) if part in drawn else 0.0 for part in parts]
+    slices = len(drawn) > 1 and all(part.denominator == whole for part in drawn)
     of_all = kpi.unit == "points" or (kpi.unit == "share" and not counted and not slices)
     most = 1.0 if of_all else max(sizes, default=0.0) or 1.0
     return [min(size / most, 1.0) for size in sizes]

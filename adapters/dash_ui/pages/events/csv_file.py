@@ -58,7 +58,7 @@ def _event(line: EventLine, zone_name: str) -> list[str | int]:
         defused(legible(line.type)) if line.type else "",
         PHASES[line.phase],
         _at(line.starts_at, zone_name),
-        _at(line.ends_at, zone_name),
+        _at(line.ends_at if line.ends_at > line.starts_at else None, zone_name),
         defused(", ".join(legible(host.name) for host in line.hosts)),
         defused(", ".join(legible(place) for place in line.where)),
         "" if line.capacity is None else line.capacity,

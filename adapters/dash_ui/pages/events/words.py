@@ -22,8 +22,11 @@ def clock(at: datetime, zone_name: str) -> str:
 
 
 def hours(start: datetime, end: datetime, zone_name: str) -> str:
-    """ "18:30 - 20:30"; of one that ends on another day that day too."""
+    """ "18:30 - 20:30"; of one that ends on another day that day too, and of one that goes on
+    until somebody ends it "from 18:30"."""
     since, until = (at.astimezone(zone(zone_name)) for at in (start, end))
+    if until <= since:
+        return f"from {since:%H:%M}"
     if since.date() == until.date():
         return f"{since:%H:%M}\u2013{until:%H:%M}"
     if until - since < timedelta(hours=12):

@@ -19,6 +19,7 @@ from domain.insights.kpis.receipt import Crowd, Effects, Movement
 from domain.insights.kpis.receipt.amounts import said, said_step
 from domain.insights.kpis.receipt.words import said_numbers, shown_unit
 from domain.insights.overview import Person
+from domain.kernel.words import is_or_are
 
 _AT_ONCE = 12
 
@@ -121,5 +122,9 @@ def _faces(crowd: Crowd, people: Mapping[int, Person], place: Place) -> html.Div
         more = html.Summary(f"Show {number(len(rest))} more")
         body.append(html.Details([more, html.Ol(rest, className="faces")], className="more"))
     if crowd.more:
-        body.append(html.P(f"And {number(crowd.more)} more.", className="card-foot"))
+        body.append(
+            html.P(
+                f"{number(crowd.more)} more {is_or_are(crowd.more)} not shown here.", className="card-foot"
+            )
+        )
     return html.Div(body, className="crowd")

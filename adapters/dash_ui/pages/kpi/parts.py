@@ -48,19 +48,22 @@ def _counted_twice(reading: Reading) -> bool:
 
 
 def _row(part: Part, kpi: Kpi, by: By | None, place: Place, length: float) -> html.Li:
-    known = part.numerator is not None
     return html.Li(
         [
             html.Span(_name(part, by, place), className="bar-name"),
             html.Span(_value(part, kpi), className="bar-value"),
-            html.Span(
-                html.Span(className="bar-fill", style={"width": f"{length * 100:.1f}%"}),
-                className="bar-track" if known else "bar-track hatched",
-                **spelled(aria_hidden="true"),
-            ),
+            *([] if part.key == "overlap" else [_bar(length, known=part.numerator is not None)]),
             *([html.Span(part.note, className="bar-note")] if part.note else []),
         ],
         key=f"part-{part.key}",
+    )
+
+
+def _bar(length: float, *, known: bool) -> html.Span:
+    return html.Span(
+        html.Span(className="bar-fill", style={"width": f"{length * 100:.1f}%"}),
+        className="bar-track" if known else "bar-track hatched",
+        **spelled(aria_hidden="true"),
     )
 
 

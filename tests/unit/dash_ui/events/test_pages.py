@@ -10,7 +10,7 @@ from adapters.dash_ui.pages.event.page import EVENT, event
 from adapters.dash_ui.pages.events.csv_file import event_csv, events_csv
 from adapters.dash_ui.pages.events.listing import stands
 from adapters.dash_ui.pages.events.page import EVENTS, events
-from adapters.dash_ui.pages.events.words import until_then
+from adapters.dash_ui.pages.events.words import hours, until_then
 from adapters.dash_ui.place import Place
 from domain.insights.events.evening.parts import Evening
 from tests.builders.activities import DAY, HOUR, MINUTE, TIME_ZERO
@@ -171,3 +171,8 @@ def test_the_lines_of_a_description_stay_lines() -> None:
         if node[1].get("className") == "about"
     ]
     assert about[2] == "Bring a friend.\nTeams are drawn at the start."
+
+
+def test_an_event_without_a_planned_end_does_not_end_when_it_begins() -> None:
+    assert hours(TIME_ZERO, TIME_ZERO, "UTC") == f"from {TIME_ZERO:%H:%M}"
+    assert "\u2013" in hours(TIME_ZERO, TIME_ZERO + HOUR, "UTC")

@@ -29,3 +29,8 @@ def test_where_people_see_how_many_first_the_bar_is_of_how_many() -> None:
 
 def test_what_has_no_whole_is_held_against_the_largest() -> None:
     assert lengths(parts((168, None), (42, None)), kpi("classification_coverage"), 210) == [1.0, 0.25]
+
+
+def test_what_is_counted_more_than_once_is_taken_out_and_shortens_no_bar() -> None:
+    overlap = Part(key="overlap", title="Counted more than once", numerator=-72)
+    assert lengths([*parts((20, 20), (10, 16)), overlap], kpi("wam"), 90) == [1.0, 0.5, 0.0]

@@ -17,6 +17,7 @@ from adapters.dash_ui.words import (
     number,
     percent,
     runs,
+    sentence,
     short_number,
     spans,
 )
@@ -125,3 +126,8 @@ def test_a_list_ends_with_and() -> None:
 def test_runs_cover_exactly_what_holds(flags: list[bool]) -> None:
     covered = [at for first, end in runs(flags) for at in range(first, end)]
     assert covered == [at for at, flag in enumerate(flags) if flag]
+
+
+def test_a_sentence_begins_with_a_capital_whatever_it_begins_with() -> None:
+    assert sentence(percent(0.001)) == "Under 1%"
+    assert sentence(percent(0.5)) == "50%"
