@@ -1,5 +1,6 @@
 """The installation's secret: made once, readable by its owner alone."""
 
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -10,6 +11,7 @@ from domain.kernel.errors import Invalid, Unavailable
 
 FILE: Final = "secret"
 _RANDOM_BYTES = 32
+_FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 
 
 def secret_file(home: Path) -> Path:
@@ -25,9 +27,9 @@ def secret_of(home: Path) -> bytes:
             _make(path)
         text = path.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as problem:
+        why, do = _told(problem)
         raise Unavailable(
-            f"the secret in {path} cannot be read or made ({problem}): let this user read and write there, "
-            "or set COMMUNITY_OS_SECRET"
+            f"the secret in {path} cannot be read or made ({why}): {do}, or set COMMUNITY_OS_SECRET"
         ) from problem
     if len(text) < MINIMUM_SECRET:
         raise Invalid(
@@ -35,6 +37,14 @@ def secret_of(home: Path) -> bytes:
             "or remove it if nothing was recorded yet"
         )
     return text.encode()
+
+
+def _told(problem: OSError | UnicodeDecodeError) -> tuple[str, str]:
+    """Why it cannot be, and what to do."""
+    if not isinstance(problem, OSError):
+        return "it is no text", "bring the file back from a backup"
+    do = "make room there" if problem.errno in _FULL else "let this user read and write there"
+    return problem.strerror or str(problem), do
 
 
 def secret_if_any(home: Path) -> str | None:

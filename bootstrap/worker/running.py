@@ -10,8 +10,8 @@ import structlog
 
 from bootstrap.garbage import give_back_now_and_then
 from bootstrap.processes import Opened, Say, opened
-from bootstrap.settings import Settings
-from domain.kernel.errors import Unavailable
+from bootstrap.settings import Settings, SettingsProblems
+from domain.kernel.errors import Conflict, Invalid, Unavailable
 from domain.operations.jobs import JobRules
 
 OpenStore = Callable[[], AbstractAsyncContextManager[Opened]]
@@ -21,6 +21,8 @@ _LONGEST_PAUSE: Final = 60.0
 _LASTED: Final = 300.0
 """Seconds; a worker that worked so long begins again at once."""
 
+_TO_MEND: Final = (SettingsProblems, Conflict, Invalid)
+
 log = structlog.get_logger("community_os.worker")
 
 
@@ -29,20 +31,25 @@ async def run_worker(
 ) -> None:
     """Take jobs until cancelled; it comes back by itself when the database was away.
 
+    By itself it ends where it cannot begin and somebody has to mend why: wrong settings, another secret, a
+    newer database. Beside a dashboard it tries again, since that one could begin.
     It opens a store of its own; `open_store` is for another one. Whether a backup is due is looked at some
     minutes after the start, unless `backup_at_start`: starting is work enough.
     """
     opening = open_store or partial(opened, settings, say)
-    pause = _FIRST_PAUSE
+    pause, could_begin = _FIRST_PAUSE, open_store is not None
     while True:
         began = asyncio.get_running_loop().time()
         try:
             async with opening() as product:
+                could_begin = True
                 say("The worker works  (Ctrl-C ends it)")
                 await _work(settings, product, backup_at_start=backup_at_start)
         except Unavailable as away:
             log.warning("the worker waits", reason=str(away), seconds=pause)
-        except Exception:
+        except Exception as problem:
+            if isinstance(problem, _TO_MEND) and not could_begin:
+                raise
             log.exception("the worker ended", again_in=pause)
         if asyncio.get_running_loop().time() - began > _LASTED:
             pause = _FIRST_PAUSE
