@@ -94,7 +94,7 @@ async def works(database: Database) -> bool:
         return False
 
 
-async def comes_true(claim: Callable[[], Awaitable[bool]], seconds: float = 20.0) -> None:
+async def comes_true(claim: Callable[[], Awaitable[bool]], seconds: float = 60.0) -> None:
     async with asyncio.timeout(seconds):
         while not await claim():
             await asyncio.sleep(0.05)

@@ -7,7 +7,15 @@ import socket
 
 import pytest
 
-from adapters.postgres.link import AwayReason, Database, DatabaseAddress, DatabaseAway, migrate, open_pool
+from adapters.postgres.link import (
+    AwayReason,
+    Database,
+    DatabaseAddress,
+    DatabaseAway,
+    LinkLimits,
+    migrate,
+    open_pool,
+)
 from adapters.postgres.server.embedded import embedded_server
 from domain.kernel.errors import Unavailable
 from tests.integration.postgres_link.scene import IMPATIENT, a_link, comes_true, works
@@ -28,7 +36,7 @@ async def test_a_link_that_goes_silent_in_the_middle_ends_the_wait_and_heals(
     fresh_address: DatabaseAddress,
 ) -> None:
     async with a_link(fresh_address) as link, Database(link.address(fresh_address), IMPATIENT) as database:
-        assert await works(database)
+        await comes_true(lambda: works(database))
         with pytest.raises(DatabaseAway) as away:
             async with database.instance_work() as connection:
                 link.go_silent()
@@ -36,7 +44,7 @@ async def test_a_link_that_goes_silent_in_the_middle_ends_the_wait_and_heals(
         assert away.value.reason is AwayReason.SILENT
         assert not await works(database)
         link.speak_again()
-        await comes_true(lambda: works(database), 30)
+        await comes_true(lambda: works(database))
 
 
 async def test_a_link_that_is_silent_from_the_start_ends_the_wait_and_heals(
@@ -46,20 +54,20 @@ async def test_a_link_that_is_silent_from_the_start_ends_the_wait_and_heals(
         link.go_silent()
         assert await reason_of(database) is AwayReason.SILENT
         link.speak_again()
-        await comes_true(lambda: works(database), 30)
+        await comes_true(lambda: works(database))
 
 
 async def test_whoever_waits_for_a_connection_of_a_silent_link_is_told_too(
     fresh_address: DatabaseAddress,
 ) -> None:
     async with a_link(fresh_address) as link, Database(link.address(fresh_address), IMPATIENT) as database:
-        assert await works(database)
+        await comes_true(lambda: works(database))
         link.go_silent()
         async with asyncio.timeout(60):
             answers = await asyncio.gather(*(works(database) for _ in range(40)))
         assert not any(answers)
         link.speak_again()
-        await comes_true(lambda: works(database), 30)
+        await comes_true(lambda: works(database))
 
 
 async def test_many_who_meet_a_silent_link_at_once_are_all_told(fresh_address: DatabaseAddress) -> None:
@@ -69,19 +77,21 @@ async def test_many_who_meet_a_silent_link_at_once_are_all_told(fresh_address: D
             assert not any(await asyncio.gather(*(works(database) for _ in range(100))))
         assert link.connects == 1
         link.speak_again()
-        await comes_true(lambda: works(database), 30)
+        await comes_true(lambda: works(database))
 
 
 async def test_more_work_than_connections_waits_its_turn_with_an_end(fresh_address: DatabaseAddress) -> None:
-    async with Database(fresh_address, IMPATIENT) as database:
-        leave = asyncio.Event()
+    async with Database(fresh_address, LinkLimits(acquire=2.0, connections=4)) as database:
+        leave, inside = asyncio.Event(), list[int]()
 
-        async def occupy() -> None:
+        async def occupy(number: int) -> None:
+            await comes_true(lambda: works(database))
             async with database.instance_work():
+                inside.append(number)
                 await leave.wait()
 
-        busy = [asyncio.create_task(occupy()) for _ in range(IMPATIENT.connections)]
-        await asyncio.sleep(0.2)
+        busy = [asyncio.create_task(occupy(number)) for number in range(4)]
+        await until(lambda: len(inside) == 4)
         assert await reason_of(database) is AwayReason.BUSY
         leave.set()
         await asyncio.gather(*busy)
@@ -110,16 +120,16 @@ async def test_a_caller_that_is_called_off_does_not_keep_the_others_waiting(
         with pytest.raises(asyncio.CancelledError):
             await probe
         link.speak_again()
-        await comes_true(lambda: works(database), 30)
+        await comes_true(lambda: works(database))
 
 
 async def test_where_nobody_listens_the_link_is_refused_and_heals(fresh_address: DatabaseAddress) -> None:
     async with a_link(fresh_address) as link, Database(link.address(fresh_address), IMPATIENT) as database:
-        assert await works(database)
+        await comes_true(lambda: works(database))
         await link.end()
         await comes_true(lambda: is_refused(database))
         await link.start()
-        await comes_true(lambda: works(database), 30)
+        await comes_true(lambda: works(database))
 
 
 async def is_refused(database: Database) -> bool:
@@ -133,8 +143,8 @@ async def is_refused(database: Database) -> bool:
 async def test_connections_that_died_while_idle_are_replaced_unnoticed(
     fresh_address: DatabaseAddress,
 ) -> None:
-    async with a_link(fresh_address) as link, Database(link.address(fresh_address), IMPATIENT) as database:
-        assert all(await asyncio.gather(*(works(database) for _ in range(IMPATIENT.connections))))
+    async with a_link(fresh_address) as link, Database(link.address(fresh_address)) as database:
+        assert all(await asyncio.gather(*(works(database) for _ in range(4))))
         await link.end()
         await link.start()
         async with database.instance_work() as connection:
@@ -142,7 +152,7 @@ async def test_connections_that_died_while_idle_are_replaced_unnoticed(
 
 
 async def test_an_unknown_database_is_a_matter_of_configuration(fresh_address: DatabaseAddress) -> None:
-    async with Database(fresh_address.for_database("nowhere"), IMPATIENT) as database:
+    async with Database(fresh_address.for_database("nowhere")) as database:
         assert await reason_of(database) is AwayReason.MISCONFIGURED
 
 
@@ -170,7 +180,7 @@ async def test_a_link_over_the_network_is_kept_alive(fresh_address: DatabaseAddr
 async def test_a_link_can_be_closed_while_it_is_silent(fresh_address: DatabaseAddress) -> None:
     async with a_link(fresh_address) as link:
         database = Database(link.address(fresh_address), IMPATIENT)
-        assert await works(database)
+        await comes_true(lambda: works(database))
         link.go_silent()
         async with asyncio.timeout(60):
             await database.close()
@@ -240,6 +250,6 @@ async def test_killed_under_load_the_embedded_server_loses_nothing_and_the_same_
 async def test_what_passes_by_itself_is_an_absence_and_no_fault_of_the_work(
     fresh_address: DatabaseAddress, statement: str, reason: AwayReason
 ) -> None:
-    async with Database(fresh_address, IMPATIENT) as database:
+    async with Database(fresh_address) as database:
         assert await reason_of(database, statement) is reason
         assert await works(database)

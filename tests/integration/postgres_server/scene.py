@@ -124,7 +124,7 @@ async def a_visitor(home: Home, *, linger: float = LINGER, **environment: str) -
 
 async def ask(dsn: str, question: str) -> object:
     """One question on a connection of its own."""
-    connection = await asyncpg.connect(dsn, timeout=10, command_timeout=10)
+    connection = await asyncpg.connect(dsn, timeout=PATIENCE, command_timeout=PATIENCE)
     try:
         return await connection.fetchval(question)
     finally:

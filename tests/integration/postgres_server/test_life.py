@@ -10,7 +10,16 @@ import asyncpg
 import pytest
 
 from adapters.postgres.server.embedded import embedded_server
-from tests.integration.postgres_server.scene import LINGER, Home, a_home, a_visitor, ask, is_alive, until
+from tests.integration.postgres_server.scene import (
+    LINGER,
+    PATIENCE,
+    Home,
+    a_home,
+    a_visitor,
+    ask,
+    is_alive,
+    until,
+)
 
 pytestmark = pytest.mark.postgres
 
@@ -23,7 +32,7 @@ async def answers(dsn: str) -> bool:
 
 
 async def answers_again(dsn: str) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while not await answers(dsn):
             await asyncio.sleep(0.05)
 
@@ -126,7 +135,7 @@ async def test_a_command_waits_for_the_server_of_a_killed_keeper_to_end(home: Ho
 
 async def test_a_command_that_comes_during_a_recovery_says_so_and_waits_for_its_end(home: Home) -> None:
     async with a_visitor(home) as visitor:
-        connection = await asyncpg.connect(await visitor.dsn(), timeout=10)
+        connection = await asyncpg.connect(await visitor.dsn(), timeout=PATIENCE)
         holding_up = connection.get_server_pid()
         os.kill(holding_up, signal.SIGSTOP)  # the last process of the killed server, which has to end first
         os.kill(home.postmaster(), signal.SIGKILL)
