@@ -36,7 +36,7 @@ NOW: Final = FIRST + timedelta(days=DAYS, hours=15, minutes=7)
 ZONES: Final = (
     "UTC",
     "America/Santiago",  # its clocks go back at midnight, into the day before
-    "Asia/Beirut",  # of one of its days the first hour is left out
+    "Asia/Beirut",  # its midnight is often that of an evening; one of its days lacks the first hour
     "Asia/Kolkata",
     "Pacific/Kiritimati",
     "Pacific/Niue",
@@ -121,7 +121,7 @@ def _events(chance: Random) -> Iterator[Event]:
     """Evenings of two hours, some of a series, some called off, some in a month that has not come."""
     for number in range(chance.randint(0, 14)):
         starts = FIRST + timedelta(
-            days=chance.randint(2, DAYS + 10), hours=chance.choice((1, 18, 23)), minutes=number
+            days=chance.randint(2, DAYS + 10), hours=chance.choice((1, 18, 22)), minutes=number
         )
         ends = starts + timedelta(hours=2)
         fate = chance.choice(("held", "held", "held", "late", "off", "forgotten"))
@@ -141,7 +141,7 @@ def _events(chance: Random) -> Iterator[Event]:
             plan=plan,
             **({"series": SERIES, "occurrence": starts} if chance.random() < 0.5 else {}),
         )
-        began = starts + timedelta(minutes=chance.choice((-7, 0, 12)))
+        began = starts + timedelta(minutes=chance.choice((-20, 0, 12)))
         if fate == "off" and starts - timedelta(hours=5) < NOW:
             at = starts - timedelta(hours=5)
             event = attrs.evolve(event, status=Status.CANCELLED, ended_at=at, version=2)
