@@ -263,6 +263,7 @@ async def test_what_is_there_is_read_out_in_order(page: Tab, stage: Stage) -> No
     assert headings == [
         "Who are you?",
         "Overview",
+        "At a glance",
         "Top 10",
         "Busiest channels",
         "Activity",
