@@ -152,13 +152,13 @@ def last_memberships(
     """Of the last membership that had begun before day `end`: its join, whether that was told, whether its
     day is a guess, and whether it is over; one whose join nobody saw is known only since it ended.
     """
-    begun = (members.joined < end) | ((members.joined == NEVER) & (members.left < end))
-    who, joined, left = members.member_no[begun], members.joined[begun], members.left[begun]
+    begun = np.flatnonzero((members.joined < end) | ((members.joined == NEVER) & (members.left < end)))
+    who = members.member_no[begun].astype(np.intp)
     day = np.full(size, NEVER, dtype=np.int64)
     guessed, gone = np.zeros(size, dtype=np.bool_), np.zeros(size, dtype=np.bool_)
-    day[who] = joined
+    day[who] = members.joined[begun]
     guessed[who] = members.joined_inferred[begun]
-    gone[who] = left < end
+    gone[who] = (members.left < end)[begun]
     return day, day < NEVER, guessed, gone
 
 

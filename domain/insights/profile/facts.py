@@ -6,7 +6,7 @@ from datetime import datetime
 import attrs
 import numpy as np
 
-from domain.community.coverage import Coverage, CoverageSpan, Family, coverage, settled
+from domain.community.coverage import Coverage, CoverageSpan, Family, course, settled
 from domain.community.members import Member
 from domain.community.missed import NotedGap
 from domain.community.settings import GuildSettings
@@ -52,6 +52,9 @@ class MemberFacts:
     remembered: Remembered = attrs.field(factory=Remembered, repr=False)
     """What was worked out of the same sheet, members and settings for other members."""
 
+    _courses: Remembered = attrs.field(factory=Remembered, init=False, repr=False)
+    """When each family was heard: a profile asks some fifteen times."""
+
     @property
     def until(self) -> int:
         """The day number after the last day that is seen."""
@@ -65,7 +68,8 @@ class MemberFacts:
 
     def heard(self, family: Family, window: Window) -> Coverage:
         """How much of a family was heard in a window, as far as it has been told."""
-        return coverage(self.spans, family, *self.instants(window))
+        known = self._courses.once(family, lambda: course(self.spans, family))
+        return known.coverage(*self.instants(window))
 
     def heard_part(self, window: Window) -> float:
         """The share of a window in which messages were heard; what is still to come was not."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import attrs
 import numpy as np
@@ -115,11 +115,6 @@ class Evenings:
         found: NDArray[np.int32] = self.ledger.came_no[self.rows]
         return found
 
-    @property
-    def own_bytes(self) -> int:
-        """Its masks and places; what they are of is others'."""
-        return self.held.nbytes + self.measured.nbytes + self.rows.nbytes + self.told.nbytes
-
     def only(self, events: Mask) -> "Evenings":
         """The same without the other events."""
         if not (self.held & ~events).any():
@@ -170,25 +165,23 @@ def evenings(seen: Slice) -> Evenings | None:
     if calendar is None:
         return None
     if seen.group is not EVERYONE:
-        return _evenings(seen, calendar)
-    return seen.facts.once(("evenings", seen.window.span), lambda: _evenings(seen, calendar))
+        return Evenings(seen=seen, programme=calendar, **_found(seen, calendar))
+    # Without the slice: what the facts remember must not refer to them, or they would never go by themselves.
+    found = seen.facts.once(("evenings", seen.window.span), lambda: _found(seen, calendar))
+    return Evenings(seen=seen, programme=calendar, **found)
 
 
-def _evenings(seen: Slice, calendar: Programme) -> Evenings:
+def _found(seen: Slice, calendar: Programme) -> dict[str, NDArray[Any]]:
     held = calendar.over & calendar.within(seen.span)
     if seen.group.events is not None:
         held &= seen.group.events
     ledger, people = calendar.ledger, seen.group.people
-    rows = _places(held, ledger.came_at, ledger.came_no, people)
-    told = _places(held, ledger.said_at, ledger.said_no, people)
-    return Evenings(
-        seen=seen,
-        programme=calendar,
-        held=held,
-        measured=held & calendar.measured,
-        rows=rows,
-        told=told,
-    )
+    return {
+        "held": held,
+        "measured": held & calendar.measured,
+        "rows": _places(held, ledger.came_at, ledger.came_no, people),
+        "told": _places(held, ledger.said_at, ledger.said_no, people),
+    }
 
 
 def _places(

@@ -96,5 +96,8 @@ def _at(facts: KpiFacts, first: int, end: int) -> NDArray[np.int64]:
 def _rows(seen: Slice, span: tuple[int, int]) -> tuple[NDArray[np.int32], NDArray[np.intp]]:
     """Who of the group did something that qualifies on these days, and where each day begins among them."""
     who, when = acted_on(seen.facts, span, seen.facts.settings.qualifying)
-    kept = seen.within(np.ones(seen.facts.size, dtype=np.bool_))[who]
-    return who[kept], np.searchsorted(when[kept], np.arange(span[0], span[1] + 1, dtype=when.dtype))
+    days = np.searchsorted(when, np.arange(span[0], span[1] + 1, dtype=when.dtype))
+    if seen.group.people is None:
+        return who, days
+    kept = np.flatnonzero(seen.group.people[who])  # places: far quicker than to cut out by a mask, twice
+    return who[kept], np.searchsorted(kept, days)

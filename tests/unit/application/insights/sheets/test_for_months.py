@@ -1,14 +1,21 @@
 """A web process that runs for months: what it remembers stays within its bounds, whatever is asked."""
 
+import gc
+import weakref
 from datetime import timedelta
+
+import pytest
 
 from application.insights.kpis import courses
 from application.insights.kpis.courses import Courses
 from application.insights.sheets import seen
-from domain.insights.kpis.catalogue import kpi
+from domain.insights.kpis.catalogue import CATALOGUE, kpi
+from domain.insights.kpis.groups import groups
 from domain.insights.kpis.periods import period_of
+from domain.insights.kpis.reading import looking, read
 from domain.insights.sheet import CHANNEL_DAY, MEMBER_DAY
 from tests.builders.activities import DAY, GUILD, TIME_ZERO, a_message
+from tests.unit.application.insights.events.test_show import an_evening
 from tests.unit.application.insights.spies import Shelf
 
 
@@ -71,3 +78,28 @@ async def test_one_guild_looked_at_as_of_many_moments_keeps_the_last_few() -> No
         as_of = (house.clock.at - away * DAY).date().isoformat()
         past.of((await house.gather_kpis(GUILD, [wam], "7d", as_of)).facts)(wam, week)
     assert remembered.periods == courses.MOST_MOMENTS
+
+
+@pytest.fixture
+def no_collector():
+    """What nothing refers to goes at once; what refers to itself would stay for hours."""
+    before = gc.isenabled()
+    gc.disable()
+    yield
+    if before:
+        gc.enable()
+
+
+async def test_the_facts_of_a_question_go_as_soon_as_it_is_answered(no_collector: None) -> None:
+    house, _ = await an_evening()
+    found = await house.gather_kpis(GUILD, CATALOGUE, "30d", apart={"role"})
+    facts, window = found.facts, found.asked.window
+    for one in CATALOGUE:
+        read(one, facts, window)
+        for by in one.by:
+            read(one, facts, window, by=by)
+            for group in groups(looking(one, facts, window), by)[0]:
+                read(one, facts, window, group=group)
+    kept = [weakref.ref(facts), weakref.ref(facts.remembered), weakref.ref(facts.events)]
+    del found, facts
+    assert [one() for one in kept] == [None] * 3
