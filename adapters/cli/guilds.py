@@ -41,6 +41,16 @@ async def chosen_guild(use_cases: "UseCases", given: str | None) -> int:
     )
 
 
+async def chosen_or_all(use_cases: "UseCases", given: str | None) -> list[int]:
+    """The guild that was named, else all; where there is none it says so, since silence looks like work."""
+    if given is not None:
+        return [await chosen_guild(use_cases, given)]
+    known = await use_cases.store.guilds()
+    if not known:
+        click.echo("Nothing was recorded yet.")
+    return known
+
+
 async def _choices(use_cases: "UseCases", known: list[int]) -> str:
     lines = []
     for guild in known[:20]:

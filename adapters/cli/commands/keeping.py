@@ -6,7 +6,7 @@ import click
 
 from adapters.cli.called import NAME
 from adapters.cli.endings import FOUND, Ends
-from adapters.cli.guilds import chosen_guild, guild_option
+from adapters.cli.guilds import chosen_or_all, guild_option
 from adapters.cli.output import counted, plain, progress
 from adapters.cli.product import Check, Session
 from adapters.cli.running import run
@@ -27,10 +27,7 @@ def replay(session: Session, *, guild: str | None, check: bool) -> None:
     async def again() -> bool:
         agreed = True
         async with session.product.open(session.say) as use_cases:
-            known = (
-                await use_cases.store.guilds() if guild is None else [await chosen_guild(use_cases, guild)]
-            )
-            for each in known:
+            for each in await chosen_or_all(use_cases, guild):
                 with progress(f"Counting guild {each} again") as report:
                     done = await use_cases.replay(each, check=check, progress=lambda read: report(read, 0))
                 outcome = "rebuilt" if done.rebuilt else "DIFFERENT" if done.differences else "the same"

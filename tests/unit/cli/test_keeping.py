@@ -70,6 +70,11 @@ def test_replayed_equals_live(filled):
         assert ended.out == f"guild {GUILD}: 2 records, 2 count: the same\n"
 
 
+def test_where_nothing_was_recorded_there_is_nothing_to_replay_and_it_says_so(community_os):
+    ended = community_os("replay", "--check")
+    assert (ended.code, ended.out) == (0, "Nothing was recorded yet.\n")
+
+
 def test_a_difference_is_found_told_and_mended(filled, do):
     async def spoil() -> None:
         async with filled.product.use_cases.store.writing(GUILD) as work:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from adapters.cli.called import typed
-from adapters.cli.guilds import chosen_guild, guild_option
+from adapters.cli.guilds import chosen_or_all, guild_option
 from adapters.cli.output import counted, json_option, minute, plain, print_json, print_table, progress, share
 from adapters.cli.product import Session
 from adapters.cli.running import run
@@ -92,8 +92,7 @@ def publish(session: Session, *, guild: str | None) -> None:
 
     async def now() -> None:
         async with session.product.open(session.say) as use_cases:
-            one = None if guild is None else await chosen_guild(use_cases, guild)
-            for each in await use_cases.store.guilds() if one is None else [one]:
+            for each in await chosen_or_all(use_cases, guild):
                 with progress(f"Reading the KPIs of guild {each}") as report:
                     done = await use_cases.publish_readings(each, report)
                 periods = counted(done.closed, "closed day, week or month", "closed days, weeks and months")

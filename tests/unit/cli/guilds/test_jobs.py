@@ -75,7 +75,7 @@ def test_a_program_is_told_the_same(community_os):
 
 
 def test_publishing_by_hand_says_how_much_is_new(community_os, do):
-    assert community_os("publish").out == ""
+    assert community_os("publish").out == "Nothing was recorded yet.\n"
     product = community_os.product
     do(product.use_cases.record([a_message(TIME_ZERO - 9 * DAY), a_message(TIME_ZERO)]))
     first = community_os("publish")
