@@ -19,6 +19,7 @@ from domain.community.events.event import Event
 from domain.insights.kpis.events.programme import programme
 from domain.insights.kpis.facts import KpiFacts
 from domain.insights.kpis.kpi import Kpi
+from domain.insights.kpis.retention.cohorts import first_joins
 from domain.kernel.instants import day_number, midnight, zone
 
 _LONGEST = timedelta(days=32)
@@ -99,6 +100,10 @@ def _by_day(facts: KpiFacts) -> Iterator[_Stream]:
     """Who was there and who held which role, as far as it had come about on a day."""
     told, roles, met = facts.members, facts.members.roles, facts.census.met
     yield _of_columns(met, np.arange(len(met)))  # also who has no date, and who had none before
+    joined, _, _ = first_joins(facts)
+    yield _of_columns(
+        joined, np.arange(len(joined))
+    )  # a join told later is no longer where they were first seen
     yield _of_columns(told.joined, told.member_no)
     yield _of_columns(told.left, told.member_no)
     yield _of_columns(np.minimum(told.joined, told.left), told.member_no, told.joined_inferred)

@@ -14,7 +14,7 @@ from domain.insights.kpis.publishing.digest import digests, meaning
 from domain.kernel.instants import day_of_number
 from tests.builders.events import an_event
 from tests.builders.readings.kpis import belonging, heard, said, some_facts
-from tests.builders.sheets import TODAY
+from tests.builders.sheets import TODAY, members
 
 LASTS = [day_of_number(TODAY + away) for away in range(-9, 1)]
 THAT_DAY = -4
@@ -64,6 +64,16 @@ def split(spans: Sequence[CoverageSpan], away: float) -> list[CoverageSpan]:
 def test_what_came_about_on_a_day_is_told_from_that_day_on(after: KpiFacts) -> None:
     was, now = told(before()), told(after)
     assert [day for day in LASTS if was[day] != now[day]] == LASTS[FROM:]
+
+
+def test_a_join_told_later_of_somebody_who_was_seen_is_told_from_when_they_were() -> None:
+    others = [(0, TODAY - 8, None), (1, TODAY - 6, TODAY - 5)]
+    rows = [*said(0, -7), *said(2, THAT_DAY)]
+    was, now = (
+        told(some_facts(*rows, people=members(3, memberships=[*others, *joined])))
+        for joined in ([], [(2, TODAY, None)])
+    )
+    assert [day for day in LASTS if was[day] != now[day]] == LASTS[FROM:], "their cohort is another one"
 
 
 def test_an_event_is_told_from_its_day_on() -> None:
