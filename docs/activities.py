@@ -72,7 +72,7 @@ def activities_guide() -> str:
             "reason, and its neighbours land: see `community-os dead-letters list`. A line may have 1 MiB.",
             "",
             "Lines tell what happened, and not that nothing else did. So of a community that is known from",
-            "lines alone what was told is counted, while shares of all members, changes since the days before",
+            "lines alone what was told is counted, while shares of all members, changes since days before",
             'and the health score are unavailable ("heard 0%"): a bot, or the import of a history, says what',
             "was listened to, and when.",
             "",
