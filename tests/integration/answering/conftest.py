@@ -13,7 +13,7 @@ from domain.community.log.activity import Activity
 from tests.integration.answering.asking import Told, told
 from tests.integration.answering.trial import TRIAL, gate, ran
 from tests.integration.hearing.gateway.bots import a_store, settings_for, until
-from tests.integration.hearing.gateway.overheard import Overheard, overhearing
+from tests.integration.hearing.gateway.overheard import UNHURRIED, Overheard, overhearing
 from tests.loopback import Channel, Discord, Guild, Member, loopback
 from tests.loopback.rest.interactions import Interaction
 
@@ -61,7 +61,7 @@ def staged(tmp_path: Path) -> Staged:
                 tmp_path,
                 contents=contents,
                 use_cases=None if away else product.use_cases,
-                patience=patience or Patience(work=0.3 if away else 20.0),
+                patience=patience or (attrs.evolve(UNHURRIED, work=0.3) if away else UNHURRIED),
             ) as bot:
                 await discord.connected()
                 yield Stage(discord=discord, inn=inn, general=general, mira=mira, bot=bot)

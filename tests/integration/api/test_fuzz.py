@@ -31,7 +31,7 @@ CHECKS = [
 
 @pytest.mark.slow
 async def test_no_question_however_odd_makes_an_error_of_ours(served: Served) -> None:
-    async with httpx.AsyncClient(base_url=served.address) as client:
+    async with httpx.AsyncClient(base_url=served.address, timeout=60) as client:
         described = (await client.get("/api/v1/openapi.json")).json()
     seen = await asyncio.to_thread(_fuzz, served, described)
     assert len(seen) == len(described["paths"])

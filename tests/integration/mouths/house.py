@@ -18,7 +18,7 @@ import httpx
 
 from adapters.dash_ui.pages.kpi.page import show
 from adapters.dash_ui.place import Place
-from adapters.discord.commands import CONTENTS, Patience
+from adapters.discord.commands import CONTENTS
 from adapters.http_api.gate.visitors import Visitors
 from adapters.postgres.link import Database, DatabaseAddress
 from application.use_cases import UseCases
@@ -32,7 +32,7 @@ from domain.insights.kpis.publishing.closed import PublishingRules
 from domain.kernel.actors import COMMAND_LINE
 from tests.builders.activities import SECRET, StoppedClock
 from tests.integration.answering.asking import answer_to
-from tests.integration.hearing.gateway.overheard import overhearing
+from tests.integration.hearing.gateway.overheard import UNHURRIED, overhearing
 from tests.loopback import Channel, Discord, Member, loopback
 from tests.unit.bootstrap.demo import BEGUN, NOON, guild_of, told
 from tests.unit.dash_ui.reading import text
@@ -162,9 +162,7 @@ async def every_mouth(address: DatabaseAddress, home: Path) -> AsyncIterator[Mou
             base_url=HERE,
             headers={"authorization": f"Bearer {key.token}"},
         )
-        answering = overhearing(
-            discord, home, contents=CONTENTS, use_cases=use_cases, patience=Patience(work=30.0)
-        )
+        answering = overhearing(discord, home, contents=CONTENTS, use_cases=use_cases, patience=UNHURRIED)
         async with asked as web, answering:
             await discord.connected()
             yield Mouths(

@@ -26,6 +26,8 @@ from tests.integration.hearing.gateway.bots import HURRY
 from tests.loopback import Discord
 
 AT_ONCE = Patience(work=0.2)
+UNHURRIED = Patience(acknowledge=60.0, work=60.0, form=60.0, suggest=60.0)
+"""A busy machine may take its time, unless a test is about that."""
 
 
 @attrs.define(kw_only=True)

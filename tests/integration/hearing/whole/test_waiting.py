@@ -18,13 +18,18 @@ from tests.loopback import Discord
 pytestmark = pytest.mark.postgres
 
 
+def a_client(port: int) -> httpx.AsyncClient:
+    """Somebody who waits long for an answer."""
+    return httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60)
+
+
 async def test_begun_without_its_database_it_listens_and_says_so_and_heals(
     discord_: Discord, log: Log, address: DatabaseAddress, home: Path
 ) -> None:
     inn = discord_.guild()
     general, mira = discord_.channel(inn), discord_.member(inn)
     port = a_free_port()
-    async with a_link(address) as link, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as web:
+    async with a_link(address) as link, a_client(port) as web:
         await link.end()
         settings = load(
             {
@@ -38,7 +43,7 @@ async def test_begun_without_its_database_it_listens_and_says_so_and_heals(
         )
         life = asyncio.create_task(run_up(settings, lambda _: None, port=port))
         try:
-            alive = await web.get("/healthz", timeout=60)
+            alive = await web.get("/healthz")
             assert (alive.status_code, alive.json()["status"]) == (200, "ok")
             ready = await web.get("/readyz")
             assert (ready.status_code, ready.json()["status"]) == (503, "unavailable")
@@ -52,11 +57,11 @@ async def test_begun_without_its_database_it_listens_and_says_so_and_heals(
 
             async def served() -> bool:
                 with contextlib.suppress(httpx.TransportError):
-                    return (await web.get("/readyz", timeout=60)).status_code == 200
+                    return (await web.get("/readyz")).status_code == 200
                 return False
 
             await log.until(served, "the dashboard")
-            assert "The database is away" not in (await web.get("/", timeout=60)).text
+            assert "The database is away" not in (await web.get("/")).text
             await log.until_count(inn, MESSAGE, 1)
         finally:
             life.cancel()
