@@ -14,7 +14,7 @@ from discord.http import Route
 from adapters.discord.client.connected import Answering
 from adapters.discord.client.hearing.everything import Hearing
 from adapters.discord.client.http.budget import RefusalBudget, SessionBudget
-from adapters.discord.client.http.requests import counting, persistent
+from adapters.discord.client.http.requests import counting, forgiving, persistent
 from adapters.discord.client.intents import Portal, families, intents, missing, sentence
 from adapters.discord.client.listening import Listening
 from adapters.discord.client.pace import Pace
@@ -56,7 +56,7 @@ class Ears(discord.AutoShardedClient):
             allowed_mentions=discord.AllowedMentions.none(),
             heartbeat_timeout=pace.heartbeat,
             guild_ready_timeout=0.1,
-            http_trace=counting(budget),
+            http_trace=counting(budget, lambda seconds: forgiving(self.http, seconds)),
             shard_count=shard_count,
         )
         self.shard_ids = list(shards) or None

@@ -16,12 +16,20 @@ _Start = aiohttp.TraceRequestStartParams
 _End = aiohttp.TraceRequestEndParams
 
 _TRIES: Final = 5
+_LONGEST: Final = 3600.0
+"""Seconds that no request waits longer than, whatever a header says."""
+
 _NO_TOKEN: Final = ("/interactions/", "/webhooks/")
 """Routes that carry a token of their own: that one is refused when it is 15 minutes old."""
 
 
-def counting(budget: RefusalBudget) -> aiohttp.TraceConfig:
-    """Watches each request on the wire, those that the library sends again by itself included."""
+def counting(
+    budget: RefusalBudget, all_wait: Callable[[float], None] = lambda _: None
+) -> aiohttp.TraceConfig:
+    """Watches each request on the wire, those that the library sends again by itself included.
+
+    `all_wait` is told for how many seconds Discord lets none of them through.
+    """
     trace = aiohttp.TraceConfig()
 
     async def starts(
@@ -38,8 +46,10 @@ def counting(budget: RefusalBudget) -> aiohttp.TraceConfig:
         if not seen.counted:
             return
         seen.counted = False
-        status = came.response.status
-        own = status == 429 and came.response.headers.get("X-RateLimit-Scope") != "shared"
+        status, headers = came.response.status, came.response.headers
+        own = status == 429 and headers.get("X-RateLimit-Scope") != "shared"
+        if status == 429 and "X-RateLimit-Global" in headers:
+            all_wait(_seconds(headers.get("Retry-After")))
         if status == 401 and not any(part in came.url.path for part in _NO_TOKEN):
             budget.wrong_token.set()
         budget.end(refused=own or status in (401, 403))
@@ -53,6 +63,14 @@ def counting(budget: RefusalBudget) -> aiohttp.TraceConfig:
     trace.on_request_end.append(ends)
     trace.on_request_exception.append(breaks)
     return trace
+
+
+def forgiving(http: HTTPClient, seconds: float) -> None:
+    """Let requests through again when Discord does.
+
+    The library has all of them wait for the one that was told so, and for ever when that one is given up.
+    """
+    asyncio.get_running_loop().call_later(seconds, http._global_over.set)
 
 
 def persistent(http: HTTPClient, pause: float) -> None:
@@ -80,3 +98,10 @@ def _passes(problem: Exception, route: Route) -> bool:
         isinstance(problem, OSError) and problem.errno in (errno.ECONNRESET, errno.EPIPE)
     )
     return broken and route.method in ("GET", "PUT", "DELETE")
+
+
+def _seconds(header: str | None) -> float:
+    try:
+        return min(_LONGEST, max(0.0, float(header or 1)))
+    except ValueError:
+        return 1.0

@@ -125,3 +125,4 @@ def test_the_private_parts_of_the_library_that_the_client_changes_are_still_ther
         assert all(callable(getattr(owner, name)) for name in names)
     assert callable(client._get_websocket)
     assert callable(client.http.request)
+    assert hasattr(client.http, "_global_over")

@@ -210,3 +210,23 @@ async def test_the_token_is_in_no_line_of_the_log_and_neither_is_what_people_wro
         assert "canary" not in caplog.text
         assert asked.token not in caplog.text
         assert b"canary" not in b"".join(record.payload for record in heard.records)
+
+
+async def test_a_request_that_is_given_up_while_all_have_to_wait_keeps_none_of_them_waiting(
+    tmp_path: Path,
+) -> None:
+    async with loopback() as discord:
+        discord.guild()
+        async with overhearing(discord, tmp_path) as heard:
+            await discord.connected()
+            await until(lambda: heard.listener.http is not None)
+            http = heard.listener.http
+            assert http is not None
+            discord.rest_answers(429, matching="/gateway/bot", retry_after=3, of_all=True)
+            given_up = asyncio.create_task(http.request(Route("GET", "/gateway/bot")))
+            await until(lambda: not http._global_over.is_set())
+            given_up.cancel()
+            await asyncio.wait([given_up])
+            assert given_up.cancelled()
+            async with asyncio.timeout(30):
+                assert await http.request(Route("GET", "/applications/@me"))
