@@ -64,10 +64,10 @@ def score(known: Iterable[Kpi]) -> Kpi:
             sentence="Points of 100: "
             + "; ".join(_said(entries, one) for one in COMPONENTS)
             + ". The weight "
-            "of what is not known is shared out among the rest; where less than half of it is known there is "
-            "no score.",
-            formula="{numerator:point|points} earned, "
-            "where {denominator} of the weight is known (1 is all of it)",
+            "of what is not known is shared out among the rest; where no more than half of it is known there "
+            "is no score.",
+            formula="{numerator:point|points} earned / {denominator}, "
+            "the part of the weight that is known (1 is all of it)",
             compute=lambda seen: _score(entries, seen),
         ),
     )
@@ -83,7 +83,7 @@ def _score(entries: Mapping[str, Kpi], seen: Slice) -> Amount:
     told = [(one, part) for one, part in zip(COMPONENTS, parts, strict=True) if part.numerator is not None]
     weight = sum(one.weight for one, _ in told)
     missing = ", ".join(part.title.lower() for part in parts if part.numerator is None)
-    if weight < 100 * COMPARABLE:
+    if weight <= 100 * COMPARABLE:  # at first nobody is active, and nothing else is known: no verdict yet
         return Amount.nothing(f"Too little is known for a score. Missing: {missing}.")
     return Amount(
         numerator=sum(part.numerator or 0.0 for _, part in told),

@@ -100,10 +100,8 @@ def _by_day(facts: KpiFacts) -> Iterator[_Stream]:
     """Who was there and who held which role, as far as it had come about on a day."""
     told, roles, met = facts.members, facts.members.roles, facts.census.met
     yield _of_columns(met, np.arange(len(met)))  # also who has no date, and who had none before
-    joined, _, _ = first_joins(facts)
-    yield _of_columns(
-        joined, np.arange(len(joined))
-    )  # a join told later is no longer where they were first seen
+    joined, _, _ = first_joins(facts)  # a join told later is no longer where they were first seen
+    yield _of_columns(joined, np.arange(len(joined)))
     yield _of_columns(told.joined, told.member_no)
     yield _of_columns(told.left, told.member_no)
     yield _of_columns(np.minimum(told.joined, told.left), told.member_no, told.joined_inferred)

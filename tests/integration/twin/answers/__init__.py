@@ -51,14 +51,14 @@ def _calendar_month(asked: Question) -> bool:
 
 
 def score(asked: Question) -> Answer:
-    """Points for what is known; the weight of the rest is shared out, if at least half is known."""
+    """Points for what is known; the weight of the rest is shared out, if more than half is known."""
     earned = known = 0.0
     for key, (weight, none, everything) in POINTS.items():
         found = answered(kpi(key), asked)
         if found is not None and found[1]:
             part = (found[0] / found[1] - none) / (everything - none)
             earned, known = earned + weight * min(1.0, max(0.0, part)), known + weight
-    return (earned, known / 100) if known >= 50 else None
+    return (earned, known / 100) if known > 50 else None
 
 
 ANSWERS: dict[str, Callable[[Question], Answer]] = {

@@ -50,6 +50,12 @@ def test_the_weight_of_what_is_missing_is_shared_out_and_said() -> None:
     assert "retention" in found.caveats[0]
 
 
+def test_a_community_that_has_just_begun_has_no_score_yet() -> None:
+    found = reading("health_score", some_facts(people=belonging(2, (0, 0, None), (1, 0, None))))
+    assert found.value is None
+    assert "retention" in str(found.unavailable)
+
+
 def test_where_less_than_half_of_the_weight_is_known_there_is_no_score() -> None:
     facts = some_facts(*said(0, -3, 0), spans=heard(-3, 1, "messages"))
     found = reading("health_score", facts)
